@@ -1,0 +1,7 @@
+from django.contrib.admin.apps import AdminConfig
+
+
+class RapportAdminConfig(AdminConfig):
+    """The Django admin, behind the same door as the rest."""
+
+    default_site = "staff.admin.RapportAdminSite"

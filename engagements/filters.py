@@ -1,0 +1,50 @@
+"""Filters of the lists of notes, actions and relationships."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from engagements.models import Note, OutreachAction, Relationship
+from officials.filters import people, visible
+from officials.models import Institution, Theme
+
+
+class NoteFilter(django_filters.FilterSet):
+    graded = django_filters.ChoiceFilter(
+        label=_("Source at least"), choices=Note.Reliability, method="at_least"
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+    )
+    institution = django_filters.ModelChoiceFilter(
+        label=_("Institution"), queryset=visible(Institution)
+    )
+    recorded_by = django_filters.ModelChoiceFilter(
+        label=_("Recorded by"), queryset=people
+    )
+
+    class Meta:
+        model = Note
+        fields = ["graded", "source_kind", "theme", "institution", "recorded_by"]
+
+    def at_least(self, queryset, name, reliability):
+        return queryset.graded(reliability)
+
+
+class OutreachActionFilter(django_filters.FilterSet):
+    overdue = django_filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
+    lead = django_filters.ModelChoiceFilter(label=_("Who does it"), queryset=people)
+
+    class Meta:
+        model = OutreachAction
+        fields = ["state", "kind", "lead", "overdue"]
+
+    def is_overdue(self, queryset, name, wanted):
+        return queryset.overdue() if wanted else queryset
+
+
+class RelationshipFilter(django_filters.FilterSet):
+    lead = django_filters.ModelChoiceFilter(label=_("Lead"), queryset=people)
+
+    class Meta:
+        model = Relationship
+        fields = ["lead"]

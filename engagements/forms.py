@@ -1,0 +1,221 @@
+"""Forms of notes, actions and relationships."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.models import Mention, Note, OutreachAction, Relationship
+from officials.choosing import ChooseMany, ChooseOne
+from officials.dates import PartialDate
+from officials.forms import DayInput, RecordForm
+from officials.models import Appointment, Institution, Official, OfficialName, Post
+
+
+class NoteForm(RecordForm):
+    """A monitoring note; the first five fields take half a minute."""
+
+    folded = (
+        *("detail", "source_kind", "source_title", "source_on", "reliability"),
+        *("credibility", "second_source", "institution", "themes"),
+        *("happened_circa", "circle"),
+    )
+
+    class Meta:
+        model = Note
+        fields = [
+            *("headline", "officials", "happened_on", "source_url", "detail"),
+            *("source_kind", "source_title", "source_on", "reliability"),
+            *("credibility", "second_source", "institution", "themes"),
+            *("happened_circa", "circle"),
+        ]
+        field_classes = {"officials": ChooseMany, "institution": ChooseOne}
+        widgets = {
+            "themes": forms.CheckboxSelectMultiple,
+            "detail": forms.Textarea(attrs={"rows": 4}),
+        }
+        labels = {"happened_circa": _("It happened about that time")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            today = timezone.localdate()
+            self.initial.setdefault("happened_on", PartialDate(today, today))
+
+    def clean_happened_on(self):
+        """What is still to come cannot have been seen."""
+        happened_on = self.cleaned_data["happened_on"]
+        if happened_on and happened_on.first > timezone.localdate():
+            raise forms.ValidationError(_("That day is still to come."))
+        return happened_on
+
+
+class NewNoteForm(NoteForm):
+    """A new note asks the stance once; each person's can be changed on its page."""
+
+    stance = forms.TypedChoiceField(
+        label=_("What it shows of them"),
+        choices=Mention.Stance,
+        coerce=int,
+        initial=Mention.Stance.NEUTRAL,
+        help_text=_("Their stance towards human rights and reform, in this one case."),
+    )
+
+    field_order = ["headline", "officials", "stance"]
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        self.instance.mentions.update(stance=self.cleaned_data["stance"])
+
+
+class MentionForm(RecordForm):
+    class Meta:
+        model = Mention
+        fields = ["stance"]
+
+
+class OutreachActionForm(RecordForm):
+    """An action that is planned."""
+
+    folded = ("place", "document", "circle")
+
+    class Meta:
+        model = OutreachAction
+        fields = [
+            *("kind", "subject", "officials", "planned_on", "lead"),
+            *("place", "document", "circle"),
+        ]
+        field_classes = {"officials": ChooseMany, "document": ChooseOne}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["planned_on"].required = (
+            self.instance.state == OutreachAction.State.PLANNED
+        )
+
+
+class DoneActionForm(OutreachActionForm):
+    """An action that is done: what came of it can be put right."""
+
+    folded = ("place", "document", "planned_on", "lead", "circle")
+
+    class Meta(OutreachActionForm.Meta):
+        fields = [
+            *("kind", "subject", "officials", "done_on", "result", "responded"),
+            *("next_step", "next_step_on", "place", "document", "planned_on"),
+            *("lead", "circle"),
+        ]
+        widgets = {"result": forms.Textarea(attrs={"rows": 4})}
+
+
+class FinishForm(forms.Form):
+    """What is asked when an action is marked as done."""
+
+    done_on = forms.DateField(
+        label=_("Done on"), initial=timezone.localdate, widget=DayInput
+    )
+    result = forms.CharField(
+        label=_("What came of it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    responded = forms.BooleanField(label=_("They responded"), required=False)
+    next_step = forms.CharField(label=_("Next step"), required=False, max_length=200)
+    next_step_on = forms.DateField(label=_("By"), required=False, widget=DayInput)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class MetForm(RecordForm):
+    """We met: who, when, one sentence, next step. Twenty seconds."""
+
+    folded = ("kind", "new_name", "new_post", "new_institution", "responded", "circle")
+
+    new_name = forms.CharField(
+        label=_("Somebody new: their name"), required=False, max_length=300
+    )
+    new_post = forms.CharField(label=_("Their post"), required=False, max_length=250)
+    new_institution = ChooseOne(
+        label=_("Their institution"),
+        queryset=Institution.objects.all(),
+        required=False,
+    )
+
+    field_order = ["officials", "done_on", "subject", "next_step", "next_step_on"]
+
+    class Meta:
+        model = OutreachAction
+        fields = [
+            *("officials", "done_on", "subject", "next_step", "next_step_on"),
+            *("kind", "responded", "circle"),
+        ]
+        field_classes = {"officials": ChooseMany}
+        labels = {"officials": _("who"), "subject": _("in one sentence")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officials"].required = False
+        self.fields["done_on"].required = True
+        self.initial.setdefault("done_on", timezone.localdate())
+        self.instance.state = OutreachAction.State.DONE
+        if not self.user.has_perm("officials.add_official"):
+            for name in ("new_name", "new_post", "new_institution"):
+                del self.fields[name]
+
+    def clean_done_on(self):
+        if self.cleaned_data["done_on"] > timezone.localdate():
+            raise forms.ValidationError(_("That day is still to come."))
+        return self.cleaned_data["done_on"]
+
+    def clean_new_name(self):
+        text = " ".join(self.cleaned_data["new_name"].split())
+        if text:
+            name = OfficialName(text=text, is_display=True)
+            name.full_clean(exclude=["official", "circle"], validate_constraints=False)
+        return text
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("officials") or cleaned.get("new_name")):
+            if "officials" not in self.errors and "new_name" not in self.errors:
+                self.add_error("officials", _("Say whom you met."))
+        if cleaned.get("new_post") and not cleaned.get("new_institution"):
+            if "new_institution" not in self.errors:
+                self.add_error("new_institution", _("Say in which institution."))
+        return cleaned
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if self.cleaned_data.get("new_name"):
+            self.instance.officials.add(self.new_official())
+
+    def new_official(self):
+        """The person who was not on record yet, in the circle of the action."""
+        official = Official.objects.create(circle=self.instance.circle)
+        name = OfficialName(
+            official=official, text=self.cleaned_data["new_name"], is_display=True
+        )
+        name.clean()
+        name.save()
+        if self.cleaned_data["new_post"]:
+            institution = self.cleaned_data["new_institution"]
+            post, _created = Post.objects.get_or_create(
+                institution=institution,
+                title=self.cleaned_data["new_post"],
+                circle=institution.circle,
+            )
+            Appointment.objects.create(official=official, post=post)
+        return official
+
+
+class RelationshipForm(RecordForm):
+    """Who keeps in touch, and how often."""
+
+    folded = ("began_on", "circle")
+
+    class Meta:
+        model = Relationship
+        fields = ["lead", "rhythm_days", "began_on", "circle"]

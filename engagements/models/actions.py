@@ -1,0 +1,166 @@
+"""Outreach actions: what we do towards officials."""
+
+from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from officials.folding import FoldedField
+from officials.models import Official
+from officials.models.institutions import in_reader_language
+from officials.records import Record, RecordQuerySet, keeps_history
+from officials.row_security import FollowsParent, NoWiderThan
+from translations.models import Document
+
+
+class OutreachActionQuerySet(RecordQuerySet):
+    def planned(self):
+        return self.filter(state=OutreachAction.State.PLANNED)
+
+    def overdue(self):
+        return self.planned().filter(planned_on__lt=timezone.localdate())
+
+    def with_official_names(self):
+        """Adds `official_names`, separated by commas."""
+        label = in_reader_language("official__name", "official__native_name")
+        names = (
+            ActionOfficial.objects.filter(action=OuterRef("pk"))
+            .values("action")
+            .annotate(names=StringAgg(label, ", ", ordering="official__sort_name"))
+        )
+        return self.annotate(official_names=Subquery(names.values("names")))
+
+
+@keeps_history
+class OutreachAction(Record):
+    """Something done towards officials: planned, done or cancelled."""
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", _("Meeting")
+        CALL = "call", _("Call")
+        LETTER = "letter", _("Letter")
+        INVITATION = "invitation", _("Invitation")
+        DOCUMENT = "document", _("Document handed over")
+        VISIT = "visit", _("Visit")
+        CONGRATULATION = "congratulation", _("Congratulation")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    kind = models.CharField(
+        _("kind"), max_length=15, choices=Kind, default=Kind.MEETING
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State,
+        default=State.PLANNED,
+        editable=False,
+    )
+    subject = models.CharField(_("what it is about"), max_length=200)
+    planned_on = models.DateField(_("planned for"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=150, blank=True)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="actions",
+        verbose_name=_("who does it"),
+    )
+    officials = models.ManyToManyField(
+        Official,
+        through="ActionOfficial",
+        related_name="actions",
+        verbose_name=_("officials"),
+    )
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("document handed over"),
+    )
+    result = models.TextField(_("what came of it"), blank=True)
+    responded = models.BooleanField(_("they responded"), default=False)
+    next_step = models.CharField(_("next step"), max_length=200, blank=True)
+    next_step_on = models.DateField(_("next step by"), null=True, blank=True)
+    folded = FoldedField("subject", "result", "next_step")
+
+    objects = OutreachActionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = [models.F("planned_on").desc(nulls_last=True), "-pk"]
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        constraints = [
+            *Record.Meta.constraints,
+            NoWiderThan(name="action_no_wider_than_document", field="document"),
+            models.CheckConstraint(
+                name="action_done_has_day",
+                condition=(Q(state="done") & Q(done_on__isnull=False))
+                | (~Q(state="done") & Q(done_on=None)),
+                violation_error_message=_("Say on which day it was done."),
+            ),
+            models.CheckConstraint(
+                name="action_planned_has_day",
+                condition=~Q(state="planned") | Q(planned_on__isnull=False),
+                violation_error_message=_("Say for which day it is planned."),
+            ),
+            models.CheckConstraint(
+                name="action_cancelled_has_reason",
+                condition=~Q(state="cancelled") | ~Q(result=""),
+                violation_error_message=_("Say why it was cancelled."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lead", "state", "planned_on"], name="action_of_lead"),
+            GinIndex(
+                fields=["folded"], opclasses=["gin_trgm_ops"], name="action_folded"
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    @property
+    def on(self):
+        """The day it was done, or else is planned for."""
+        return self.done_on or self.planned_on
+
+    @property
+    def is_overdue(self):
+        """Planned for a day that has passed."""
+        planned = self.state == self.State.PLANNED
+        return planned and self.planned_on < timezone.localdate()
+
+
+@keeps_history
+class ActionOfficial(Record):
+    """An official towards whom an action goes."""
+
+    action = models.ForeignKey(
+        OutreachAction, models.CASCADE, related_name="action_officials"
+    )
+    official = models.ForeignKey(
+        Official, models.PROTECT, related_name="action_officials"
+    )
+
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="actionofficial_of_action", field="action"),
+            NoWiderThan(name="actionofficial_no_wider", field="official"),
+            models.UniqueConstraint(
+                fields=["action", "official"], name="actionofficial_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["official"], name="actionofficial_of_person")]
+
+    def __str__(self):
+        return str(self.official)

@@ -1,0 +1,245 @@
+"""Monitoring notes: what we saw of officials, and how we know."""
+
+from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from officials.dates import PartialDateField
+from officials.folding import FoldedField
+from officials.models import Institution, Official, Theme
+from officials.models.institutions import in_reader_language
+from officials.records import Record, RecordQuerySet, keeps_history
+from officials.row_security import FollowsParent, NoWiderThan
+
+
+class NoteQuerySet(RecordQuerySet):
+    def graded(self, at_least):
+        """Notes whose source is at least as reliable as `at_least` (A is best).
+
+        Admiralty grading: F means that the reliability cannot be judged.
+        """
+        return self.filter(reliability__lte=at_least)
+
+    def with_official_names(self):
+        """Adds `official_names`, separated by commas."""
+        label = in_reader_language("official__name", "official__native_name")
+        names = (
+            Mention.objects.filter(note=OuterRef("pk"))
+            .values("note")
+            .annotate(names=StringAgg(label, ", ", ordering="official__sort_name"))
+        )
+        return self.annotate(official_names=Subquery(names.values("names")))
+
+    def with_grade(self):
+        """Adds `graded`: reliability and credibility together, as in B2."""
+        number = Cast("credibility", models.CharField())
+        return self.annotate(graded=Concat("reliability", number))
+
+
+@keeps_history
+class Note(Record):
+    """A monitoring note: one thing officials said or did, and how we know."""
+
+    class SourceKind(models.TextChoices):
+        PRESS = "press", _("Press")
+        BROADCAST = "broadcast", _("Broadcast")
+        SOCIAL_MEDIA = "social_media", _("Social media")
+        OFFICIAL = "official_publication", _("Official publication")
+        COURT_RECORD = "court_record", _("Court record")
+        SPEECH = "speech", _("Speech")
+        CONVERSATION = "conversation", _("Conversation")
+        OBSERVATION = "own_observation", _("Own observation")
+        PARTNER_REPORT = "partner_report", _("Report of a partner")
+        OTHER = "other", _("Other")
+
+    class Reliability(models.TextChoices):
+        A = "A", _("A – reliable")
+        B = "B", _("B – usually reliable")
+        C = "C", _("C – fairly reliable")
+        D = "D", _("D – not usually reliable")
+        E = "E", _("E – unreliable")
+        F = "F", _("F – cannot be judged")
+
+    class Credibility(models.IntegerChoices):
+        CONFIRMED = 1, _("1 – confirmed by a second source")
+        PROBABLE = 2, _("2 – probably true")
+        POSSIBLE = 3, _("3 – possibly true")
+        DOUBTFUL = 4, _("4 – doubtful")
+        IMPROBABLE = 5, _("5 – improbable")
+        UNKNOWN = 6, _("6 – cannot be judged")
+
+    headline = models.CharField(_("what happened"), max_length=200)
+    detail = models.TextField(_("in more words"), blank=True)
+    happened_on = PartialDateField(_("when"))
+    happened_circa = models.BooleanField(_("about that time"), default=False)
+    source_kind = models.CharField(
+        _("kind of source"),
+        max_length=20,
+        choices=SourceKind,
+        default=SourceKind.OBSERVATION,
+    )
+    source_title = models.CharField(
+        _("source"),
+        max_length=250,
+        blank=True,
+        help_text=_("The paper, programme, file or place."),
+    )
+    source_url = models.URLField(_("address on the web"), max_length=500, blank=True)
+    source_on = models.DateField(_("date of the source"), null=True, blank=True)
+    second_source = models.CharField(
+        _("second source"),
+        max_length=250,
+        blank=True,
+        help_text=_("Independent of the first; needed for credibility 1."),
+    )
+    reliability = models.CharField(
+        _("reliability of the source"),
+        max_length=1,
+        choices=Reliability,
+        default=Reliability.F,
+    )
+    credibility = models.PositiveSmallIntegerField(
+        _("credibility of the information"),
+        choices=Credibility,
+        default=Credibility.UNKNOWN,
+    )
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=_("institution"),
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="notes",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    officials = models.ManyToManyField(
+        Official,
+        through="Mention",
+        related_name="notes",
+        blank=True,
+        verbose_name=_("about whom"),
+    )
+    themes = models.ManyToManyField(
+        Theme,
+        through="NoteTheme",
+        related_name="notes",
+        blank=True,
+        verbose_name=_("themes"),
+    )
+    folded = FoldedField("headline", "detail", "source_title")
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["-happened_on", "-pk"]
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            *Record.Meta.constraints,
+            NoWiderThan(name="note_no_wider_than_institution", field="institution"),
+            models.CheckConstraint(
+                name="note_confirmed_has_second_source",
+                condition=~Q(credibility=1) | ~Q(second_source=""),
+                violation_error_message=_(
+                    "Only two independent sources confirm a note: name the second one, "
+                    "or choose credibility 2."
+                ),
+            ),
+            models.CheckConstraint(
+                name="note_graded",
+                condition=Q(reliability__in="ABCDEF", credibility__range=(1, 6)),
+                violation_error_message=_(
+                    "Grade the source A to F and the news 1 to 6."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-happened_on", "-id"], name="note_latest"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="note_folded"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    @property
+    def grade(self):
+        """Reliability and credibility together, as in B2 (Admiralty grading)."""
+        return f"{self.reliability}{self.credibility}"
+
+
+@keeps_history
+class Mention(Record):
+    """A note is about this official, and there it shows this stance."""
+
+    class Stance(models.IntegerChoices):
+        HOSTILE = -2, _("hostile")
+        CRITICAL = -1, _("critical")
+        NEUTRAL = 0, _("neutral")
+        SUPPORTIVE = 1, _("supportive")
+        COMMITTED = 2, _("very supportive")
+
+    note = models.ForeignKey(
+        Note, models.CASCADE, related_name="mentions", verbose_name=_("note")
+    )
+    official = models.ForeignKey(
+        Official,
+        models.PROTECT,
+        related_name="mentions",
+        verbose_name=_("official"),
+    )
+    stance = models.SmallIntegerField(
+        _("stance"), choices=Stance, default=Stance.NEUTRAL
+    )
+
+    class Meta(Record.Meta):
+        ordering = ["note", "pk"]
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="mention_of_note", field="note"),
+            NoWiderThan(name="mention_no_wider_than_official", field="official"),
+            models.UniqueConstraint(
+                fields=["note", "official"],
+                name="mention_once",
+                violation_error_message=_("The note names this person already."),
+            ),
+            models.CheckConstraint(
+                name="mention_stance_range",
+                condition=Q(stance__range=(-2, 2)),
+                violation_error_message=_("A stance goes from -2 to 2."),
+            ),
+        ]
+        indexes = [models.Index(fields=["official"], name="mention_of_person")]
+
+    def __str__(self):
+        return f"{self.official}: {self.get_stance_display()}"
+
+
+class NoteTheme(Record):
+    """A theme of a note."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="theme_links")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="note_links")
+
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="notetheme_of_note", field="note"),
+            models.UniqueConstraint(fields=["note", "theme"], name="notetheme_once"),
+        ]
+
+    def __str__(self):
+        return str(self.theme)

@@ -1,0 +1,33 @@
+"""Filters of the list of exchanges."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.models import Exchange, Participation
+from officials.filters import people, visible
+from officials.models import Theme
+
+
+class ExchangeFilter(django_filters.FilterSet):
+    coming = django_filters.BooleanFilter(label=_("Still to come"), method="is_coming")
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+    )
+    lead = django_filters.ModelChoiceFilter(label=_("Lead"), queryset=people)
+
+    class Meta:
+        model = Exchange
+        fields = ["kind", "coming", "theme", "lead"]
+
+    def is_coming(self, queryset, name, wanted):
+        return queryset.coming() if wanted else queryset
+
+
+class ParticipationFilter(django_filters.FilterSet):
+    exchange = django_filters.ModelChoiceFilter(
+        label=_("Exchange"), queryset=visible(Exchange)
+    )
+
+    class Meta:
+        model = Participation
+        fields = ["exchange", "role", "state"]

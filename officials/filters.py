@@ -1,0 +1,51 @@
+"""Filters of the lists of institutions and officials."""
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import Institution, Official, Theme
+
+
+def visible(model):
+    """What a filter offers of `model`: only what the person who asks may see."""
+
+    def offered(request):
+        return model.objects.visible_to(request.user)
+
+    return offered
+
+
+def people(request):
+    """The people at work."""
+    return get_user_model().objects.filter(is_active=True, is_external=False)
+
+
+class InstitutionFilter(django_filters.FilterSet):
+    class Meta:
+        model = Institution
+        fields = ["kind", "side", "level", "country"]
+
+
+class OfficialFilter(django_filters.FilterSet):
+    institution = django_filters.ModelChoiceFilter(
+        label=_("Institution"),
+        queryset=visible(Institution),
+        method="now_in",
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+    )
+    side = django_filters.ChoiceFilter(
+        label=_("Side"), choices=Institution.Side, method="on_side"
+    )
+
+    class Meta:
+        model = Official
+        fields = ["institution", "theme", "side", "gender"]
+
+    def now_in(self, queryset, name, institution):
+        return queryset.now_in(institution=institution)
+
+    def on_side(self, queryset, name, side):
+        return queryset.now_in(institution__side=side)

@@ -1,0 +1,258 @@
+"""Forms over records: they offer only what the person may see."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ManyToManyField, Q
+from django.utils.translation import gettext_lazy as _
+
+from officials.choosing import ChooseOne
+from officials.dates import PartialDateFormField
+from officials.models import (
+    Appointment,
+    Circle,
+    ContactPoint,
+    Institution,
+    Official,
+    OfficialName,
+    Post,
+)
+from officials.records import Record
+from officials.row_security import NoWiderThan
+
+
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RecordForm(forms.ModelForm):
+    """A form for one record, filled in by `user`.
+
+    Every choice of records goes through `visible_to(user)`; people to choose from
+    are those at work. `folded` names the fields that wait under “More”.
+    """
+
+    folded = ()
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self.limit(name, field)
+            elif type(field) is forms.DateField:
+                field.widget = DayInput()
+        if "circle" in self.fields and self.fields["circle"].queryset.count() < 2:
+            del self.fields["circle"]
+
+    def limit(self, name, field):
+        """Leaves in `field` only what the person may choose."""
+        model = field.queryset.model
+        if issubclass(model, Record):
+            field.queryset = field.queryset.visible_to(self.user)
+        elif model is Circle:
+            field.queryset = Circle.objects.open_to(self.user)
+            field.empty_label = None
+        elif model is get_user_model():
+            chosen = getattr(self.instance, f"{name}_id", None)
+            field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=chosen))
+
+    def _get_validation_exclusions(self):
+        """Constraints are checked even where a part of them stands in no field."""
+        hidden = {
+            field.name
+            for field in self._meta.model._meta.fields
+            if field.name not in self.fields
+        }
+        return super()._get_validation_exclusions() - hidden
+
+    def _post_clean(self):
+        super()._post_clean()
+        for field in self._meta.model._meta.many_to_many:
+            if field.name in self.cleaned_data:
+                self.check_named(field)
+
+    def check_named(self, field):
+        """An error on `field` when it names a record of a circle narrower than this."""
+        through = field.remote_field.through
+        rules = through._meta.constraints if isinstance(field, ManyToManyField) else ()
+        if not any(isinstance(rule, NoWiderThan) for rule in rules):
+            return
+        for named in self.cleaned_data[field.name]:
+            circle = named.circle
+            if not circle.everyone and circle.pk != self.instance.whole().circle_id:
+                self.add_error(
+                    field.name,
+                    _(
+                        "“%(named)s” is known to the circle %(circle)s only: "
+                        "put this record into that circle as well."
+                    )
+                    % {"named": named, "circle": circle},
+                )
+
+    def add_error(self, field, error):
+        """Errors of fields that the form does not show stand above it."""
+        if field is None and hasattr(error, "error_dict"):
+            known = {name: e for name, e in error.error_dict.items()}
+            for name, errors in known.items():
+                shown = name if name in self.fields else None
+                super().add_error(shown, errors)
+            return
+        super().add_error(field, error)
+
+    def field_label(self, name):
+        """The label of a field, as the form shows it."""
+        field = self.fields[name]
+        try:
+            model_field = self._meta.model._meta.get_field(name)
+        except FieldDoesNotExist:
+            model_field = None
+        return field.label or getattr(model_field, "verbose_name", name)
+
+
+class InstitutionForm(RecordForm):
+    folded = ("side", "level", "country", "region", "circle")
+
+    class Meta:
+        model = Institution
+        fields = [
+            "name",
+            "native_name",
+            "kind",
+            "parent",
+            *("side", "level"),
+            *("country", "region", "circle"),
+        ]
+        field_classes = {"parent": ChooseOne}
+
+    def clean_country(self):
+        return self.cleaned_data["country"].upper()
+
+
+class PostForm(RecordForm):
+    folded = ("seats", "abolished_on", "circle")
+
+    class Meta:
+        model = Post
+        fields = [
+            "title",
+            "native_title",
+            "is_leading",
+            "seats",
+            "abolished_on",
+            "circle",
+        ]
+
+
+class OfficialForm(RecordForm):
+    """What is known of a person besides names, posts and contacts."""
+
+    folded = ("died", "wikidata_id", "circle")
+
+    class Meta:
+        model = Official
+        fields = ["gender", "born", "themes", "died", "wikidata_id", "circle"]
+        widgets = {"themes": forms.CheckboxSelectMultiple}
+
+
+class NewOfficialForm(OfficialForm):
+    """A new person: a name, the same in Latin letters, and the post they hold."""
+
+    folded = ("gender", "born", "themes", "died", "wikidata_id", "circle")
+
+    written = forms.CharField(
+        label=_("Name as written"),
+        max_length=300,
+        help_text=_("The whole name, in any script: Анна Сергеевна Волкова."),
+    )
+    latin = forms.CharField(
+        label=_("The same in Latin letters"), max_length=300, required=False
+    )
+    post = ChooseOne(label=_("Post"), queryset=Post.objects.all(), required=False)
+    since = PartialDateFormField(label=_("In that post since"), required=False)
+
+    field_order = ["written", "latin", "post", "since"]
+
+    def clean_written(self):
+        return self.a_name("written", OfficialName.Kind.LEGAL)
+
+    def clean_latin(self):
+        if not self.cleaned_data["latin"]:
+            return None
+        return self.a_name("latin", OfficialName.Kind.ROMANISED)
+
+    def a_name(self, field, kind):
+        """The name typed into `field`, checked; its official is not known yet."""
+        name = OfficialName(text=self.cleaned_data[field], kind=kind)
+        name.is_display = kind == OfficialName.Kind.LEGAL
+        name.full_clean(exclude=["official", "circle"], validate_constraints=False)
+        return name
+
+    def clean_post(self):
+        post = self.cleaned_data["post"]
+        if post and not post.circle.everyone:
+            self.instance.circle_id = post.circle_id
+        return post
+
+    def save(self, commit=True):
+        official = super().save(commit)
+        for name in (self.cleaned_data["written"], self.cleaned_data["latin"]):
+            if name is not None and not official.names.filter(text=name.text).exists():
+                name.official = official
+                name.save()
+        if self.cleaned_data["post"]:
+            Appointment.objects.create(
+                official=official,
+                post=self.cleaned_data["post"],
+                started=self.cleaned_data["since"],
+            )
+        official.refresh_from_db()
+        return official
+
+
+class OfficialNameForm(RecordForm):
+    folded = ("family", "given", "patronymic", "language")
+
+    class Meta:
+        model = OfficialName
+        fields = [
+            "text",
+            "kind",
+            "is_display",
+            "family",
+            "given",
+            "patronymic",
+            "language",
+        ]
+
+
+class AppointmentForm(RecordForm):
+    folded = ("started_circa", "ended_circa", "acting", "source")
+
+    class Meta:
+        model = Appointment
+        fields = [
+            "post",
+            "started",
+            "ended",
+            "acting",
+            "started_circa",
+            "ended_circa",
+            "source",
+        ]
+        field_classes = {"post": ChooseOne}
+        labels = {
+            "started_circa": _("It began about that time"),
+            "ended_circa": _("It ended about that time"),
+        }
+
+
+class ContactPointForm(RecordForm):
+    class Meta:
+        model = ContactPoint
+        fields = ["kind", "value", "preferred", "safe_to_use", "note"]

@@ -1,0 +1,97 @@
+"""Circles: who may see a record."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class CircleQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """The circles whose records `user` sees; none for strangers and externals.
+
+        All staff is every active person but external translators. Managers see all
+        circles that are not sealed.
+        """
+        if not (user and user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_external:
+            return self.none()
+        shown = Q(everyone=True) | Q(memberships__person=user)
+        if user.has_perm("officials.see_open_circles"):
+            shown |= Q(sealed=False)
+        return self.filter(pk__in=Circle.objects.filter(shown).values("pk"))
+
+
+class Circle(models.Model):
+    """A named group of people; every record belongs to exactly one.
+
+    A sealed circle is not open to managers either: they see that it exists and who
+    is in it, and nothing of what it holds.
+    """
+
+    ALL_STAFF = 1
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    sealed = models.BooleanField(
+        _("sealed"), default=False, help_text=_("Not open to managers either.")
+    )
+    everyone = models.BooleanField(default=False, editable=False)
+    people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="Membership",
+        related_name="circles",
+        verbose_name=_("people"),
+    )
+
+    objects = CircleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-everyone", "name"]
+        verbose_name = _("circle")
+        verbose_name_plural = _("circles")
+        permissions = [("see_open_circles", _("Can see all circles but sealed ones"))]
+        constraints = [
+            models.UniqueConstraint(
+                "everyone", condition=Q(everyone=True), name="circle_one_for_everyone"
+            ),
+            models.CheckConstraint(
+                name="circle_for_everyone_is_open",
+                condition=~Q(everyone=True, sealed=True),
+                violation_error_message=_("All staff cannot be sealed."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("All staff")) if self.everyone else self.name
+
+
+class Membership(models.Model):
+    """A person is in a circle; signatories let others into a sealed one."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
+    is_signatory = models.BooleanField(
+        _("signatory"),
+        default=False,
+        help_text=_("May let other people into a sealed circle."),
+    )
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "person"],
+                name="membership_once",
+                violation_error_message=_("This person is in the circle already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} ({self.circle})"

@@ -1,0 +1,202 @@
+"""Institutions and the posts in them."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from officials.folding import FoldedField
+from officials.records import Record, RecordQuerySet, keeps_history
+from officials.row_security import NoWiderThan
+
+
+def in_reader_language(english, native):
+    """An expression for the reader's language: `native` in Russian where it is known."""
+    if get_language() == "ru":
+        return Coalesce(NullIf(F(native), Value("")), F(english))
+    return F(english)
+
+
+class Bilingual(models.Model):
+    """Something named in English and in the language of its own country."""
+
+    class Meta:
+        abstract = True
+
+    name_fields = ("name", "native_name")
+
+    def __str__(self):
+        english, native = (getattr(self, name) for name in self.name_fields)
+        return (get_language() == "ru" and native) or english
+
+
+@keeps_history
+class Institution(Bilingual, Record):
+    """A ministry, police force, court ..., or a foreign or international counterpart."""
+
+    class Kind(models.TextChoices):
+        MINISTRY = "ministry", _("Ministry")
+        POLICE = "police", _("Police")
+        COURT = "court", _("Court")
+        PROSECUTOR = "prosecutor", _("Prosecutor’s office")
+        PRISON = "prison", _("Prison service")
+        PARLIAMENT = "parliament", _("Parliament")
+        OMBUDSMAN = "ombudsman", _("Ombudsman")
+        LOCAL = "local_administration", _("Local administration")
+        ACADEMY = "academy", _("Academy")
+        INTERNATIONAL = "international", _("International organisation")
+        NGO = "ngo", _("Non-governmental organisation")
+        OTHER = "other", _("Other")
+
+    class Side(models.TextChoices):
+        DOMESTIC = "domestic", _("Domestic")
+        FOREIGN = "foreign", _("Foreign")
+        INTERNATIONAL = "international", _("International")
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", _("National")
+        REGIONAL = "regional", _("Regional")
+        LOCAL = "local", _("Local")
+        INTERNATIONAL = "international", _("International")
+
+    name = models.CharField(_("name in English"), max_length=250)
+    native_name = models.CharField(
+        _("name in its own language"), max_length=250, blank=True
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    side = models.CharField(
+        _("side"), max_length=15, choices=Side, default=Side.DOMESTIC
+    )
+    level = models.CharField(
+        _("level"), max_length=15, choices=Level, default=Level.NATIONAL
+    )
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two letters: RU, FI, NL."),
+    )
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("belongs to"),
+    )
+    folded = FoldedField("name", "native_name", "region")
+
+    class Meta(Record.Meta):
+        ordering = ["name", "pk"]
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        constraints = [
+            *Record.Meta.constraints,
+            NoWiderThan(name="institution_no_wider_than_parent", field="parent"),
+            models.UniqueConstraint(
+                fields=["name", "country", "parent", "circle"],
+                nulls_distinct=False,
+                name="institution_named_once",
+                violation_error_message=_(
+                    "There is an institution of this name already."
+                ),
+            ),
+            models.CheckConstraint(
+                name="institution_not_under_itself",
+                condition=~Q(parent=F("id")),
+                violation_error_message=_("An institution cannot belong to itself."),
+            ),
+            models.CheckConstraint(
+                name="institution_country_code",
+                condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"),
+                violation_error_message=_(
+                    "A country is two capital letters: RU, FI, NL."
+                ),
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                fields=["folded"],
+                opclasses=["gin_trgm_ops"],
+                name="institution_folded",
+            )
+        ]
+
+    @property
+    def hint(self):
+        return self.get_kind_display()
+
+    def clean(self):
+        """ValidationError when its parents lead back to itself."""
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError(
+                    {"parent": _("That institution belongs to this one already.")}
+                )
+            seen.add(above.pk)
+            above = above.parent
+
+
+class PostQuerySet(RecordQuerySet):
+    def with_hints(self):
+        return self.select_related("institution")
+
+    def vacant(self):
+        """Posts that exist and that nobody is known to hold today."""
+        return self.filter(abolished_on=None).exclude(
+            appointments__ended=None, appointments__isnull=False
+        )
+
+
+@keeps_history
+class Post(Bilingual, Record):
+    """An office in an institution; it survives its holders."""
+
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        related_name="posts",
+        verbose_name=_("institution"),
+    )
+    title = models.CharField(_("title in English"), max_length=250)
+    native_title = models.CharField(
+        _("title in its own language"), max_length=250, blank=True
+    )
+    is_leading = models.BooleanField(_("leading post"), default=False)
+    seats = models.PositiveSmallIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        help_text=_("How many people hold it at one time; empty while unknown."),
+    )
+    abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
+    folded = FoldedField("title", "native_title")
+
+    name_fields = ("title", "native_title")
+    objects = PostQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["-is_leading", "title", "pk"]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            *Record.Meta.constraints,
+            NoWiderThan(name="post_no_wider_than_institution", field="institution"),
+            models.UniqueConstraint(
+                fields=["institution", "title", "circle"],
+                name="post_titled_once",
+                violation_error_message=_("This institution has a post of that title."),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="post_folded")
+        ]
+
+    @property
+    def hint(self):
+        return str(self.institution)

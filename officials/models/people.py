@@ -1,0 +1,377 @@
+"""Officials, their names, the posts they held and how to reach them."""
+
+import pgtrigger
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from officials.dates import PartialDateField
+from officials.folding import FoldedField, ScriptField
+from officials.models.institutions import Post, in_reader_language
+from officials.models.themes import Theme
+from officials.names import split_name
+from officials.records import Record, RecordQuerySet, keeps_history
+from officials.row_security import FollowsParent, NoWiderThan
+
+
+class OfficialQuerySet(RecordQuerySet):
+    def search(self, text):
+        """Officials one of whose names holds every word of `text`, in any script."""
+        names = OfficialName.objects.filter(official=OuterRef("pk")).search(text)
+        return self.filter(Exists(names)) if text.strip() else self
+
+    def with_post(self):
+        """Adds `post_title`, `institution_name` and `place_id` of the post held today.
+
+        The leading one when several are held; the latest among equals.
+        """
+        held = (
+            Appointment.objects.current()
+            .filter(official=OuterRef("pk"))
+            .order_by("-post__is_leading", "-started", "pk")
+        )
+        title = in_reader_language("post__title", "post__native_title")
+        place = in_reader_language(
+            "post__institution__name", "post__institution__native_name"
+        )
+        return self.annotate(
+            post_title=Subquery(held.values(label=title)[:1]),
+            institution_name=Subquery(held.values(label=place)[:1]),
+            place_id=Subquery(held.values("post__institution")[:1]),
+        )
+
+    with_hints = with_post
+
+    def now_in(self, **place):
+        """Those whose post today is in an institution that `place` describes.
+
+        `place` are lookups of Post: `institution`, `institution__side` ...
+        """
+        held = Appointment.objects.current().filter(
+            official=OuterRef("pk"),
+            **{f"post__{lookup}": value for lookup, value in place.items()},
+        )
+        return self.filter(Exists(held))
+
+    def with_themes(self):
+        """Adds `theme_names`, separated by commas."""
+        label = in_reader_language("theme__name", "theme__name_ru")
+        themes = (
+            OfficialTheme.objects.filter(official=OuterRef("pk"))
+            .values("official")
+            .annotate(names=StringAgg(label, ", ", ordering=label))
+        )
+        return self.annotate(theme_names=Subquery(themes.values("names")))
+
+
+@keeps_history
+class Official(Record):
+    """A person who holds, held or may hold public office, or a foreign counterpart.
+
+    `name`, `native_name` and `sort_name` follow the person's names by a trigger of
+    `OfficialName`; nothing else writes them.
+    """
+
+    class Gender(models.TextChoices):
+        UNKNOWN = "", _("Unknown")
+        FEMALE = "f", _("Female")
+        MALE = "m", _("Male")
+
+    name = models.CharField(_("name"), max_length=300, editable=False, blank=True)
+    native_name = models.CharField(max_length=300, editable=False, blank=True)
+    sort_name = models.CharField(max_length=300, editable=False, blank=True)
+    gender = models.CharField(
+        _("gender"), max_length=1, choices=Gender, blank=True, default=""
+    )
+    born = PartialDateField(_("born"), null=True, blank=True)
+    died = PartialDateField(_("died"), null=True, blank=True)
+    wikidata_id = models.CharField(
+        _("Wikidata item"), max_length=20, blank=True, help_text=_("Like Q7747.")
+    )
+    themes = models.ManyToManyField(
+        Theme,
+        through="OfficialTheme",
+        related_name="officials",
+        blank=True,
+        verbose_name=_("themes"),
+    )
+
+    objects = OfficialQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["sort_name", "pk"]
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        indexes = [models.Index(fields=["sort_name", "id"], name="official_sorted")]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["wikidata_id", "circle"],
+                condition=~Q(wikidata_id=""),
+                name="official_wikidata_once",
+                violation_error_message=_("Another official has this Wikidata item."),
+            ),
+            models.CheckConstraint(
+                name="official_wikidata_form",
+                condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                violation_error_message=_("A Wikidata item is Q and a number: Q7747."),
+            ),
+        ]
+
+    def __str__(self):
+        return (get_language() == "ru" and self.native_name) or self.name or "…"
+
+    @property
+    def hint(self):
+        """Post and institution of today, after `with_post`."""
+        known = (getattr(self, "post_title", ""), getattr(self, "institution_name", ""))
+        return ", ".join(word for word in known if word)
+
+    @property
+    def other_name(self):
+        """The name in the other script, or nothing when there is only one."""
+        other = self.name if str(self) == self.native_name else self.native_name
+        return "" if other == str(self) else other
+
+
+NAMES_OF_OFFICIAL = """
+    UPDATE officials_official o SET
+        name = coalesce(chosen.latin, chosen.any_name, ''),
+        native_name = coalesce(chosen.native, ''),
+        sort_name = lower(unaccent(coalesce(chosen.latin_sort, chosen.any_sort, '')))
+    FROM (
+        SELECT (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
+                    FILTER (WHERE script = 'Latn'))[1] AS latin,
+               (array_agg(coalesce(nullif(family, '') || ' ' || given, text)
+                          ORDER BY is_display DESC, kind = 'former', id)
+                    FILTER (WHERE script = 'Latn'))[1] AS latin_sort,
+               (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
+                    FILTER (WHERE script <> 'Latn'))[1] AS native,
+               (array_agg(text ORDER BY is_display DESC, id))[1] AS any_name,
+               (array_agg(folded ORDER BY is_display DESC, id))[1] AS any_sort
+        FROM officials_officialname
+        WHERE official_id = coalesce(NEW.official_id, OLD.official_id)
+    ) chosen
+    WHERE o.id = coalesce(NEW.official_id, OLD.official_id)
+      AND (o.name, o.native_name) IS DISTINCT FROM
+          (coalesce(chosen.latin, chosen.any_name, ''), coalesce(chosen.native, ''));
+    RETURN NULL;
+"""
+
+
+@keeps_history
+class OfficialName(Record):
+    """One name of a person, as written in one script."""
+
+    class Kind(models.TextChoices):
+        LEGAL = "legal", _("Legal name")
+        NATIVE = "native", _("In their own language")
+        ROMANISED = "romanised", _("In Latin letters")
+        FORMER = "former", _("Former name")
+        ALIAS = "alias", _("Also known as")
+
+    official = models.ForeignKey(
+        Official, models.CASCADE, related_name="names", verbose_name=_("official")
+    )
+    text = models.CharField(
+        _("name as written"),
+        max_length=300,
+        help_text=_("The whole name, in any script."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LEGAL)
+    family = models.CharField(_("family name"), max_length=100, blank=True)
+    given = models.CharField(_("given name"), max_length=100, blank=True)
+    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("Like ru, uk, en.")
+    )
+    script = ScriptField("text")
+    is_display = models.BooleanField(_("shown as the name"), default=False)
+    folded = FoldedField("text")
+
+    class Meta(Record.Meta):
+        ordering = ["-is_display", "kind", "pk"]
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="officialname_of_official", field="official"),
+            models.UniqueConstraint(
+                fields=["official", "text"],
+                name="officialname_once",
+                violation_error_message=_("This person has that name already."),
+            ),
+            models.CheckConstraint(
+                name="officialname_not_blank",
+                condition=Q(text__regex=r"\S"),
+                violation_error_message=_("Write the name."),
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                fields=["folded"],
+                opclasses=["gin_trgm_ops"],
+                name="officialname_folded",
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="names_of_official",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=NAMES_OF_OFFICIAL,
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def clean(self):
+        """Fills the parts from the whole when nobody told them apart."""
+        self.text = " ".join(self.text.split())
+        if not (self.family or self.given or self.patronymic):
+            given, patronymic, family = split_name(self.text)
+            self.given, self.patronymic, self.family = (
+                given[:100],
+                patronymic[:100],
+                family[:100],
+            )
+
+
+class OfficialTheme(Record):
+    """A theme that an official works on or cares about."""
+
+    official = models.ForeignKey(Official, models.CASCADE, related_name="theme_links")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="official_links")
+
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="officialtheme_of_official", field="official"),
+            models.UniqueConstraint(
+                fields=["official", "theme"], name="officialtheme_once"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.theme)
+
+
+class AppointmentQuerySet(RecordQuerySet):
+    def current(self):
+        """Those that have begun, as far as known, and are not known to have ended."""
+        today = timezone.localdate()
+        return self.filter(
+            Q(started=None) | Q(started__startswith__lte=today),
+            Q(ended=None) | Q(ended__startswith__gt=today),
+        )
+
+
+@keeps_history
+class Appointment(Record):
+    """An official holds a post from a date to a date."""
+
+    official = models.ForeignKey(
+        Official,
+        models.CASCADE,
+        related_name="appointments",
+        verbose_name=_("official"),
+    )
+    post = models.ForeignKey(
+        Post, models.PROTECT, related_name="appointments", verbose_name=_("post")
+    )
+    started = PartialDateField(_("from"), null=True, blank=True)
+    started_circa = models.BooleanField(_("about that time"), default=False)
+    ended = PartialDateField(_("until"), null=True, blank=True)
+    ended_circa = models.BooleanField(_("about that time"), default=False)
+    acting = models.BooleanField(_("acting"), default=False)
+    source = models.CharField(
+        _("source"),
+        max_length=250,
+        blank=True,
+        help_text=_("Where we know it from."),
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["-started", "-pk"]
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="appointment_of_official", field="official"),
+            NoWiderThan(name="appointment_no_wider_than_post", field="post"),
+            models.UniqueConstraint(
+                fields=["source", "post", "official", "started", "ended"],
+                nulls_distinct=False,
+                name="appointment_once",
+                violation_error_message=_("This appointment is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="appointment_ends_after_start",
+                condition=Q(started=None)
+                | Q(ended=None)
+                | Q(ended__endswith__gt=F("started__startswith")),
+                violation_error_message=_("It cannot end before it began."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["official", "-started"], name="appointment_of_person")
+        ]
+
+    def __str__(self):
+        return f"{self.official}: {self.post}"
+
+    @property
+    def is_current(self):
+        """Begun, as far as known, and not known to have ended."""
+        today = timezone.localdate()
+        begun = self.started is None or self.started.first <= today
+        return begun and (self.ended is None or self.ended.first > today)
+
+
+@keeps_history
+class ContactPoint(Record):
+    """A way to reach an official, and whether it is safe to use."""
+
+    class Kind(models.TextChoices):
+        OFFICE_PHONE = "office_phone", _("Office telephone")
+        MOBILE = "mobile", _("Mobile telephone")
+        EMAIL = "email", _("E-mail")
+        POSTAL = "postal", _("Postal address")
+        ASSISTANT = "assistant", _("Assistant")
+        MESSENGER = "messenger", _("Messenger")
+        OTHER = "other", _("Other")
+
+    official = models.ForeignKey(
+        Official,
+        models.CASCADE,
+        related_name="contact_points",
+        verbose_name=_("official"),
+    )
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    value = models.CharField(_("number or address"), max_length=300)
+    preferred = models.BooleanField(_("preferred"), default=False)
+    safe_to_use = models.BooleanField(
+        _("safe to use"),
+        default=False,
+        help_text=_("Nobody is put at risk when we write or call there."),
+    )
+    note = models.CharField(_("remark"), max_length=300, blank=True)
+
+    class Meta(Record.Meta):
+        ordering = ["-preferred", "kind", "pk"]
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="contactpoint_of_official", field="official"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.value}"

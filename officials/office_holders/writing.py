@@ -1,0 +1,83 @@
+"""Writes the chosen rows of a file of office-holders."""
+
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from officials.models import Appointment, Official, OfficialName, Post
+from officials.names import script_of, split_name
+from officials.office_holders.comparison import GAPS, Status
+
+BATCH = 2000
+ONE_AT_A_TIME = 7_264_331  # any number that no other advisory lock uses
+
+
+class Tally(NamedTuple):
+    """How many records an import made and changed."""
+
+    officials: int
+    appointments: int
+    changed: int
+
+
+def wait_for_other_imports():
+    """Until this transaction ends, no other import compares or writes.
+
+    Else two that run at once would both make the person whom neither has found.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+@transaction.atomic
+def write(lines, to):
+    """Writes the importable `lines` of a comparison made in this transaction.
+
+    All or nothing; returns a `Tally`. IntegrityError when somebody else wrote one of
+    the same records by hand since it was compared.
+    """
+    with connection.cursor() as cursor:
+        # Keys checked at the end would make the history triggers quadratic.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    new = [line.appointment for line in lines if line.status == Status.NEW]
+    posts = unsaved(held.post for held in new)
+    officials = unsaved(held.official for held in new)
+    if posts and to.institution._state.adding:
+        to.institution.save(force_insert=True)
+    Post.objects.bulk_create(posts, BATCH)
+    Official.objects.bulk_create(officials, BATCH)
+    OfficialName.objects.bulk_create([first_name(o) for o in officials], BATCH)
+    Appointment.objects.bulk_create(new, BATCH)
+    return Tally(len(officials), len(new), change(lines))
+
+
+def unsaved(records):
+    """Those that are not in the database yet, each once."""
+    return list({r.pk: r for r in records if r._state.adding}.values())
+
+
+def change(lines):
+    """Sets ends that were open and gaps that were empty; how many rows did."""
+    changed = [line for line in lines if line.status == Status.CHANGED]
+    ends = [line.appointment for line in changed if line.appointment]
+    filled = {line.official.pk: line.official for line in lines if line.fills}
+    Appointment.objects.bulk_update(ends, ["ended"], BATCH)
+    Official.objects.bulk_update(filled.values(), GAPS, BATCH)
+    return len(changed)
+
+
+def first_name(official):
+    """The name by which the file calls a new official, with its parts told apart."""
+    given, patronymic, family = (part[:100] for part in split_name(official.written))
+    latin = script_of(official.written) == "Latn"
+    kind = OfficialName.Kind.ROMANISED if latin else OfficialName.Kind.NATIVE
+    return OfficialName(
+        official=official,
+        circle=official.circle,
+        text=official.written,
+        kind=kind,
+        family=family,
+        given=given,
+        patronymic=patronymic,
+        is_display=True,
+    )

@@ -1,0 +1,103 @@
+"""What every record shares: its key, its circle, and the two questions asked of it.
+
+May they see it: `visible_to(user)`. Does it match: `search(text)`.
+"""
+
+import os
+import time
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import Func
+from django.utils.translation import gettext_lazy as _
+
+from officials.folding import fold
+from officials.models.circles import Circle
+from officials.row_security import Circled, FollowsParent, HistoryOfRecord
+
+
+def new_key():
+    """A UUID version 7 (RFC 9562): an address that tells nothing but when.
+
+    The database makes the same with `app_new_key()` for rows that Python never saw.
+    """
+    stamp = (time.time_ns() // 1_000_000).to_bytes(6, "big")
+    value = int.from_bytes(stamp + os.urandom(10), "big")
+    value = value & ~(0xF << 76) | (7 << 76)
+    return uuid.UUID(int=value & ~(3 << 62) | (2 << 62))
+
+
+class RecordQuerySet(models.QuerySet):
+    """The questions every list, page, count and file asks."""
+
+    def visible_to(self, user):
+        """The records whose circle is open to `user`; none for a stranger."""
+        return self.filter(circle__in=Circle.objects.open_to(user))
+
+    def search(self, text):
+        """Records that hold every word of `text`, in whatever script it was typed."""
+        found = self
+        for word in fold(text.replace("\x00", "")).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+    def with_hints(self):
+        """Adds what `hint` needs, so that a list of choices asks once."""
+        return self
+
+
+class Record(models.Model):
+    """Anything about officials or the work with them; it belongs to one circle."""
+
+    id = models.UUIDField(
+        primary_key=True,
+        default=new_key,
+        db_default=Func(function="app_new_key", output_field=models.UUIDField()),
+        editable=False,
+    )
+    circle = models.ForeignKey(
+        Circle,
+        models.PROTECT,
+        verbose_name=_("circle"),
+        default=Circle.ALL_STAFF,
+        related_name="+",
+        help_text=_("Only the people of this circle see this record."),
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [Circled(name="%(app_label)s_%(class)s_circle")]
+
+    hint = ""  # What tells two records of one name apart, in a list of choices.
+
+    @classmethod
+    def parent_field(cls):
+        """The field that names the whole of which this is a part, or None."""
+        for rule in cls._meta.constraints:
+            if isinstance(rule, FollowsParent):
+                return rule.field
+        return None
+
+    def whole(self):
+        """The record whose circle this one has: its outermost whole, or itself."""
+        field = self.parent_field()
+        return getattr(self, field).whole() if field else self
+
+
+def keeps_history(model):
+    """Class decorator: every insert, change and removal of `model` is kept.
+
+    Database triggers write it (django-pghistory), with who and from which page, so
+    nothing that writes can forget it; it shows where its record shows.
+    """
+    rule = HistoryOfRecord(name=f"{model._meta.db_table}_history")
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        meta={"constraints": [rule]},
+        exclude=[f.name for f in model._meta.local_fields if f.name == "folded"],
+    )(model)

@@ -1,0 +1,218 @@
+"""Row-level security: the layer under `visible_to`, enough on its own.
+
+Each `Record` table carries constraints that write its policies, keys and triggers
+in the migration that makes the table, so that none can be forgotten:
+
+* `Circled`        rows show to the people of their circle, and to the system;
+* `FollowsParent`  a part is always in the circle of its whole;
+* `NoWiderThan`    a record is never wider than a record it names;
+* `HistoryOfRecord` history shows where its record shows, and only triggers write it.
+
+The functions they call (`app_circles` and others) are made by the first migration.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import BaseConstraint
+from django.utils.translation import gettext_lazy as _
+
+
+class DatabaseRule(BaseConstraint):
+    """A rule that only the database can keep, written as SQL with the table."""
+
+    def constraint_sql(self, model, schema_editor):
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def create_sql(self, model, schema_editor):
+        return self.render(self.created, model, schema_editor)
+
+    def remove_sql(self, model, schema_editor):
+        return self.render(self.removed, model, schema_editor)
+
+    def render(self, template, model, schema_editor):
+        quote = schema_editor.quote_name
+        return template.format(
+            table=quote(model._meta.db_table),
+            name=quote(self.name),
+            text_name=self.name,
+            **self.words(model, quote),
+        )
+
+    def words(self, model, quote):
+        """The names that the SQL of this rule needs besides its own and its table's."""
+        return {}
+
+    def validate(self, model, instance, exclude=None, using="default"):
+        """Nothing that a person could do about it in a form."""
+
+    def __eq__(self, other):
+        if isinstance(other, type(self)):
+            return self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    def __hash__(self):
+        return hash((type(self), self.name))
+
+
+class Circled(DatabaseRule):
+    """Rows show to the people of their circle, to the system, and `also` to whom it says.
+
+    `also` is an SQL condition over the row, for people that work on one record
+    without being in its circle (external translators).
+    """
+
+    created = """
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY {name} ON {table} USING ({shown}) WITH CHECK ({shown})
+    """
+    removed = """
+        DROP POLICY {name} ON {table};
+        ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY
+    """
+
+    def __init__(self, *, name, also=""):
+        super().__init__(name=name)
+        self.also = also
+
+    def words(self, model, quote):
+        shown = (
+            "circle_id = ANY ((SELECT app_circles())::bigint[])"
+            " OR (SELECT app_system())"
+        )
+        return {"shown": f"{shown} OR {self.also}" if self.also else shown}
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "also": self.also}
+
+
+class PointsAt(DatabaseRule):
+    """A rule about one foreign key, `field`, to another record."""
+
+    def __init__(self, *, name, field):
+        super().__init__(name=name)
+        self.field = field
+
+    def words(self, model, quote):
+        field = model._meta.get_field(self.field)
+        return {
+            "column": quote(field.column),
+            "text_column": field.column,
+            "target": quote(field.remote_field.model._meta.db_table),
+            "text_target": field.remote_field.model._meta.db_table,
+        }
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+
+class FollowsParent(PointsAt):
+    """A part is in the circle of the whole that `field` names, and moves with it.
+
+    The database takes the circle from the parent whatever the writer said, and the
+    composite key takes the part along when the parent moves.
+    """
+
+    created = """
+        CREATE UNIQUE INDEX IF NOT EXISTS "{text_target}_with_circle"
+            ON {target} (id, circle_id);
+        CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {column}, circle_id ON {table}
+            FOR EACH ROW EXECUTE FUNCTION app_take_circle('{text_column}', '{text_target}');
+        ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, circle_id)
+            REFERENCES {target} (id, circle_id) ON UPDATE CASCADE
+            DEFERRABLE INITIALLY DEFERRED
+    """
+    removed = """
+        ALTER TABLE {table} DROP CONSTRAINT {name};
+        DROP TRIGGER {name} ON {table}
+    """
+
+
+class NoWiderThan(PointsAt):
+    """A record may name another only in *All staff* or in the same circle.
+
+    Else a person could see the record and not what it names. Held from both ends:
+    when this record is written, and when the named one moves to another circle.
+    """
+
+    created = """
+        CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE OF {column}, circle_id
+            ON {table} DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
+            EXECUTE FUNCTION app_no_wider('{text_column}', '{text_target}');
+        CREATE CONSTRAINT TRIGGER "{text_name}_moved" AFTER UPDATE OF circle_id
+            ON {target} DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
+            EXECUTE FUNCTION app_not_left_wider('{text_column}', '{text_table}')
+    """
+    removed = """
+        DROP TRIGGER "{text_name}_moved" ON {target};
+        DROP TRIGGER {name} ON {table}
+    """
+
+    def words(self, model, quote):
+        return {**super().words(model, quote), "text_table": model._meta.db_table}
+
+    def validate(self, model, instance, exclude=None, using="default"):
+        """ValidationError, on the field, when `instance` would be wider than it."""
+        if exclude and self.field in exclude:
+            return
+        named = getattr(instance, self.field)
+        if named is None or named.circle.everyone:
+            return
+        if named.circle_id != instance.whole().circle_id:
+            raise ValidationError(
+                {
+                    self.field: ValidationError(
+                        _(
+                            "“%(named)s” is known to the circle %(circle)s only: "
+                            "put this record into that circle as well."
+                        ),
+                        params={"named": named, "circle": named.circle.name},
+                    )
+                }
+            )
+
+
+class HistoryOfRecord(DatabaseRule):
+    """History shows where its record shows; only the triggers write it."""
+
+    created = """
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY {name} ON {table} FOR SELECT USING (
+            (SELECT app_system()) OR EXISTS (
+                SELECT 1 FROM {record} record WHERE record.id = {table}.pgh_obj_id));
+        CREATE POLICY "{text_name}_written" ON {table} FOR INSERT
+            WITH CHECK (pg_trigger_depth() > 0);
+        CREATE INDEX "{text_name}_latest" ON {table} (pgh_obj_id, pgh_id DESC)
+    """
+    removed = """
+        DROP INDEX "{text_name}_latest";
+        DROP POLICY "{text_name}_written" ON {table};
+        DROP POLICY {name} ON {table};
+        ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY
+    """
+
+    def words(self, model, quote):
+        tracked = model._meta.get_field("pgh_obj").remote_field.model
+        return {"record": quote(tracked._meta.db_table)}
+
+
+def role_faults():
+    """Why the serving role must not serve: a list of sentences, empty when it may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
+        is_superuser, bypasses = cursor.fetchone()
+    faults = []
+    if is_superuser:
+        faults.append(
+            "The database role is a superuser: row security does not bind it."
+        )
+    if bypasses:
+        faults.append("The database role has BYPASSRLS: row security does not bind it.")
+    return faults

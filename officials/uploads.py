@@ -1,0 +1,106 @@
+"""Files that people bring: hostile until proven dull.
+
+Outside the web root, under a random name; the kind is told by content against an
+allow-list (OWASP ASVS 5.0, V5), and only a view that asks `visible_to` hands them out.
+"""
+
+import secrets
+import zipfile
+from pathlib import PurePath
+
+import puremagic
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+LARGEST = 20 * 1024 * 1024
+PACKAGES = {"docx": "word/document.xml", "odt": "content.xml"}
+ALLOWED = ("pdf", "docx", "odt", "rtf", "txt")
+
+
+def random_place(instance, filename):
+    """Where a file is kept: a folder for its kind and a name that tells nothing."""
+    return f"{instance._meta.model_name}/{secrets.token_hex(16)}"
+
+
+def check_upload(upload):
+    """ValidationError, in one sentence, unless `upload` is one of the allowed kinds."""
+    extension = PurePath(upload.name).suffix.lower().lstrip(".")
+    if extension not in ALLOWED:
+        raise ValidationError(
+            _("A file of the kind “%(kind)s” is not taken. Bring one of: %(allowed)s."),
+            params={"kind": extension or "?", "allowed": ", ".join(ALLOWED)},
+        )
+    if upload.size > LARGEST:
+        raise ValidationError(
+            _("The file has %(size)s; the most that fits is %(most)s."),
+            params={
+                "size": filesizeformat(upload.size),
+                "most": filesizeformat(LARGEST),
+            },
+        )
+    if not _is_what_it_says(upload, extension):
+        raise ValidationError(
+            _("The file is named .%(kind)s, but its content is something else."),
+            params={"kind": extension},
+        )
+
+
+def _is_what_it_says(upload, extension):
+    upload.seek(0)
+    head = upload.read(4096)
+    upload.seek(0)
+    if extension == "txt":
+        return b"\x00" not in head and not head.startswith((b"%PDF", b"PK\x03\x04"))
+    if extension in PACKAGES:
+        try:
+            with zipfile.ZipFile(upload) as package:
+                return PACKAGES[extension] in package.namelist()
+        except (zipfile.BadZipFile, OSError, ValueError):
+            return False
+        finally:
+            upload.seek(0)
+    try:
+        return f".{extension}" in {
+            match.extension for match in puremagic.magic_string(head)
+        }
+    except puremagic.PureError:
+        return False
+
+
+class UploadFormField(forms.FileField):
+    """Takes a file of an allowed kind; keeps the name it came with beside it."""
+
+    default_validators = [check_upload]
+
+    def to_python(self, data):
+        upload = super().to_python(data)
+        if upload is not None and len(upload.name) > 200:
+            stem, suffix = PurePath(upload.name).stem, PurePath(upload.name).suffix
+            upload.name = stem[: 200 - len(suffix)] + suffix
+        return upload
+
+
+class UploadField(models.FileField):
+    """A private file; `name_field` of the row keeps the name that it came with."""
+
+    def __init__(self, *args, name_field="file_name", **kwargs):
+        self.name_field = name_field
+        kwargs = {"upload_to": random_place, "max_length": 200, **kwargs}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "name_field": self.name_field}
+
+    def save_form_data(self, instance, data):
+        super().save_form_data(instance, data)
+        if data is False:
+            setattr(instance, self.name_field, "")
+        elif data and not getattr(data, "_committed", True):
+            setattr(instance, self.name_field, data.name)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": UploadFormField, **kwargs})

@@ -1,0 +1,27 @@
+"""Where a record stands in the map of the building."""
+
+from django.urls import NoReverseMatch, reverse
+
+SUBJECTS = {"outreachaction": "action", "officialname": "name"}
+
+
+def subject(model):
+    """The word for `model` in addresses: `note`, `action` ..."""
+    name = model._meta.model_name
+    return SUBJECTS.get(name, name)
+
+
+def shown_on(record):
+    """The record on whose page `record` stands: itself, or else what it is a part of."""
+    try:
+        reverse(f"{subject(type(record))}-detail", args=[record.pk])
+    except NoReverseMatch:
+        return shown_on(getattr(record, record.parent_field() or "official"))
+    return record
+
+
+def address(record, verb="detail"):
+    """The path of the page that shows `record`, or of what `verb` does to it."""
+    if verb == "detail":
+        record = shown_on(record)
+    return reverse(f"{subject(type(record))}-{verb}", args=[record.pk])

@@ -1,0 +1,136 @@
+"""Columns: one declaration makes the table, the sort and the file."""
+
+import datetime
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    Func,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from officials.dates import PartialDate, PartialDateField
+
+FORMULA = r"^[[:space:]]*[=+\-@]|^[\t\r\n]"
+
+
+class PartialDateText(Func):
+    """A partial date as files have it: 2009, 2009-05 or 2009-05-13."""
+
+    function = "app_partial_date"
+    output_field = TextField()
+
+
+class Harmless(Func):
+    """Text that no spreadsheet takes for a formula (OWASP: CSV injection)."""
+
+    template = (
+        f"CASE WHEN %(expressions)s ~ '{FORMULA}'"
+        " THEN '''' || %(expressions)s ELSE %(expressions)s END"
+    )
+    output_field = TextField()
+
+    def as_sql(self, compiler, connection, **context):
+        sql, params = super().as_sql(compiler, connection, **context)
+        return sql, (*params, *params, *params)
+
+
+class Column:
+    """One column of a list.
+
+    `path` is a lookup path or an annotation of the list's query. `link` marks the
+    cell that leads to the record, `second` a path shown muted below, `colours` maps
+    values to badge colours, `sort` the paths that sort it (`path` itself by default,
+    none when empty), `shown` whether it shows before anybody chose.
+    """
+
+    def __init__(
+        self,
+        label,
+        path,
+        *,
+        link=False,
+        second="",
+        colours=None,
+        sort=None,
+        numeric=False,
+        shown=True,
+    ):
+        self.label = label
+        self.path = path
+        self.link = link
+        self.second = second
+        self.colours = colours
+        self.sort = (path,) if sort is None else sort
+        self.numeric = numeric
+        self.shown = shown
+        self.name = path.replace("__", "-")
+
+    def field(self, model):
+        """The model field at the end of the path, or None for an annotation."""
+        field = None
+        for name in self.path.split("__"):
+            names = {f.name for f in model._meta.get_fields()}
+            if name not in names:
+                return None
+            field = model._meta.get_field(name)
+            model = field.related_model
+        return field
+
+    def order(self, descending):
+        """Expressions for `order_by`; what is unknown comes last either way."""
+        if descending:
+            return [F(path).desc(nulls_last=True) for path in self.sort]
+        return [F(path).asc(nulls_last=True) for path in self.sort]
+
+    def cell(self, value, second, model):
+        """What the table shows of `value`: see templates/staff/list.html."""
+        return {
+            "text": self.text(value, model),
+            "lines": [second] if second else [],
+            "badge": (self.colours or {}).get(value, "secondary")
+            if self.colours is not None and value not in (None, "")
+            else "",
+            "link": self.link,
+            "numeric": self.numeric,
+        }
+
+    def text(self, value, model):
+        """`value` in words for a person."""
+        if value is None:
+            return ""
+        choices = getattr(self.field(model), "choices", None)
+        if choices:
+            return str(dict(choices).get(value, value))
+        if isinstance(value, bool):
+            return _("yes") if value else ""
+        if isinstance(value, PartialDate):
+            return str(value)
+        if isinstance(value, datetime.datetime):
+            return format_date(timezone.localtime(value), "j M Y, H:i")
+        if isinstance(value, datetime.date):
+            return format_date(value, "j M Y")
+        return str(value)
+
+    def for_file(self, model):
+        """The expression whose text stands in the CSV file."""
+        field = self.field(model)
+        if choices := getattr(field, "choices", None):
+            whens = [When(**{self.path: key}, then=Value(str(v))) for key, v in choices]
+            return Harmless(Case(*whens, default=Value(""), output_field=CharField()))
+        if isinstance(field, BooleanField):
+            when = When(**{self.path: True}, then=Value(_("yes")))
+            return Case(when, default=Value(""), output_field=CharField())
+        if isinstance(field, PartialDateField):
+            return PartialDateText(F(self.path))
+        if self.numeric:
+            return F(self.path)
+        return Harmless(Cast(F(self.path), TextField()))

@@ -1,0 +1,1 @@
+"""The demonstration: fictional people in Ladoga Region, which is on no map."""

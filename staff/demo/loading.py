@@ -1,0 +1,376 @@
+"""Brings the fictional people of the demo, and three years of work with them, in.
+
+The files beside this module say everything in days before or after today, so that
+the demo never grows old. What happened in it is told through the same steps that
+people take in the interface; only the moments are set back.
+"""
+
+import datetime
+import json
+from functools import cached_property
+from pathlib import Path
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from engagements import workflow as action_steps
+from engagements.models import (
+    ActionOfficial,
+    Mention,
+    Note,
+    NoteTheme,
+    OutreachAction,
+    Relationship,
+)
+from exchanges import workflow as invitation_steps
+from exchanges.models import Exchange, ExchangeTheme, Participation
+from officials.context import as_system
+from officials.dates import PartialDate
+from officials.models import (
+    Appointment,
+    Circle,
+    ContactPoint,
+    Institution,
+    Membership,
+    Official,
+    OfficialName,
+    OfficialTheme,
+    Post,
+    Theme,
+)
+from staff.models import User
+from translations import workflow as translation_steps
+from translations.models import Document, DocumentTheme, Translation
+
+FOLDER = Path(__file__).parent
+# The key of one institution of the demo: a database that has it is the demo's.
+MARK = UUID("01989680-0000-7000-8000-000000000001")
+TO_STATE = {
+    "nominated": (),
+    "invited": ("invite",),
+    "accepted": ("invite", "accept"),
+    "declined": ("invite", "decline"),
+    "confirmed": ("invite", "accept", "confirm"),
+    "attended": ("invite", "accept", "confirm", "attend"),
+    "no_show": ("invite", "accept", "confirm", "miss"),
+}
+ABOUT_FILES = {
+    "en": "A summary written for the demonstration; its issuer has the text.",
+    "fr": "Un résumé écrit pour la démonstration. Le texte est chez son auteur.",
+    "ru": "Файл написан для демонстрации и заменяет полный текст перевода.",
+    "uk": "Файл написано для демонстрації; він замінює повний текст перекладу.",
+    "be": "Файл напісаны для дэманстрацыі; ён замяняе поўны тэкст перакладу.",
+}
+
+
+def read(name):
+    """The rows of one file of the demo, as dictionaries."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def some_day(text):
+    """The date that “2019”, “2019-05” or “2019-05-13” says; None for nothing."""
+    return PartialDate.parse(text) if text else None
+
+
+class Demo:
+    """One loading of the demo: what was brought in so far, by the keys in the files."""
+
+    def __init__(self):
+        self.today = timezone.localdate()
+        self.people, self.themes, self.institutions = {}, {}, {}
+        self.officials, self.documents = {}, {}
+        self.circles = {"": Circle.objects.get(pk=Circle.ALL_STAFF)}
+
+    def load(self):
+        """Everything or nothing."""
+        with as_system():
+            self.add_people()
+            self.add_circles()
+            self.add_themes()
+            self.add_institutions()
+            self.add_officials()
+            self.add_documents()
+            self.add_translations()
+            self.add_notes()
+            self.add_actions()
+            self.add_exchanges()
+            self.add_relationships()
+
+    def day(self, offset):
+        """The date so many days from today; None stays None."""
+        return offset if offset is None else self.today + datetime.timedelta(offset)
+
+    def moment(self, offset, number=0):
+        """A moment in the working hours of that day, and never one to come."""
+        hour = datetime.time(9 + number % 8, number * 7 % 60)
+        when = timezone.make_aware(datetime.datetime.combine(self.day(offset), hour))
+        return min(when, timezone.now())
+
+    def when(self, days_ago, precision):
+        """The day, the month or the year that was `days_ago` days ago."""
+        day = self.day(-days_ago)
+        known = {"day": 3, "month": 2, "year": 1}[precision]
+        return PartialDate.of(*(day.year, day.month, day.day)[:known])
+
+    def link_themes(self, model, whole, keys):
+        """Gives `whole` the themes of these keys, by the through model `model`."""
+        for key in keys:
+            model.objects.create(theme=self.themes[key], **whole)
+
+    def add_people(self):
+        groups = {group.name: group for group in Group.objects.all()}
+        for row in read("users"):
+            person = User.objects.create_user(
+                row["username"],
+                email=f"{row['username']}@example.org",
+                password=row["password"],
+                full_name=row["full_name"],
+                is_external=row["external"],
+                is_staff=row["role"] == "Administrator",
+            )
+            person.groups.add(groups[row["role"]])
+            self.people[row["username"]] = person
+
+    def add_circles(self):
+        for row in read("circles"):
+            circle = Circle.objects.create(name=row["name"], sealed=row["sealed"])
+            for member in row["members"]:
+                Membership.objects.create(
+                    circle=circle,
+                    person=self.people[member],
+                    is_signatory=member in row["signatories"],
+                )
+            self.circles[row["name"]] = circle
+
+    def add_themes(self):
+        for row in read("themes"):
+            self.themes[row["key"]], _created = Theme.objects.update_or_create(
+                name=row["name"],
+                defaults={
+                    "name_ru": row["name_ru"],
+                    "parent": self.themes.get(row["parent"]),
+                },
+            )
+
+    def add_institutions(self):
+        """Parents stand before their parts in the file; the first carries the mark."""
+        for number, row in enumerate(read("institutions")):
+            key, parent = row.pop("key"), self.institutions.get(row.pop("parent"))
+            institution = Institution(parent=parent, **row)
+            if number == 0:
+                institution.pk = MARK
+            institution.save(force_insert=True)
+            self.institutions[key] = institution
+
+    def add_officials(self):
+        for row in read("officials"):
+            official = Official.objects.create(
+                gender=row["gender"],
+                born=some_day(row["born"]),
+                circle=self.circles[row["circle"]],
+            )
+            self.officials[row["key"]] = official
+            for name in row["names"]:
+                self.add_name(official, **name)
+            for appointment in row["appointments"]:
+                self.add_appointment(official, appointment)
+            for contact in row["contact_points"]:
+                ContactPoint.objects.create(official=official, **contact)
+            self.link_themes(OfficialTheme, {"official": official}, row["themes"])
+
+    def add_name(self, official, *, display, **parts):
+        whole = (parts["given"], parts["patronymic"], parts["family"])
+        OfficialName.objects.create(
+            official=official, text=" ".join(filter(None, whole)), is_display=display,
+            **parts,
+        )  # fmt: skip
+
+    def add_appointment(self, official, row):
+        """Every post of the demo has one seat, so that a second holder is refused."""
+        post, _created = Post.objects.get_or_create(
+            institution=self.institutions[row["institution"]],
+            title=row["title"],
+            defaults={
+                "native_title": row["native_title"],
+                "is_leading": row["leading"],
+                "seats": 1,
+            },
+        )
+        Appointment.objects.create(
+            official=official,
+            post=post,
+            started=some_day(row["start"]),
+            ended=some_day(row["end"]),
+            acting=row["acting"],
+        )
+
+    def add_documents(self):
+        for row in read("documents"):
+            key, themes = row.pop("key"), row.pop("themes")
+            text, adopted_on = row.pop("text"), some_day(row.pop("adopted_on"))
+            summary = ". ".join(text.split(". ")[:2]).rstrip(".") + "."
+            document = Document(adopted_on=adopted_on, summary=summary, **row)
+            heading = f"{document.title}\n{document.symbol}\n{document.issuer}"
+            bring_file(document, key, document.language, heading, text)
+            document.save()
+            self.link_themes(DocumentTheme, {"document": document}, themes)
+            self.documents[key] = document
+
+    def add_translations(self):
+        for number, row in enumerate(read("translations")):
+            asked = self.moment(-row["days_ago_requested"], number)
+            translation = Translation(
+                document=self.documents[row["document"]],
+                language=row["language"],
+                title=row["title"],
+                translator=self.people.get(row["translator"]),
+                reviser=self.people.get(row["reviser"]),
+                due_on=self.day(row["due_days"]),
+                requested_by=self.people[row["requested_by"]],
+                requested_at=asked,
+            )
+            if row["state"] in ("revising", "published"):
+                heading = f"{translation.title}\n{translation.document.symbol}"
+                name = f"{row['document']}-{row['language']}"
+                bring_file(translation, name, row["language"], heading, "")
+            translation.save()
+            self.move_translation(translation, row)
+
+    def move_translation(self, translation, row):
+        """From requested to where the file says that it stands."""
+        state, translator = row["state"], translation.translator
+        if translator:
+            translation_steps.begin(translation, by=translator)
+        if state in ("revising", "published"):
+            translation_steps.hand_in(translation, by=translator)
+        if state == "published":
+            translation_steps.approve(translation, by=translation.reviser)
+            taken = (timezone.now() - translation.requested_at) / 3
+            Translation.objects.filter(pk=translation.pk).update(
+                approved_at=translation.requested_at + taken
+            )
+        if state == "withdrawn":
+            asked_by = translation.requested_by
+            reason = row["withdrawn_reason"]
+            translation_steps.withdraw(translation, by=asked_by, reason=reason)
+
+    def add_notes(self):
+        for number, row in enumerate(read("notes")):
+            source_on = self.day(-row["source_days_ago"])
+            note = Note.objects.create(
+                headline=row["headline"],
+                detail=row["detail"],
+                happened_on=self.when(row["days_ago"], row["precision"]),
+                source_kind=row["source_kind"],
+                source_title=row["source_title"],
+                source_url=row["source_url"],
+                source_on=source_on,
+                second_source=row["second_source"],
+                reliability=row["reliability"],
+                credibility=row["credibility"],
+                institution=self.institutions.get(row["institution"]),
+                recorded_by=self.people[row["recorded_by"]],
+                recorded_at=self.moment(-row["source_days_ago"], number),
+                circle=self.circles[row["circle"]],
+            )
+            for mention in row["mentions"]:
+                Mention.objects.create(
+                    note=note,
+                    official=self.officials[mention["official"]],
+                    stance=mention["stance"],
+                )
+            self.link_themes(NoteTheme, {"note": note}, row["themes"])
+
+    def add_actions(self):
+        for row in read("actions"):
+            action = OutreachAction.objects.create(
+                kind=row["kind"],
+                subject=row["subject"],
+                planned_on=self.day(row["days"]),
+                place=row["place"],
+                lead=self.people[row["lead"]],
+                document=self.documents.get(row["document"]),
+                circle=self.circles[row["circle"]],
+            )
+            for key in row["officials"]:
+                ActionOfficial.objects.create(
+                    action=action, official=self.officials[key]
+                )
+            self.move_action(action, row)
+
+    def move_action(self, action, row):
+        """Planned actions stay; the others are done or cancelled by who leads them.
+
+        A next step gets its day afterwards: `finish` would plan it, and those that
+        are still to come stand among the planned actions of the file.
+        """
+        if row["state"] == "cancelled":
+            action_steps.cancel(action, by=action.lead, reason=row["result"])
+        if row["state"] != "done":
+            return
+        action_steps.finish(
+            action,
+            by=action.lead,
+            done_on=action.planned_on,
+            result=row["result"],
+            responded=row["response"],
+            next_step=row["next_step"],
+        )
+        OutreachAction.objects.filter(pk=action.pk).update(
+            next_step_on=self.day(row["next_step_days"])
+        )
+
+    def add_exchanges(self):
+        for row in read("exchanges"):
+            exchange = Exchange.objects.create(
+                title=row["title"],
+                kind=row["kind"],
+                place=row["place"],
+                country=row["country"],
+                starts_on=self.day(row["starts_days"]),
+                ends_on=self.day(row["ends_days"]),
+                lead=self.people[row["lead"]],
+                purpose=row["purpose"],
+                circle=self.circles[row["circle"]],
+            )
+            self.link_themes(ExchangeTheme, {"exchange": exchange}, row["themes"])
+            for one in row["participations"]:
+                participation = Participation.objects.create(
+                    exchange=exchange,
+                    official=self.officials[one["official"]],
+                    role=one["role"],
+                )
+                for step in TO_STATE[one["state"]]:
+                    getattr(invitation_steps, step)(participation, by=exchange.lead)
+
+    @cached_property
+    def first_contacts(self):
+        """For each official's key, how many days ago we first had to do with them."""
+        done = [row for row in read("actions") if row["state"] == "done"]
+        pairs = [(key, -row["days"]) for row in done for key in row["officials"]]
+        return dict(sorted(pairs, key=lambda pair: pair[1]))
+
+    def add_relationships(self):
+        for row in read("officials"):
+            if not row["lead"]:
+                continue
+            days = self.first_contacts.get(row["key"], row["rhythm_days"] // 2)
+            official = self.officials[row["key"]]
+            Relationship.objects.create(
+                official=official,
+                lead=self.people[row["lead"]],
+                rhythm_days=row["rhythm_days"],
+                began_on=self.day(-days),
+                circle=official.circle,
+            )
+
+
+def bring_file(record, name, language, heading, text):
+    """Gives `record` a small text file, through the check that every upload passes."""
+    content = "\n\n".join(filter(None, [heading, text, ABOUT_FILES[language]]))
+    upload = SimpleUploadedFile(f"{name}.txt", f"{content}\n".encode())
+    field = record._meta.get_field("file")
+    field.save_form_data(record, field.formfield().clean(upload))

@@ -1,0 +1,88 @@
+"""Makes the database ready for the demo, and keeps the demo out of every other one."""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+
+from officials.context import as_system
+from officials.models import Institution
+from officials.records import Record
+from staff.demo.loading import MARK, Demo
+from staff.models import User
+from translations.models import Document, Translation
+
+ALONE = 7_362_905  # the number of the lock that lets one prepare at a time
+
+
+class NotTheDemo(Exception):
+    """The database holds records that the demo did not bring."""
+
+
+def prepare(*, fresh=False):
+    """Migrates, and loads the demo unless it is there; says whether it loaded.
+
+    With `fresh`, what is there of the demo is thrown away first. Raises NotTheDemo,
+    before anything is changed, when the database holds other people's records.
+    """
+    with alone():
+        refuse_strangers()
+        call_command("migrate", interactive=False, verbosity=0)
+        if fresh and is_loaded():
+            empty()
+        if is_loaded():
+            return False
+        Demo().load()
+        return True
+
+
+@contextmanager
+def alone():
+    """Others who prepare the same database wait until we have finished."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ALONE])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
+
+
+def is_loaded():
+    """Whether this database is the demo's."""
+    with as_system():
+        return Institution.objects.filter(pk=MARK).exists()
+
+
+def refuse_strangers():
+    """Raises NotTheDemo when there are records, and none of them marks the demo.
+
+    It looks only at the tables there are: the database may be of an older release.
+    """
+    tables = set(connection.introspection.table_names())
+    if Institution._meta.db_table not in tables or is_loaded():
+        return
+    models = [User, *filter(is_record, apps.get_models())]
+    there = [model for model in models if model._meta.db_table in tables]
+    with as_system():
+        if any(model._default_manager.exists() for model in there):
+            raise NotTheDemo
+
+
+def is_record(model):
+    return issubclass(model, Record)
+
+
+def empty():
+    """Throws away every record and file, and what people have added to the demo."""
+    with as_system():
+        files = [
+            name
+            for model in (Document, Translation)
+            for name in model.objects.exclude(file="").values_list("file", flat=True)
+        ]
+    call_command("flush", interactive=False, verbosity=0)
+    for name in files:
+        default_storage.delete(name)

@@ -1,0 +1,76 @@
+"""What stands around every page: the nine places, quick capture, theme."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("auto", "light", "dark")
+
+# (name of the place, icon, url name, permission that opens it, other url names in it)
+PLACES = (
+    (_("Desk"), "layout-dashboard", "desk", "", ()),
+    (_("Officials"), "users", "official-list", "officials.view_official", ("import",)),
+    (_("Institutions"), "landmark", "institution-list", "officials.view_institution",
+     ("post",)),
+    (_("Monitoring"), "eye", "note-list", "engagements.view_note", ("mention", "seen")),
+    (_("Engagement"), "handshake", "action-list", "engagements.view_outreachaction",
+     ("relationship", "met")),
+    (_("Documents"), "book-open-text", "document-list", "translations.view_document",
+     ("translation",)),
+    (_("Exchanges"), "plane", "exchange-list", "exchanges.view_exchange",
+     ("participation",)),
+    (_("Outcomes"), "sprout", "outcome-list", "engagements.view_outreachaction", ()),
+    (_("Reports"), "file-chart-column", "report-list", "engagements.view_outreachaction",
+     ("export",)),
+)  # fmt: skip
+FOR_TRANSLATORS = (
+    (_("Translations"), "languages", "translation-list", "", ("document",)),
+)
+
+
+def frame(request):
+    """The context processor of templates/base.html."""
+    user = getattr(request, "user", None)
+    theme = request.COOKIES.get("theme")
+    context = {
+        "demo": settings.DEMO,
+        "theme": theme if theme in THEMES else "auto",
+    }
+    if user is None or not user.is_authenticated:
+        return context
+    return {
+        **context,
+        "places": places(request, user),
+        "capture": capture(user),
+        "search_url": reverse("search"),
+    }
+
+
+def places(request, user):
+    """The places this person may enter, the one they are in marked."""
+    match = request.resolver_match
+    here = match.url_name if match and match.url_name else ""
+    shown = [place for place in PLACES if not place[3] or user.has_perm(place[3])]
+    if len(shown) == 1:
+        shown += FOR_TRANSLATORS
+    return [
+        {
+            "name": name,
+            "label": label,
+            "url": reverse(name),
+            "icon": icon,
+            "current": here.split("-")[0] in (name.split("-")[0], *others),
+            "count": 0,
+        }
+        for label, icon, name, _permission, others in shown
+    ]
+
+
+def capture(user):
+    """Where Seen and Met are, for those who may file them."""
+    links = {}
+    if user.has_perm("engagements.add_note"):
+        links["seen_url"] = reverse("seen")
+    if user.has_perm("engagements.add_outreachaction"):
+        links["met_url"] = reverse("met")
+    return links or None

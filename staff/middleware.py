@@ -1,0 +1,72 @@
+"""What happens around every request."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from officials.context import acting_as
+from staff.accounts import lacks_second_factor
+
+BEGAN = "began_at"
+
+
+def act_as_reader(get_response):
+    """One transaction a request, in which the database shows what the reader may see.
+
+    A failure (5xx) leaves nothing behind.
+    """
+
+    def middleware(request):
+        with acting_as(request.user):
+            response = get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    return middleware
+
+
+def keep_nothing(get_response):
+    """No page stays in a cache on the way or on the device."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+    return middleware
+
+
+def end_old_sessions(get_response):
+    """A session lasts SESSION_LONGEST_HOURS at most, however busy it is."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            now = timezone.now().timestamp()
+            began = request.session.setdefault(BEGAN, now)
+            if now - began > settings.SESSION_LONGEST_HOURS * 3600:
+                logout(request)
+                return redirect(settings.LOGIN_URL)
+        return get_response(request)
+
+    return middleware
+
+
+def require_second_factor(get_response):
+    """Whoever must have a second factor sets it up before anything else."""
+
+    def middleware(request):
+        if lacks_second_factor(request.user) and not is_open_without_it(request.path):
+            return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware
+
+
+def is_open_without_it(path):
+    """Pages one may use on the way to a second factor: accounts, language, theme."""
+    return path.startswith(("/accounts/", "/i18n/", "/theme/", "/static/"))

@@ -1,0 +1,86 @@
+"""The people who use Rapport, and what the interface remembers of their work."""
+
+import pghistory
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """A person who signs in; what they may do is in their groups (`staff/roles.py`).
+
+    `is_superuser` is never used.
+    """
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("full name"), max_length=150)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_external = models.BooleanField(
+        _("external translator"),
+        default=False,
+        help_text=_("Sees the jobs assigned to them, and nothing else."),
+    )
+    must_use_second_factor = models.BooleanField(
+        _("second factor required"),
+        default=False,
+        help_text=_("Always so for managers and administrators."),
+    )
+
+    class Meta:
+        ordering = ["full_name", "username"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        permissions = [("see_history", _("Can see who changed what, when"))]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
+
+
+class Export(models.Model):
+    """A file that left the house: who took it, from which page, with what filter."""
+
+    taken_by = models.ForeignKey(
+        User, models.PROTECT, related_name="exports", verbose_name=_("taken by")
+    )
+    taken_at = models.DateTimeField(_("taken at"), auto_now_add=True)
+    page = models.CharField(_("page"), max_length=100)
+    filters = models.JSONField(_("filters"), default=dict)
+    rows = models.PositiveIntegerField(_("rows"), null=True)
+
+    class Meta:
+        ordering = ["-taken_at"]
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+
+    def __str__(self):
+        return f"{self.page} ({self.rows})"
+
+
+class ImportFile(models.Model):
+    """A file that a person is looking over before it is imported.
+
+    It waits in the database until it is imported or dropped; nobody else sees it.
+    """
+
+    brought_by = models.ForeignKey(User, models.CASCADE, related_name="import_files")
+    brought_at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    settings = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-brought_at"]
+        verbose_name = _("file to import")
+        verbose_name_plural = _("files to import")
+        permissions = [("import", _("Can import files"))]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,22 @@
+"""The five kinds of page: list, record, new, edit, step.
+
+Each asks the same four questions: may they see it (`visible_to`), does it match
+(`search`), what may come next (`NEXT`), who may do it (`staff/roles.py`).
+"""
+
+from staff.pages.forms import CreatePage, CreatePart, FormPage, UpdatePage
+from staff.pages.frame import Page, RecordPage
+from staff.pages.lists import ListPage
+from staff.pages.records import DetailPage, StepPage
+
+__all__ = [
+    "CreatePage",
+    "CreatePart",
+    "DetailPage",
+    "FormPage",
+    "ListPage",
+    "Page",
+    "RecordPage",
+    "StepPage",
+    "UpdatePage",
+]

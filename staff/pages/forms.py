@@ -1,0 +1,181 @@
+"""Pages with a form: a new record, a new part of one, changes to one."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from officials.moves import move, preview
+from staff.addresses import address, shown_on, subject
+from staff.pages.frame import Page, RecordPage
+from staff.revisions import both_versions, revision_of
+
+
+class FormPage(Page):
+    """A page with a form; what a person typed survives every refusal."""
+
+    template_name = "staff/form.html"
+    form_class = None
+    submit_label = ""
+
+    def get_form_kwargs(self):
+        kwargs = {"user": self.request.user}
+        if self.request.method == "POST":
+            kwargs |= {"data": self.request.POST, "files": self.request.FILES}
+        return kwargs
+
+    def get_form(self):
+        return self.form_class(**self.get_form_kwargs())
+
+    def get_context_data(self, **context):
+        context.setdefault("form", None)
+        if context["form"] is None:
+            context["form"] = self.get_form()
+        context.setdefault("submit_label", self.submit_label or _("Save"))
+        context.setdefault("cancel_url", self.get_cancel_url())
+        return super().get_context_data(**context)
+
+    def get_cancel_url(self):
+        trail = self.get_trail()
+        return trail[-1][1] if trail else reverse("desk")
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if form.is_valid() and self.save(form):
+            return self.finish(form)
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=422)
+
+    def save(self, form):
+        """Saves inside a savepoint; False, with the reason in the form, if refused."""
+        try:
+            with transaction.atomic():
+                self.keep(form)
+        except ValidationError as reason:
+            form.add_error(None, reason)
+        except IntegrityError as reason:
+            form.add_error(None, sentence_of(reason, self.model))
+        else:
+            return True
+        return False
+
+    def keep(self, form):
+        """Writes what the form holds; ValidationError says why not."""
+        self.record = form.save()
+
+    def finish(self, form):
+        messages.success(self.request, _("Saved."))
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self):
+        return self.following(address(self.record))
+
+
+def sentence_of(error, model):
+    """The sentence of the constraint that the database refused, or a general one."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for rule in model._meta.constraints:
+        if rule.name == name:
+            return rule.get_violation_error_message()
+    return _("Somebody saved something else at the same moment. Look again and save.")
+
+
+class CreatePage(FormPage):
+    """A new record."""
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get_title(self):
+        return self.title or _("New: %(kind)s") % {
+            "kind": self.model._meta.verbose_name
+        }
+
+    def get_trail(self):
+        kind = capfirst(self.model._meta.verbose_name_plural)
+        return [(kind, reverse(f"{subject(self.model)}-list"))]
+
+
+class CreatePart(RecordPage, FormPage):
+    """A new part of a record: a name of an official, a person in an exchange.
+
+    `model` is the whole, `part` the model of the part, `parent_name` the field by
+    which the part names its whole.
+    """
+
+    part = None
+    parent_name = ""
+
+    def get_permission_required(self):
+        meta = self.part._meta
+        return [f"{meta.app_label}.add_{meta.model_name}"]
+
+    def get_title(self):
+        return self.title or _("New: %(kind)s") % {"kind": self.part._meta.verbose_name}
+
+    def get_trail(self):
+        return [*super().get_trail(), (str(self.record), address(self.record))]
+
+    def get_form_kwargs(self):
+        name = self.parent_name or self.part.parent_field()
+        part = self.part(**{name: self.record}, circle=self.record.circle)
+        return {**super().get_form_kwargs(), "instance": part}
+
+    def keep(self, form):
+        form.save()
+
+
+class UpdatePage(RecordPage, FormPage):
+    """Changes to a record; refused, with both versions, when someone else saved first.
+
+    The form carries the number of the record's latest entry in its history.
+    """
+
+    def get_permission_required(self):
+        return [self.permission("change")]
+
+    def get_title(self):
+        return _("Edit: %(name)s") % {"name": self.record}
+
+    def get_trail(self):
+        return [(str(shown_on(self.record)), address(self.record))]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.record}
+
+    def get_context_data(self, **context):
+        context.setdefault("revision", revision_of(self.record))
+        return super().get_context_data(**context)
+
+    def post(self, request, *args, **kwargs):
+        manager = type(self.record)._default_manager
+        manager.select_for_update(of=("self",)).get(pk=self.record.pk)
+        if request.POST.get("revision") == str(revision_of(self.record)):
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        context = {"form": form, **both_versions(self.get_record(), form)}
+        return self.render_to_response(self.get_context_data(**context), status=409)
+
+    def save(self, form):
+        companions = self.companions(form)
+        if companions and "confirm_move" not in self.request.POST:
+            form.companions = companions
+            form.add_error(
+                "circle", _("These records go along. Save again to move them all.")
+            )
+            return False
+        return super().save(form)
+
+    def companions(self, form):
+        """The records that a change of circle would take along."""
+        if "circle" not in form.changed_data:
+            return []
+        return preview(self.get_record(), form.cleaned_data["circle"], by=form.user)
+
+    def keep(self, form):
+        if "circle" in form.changed_data:
+            move(self.get_record(), form.cleaned_data["circle"], by=form.user)
+        super().keep(form)

@@ -1,0 +1,72 @@
+"""What every page shares: a title, a trail, a permission, and one record or none."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django.views.generic import View
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
+
+from staff.addresses import subject
+
+
+class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
+    """A page of the frame: a title, the trail that leads to it, a permission."""
+
+    raise_exception = True
+    model = None
+    title = ""
+    trail = ()
+
+    def get_title(self):
+        return self.title
+
+    def get_trail(self):
+        """(label, address) of the pages above this one."""
+        return [(label, reverse(name)) for label, name in self.trail]
+
+    def get_context_data(self, **context):
+        context.setdefault("title", self.get_title())
+        context.setdefault("trail", self.get_trail())
+        return super().get_context_data(**context)
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
+    def following(self, otherwise):
+        """The page that the form asked to come back to, if it is one of ours."""
+        wanted = self.request.POST.get("next", "")
+        if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+            return wanted
+        return otherwise
+
+    def permission(self, verb):
+        """The name of the permission to `verb` records of this page's model."""
+        return f"{self.model._meta.app_label}.{verb}_{self.model._meta.model_name}"
+
+    def may(self, verb):
+        return self.request.user.has_perm(self.permission(verb))
+
+
+class RecordPage(Page):
+    """A page about one record; what the reader may not see is not there (404)."""
+
+    pk_url_kwarg = "pk"
+
+    def get_queryset(self):
+        return self.model.objects.all()
+
+    def get_record(self):
+        visible = self.get_queryset().visible_to(self.request.user)
+        return get_object_or_404(visible, pk=self.kwargs[self.pk_url_kwarg])
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.has_permission():
+            return self.handle_no_permission()
+        self.record = self.get_record()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_trail(self):
+        kind = capfirst(self.model._meta.verbose_name_plural)
+        return [(kind, reverse(f"{subject(self.model)}-list"))]

@@ -1,0 +1,50 @@
+"""Two people, one record: nobody's words are lost."""
+
+from django.utils.translation import gettext as _
+
+from staff.models import User
+
+
+def revision_of(record):
+    """The number of the latest entry in the history of `record`; 0 without one."""
+    events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)
+    return events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
+
+
+def both_versions(record, form):
+    """What a refused edit shows: who saved, and each field that differs, twice.
+
+    `record` is as it is now; `form` holds what the person typed.
+    """
+    saved = type(form)(instance=record, user=form.user)
+    conflict = []
+    for name in form.fields:
+        theirs, mine = shown(saved[name]), shown(form[name])
+        if theirs != mine:
+            conflict.append(
+                {"label": form.field_label(name), "theirs": theirs, "mine": mine}
+            )
+    return {"conflict": conflict, "conflict_by": last_writer(record)}
+
+
+def shown(bound):
+    """The value of a bound field as a person reads it."""
+    value = bound.value()
+    choices = getattr(bound.field, "choices", None)
+    if choices is not None and not isinstance(value, list | tuple):
+        for key, label in choices:
+            if str(key) == str(value if value is not None else ""):
+                return str(label)
+    if isinstance(value, list | tuple) and hasattr(bound.field, "queryset"):
+        found = bound.field.queryset.filter(pk__in=[getattr(v, "pk", v) for v in value])
+        return ", ".join(sorted(str(each) for each in found))
+    return "" if value is None else str(value).replace("\r\n", "\n")
+
+
+def last_writer(record):
+    """The name of the person who wrote the latest entry, as far as it is known."""
+    events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)
+    event = events.select_related("pgh_context").order_by("-pgh_id").first()
+    context = event.pgh_context if event else None
+    user = context and User.objects.filter(pk=context.metadata.get("user")).first()
+    return str(user) if user else _("Somebody")

@@ -1,0 +1,103 @@
+"""Who may do what, readable by the director.
+
+A role is a Django group; the table is written to the database after each migrate.
+`*` stands for every app or every permission of an app.
+"""
+
+from fnmatch import fnmatch
+
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+
+from officials.models import Circle
+
+ROLES = {
+    "Viewer": ["*.view_*"],
+    "Officer": [
+        "*.view_*",
+        "officials.add_*",
+        "officials.change_*",
+        "engagements.add_*",
+        "engagements.change_*",
+        "engagements.delete_mention",
+        "translations.add_*",
+        "translations.change_*",
+        "translations.approve_translation",
+        "translations.translate_translation",
+        "exchanges.add_participation",
+        "exchanges.change_participation",
+        "exchanges.invite_participation",
+        "staff.import",
+    ],
+    "Translator": ["translations.translate_translation"],
+    "Coordinator": [
+        "*.view_*",
+        "exchanges.*",
+        "engagements.add_*",
+        "engagements.change_outreachaction",
+    ],
+    "Manager": [
+        "officials.*",
+        "translations.*",
+        "exchanges.*",
+        "engagements.*",
+        "staff.import",
+        "staff.see_history",
+        "staff.view_export",
+        "officials.see_open_circles",
+    ],
+    "Administrator": [
+        "*.view_*",
+        "staff.*",
+        "officials.*_circle",
+        "officials.*_membership",
+        "officials.*_theme",
+        "officials.*_institution",
+        "officials.*_post",
+        "auth.view_group",
+    ],
+}
+# The next circle must not be given the key of the built-in one.
+PAST_BUILT_IN = """
+    SELECT setval(pg_get_serial_sequence('officials_circle', 'id'), max(id))
+    FROM officials_circle
+"""
+NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
+DOMAIN = ("officials", "translations", "exchanges", "engagements")
+ADMINISTERED = ("circle", "membership")
+
+
+def allowed(role, app, codename):
+    """Whether `role` holds the permission `app.codename`.
+
+    Circles are an administrator's matter whatever a pattern says, and reference
+    lists are for the others to read.
+    """
+    verb, _underscore, subject = codename.partition("_")
+    if role != "Administrator":
+        if subject in ADMINISTERED:
+            return False
+        if subject == "theme" and verb != "view":
+            return False
+    return any(
+        fnmatch(f"{app}.{codename}", pattern)
+        and (app in DOMAIN or not pattern.startswith("*"))
+        for pattern in ROLES[role]
+    )
+
+
+def set_roles(**_signal):
+    """Writes the table and the built-in circle; runs after each migrate and flush."""
+    Circle.objects.get_or_create(
+        pk=Circle.ALL_STAFF, defaults={"name": "All staff", "everyone": True}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(PAST_BUILT_IN)
+    permissions = list(Permission.objects.select_related("content_type"))
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.set(
+            permission
+            for permission in permissions
+            if allowed(role, permission.content_type.app_label, permission.codename)
+        )

@@ -1,0 +1,114 @@
+"""One person's story from all apps, newest on top."""
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from engagements.models import Note, OutreachAction
+from staff.addresses import address
+from staff.wording import STATE_COLOURS
+
+LONGEST = 200
+ICONS = {
+    "note": "eye",
+    "meeting": "users",
+    "call": "phone",
+    "letter": "mail",
+    "invitation": "ticket",
+    "document": "file-text",
+    "visit": "map-pin",
+    "congratulation": "gift",
+    "appointment": "briefcase",
+    "exchange": "plane",
+}
+
+
+def timeline(official, user):
+    """Everything on record about `official` that `user` may see, as entries.
+
+    Takes the latest LONGEST of each kind; each kind is one query, whatever the
+    number of its entries. See templates/components/timeline.html.
+    """
+    entries = [
+        *notes(official, user),
+        *actions(official, user),
+        *participations(official, user),
+        *appointments(official, user),
+    ]
+    entries.sort(key=lambda entry: entry["day"], reverse=True)
+    return entries[:LONGEST]
+
+
+def notes(official, user):
+    found = Note.objects.visible_to(user).filter(mentions__official=official)
+    for note in found.select_related("recorded_by")[:LONGEST]:
+        yield entry(
+            note.happened_on.last,
+            "note",
+            _("Note"),
+            note,
+            on=str(note.happened_on),
+            detail=note.detail,
+            by=str(note.recorded_by),
+            badges=[{"text": note.grade, "colour": "secondary"}],
+        )
+
+
+def actions(official, user):
+    found = OutreachAction.objects.visible_to(user).filter(
+        action_officials__official=official
+    )
+    for action in found.select_related("lead")[:LONGEST]:
+        colour = "red" if action.is_overdue else STATE_COLOURS[action.state]
+        yield entry(
+            action.on,
+            action.kind,
+            action.get_kind_display(),
+            action,
+            detail=action.result,
+            by=str(action.lead),
+            badges=[{"text": action.get_state_display(), "colour": colour}],
+            planned=action.state == OutreachAction.State.PLANNED,
+        )
+
+
+def participations(official, user):
+    found = official.participations.visible_to(user).select_related("exchange")
+    for each in found[:LONGEST]:
+        badge = {"text": each.get_state_display(), "colour": STATE_COLOURS[each.state]}
+        yield entry(
+            each.exchange.starts_on,
+            "exchange",
+            each.exchange.get_kind_display(),
+            each.exchange,
+            detail=each.get_role_display(),
+            badges=[badge],
+        )
+
+
+def appointments(official, user):
+    found = official.appointments.visible_to(user).select_related("post__institution")
+    for each in found[:LONGEST]:
+        for date, words in ((each.started, _("Appointed")), (each.ended, _("Left"))):
+            if date:
+                yield entry(
+                    date.first,
+                    "appointment",
+                    words,
+                    each.post,
+                    on=str(date),
+                    detail=str(each.post.institution),
+                )
+
+
+def entry(day, icon, kind_label, record, *, on=None, **more):
+    """One entry; `day` sorts it, without one it stands on top."""
+    return {
+        "day": day or datetime.date.max,
+        "on": on if on is not None else day,
+        "icon": ICONS[icon],
+        "kind_label": kind_label,
+        "title": str(record),
+        "url": address(record),
+        **more,
+    }

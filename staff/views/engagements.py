@@ -1,0 +1,383 @@
+"""Pages of notes, outreach actions, relationships, and what came of it."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import forms, workflow
+from engagements.filters import NoteFilter, OutreachActionFilter, RelationshipFilter
+from engagements.models import Mention, Note, OutreachAction, Relationship
+from officials.choosing import valid_keys
+from officials.models import Official
+from staff.addresses import address
+from staff.columns import Column
+from staff.pages import (
+    CreatePage,
+    CreatePart,
+    DetailPage,
+    ListPage,
+    StepPage,
+    UpdatePage,
+)
+from staff.wording import STATE_COLOURS
+
+State = OutreachAction.State
+
+
+class AboutSomebody:
+    """A new record that may be about the official named in the address (`?official=`)."""
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        key = self.request.GET.get("official", "")
+        about = Official.objects.visible_to(self.request.user).with_hints()
+        self.about = about.filter(pk__in=valid_keys([key])).first()
+        if self.about:
+            kwargs["initial"] = {
+                "officials": [self.about.pk],
+                "circle": self.about.circle_id,
+            }
+        return kwargs
+
+    def new(self, **fields):
+        """An unsaved record in the circle of the person it is about."""
+        circle = {"circle": self.about.circle} if self.about else {}
+        return self.model(**fields, **circle)
+
+
+class NoteList(ListPage):
+    title = gettext_lazy("Monitoring")
+    queryset = Note.objects.all()
+    filterset_class = NoteFilter
+    add_label = gettext_lazy("New note")
+    empty_text = gettext_lazy("No note matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(_("When"), "happened_on"),
+            Column(_("What happened"), "headline", link=True),
+            Column(_("About whom"), "official_names", sort=()),
+            Column(_("Source"), "source_title"),
+            Column(_("Kind of source"), "source_kind", shown=False),
+            Column(_("Reliability"), "reliability", shown=False),
+            Column(_("Credibility"), "credibility", shown=False),
+            Column(_("Grade"), "graded", sort=("reliability", "credibility")),
+            Column(_("Recorded by"), "recorded_by__full_name"),
+            Column(_("In more words"), "detail", shown=False, sort=()),
+        )
+
+    def annotate(self, queryset):
+        return queryset.with_official_names().with_grade()
+
+
+class NoteDetail(DetailPage):
+    model = Note
+
+    def get_queryset(self):
+        return Note.objects.select_related("recorded_by", "institution", "circle")
+
+    def get_trail(self):
+        return [(_("Monitoring"), reverse("note-list"))]
+
+    def facts(self):
+        note = self.record
+        return [
+            (_("When"), note.happened_on, None),
+            (_("Kind of source"), note.get_source_kind_display(), None),
+            (_("Source"), note.source_title, note.source_url or None),
+            (
+                _("Address on the web"),
+                "" if note.source_title else note.source_url,
+                None,
+            ),
+            (_("Date of the source"), note.source_on, None),
+            (_("Reliability of the source"), note.get_reliability_display(), None),
+            (_("Credibility"), note.get_credibility_display(), None),
+            (_("Second source"), note.second_source, None),
+            (
+                _("Institution"),
+                note.institution,
+                note.institution and address(note.institution),
+            ),
+            (_("Themes"), ", ".join(str(theme) for theme in note.themes.all()), None),
+            (_("Recorded by"), note.recorded_by, None),
+            (_("Recorded"), timezone.localdate(note.recorded_at), None),
+        ]
+
+    def badges(self):
+        return [{"text": self.record.grade, "colour": "secondary"}]
+
+    def get_context_data(self, **context):
+        user = self.request.user
+        mentions = self.record.mentions.visible_to(user).select_related("official")
+        sections = [
+            {
+                "title": _("About whom"),
+                "empty_text": _("Nobody is named."),
+                "rows": [
+                    {
+                        "title": str(mention.official),
+                        "url": address(mention.official),
+                        "detail": mention.get_stance_display(),
+                    }
+                    for mention in mentions
+                ],
+            }
+        ]
+        if self.record.detail:
+            text = {"title": _("In more words"), "text": self.record.detail}
+            sections.insert(0, text)
+        return super().get_context_data(sections=sections, **context)
+
+    def menu(self):
+        user = self.request.user
+        if not user.has_perm("engagements.change_mention"):
+            return []
+        mentions = self.record.mentions.visible_to(user).select_related("official")
+        return [
+            {
+                "label": _("Stance of %(name)s") % {"name": mention.official},
+                "url": address(mention, "edit"),
+            }
+            for mention in mentions
+        ]
+
+
+class NoteAdd(AboutSomebody, CreatePage):
+    model = Note
+    form_class = forms.NewNoteForm
+
+    def get_trail(self):
+        return [(_("Monitoring"), reverse("note-list"))]
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "instance": self.new(recorded_by=self.request.user)}
+
+
+class NoteEdit(UpdatePage):
+    model = Note
+    form_class = forms.NoteForm
+
+
+class MentionEdit(UpdatePage):
+    model = Mention
+    form_class = forms.MentionForm
+
+    def get_title(self):
+        return _("Stance of %(name)s") % {"name": self.record.official}
+
+
+class ActionList(ListPage):
+    title = gettext_lazy("Engagement")
+    queryset = OutreachAction.objects.all()
+    filterset_class = OutreachActionFilter
+    add_label = gettext_lazy("Plan an action")
+    empty_text = gettext_lazy("No action matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(_("Planned for"), "planned_on"),
+            Column(_("What it is about"), "subject", link=True),
+            Column(_("Officials"), "official_names", sort=()),
+            Column(_("Kind"), "kind"),
+            Column(_("State"), "state", colours=STATE_COLOURS),
+            Column(_("Done on"), "done_on"),
+            Column(_("Who does it"), "lead__full_name"),
+            Column(_("Place"), "place", shown=False),
+            Column(_("What came of it"), "result", shown=False, sort=()),
+            Column(_("They responded"), "responded", shown=False),
+            Column(_("Next step"), "next_step", shown=False),
+            Column(_("Next step by"), "next_step_on", shown=False),
+        )
+
+    def annotate(self, queryset):
+        return queryset.with_official_names()
+
+    def get_context_data(self, **context):
+        extra = [{"label": _("Relationships"), "url": reverse("relationship-list")}]
+        return super().get_context_data(extra_actions=extra, **context)
+
+
+class ActionStep(StepPage):
+    model = OutreachAction
+    legal = workflow.NEXT
+    permission_required = "engagements.change_outreachaction"
+
+
+class ActionDone(ActionStep):
+    step = staticmethod(workflow.finish)
+    to_state = State.DONE
+    verb = "finish"
+    label = gettext_lazy("Mark as done")
+    done = gettext_lazy("Marked as done.")
+    primary = True
+    form_class = forms.FinishForm
+
+
+class ActionCancel(ActionStep):
+    step = staticmethod(workflow.cancel)
+    to_state = State.CANCELLED
+    verb = "cancel"
+    label = gettext_lazy("Cancel it")
+    done = gettext_lazy("Cancelled.")
+    danger = True
+    form_class = forms.ReasonForm
+
+
+class ActionReopen(ActionStep):
+    step = staticmethod(workflow.reopen)
+    to_state = State.PLANNED
+    verb = "reopen"
+    label = gettext_lazy("Plan it again")
+    done = gettext_lazy("It is planned again.")
+
+
+class ActionDetail(DetailPage):
+    model = OutreachAction
+    steps = (ActionDone, ActionCancel, ActionReopen)
+
+    def get_queryset(self):
+        return OutreachAction.objects.select_related("lead", "document", "circle")
+
+    def get_trail(self):
+        return [(_("Engagement"), reverse("action-list"))]
+
+    def badges(self):
+        record = self.record
+        badges = [
+            {"text": record.get_state_display(), "colour": STATE_COLOURS[record.state]}
+        ]
+        if record.is_overdue:
+            badges.append({"text": _("Overdue"), "colour": "red"})
+        return badges
+
+    def facts(self):
+        action = self.record
+        return [
+            (_("Kind"), action.get_kind_display(), None),
+            (_("Planned for"), action.planned_on, None),
+            (_("Done on"), action.done_on, None),
+            (_("Place"), action.place, None),
+            (_("Who does it"), action.lead, None),
+            (
+                _("Document handed over"),
+                action.document,
+                action.document and address(action.document),
+            ),
+            (_("They responded"), _("yes") if action.responded else "", None),
+            (_("Next step"), action.next_step, None),
+            (_("Next step by"), action.next_step_on, None),
+        ]
+
+    def get_context_data(self, **context):
+        links = self.record.action_officials.visible_to(self.request.user)
+        sections = [
+            {
+                "title": _("Officials"),
+                "empty_text": _("Nobody is named."),
+                "rows": [
+                    {"title": str(link.official), "url": address(link.official)}
+                    for link in links.select_related("official")
+                ],
+            }
+        ]
+        if self.record.result:
+            text = {"title": _("What came of it"), "text": self.record.result}
+            sections.insert(0, text)
+        return super().get_context_data(sections=sections, **context)
+
+
+class ActionAdd(AboutSomebody, CreatePage):
+    model = OutreachAction
+    form_class = forms.OutreachActionForm
+    title = gettext_lazy("Plan an action")
+
+    def get_trail(self):
+        return [(_("Engagement"), reverse("action-list"))]
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "instance": self.new(lead=self.request.user)}
+
+
+class ActionEdit(UpdatePage):
+    model = OutreachAction
+
+    @property
+    def form_class(self):
+        if self.record.state == State.DONE:
+            return forms.DoneActionForm
+        return forms.OutreachActionForm
+
+
+class OutcomeList(ActionList):
+    """What came of what we did: the results on record, latest first."""
+
+    title = gettext_lazy("Outcomes")
+    queryset = OutreachAction.objects.filter(state=State.DONE).exclude(result="")
+    filterset_class = None
+    add_label = ""
+    default_sort = ("-done_on", "-pk")
+    empty_text = gettext_lazy("No result is on record yet.")
+
+    @property
+    def columns(self):
+        return (
+            Column(_("Done on"), "done_on"),
+            Column(
+                _("What came of it"), "result", link=True, second="subject", sort=()
+            ),
+            Column(_("Officials"), "official_names", sort=()),
+            Column(_("They responded"), "responded"),
+            Column(_("Next step"), "next_step"),
+            Column(_("Who did it"), "lead__full_name"),
+        )
+
+
+class RelationshipList(ListPage):
+    queryset = Relationship.objects.all()
+    filterset_class = RelationshipFilter
+    searchable = False
+    empty_text = gettext_lazy("No relationship matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(
+                _("Official"),
+                "official__name",
+                link=True,
+                second="official__native_name",
+                sort=("official__sort_name",),
+            ),
+            Column(_("Lead"), "lead__full_name"),
+            Column(_("Rhythm (days)"), "rhythm_days", numeric=True),
+            Column(_("Last contact"), "last_contact_on"),
+            Column(_("Next contact due"), "due_on"),
+        )
+
+    def annotate(self, queryset):
+        return queryset.with_contact(self.request.user)
+
+    def key(self):
+        return "official"
+
+    def row_url(self, record):
+        return reverse("official-detail", args=[record["official"]])
+
+
+class RelationshipAdd(CreatePart):
+    model = Official
+    part = Relationship
+    parent_name = "official"
+    form_class = forms.RelationshipForm
+    title = gettext_lazy("Name a lead")
+
+
+class RelationshipEdit(UpdatePage):
+    model = Relationship
+    form_class = forms.RelationshipForm

@@ -1,0 +1,261 @@
+"""Pages of exchanges and of the people in them."""
+
+from django.db.models import Count, F, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from exchanges import forms, workflow
+from exchanges.filters import ExchangeFilter, ParticipationFilter
+from exchanges.models import Exchange, Participation
+from officials.models import Official
+from staff.addresses import address
+from staff.columns import Column
+from staff.pages import (
+    CreatePage,
+    CreatePart,
+    DetailPage,
+    ListPage,
+    StepPage,
+    UpdatePage,
+)
+from staff.wording import STATE_COLOURS
+
+State = Participation.State
+
+
+class ExchangeList(ListPage):
+    queryset = Exchange.objects.all()
+    filterset_class = ExchangeFilter
+    add_label = gettext_lazy("New exchange")
+    empty_text = gettext_lazy("No exchange matches.")
+
+    def get_context_data(self, **context):
+        extra = [
+            {"label": _("People in exchanges"), "url": reverse("participation-list")}
+        ]
+        return super().get_context_data(extra_actions=extra, **context)
+
+    @property
+    def columns(self):
+        return (
+            Column(_("Title"), "title", link=True),
+            Column(_("Kind"), "kind"),
+            Column(_("Place"), "place"),
+            Column(_("Country"), "country", shown=False),
+            Column(_("From"), "starts_on"),
+            Column(_("Until"), "ends_on"),
+            Column(_("Lead"), "lead__full_name"),
+            Column(_("People"), "people_count", numeric=True),
+        )
+
+    def annotate(self, queryset):
+        people = (
+            Participation.objects.filter(exchange=OuterRef("pk"))
+            .order_by()
+            .values("exchange")
+            .annotate(count=Count("pk"))
+        )
+        return queryset.annotate(people_count=Subquery(people.values("count")))
+
+
+class ExchangeDetail(DetailPage):
+    model = Exchange
+
+    def get_queryset(self):
+        return Exchange.objects.select_related("lead", "circle")
+
+    def facts(self):
+        record = self.record
+        return [
+            (_("Kind"), record.get_kind_display(), None),
+            (_("Place"), record.place, None),
+            (_("Country"), record.country, None),
+            (_("From"), record.starts_on, None),
+            (_("Until"), record.ends_on, None),
+            (_("Lead"), record.lead, None),
+            (_("Themes"), ", ".join(str(t) for t in record.themes.all()), None),
+        ]
+
+    def get_context_data(self, **context):
+        user = self.request.user
+        people = self.record.participations.visible_to(user)
+        section = {
+            "title": _("People"),
+            "empty_text": _("Nobody is nominated yet."),
+            "rows": [
+                {
+                    "title": str(each.official),
+                    "url": address(each),
+                    "detail": each.get_role_display(),
+                    "state_label": each.get_state_display(),
+                    "colour": STATE_COLOURS[each.state],
+                }
+                for each in people.select_related("official")
+            ],
+        }
+        if user.has_perm("exchanges.add_participation"):
+            section |= {
+                "add_url": reverse("participation-add", args=[self.record.pk]),
+                "add_label": _("Nominate somebody"),
+            }
+        sections = [section]
+        if self.record.purpose:
+            text = {"title": _("What it is for"), "text": self.record.purpose}
+            sections.insert(0, text)
+        return super().get_context_data(sections=sections, **context)
+
+
+class ExchangeAdd(CreatePage):
+    model = Exchange
+    form_class = forms.ExchangeForm
+
+
+class ExchangeEdit(UpdatePage):
+    model = Exchange
+    form_class = forms.ExchangeForm
+
+
+class ParticipationStep(StepPage):
+    model = Participation
+    legal = workflow.NEXT
+    permission_required = "exchanges.invite_participation"
+
+
+class ParticipationInvite(ParticipationStep):
+    step = staticmethod(workflow.invite)
+    to_state = State.INVITED
+    verb = "invite"
+    label = gettext_lazy("Invite")
+    done = gettext_lazy("Invited.")
+    primary = True
+
+
+class ParticipationAccept(ParticipationStep):
+    step = staticmethod(workflow.accept)
+    to_state = State.ACCEPTED
+    verb = "accept"
+    label = gettext_lazy("They accept")
+    done = gettext_lazy("Accepted.")
+    primary = True
+
+
+class ParticipationConfirm(ParticipationStep):
+    step = staticmethod(workflow.confirm)
+    to_state = State.CONFIRMED
+    verb = "confirm"
+    label = gettext_lazy("Confirm")
+    done = gettext_lazy("Confirmed.")
+    primary = True
+
+
+class ParticipationAttend(ParticipationStep):
+    step = staticmethod(workflow.attend)
+    to_state = State.ATTENDED
+    verb = "attend"
+    label = gettext_lazy("They came")
+    done = gettext_lazy("Attended.")
+    primary = True
+
+
+class ParticipationMiss(ParticipationStep):
+    step = staticmethod(workflow.miss)
+    to_state = State.NO_SHOW
+    verb = "miss"
+    label = gettext_lazy("They did not come")
+    done = gettext_lazy("Noted.")
+
+
+class ParticipationDecline(ParticipationStep):
+    step = staticmethod(workflow.decline)
+    to_state = State.DECLINED
+    verb = "decline"
+    label = gettext_lazy("They decline")
+    done = gettext_lazy("Declined.")
+
+
+class ParticipationDetail(DetailPage):
+    model = Participation
+    steps = (
+        ParticipationInvite,
+        ParticipationAccept,
+        ParticipationConfirm,
+        ParticipationAttend,
+        ParticipationMiss,
+        ParticipationDecline,
+    )
+
+    def get_queryset(self):
+        return Participation.objects.select_related("official", "exchange", "circle")
+
+    def get_title(self):
+        return str(self.record.official)
+
+    def get_trail(self):
+        exchange = self.record.exchange
+        kind = (_("Exchanges"), reverse("exchange-list"))
+        return [kind, (str(exchange), address(exchange))]
+
+    def badges(self):
+        record = self.record
+        state = record.get_state_display()
+        return [{"text": state, "colour": STATE_COLOURS[record.state]}]
+
+    def facts(self):
+        record = self.record
+        return [
+            (_("Official"), record.official, address(record.official)),
+            (_("Exchange"), record.exchange, address(record.exchange)),
+            (_("Role"), record.get_role_display(), None),
+            (_("From"), record.exchange.starts_on, None),
+            (_("Until"), record.exchange.ends_on, None),
+            (_("Remark"), record.remark, None),
+        ]
+
+
+class ParticipationList(ListPage):
+    title = gettext_lazy("People in exchanges")
+    queryset = Participation.objects.all()
+    filterset_class = ParticipationFilter
+    searchable = False
+    default_sort = (F("exchange__starts_on").desc(nulls_first=True), "pk")
+    empty_text = gettext_lazy("Nobody matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(
+                _("Official"),
+                "official__name",
+                link=True,
+                second="official__native_name",
+                sort=("official__sort_name",),
+            ),
+            Column(_("Exchange"), "exchange__title"),
+            Column(_("From"), "exchange__starts_on"),
+            Column(_("Role"), "role"),
+            Column(_("State"), "state", colours=STATE_COLOURS),
+            Column(_("Remark"), "remark", shown=False, sort=()),
+        )
+
+
+class ParticipationAdd(CreatePart):
+    model = Exchange
+    part = Participation
+    form_class = forms.ParticipationForm
+    title = gettext_lazy("Nominate somebody")
+
+
+class ParticipationEdit(UpdatePage):
+    model = Participation
+    form_class = forms.ChangeParticipationForm
+
+
+class OfficialInvite(CreatePart):
+    """The other way round: this person, which exchange."""
+
+    model = Official
+    part = Participation
+    parent_name = "official"
+    form_class = forms.InviteForm
+    title = gettext_lazy("Invite to an exchange")

@@ -1,0 +1,317 @@
+"""Pages of officials: the list, the person, the print, their names and posts."""
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from engagements.models import Relationship
+from officials import forms
+from officials.filters import OfficialFilter
+from officials.models import Appointment, ContactPoint, Official, OfficialName
+from officials.models.institutions import in_reader_language
+from staff.addresses import address
+from staff.columns import Column
+from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
+from staff.timeline import timeline
+from staff.wording import STATE_COLOURS, spell
+
+
+class OfficialList(ListPage):
+    queryset = Official.objects.all()
+    filterset_class = OfficialFilter
+    add_label = gettext_lazy("New official")
+    empty_text = gettext_lazy("No official matches.")
+
+    @property
+    def columns(self):
+        native = get_language() == "ru"
+        name, other = ("label", "name") if native else ("name", "native_name")
+        return (
+            Column(_("Name"), name, link=True, second=other, sort=("sort_name",)),
+            Column(_("Post today"), "post_title", sort=()),
+            Column(_("Institution"), "institution_name", sort=()),
+            Column(_("Themes"), "theme_names", sort=()),
+            Column(_("Lead"), "lead_name", sort=()),
+            Column(_("In the other script"), other, shown=False, sort=()),
+            Column(_("Gender"), "gender", shown=False),
+            Column(_("Born"), "born", shown=False),
+            Column(_("Wikidata item"), "wikidata_id", shown=False),
+        )
+
+    def annotate(self, queryset):
+        leads = Relationship.objects.filter(official=OuterRef("pk"))
+        leads = leads.visible_to(self.request.user).order_by("circle", "pk")
+        return (
+            queryset.with_post()
+            .with_themes()
+            .annotate(
+                label=in_reader_language("name", "native_name"),
+                lead_name=Subquery(leads.values("lead__full_name")[:1]),
+            )
+        )
+
+    def get_context_data(self, **context):
+        if self.request.user.has_perm("staff.import"):
+            context["extra_actions"] = [
+                {"label": _("Import"), "url": reverse("import-add")}
+            ]
+        return super().get_context_data(**context)
+
+
+TABS = ("timeline", "posts", "names", "offers")
+
+
+class OfficialDetail(DetailPage):
+    model = Official
+    template_name = "officials/official_detail.html"
+
+    def get_queryset(self):
+        return Official.objects.with_post().select_related("circle")
+
+    def facts(self):
+        record, user = self.record, self.request.user
+        facts = [
+            (_("Post"), record.post_title, None),
+            (_("Institution"), record.institution_name, self.place_address()),
+            *self.lead_facts(user),
+            (_("Themes"), ", ".join(str(t) for t in record.themes.all()), None),
+            (_("Gender"), record.get_gender_display() if record.gender else "", None),
+            (_("Born"), record.born, None),
+            (_("Died"), record.died, None),
+            (_("Wikidata item"), record.wikidata_id, None),
+        ]
+        return facts
+
+    def place_address(self):
+        if not self.record.place_id:
+            return None
+        return reverse("institution-detail", args=[self.record.place_id])
+
+    def lead_facts(self, user):
+        relationships = self.record.relationships.visible_to(user).with_contact(user)
+        facts = []
+        for relationship in relationships.select_related("lead"):
+            editable = user.has_perm("engagements.change_relationship")
+            url = address(relationship, "edit") if editable else None
+            facts += [
+                (_("Lead"), relationship.lead, url),
+                (
+                    _("Rhythm"),
+                    _("every %(days)s days") % {"days": relationship.rhythm_days},
+                    None,
+                ),
+                (_("Last contact"), relationship.last_contact_on, None),
+                (_("Next contact due"), relationship.due_on, None),
+            ]
+        return facts
+
+    def menu(self):
+        key, user = self.record.pk, self.request.user
+        menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
+        if user.has_perm("engagements.add_relationship"):
+            if not self.record.relationships.visible_to(user).exists():
+                url = reverse("relationship-add", args=[key])
+                menu.append({"label": _("Name a lead"), "url": url})
+        for part, label in (
+            ("appointment", _("New appointment")),
+            ("name", _("New name")),
+            ("contactpoint", _("New contact")),
+        ):
+            if user.has_perm("officials.change_official"):
+                url = reverse(f"{part}-add", args=[key])
+                menu.append({"label": label, "url": url})
+        if user.has_perm("exchanges.add_participation"):
+            url = reverse("official-invite", args=[key])
+            menu.append({"label": _("Invite to an exchange"), "url": url})
+        return menu
+
+    def quick(self):
+        user, about = self.request.user, f"?official={self.record.pk}"
+        quick = []
+        if user.has_perm("engagements.add_note"):
+            quick.append({"label": _("Seen"), "url": reverse("seen") + about})
+        if user.has_perm("engagements.add_outreachaction"):
+            quick.append({"label": _("Met"), "url": reverse("met") + about})
+            quick.append(
+                {"label": _("Plan an action"), "url": reverse("action-add") + about}
+            )
+        return quick
+
+    def get_context_data(self, **context):
+        tab = self.request.GET.get("tab")
+        tab = tab if tab in TABS else TABS[0]
+        record = self.record
+        context |= {
+            "subtitle": record.other_name,
+            "headline": record.hint,
+            "tab": tab,
+            "tabs": self.tabs(tab),
+            "quick": self.quick(),
+            **getattr(self, f"{tab}_tab")(),
+        }
+        return super().get_context_data(**context)
+
+    def tabs(self, current):
+        labels = (
+            _("Timeline"),
+            _("Posts"),
+            _("Names and contacts"),
+            _("Documents and exchanges"),
+        )
+        return [
+            {
+                "name": name,
+                "label": label,
+                "url": f"{address(self.record)}?tab={name}",
+                "current": name == current,
+            }
+            for name, label in zip(TABS, labels, strict=True)
+        ]
+
+    def timeline_tab(self):
+        return {"entries": timeline(self.record, self.request.user)}
+
+    def posts_tab(self):
+        return {"appointments": appointments_of(self.record, self.request.user)}
+
+    def names_tab(self):
+        record, user = self.record, self.request.user
+        editable = user.has_perm("officials.change_official")
+        return {
+            "names": [
+                {
+                    "text": name.text,
+                    "kind_label": name.get_kind_display(),
+                    "language": name.language,
+                    "is_display": name.is_display,
+                    "edit_url": address(name, "edit") if editable else None,
+                }
+                for name in record.names.visible_to(user)
+            ],
+            "contact_points": [
+                {
+                    "kind_label": contact.get_kind_display(),
+                    "value": contact.value,
+                    "preferred": contact.preferred,
+                    "safe": contact.safe_to_use,
+                    "note": contact.note,
+                    "edit_url": address(contact, "edit") if editable else None,
+                }
+                for contact in record.contact_points.visible_to(user)
+            ],
+        }
+
+    def offers_tab(self):
+        record, user = self.record, self.request.user
+        handed = record.actions.visible_to(user).exclude(document=None)
+        return {
+            "documents": [
+                {
+                    "title": str(action.document),
+                    "url": address(action.document),
+                    "state_label": action.get_state_display(),
+                    "colour": STATE_COLOURS[action.state],
+                    "on": action.on,
+                }
+                for action in handed.select_related("document")
+            ],
+            "exchanges": [
+                {
+                    "title": str(each.exchange),
+                    "url": address(each.exchange),
+                    "state_label": each.get_state_display(),
+                    "colour": STATE_COLOURS[each.state],
+                    "on": each.exchange.starts_on,
+                }
+                for each in record.participations.visible_to(user).select_related(
+                    "exchange"
+                )
+            ],
+        }
+
+
+def appointments_of(official, user):
+    """The posts of a person, latest first, as the page and the print show them."""
+    editable = user.has_perm("officials.change_official")
+    held = official.appointments.visible_to(user).select_related("post__institution")
+    return [
+        {
+            "post": str(each.post),
+            "post_url": address(each.post),
+            "institution": str(each.post.institution),
+            "institution_url": address(each.post.institution),
+            "dates": spell(each),
+            "current": each.is_current,
+            "acting": each.acting,
+            "source": each.source,
+            "edit_url": address(each, "edit") if editable else None,
+        }
+        for each in held
+    ]
+
+
+class OfficialPrint(DetailPage):
+    """One person on paper, without anything that judges them."""
+
+    model = Official
+    template_name = "officials/official_print.html"
+
+    def get_queryset(self):
+        return Official.objects.with_post().select_related("circle")
+
+    def get_context_data(self, **context):
+        record, user = self.record, self.request.user
+        return super().get_context_data(
+            subtitle=record.other_name,
+            headline=record.hint,
+            appointments=appointments_of(record, user),
+            entries=timeline(record, user),
+            printed_by=user,
+            printed_at=timezone.localtime(),
+            **context,
+        )
+
+
+class OfficialAdd(CreatePage):
+    model = Official
+    form_class = forms.NewOfficialForm
+
+
+class OfficialEdit(UpdatePage):
+    model = Official
+    form_class = forms.OfficialForm
+
+
+class NameAdd(CreatePart):
+    model = Official
+    part = OfficialName
+    form_class = forms.OfficialNameForm
+
+
+class NameEdit(UpdatePage):
+    model = OfficialName
+    form_class = forms.OfficialNameForm
+
+
+class AppointmentAdd(CreatePart):
+    model = Official
+    part = Appointment
+    form_class = forms.AppointmentForm
+
+
+class AppointmentEdit(UpdatePage):
+    model = Appointment
+    form_class = forms.AppointmentForm
+
+
+class ContactPointAdd(CreatePart):
+    model = Official
+    part = ContactPoint
+    form_class = forms.ContactPointForm
+
+
+class ContactPointEdit(UpdatePage):
+    model = ContactPoint
+    form_class = forms.ContactPointForm

@@ -1,0 +1,98 @@
+"""Search over everything, and suggestions for the fields that choose a record."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from engagements.models import Note
+from officials.models import Institution, Official, Post
+from staff.addresses import address, subject
+from staff.pages import Page
+from translations.models import Document
+
+SHOWN = 8
+COUNTED = 100
+SUGGESTED = 12
+SEARCHED = (
+    (Official, gettext_lazy("Officials")),
+    (Institution, gettext_lazy("Institutions")),
+    (Note, gettext_lazy("Notes")),
+    (Document, gettext_lazy("Documents")),
+)
+CHOSEN_FROM = {
+    model._meta.model_name: model for model in (Official, Institution, Post, Document)
+}
+
+
+def may_view(user, model):
+    return user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+
+
+class Search(Page):
+    """What matches the words, in whatever script they were typed."""
+
+    template_name = "staff/search.html"
+    title = gettext_lazy("Search")
+    permission_required = ()
+
+    def get_context_data(self, **context):
+        words = self.request.GET.get("q", "").strip()[:200]
+        groups = []
+        if words:
+            groups = [
+                group(model, label, words, self.request.user)
+                for model, label in SEARCHED
+                if may_view(self.request.user, model)
+            ]
+        found = [each for each in groups if each["results"]]
+        return super().get_context_data(q=words, groups=found, **context)
+
+
+def group(model, label, words, user):
+    """The best of one kind of record, and how many there are."""
+    found = model.objects.visible_to(user).search(words)
+    total = found.order_by()[: COUNTED + 1].count()
+    more = f"{reverse(f'{subject(model)}-list')}?{urlencode({'q': words})}"
+    return {
+        "label": label,
+        "count_text": _("more than %(count)s") % {"count": COUNTED}
+        if total > COUNTED
+        else ngettext("%(count)s found", "%(count)s found", total) % {"count": total},
+        "results": [
+            {"title": str(row), "url": address(row), "detail": detail(row)}
+            for row in found.with_hints()[:SHOWN]
+        ],
+        "more_url": more if total > SHOWN else None,
+    }
+
+
+def detail(row):
+    """One line that tells this result from the others."""
+    if isinstance(row, Official):
+        return " · ".join(word for word in (row.other_name, row.hint) if word)
+    if isinstance(row, Note):
+        return str(row.happened_on)
+    return row.hint
+
+
+def suggest(request, kind):
+    """JSON for a field that chooses a record: what the typed words match."""
+    model = CHOSEN_FROM.get(kind)
+    if model is None:
+        raise Http404
+    if not may_view(request.user, model):
+        raise PermissionDenied
+    words = request.GET.get("q", "").strip()[:200]
+    found = model.objects.visible_to(request.user).search(words).with_hints()
+    return JsonResponse(
+        {
+            "results": [
+                {"id": str(row.pk), "text": str(row), "note": row.hint}
+                for row in found[:SUGGESTED]
+            ]
+        }
+    )

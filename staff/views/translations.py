@@ -1,0 +1,356 @@
+"""Pages of documents and translations, and the doors to their files."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.http import FileResponse, Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from staff.addresses import address
+from staff.columns import Column
+from staff.pages import (
+    CreatePage,
+    CreatePart,
+    DetailPage,
+    ListPage,
+    RecordPage,
+    StepPage,
+    UpdatePage,
+)
+from staff.wording import STATE_COLOURS
+from translations import forms, workflow
+from translations.filters import DocumentFilter, TranslationFilter
+from translations.models import Document, Translation
+
+State = Translation.State
+
+
+class DocumentList(ListPage):
+    queryset = Document.objects.all()
+    filterset_class = DocumentFilter
+    add_label = gettext_lazy("New document")
+    empty_text = gettext_lazy("No document matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(_("Symbol"), "symbol"),
+            Column(_("Title"), "title", link=True, second="title_ru"),
+            Column(_("Title in Russian"), "title_ru", shown=False),
+            Column(_("Kind"), "kind"),
+            Column(_("Issued by"), "issuer"),
+            Column(_("Adopted"), "adopted_on"),
+            Column(_("Language"), "language", shown=False),
+            Column(_("Translations"), "published_count", numeric=True),
+        )
+
+    def annotate(self, queryset):
+        published = (
+            Translation.objects.filter(document=OuterRef("pk"), state=State.PUBLISHED)
+            .order_by()
+            .values("document")
+            .annotate(count=Count("pk"))
+        )
+        return queryset.annotate(published_count=Subquery(published.values("count")))
+
+    def get_context_data(self, **context):
+        extra = [{"label": _("Translations"), "url": reverse("translation-list")}]
+        return super().get_context_data(extra_actions=extra, **context)
+
+
+class ForJobs:
+    """Open to those who may read all, and to translators for their own jobs."""
+
+    def has_permission(self):
+        user = self.request.user
+        return super().has_permission() or user.has_perm(
+            "translations.translate_translation"
+        )
+
+
+class DocumentDetail(ForJobs, DetailPage):
+    model = Document
+
+    def get_queryset(self):
+        return Document.objects.select_related("circle")
+
+    def facts(self):
+        document = self.record
+        return [
+            (_("Symbol"), document.symbol, None),
+            (_("Kind"), document.get_kind_display(), None),
+            (_("Issued by"), document.issuer, None),
+            (_("Language"), document.get_language_display(), None),
+            (_("Adopted"), document.adopted_on, None),
+            (_("Themes"), ", ".join(str(t) for t in document.themes.all()), None),
+            (_("Address on the web"), document.source_url, document.source_url or None),
+            (
+                _("File"),
+                document.file_name,
+                document.file and address(document, "file"),
+            ),
+        ]
+
+    def get_title(self):
+        return self.record.title
+
+    def get_context_data(self, **context):
+        document, user = self.record, self.request.user
+        translations = document.translations.visible_to(user)
+        section = {
+            "title": _("Translations"),
+            "empty_text": _("It is not translated yet."),
+            "rows": [
+                {
+                    "title": each.title or each.get_language_display(),
+                    "url": address(each),
+                    "detail": each.get_language_display(),
+                    "state_label": each.get_state_display(),
+                    "colour": STATE_COLOURS[each.state],
+                }
+                for each in translations
+            ],
+        }
+        if user.has_perm("translations.add_translation"):
+            section |= {
+                "add_url": reverse("document-translate", args=[document.pk]),
+                "add_label": _("Request a translation"),
+            }
+        sections = [section]
+        if document.summary:
+            text = {"title": _("What it is good for"), "text": document.summary}
+            sections.insert(0, text)
+        return super().get_context_data(
+            subtitle=document.title_ru, sections=sections, **context
+        )
+
+
+class DocumentAdd(CreatePage):
+    model = Document
+    form_class = forms.DocumentForm
+
+
+class DocumentEdit(UpdatePage):
+    model = Document
+    form_class = forms.DocumentForm
+
+
+class DocumentTranslate(CreatePart):
+    model = Document
+    part = Translation
+    form_class = forms.TranslationForm
+    title = gettext_lazy("Request a translation")
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs["instance"].requested_by = self.request.user
+        return kwargs
+
+
+class FilePage(ForJobs, RecordPage):
+    """Hands out a file to those who may see its record, as an attachment."""
+
+    def get_permission_required(self):
+        return [self.permission("view")]
+
+    def get(self, request, *args, **kwargs):
+        if not self.record.file:
+            raise Http404
+        try:
+            content = self.record.file.open()
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            content,
+            as_attachment=True,
+            filename=self.record.file_name,
+            content_type="application/octet-stream",
+        )
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+
+class DocumentFile(FilePage):
+    model = Document
+
+
+class TranslationFile(FilePage):
+    model = Translation
+
+
+class TranslationList(ForJobs, ListPage):
+    queryset = Translation.objects.all()
+    filterset_class = TranslationFilter
+    searchable = False
+    empty_text = gettext_lazy("No translation matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(_("Document"), "document__title", link=True, second="title"),
+            Column(_("Symbol"), "document__symbol"),
+            Column(_("Into"), "language"),
+            Column(_("State"), "state", colours=STATE_COLOURS),
+            Column(_("Translator"), "translator__full_name"),
+            Column(_("Reviser"), "reviser__full_name"),
+            Column(_("Due"), "due_on"),
+        )
+
+
+class TranslationStep(StepPage):
+    model = Translation
+    legal = workflow.NEXT
+    permission_required = "translations.change_translation"
+
+
+class WorkStep(TranslationStep):
+    """A move of those who translate: their own jobs, and those nobody has yet."""
+
+    permission_required = "translations.translate_translation"
+
+    @classmethod
+    def is_open(cls, record, user):
+        mine = record.translator_id in (None, user.pk)
+        return super().is_open(record, user) and mine
+
+
+class TranslationBegin(WorkStep):
+    step = staticmethod(workflow.begin)
+    to_state = State.TRANSLATING
+    verb = "begin"
+    label = gettext_lazy("Begin")
+    done = gettext_lazy("It is being translated.")
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return super().is_open(record, user) and record.state == State.REQUESTED
+
+
+class TranslationHandIn(WorkStep):
+    step = staticmethod(workflow.hand_in)
+    to_state = State.REVISING
+    verb = "hand_in"
+    label = gettext_lazy("Hand in for revision")
+    done = gettext_lazy("Handed in. Somebody else revises it now.")
+    primary = True
+
+
+class TranslationApprove(TranslationStep):
+    step = staticmethod(workflow.approve)
+    to_state = State.PUBLISHED
+    permission_required = "translations.approve_translation"
+    verb = "approve"
+    label = gettext_lazy("Approve and publish")
+    done = gettext_lazy("Approved and published.")
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return super().is_open(record, user) and record.translator_id != user.pk
+
+
+class TranslationSendBack(TranslationStep):
+    step = staticmethod(workflow.send_back)
+    to_state = State.TRANSLATING
+    permission_required = "translations.approve_translation"
+    verb = "send_back"
+    label = gettext_lazy("Send back")
+    done = gettext_lazy("Sent back to the translator.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.REVISING and record.translator_id != user.pk
+
+
+class TranslationWithdraw(TranslationStep):
+    step = staticmethod(workflow.withdraw)
+    to_state = State.WITHDRAWN
+    verb = "withdraw"
+    label = gettext_lazy("Withdraw")
+    done = gettext_lazy("Withdrawn.")
+    danger = True
+    form_class = forms.WithdrawForm
+
+
+class TranslationDetail(ForJobs, DetailPage):
+    model = Translation
+    steps = (
+        TranslationBegin,
+        TranslationHandIn,
+        TranslationApprove,
+        TranslationSendBack,
+        TranslationWithdraw,
+    )
+
+    def get_queryset(self):
+        return Translation.objects.select_related(
+            "document", "translator", "reviser", "requested_by", "approved_by", "circle"
+        )
+
+    def get_trail(self):
+        document = self.record.document
+        return [
+            (_("Translations"), reverse("translation-list")),
+            (document.title, address(document)),
+        ]
+
+    def badges(self):
+        record = self.record
+        state = record.get_state_display()
+        badges = [{"text": state, "colour": STATE_COLOURS[record.state]}]
+        late = record.due_on and record.due_on < timezone.localdate()
+        if late and record.state in (
+            State.REQUESTED,
+            State.TRANSLATING,
+            State.REVISING,
+        ):
+            badges.append({"text": _("Overdue"), "colour": "red"})
+        return badges
+
+    def facts(self):
+        record, user = self.record, self.request.user
+        facts = [
+            (_("Document"), record.document.title, address(record.document)),
+            (_("Symbol"), record.document.symbol, None),
+            (_("Into"), record.get_language_display(), None),
+            (_("Translator"), record.translator, None),
+            (_("Reviser"), record.reviser, None),
+            (_("Due"), record.due_on, None),
+            (_("File"), record.file_name, record.file and address(record, "file")),
+        ]
+        if not user.is_external:
+            facts += [
+                (_("Requested by"), record.requested_by, None),
+                (_("Approved by"), record.approved_by, None),
+                (_("Why withdrawn"), record.withdrawn_because, None),
+            ]
+        return facts
+
+    def menu(self):
+        if self.record.state not in (State.TRANSLATING, State.REVISING):
+            return []
+        if not self.request.user.has_perm("translations.translate_translation"):
+            return []
+        url = address(self.record, "deliver")
+        return [{"label": _("Bring the text"), "url": url}]
+
+
+class TranslationEdit(UpdatePage):
+    model = Translation
+    form_class = forms.TranslationForm
+
+
+class TranslationDeliver(UpdatePage):
+    """The translator, or the reviser, brings the file."""
+
+    model = Translation
+    form_class = forms.DeliverForm
+    title = gettext_lazy("Bring the text")
+
+    def get_permission_required(self):
+        return ["translations.translate_translation"]
+
+    def get_title(self):
+        return self.title

@@ -1,0 +1,58 @@
+"""Words and colours that several pages share."""
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+STATE_COLOURS = {
+    "planned": "blue",
+    "done": "green",
+    "cancelled": "secondary",
+    "requested": "amber",
+    "translating": "blue",
+    "revising": "purple",
+    "published": "green",
+    "withdrawn": "secondary",
+    "nominated": "secondary",
+    "invited": "blue",
+    "accepted": "purple",
+    "declined": "secondary",
+    "confirmed": "green",
+    "attended": "green",
+    "no_show": "amber",
+}
+
+
+def spell(appointment):
+    """“2019 – May 2023” of an appointment, with “about” where that is all we know."""
+    start = dated(appointment.started, appointment.started_circa)
+    if appointment.ended is None and appointment.is_current:
+        return _("since %(start)s") % {"start": start} if start else _("today")
+    end = dated(appointment.ended, appointment.ended_circa)
+    return f"{start or '?'} – {end or '?'}"
+
+
+def dated(date, circa):
+    if date is None:
+        return ""
+    return _("about %(date)s") % {"date": date} if circa else str(date)
+
+
+def short_date(day):
+    """“12 Nov 2026”."""
+    return format_date(day, "j M Y")
+
+
+def days_away(day):
+    """“3 days overdue”, “today”, “tomorrow”, “in 5 days”, or the date."""
+    days = (day - timezone.localdate()).days
+    if days < 0:
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", -days) % {
+            "days": -days
+        }
+    if days < 2:
+        return _("tomorrow") if days else _("today")
+    if days < 30:
+        return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    return short_date(day)

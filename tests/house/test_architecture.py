@@ -1,0 +1,163 @@
+"""The house keeps its shape: who imports whom, how long things are, what they load."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house.sources import APPS, ROOT, assets, name_of, python_files, templates
+
+MODULE_LINES, TEST_MODULE_LINES = 400, 600
+FUNCTION_LINES = 40
+TEMPLATE_LINES = 120
+
+# Each names a kind of code and not a subject, and so refuses nothing.
+FORBIDDEN_NAMES = {
+    *("core", "common", "utils", "helpers", "services", "selectors"),
+    *("managers", "mixins", "constants", "misc"),
+}
+
+IMPORTS = (ast.Import, ast.ImportFrom)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+LOADED_FROM_ELSEWHERE = re.compile(
+    r"""(?: \b(?:src|srcset|poster|action)= | <link\b[^>]*\bhref= | \burl\(
+          | @import\s | \b(?:from|import|fetch|importScripts)\s*\(? )
+        \s*["'`]?\s*(?:https?:)?//[\w.]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def apps_imported(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """Which of our apps an import statement names."""
+    if isinstance(node, ast.Import):
+        modules = [alias.name for alias in node.names]
+    else:
+        modules = [] if node.level else [node.module or ""]
+    return {module.partition(".")[0] for module in modules} & set(APPS)
+
+
+def imports_to_the_right(app: str, source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, IMPORTS):
+            for imported in apps_imported(node):
+                if APPS.index(imported) > APPS.index(app):
+                    yield f"{node.lineno}: {app} imports {imported}"
+
+
+def hidden_imports(source: str) -> Iterator[str]:
+    """Imports of our apps inside a function; AppConfig.ready() is Django's own way."""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, FUNCTIONS) and function.name != "ready":
+            for node in ast.walk(function):
+                if isinstance(node, IMPORTS) and apps_imported(node):
+                    yield f"{node.lineno}: an import inside {function.name}()"
+
+
+def long_functions(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, FUNCTIONS):
+            lines = node.end_lineno - node.lineno + 1
+            if lines > FUNCTION_LINES:
+                yield f"{node.lineno}: {node.name}() has {lines} lines"
+
+
+def test_imports_point_left():
+    assert list(imports_to_the_right("officials", "import staff.roles"))
+    assert list(imports_to_the_right("exchanges", "from engagements import models"))
+
+    wrong = [
+        f"{name_of(path)}:{found}"
+        for app in APPS
+        for path in python_files(app)
+        for found in imports_to_the_right(app, path.read_text())
+    ]
+
+    assert wrong == []
+
+
+def test_no_import_hides_inside_a_function():
+    assert list(hidden_imports("def late():\n    from staff import roles"))
+
+    wrong = [
+        f"{name_of(path)}:{found}"
+        for path in python_files(*APPS)
+        for found in hidden_imports(path.read_text())
+    ]
+
+    assert wrong == []
+
+
+def test_modules_are_short():
+    sizes = {
+        path: len(path.read_text().splitlines())
+        for path in python_files(*APPS, "tests", "benchmarks")
+        if path.name != "admin.py"
+    }
+    assert max(sizes.values()) > 100
+
+    wrong = [
+        f"{name_of(path)} has {lines} lines"
+        for path, lines in sizes.items()
+        if lines
+        > (TEST_MODULE_LINES if path.is_relative_to(ROOT / "tests") else MODULE_LINES)
+    ]
+
+    assert wrong == []
+
+
+def test_functions_are_short():
+    assert list(long_functions("def f():\n" + "    pass\n" * FUNCTION_LINES))
+
+    wrong = [
+        f"{name_of(path)}:{found}"
+        for path in python_files(*APPS, "tests", "benchmarks")
+        for found in long_functions(path.read_text())
+    ]
+
+    assert wrong == []
+
+
+def test_templates_are_short():
+    sizes = {path: len(path.read_text().splitlines()) for path in templates()}
+    assert sizes
+
+    wrong = [
+        f"{name_of(path)} has {lines} lines"
+        for path, lines in sizes.items()
+        if lines > TEMPLATE_LINES
+    ]
+
+    assert wrong == []
+
+
+def test_modules_are_named_for_their_subject():
+    modules = [path.relative_to(ROOT) for path in python_files(*APPS, "tests")]
+    assert modules
+
+    wrong = [
+        path.as_posix()
+        for path in modules
+        if FORBIDDEN_NAMES & {*path.parts, path.stem}
+    ]
+
+    assert wrong == []
+
+
+def test_nothing_is_loaded_from_elsewhere():
+    for example in (
+        '<script src="https://cdn.example/x.js">',
+        '<link rel="stylesheet" href="//cdn.example/x.css">',
+        "@import 'http://example.org/x.css'",
+        "background: url(https://example.org/x.png)",
+        'import x from "https://example.org/x.js"',
+    ):
+        assert LOADED_FROM_ELSEWHERE.search(example), example
+    assert not LOADED_FROM_ELSEWHERE.search('<a href="https://example.org/">')
+
+    wrong = [
+        f"{name_of(path)}: {found.group()}"
+        for path in (*templates(), *assets())
+        for found in LOADED_FROM_ELSEWHERE.finditer(path.read_text())
+    ]
+
+    assert wrong == []

@@ -1,0 +1,39 @@
+"""Filters of the lists of documents and translations."""
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import Theme
+from translations.models import Document, Translation
+
+
+def translators(request):
+    """Those who have a job that the person who asks may see."""
+    jobs = Translation.objects.visible_to(request.user)
+    return get_user_model().objects.filter(pk__in=jobs.values("translator"))
+
+
+class DocumentFilter(django_filters.FilterSet):
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+    )
+
+    class Meta:
+        model = Document
+        fields = ["kind", "language", "theme"]
+
+
+class TranslationFilter(django_filters.FilterSet):
+    translator = django_filters.ModelChoiceFilter(
+        label=_("Translator"),
+        queryset=translators,
+    )
+    overdue = django_filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
+
+    class Meta:
+        model = Translation
+        fields = ["state", "language", "translator", "overdue"]
+
+    def is_overdue(self, queryset, name, wanted):
+        return queryset.overdue() if wanted else queryset

@@ -1,0 +1,55 @@
+"""Forms of documents and translations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from officials.choosing import ChooseOne
+from officials.forms import RecordForm
+from translations.models import Document, Translation
+
+
+class DocumentForm(RecordForm):
+    folded = ("title_ru", "adopted_on", "source_url", "themes", "circle")
+
+    class Meta:
+        model = Document
+        fields = [
+            *("title", "symbol", "kind", "issuer", "language", "summary", "file"),
+            *("title_ru", "adopted_on", "source_url", "themes", "circle"),
+        ]
+        widgets = {
+            "themes": forms.CheckboxSelectMultiple,
+            "summary": forms.Textarea(attrs={"rows": 4}),
+        }
+
+
+class TranslationForm(RecordForm):
+    """Who translates, who revises, until when."""
+
+    folded = ("title", "file")
+
+    class Meta:
+        model = Translation
+        fields = ["language", "translator", "reviser", "due_on", "title", "file"]
+
+
+class RequestTranslationForm(TranslationForm):
+    """A translation is wanted of a document that one chooses."""
+
+    class Meta(TranslationForm.Meta):
+        fields = ["document", "language", "translator", "reviser", "due_on"]
+        field_classes = {"document": ChooseOne}
+
+
+class DeliverForm(RecordForm):
+    """The translator brings the text."""
+
+    class Meta:
+        model = Translation
+        fields = ["title", "file"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a translation is no longer offered."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)

@@ -1,0 +1,56 @@
+"""The legal moves of a translation, as verbs (ISO 17100)."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from officials.workflow import take_step
+from translations.models import Translation
+
+State = Translation.State
+NEXT = {
+    State.REQUESTED: {State.TRANSLATING, State.WITHDRAWN},
+    State.TRANSLATING: {State.REVISING, State.WITHDRAWN},
+    State.REVISING: {State.PUBLISHED, State.TRANSLATING, State.WITHDRAWN},
+    State.PUBLISHED: {State.WITHDRAWN},
+}
+
+
+def begin(translation, *, by):
+    """Somebody starts translating: the translator, or `by` when nobody was named."""
+    return take_step(
+        translation,
+        State.TRANSLATING,
+        legal=NEXT,
+        translator=translation.translator or by,
+    )
+
+
+def hand_in(translation, *, by):
+    """The translator is done; somebody else revises."""
+    return take_step(translation, State.REVISING, legal=NEXT)
+
+
+def send_back(translation, *, by):
+    """The reviser wants changes from the translator."""
+    return take_step(translation, State.TRANSLATING, legal=NEXT)
+
+
+def approve(translation, *, by):
+    """A second person vouches for the text and it is published."""
+    return take_step(
+        translation,
+        State.PUBLISHED,
+        legal=NEXT,
+        approved_by=by,
+        approved_at=timezone.now(),
+    )
+
+
+def withdraw(translation, *, by, reason):
+    """It is no longer offered; `reason` says why, in a sentence."""
+    if not reason.strip():
+        raise ValidationError(_("Say why it is withdrawn."))
+    return take_step(
+        translation, State.WITHDRAWN, legal=NEXT, withdrawn_because=reason.strip()
+    )

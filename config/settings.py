@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "staff.frame.frame",
             ],
+            "libraries": {"lucide": "staff.templatetags.icons"},
         },
     },
 ]

@@ -99,7 +99,7 @@ class UploadField(models.FileField):
         super().save_form_data(instance, data)
         if data is False:
             setattr(instance, self.name_field, "")
-        elif data and not getattr(data, "_committed", True):
+        elif data and not getattr(data, "_committed", False):
             setattr(instance, self.name_field, data.name)
 
     def formfield(self, **kwargs):

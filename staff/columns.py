@@ -101,6 +101,8 @@ class Column:
             else "",
             "link": self.link,
             "numeric": self.numeric,
+            "label": self.label,
+            "lang": "",
         }
 
     def text(self, value, model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from engagements.models import Note, OutreachAction
 from staff.addresses import address
-from staff.wording import STATE_COLOURS
+from staff.wording import STATE_COLOURS, short_date
 
 LONGEST = 200
 ICONS = {
@@ -105,7 +105,7 @@ def entry(day, icon, kind_label, record, *, on=None, **more):
     """One entry; `day` sorts it, without one it stands on top."""
     return {
         "day": day or datetime.date.max,
-        "on": on if on is not None else day,
+        "on": on or (short_date(day) if day else ""),
         "icon": ICONS[icon],
         "kind_label": kind_label,
         "title": str(record),

@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
-    "lucide",
     "csp",
     "officials",
     "translations",

@@ -65,7 +65,7 @@ class UnreadableFile(ValidationError):
 
 
 class Table(NamedTuple):
-    """A file as read; the rows carry the number that a spreadsheet shows beside them."""
+    """A file as read; rows carry the number that a spreadsheet shows beside them."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
@@ -98,7 +98,8 @@ def read_table(content, *, recognise, most_rows):
     for number, cells in records:
         if len(rows) == most_rows:
             raise UnreadableFile(
-                _("The file has more than %(most)s rows. Cut it in parts."), most=most_rows
+                _("The file has more than %(most)s rows. Cut it in parts."),
+                most=most_rows,
             )
         rows.append((number, _fitted(cells, len(header), number)))
     return Table(header, rows, encoding, delimiter)
@@ -110,7 +111,7 @@ def _fitted(cells, width, number):
         cells.pop()
     if len(cells) != width:
         raise UnreadableFile(
-            _("Row %(row)s has %(cells)s cells, and the first row names %(width)s columns."),
+            _("Row %(row)s has %(cells)s cells, but there are %(width)s columns."),
             row=number,
             cells=len(cells),
             width=width,
@@ -162,7 +163,7 @@ def decoded(content):
     for start, kind in NOT_TEXT:
         if content.startswith(start):
             raise UnreadableFile(
-                _("This is %(kind)s, not a CSV file. Save the table as CSV and bring that."),
+                _("This is %(kind)s. Save the table as CSV, and bring that file."),
                 kind=kind,
             )
     encoding = _encoding(content)
@@ -177,7 +178,7 @@ def decoded(content):
         ) from None
     if "\x00" in text:
         raise UnreadableFile(
-            _("Row %(row)s holds NUL characters: this is not a text file, or a damaged one."),
+            _("Row %(row)s holds NUL characters: this is no text, or a damaged one."),
             row=_lines(text[: text.index("\x00")]),
         )
     return text.removeprefix("\ufeff"), encoding
@@ -225,7 +226,9 @@ def _likeliest(content):
 def _faults(text):
     """How many words and signs in `text` no language of ours would write."""
     faults = sum(
-        not character.isascii() and not character.isalpha() and character not in PUNCTUATION
+        not character.isascii()
+        and not character.isalpha()
+        and character not in PUNCTUATION
         for character in text
     )
     for word in WORD.findall(text):

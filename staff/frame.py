@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from staff.demo.loading import read
+
 THEMES = ("auto", "light", "dark")
 
 # (name of the place, icon, url name, permission that opens it, other url names in it)
@@ -37,7 +39,7 @@ def frame(request):
         "theme": theme if theme in THEMES else "auto",
     }
     if user is None or not user.is_authenticated:
-        return context
+        return context | (demo_accounts() if settings.DEMO else {})
     return {
         **context,
         "places": places(request, user),
@@ -74,3 +76,14 @@ def capture(user):
     if user.has_perm("engagements.add_outreachaction"):
         links["met_url"] = reverse("met")
     return links or None
+
+
+def demo_accounts():
+    """Who one can sign in as in the demo: shown on the sign-in page, under a banner."""
+    rows = read("users")
+    return {
+        "demo_accounts": [
+            {"role": row["role"], "login": row["username"]} for row in rows
+        ],
+        "demo_password": rows[0]["password"],
+    }

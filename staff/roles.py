@@ -48,12 +48,10 @@ ROLES = {
     ],
     "Administrator": [
         "*.view_*",
+        "*.add_*",
+        "*.change_*",
+        "officials.delete_membership",
         "staff.*",
-        "officials.*_circle",
-        "officials.*_membership",
-        "officials.*_theme",
-        "officials.*_institution",
-        "officials.*_post",
         "auth.view_group",
     ],
 }

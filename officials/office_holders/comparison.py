@@ -14,34 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.folding import fold
-from officials.models import (
-    Appointment,
-    Circle,
-    Institution,
-    Official,
-    OfficialName,
-    Post,
-)
+from officials.models import Appointment, Official, OfficialName, Post
 from officials.office_holders.rows import Row
 
 GAPS = ("gender", "born", "died")
-
-
-@dataclass
-class Destination:
-    """Where the rows of a file go: an institution, on record or new, and a circle.
-
-    `source` is stamped on every appointment.
-    """
-
-    institution: Institution
-    circle: Circle
-    source: str
-
-    @property
-    def circles(self):
-        """The circles whose institutions and posts a record of this one may name."""
-        return {self.circle.pk, Circle.ALL_STAFF}
 
 
 class Status(models.TextChoices):
@@ -74,7 +50,7 @@ class Line:
 
 
 class OnRecord:
-    """What `user` sees of what the rows may touch: five queries, however many rows.
+    """What `user` sees of what the rows may touch: four queries, however many rows.
 
     `locked` keeps others from changing it until the transaction ends.
     """
@@ -128,9 +104,7 @@ class OnRecord:
         self.appointments = defaultdict(list)
         self.from_others = set()
         posts = {post.pk for post in self.posts.values()}
-        for held in self.visible(Appointment).filter(
-            post__in=posts, circle=to.circle
-        ):
+        for held in self.visible(Appointment).filter(post__in=posts, circle=to.circle):
             if held.source == to.source:
                 key = (held.post_id, held.official_id, held.started)
                 self.appointments[key].append(held)
@@ -205,10 +179,11 @@ class Comparison:
         )
         official.written = row.person
         line.why.append(_("New official."))
-        if any(not other.wikidata_id for other in self.on_record.by_name[folded].values()):
-            line.why.append(_("Somebody of this name is on record without a Wikidata item."))
+        namesakes = self.on_record.by_name[folded].values()
+        if any(not other.wikidata_id for other in namesakes):
+            line.why.append(_("One of this name is on record without a Wikidata item."))
         elif folded in self.on_record.elsewhere:
-            line.why.append(_("Somebody of this name is on record in another circle."))
+            line.why.append(_("One of this name is on record in another circle."))
         if row.item:
             self.on_record.by_item[row.item] = official
         return official
@@ -223,7 +198,8 @@ class Comparison:
             setattr(official, gap, value)
             label = Official._meta.get_field(gap).verbose_name
             shown = official.get_gender_display() if gap == "gender" else value
-            filled.append(_("Adds %(field)s: %(value)s.") % {"field": label, "value": shown})
+            words = {"field": label, "value": shown}
+            filled.append(_("Adds %(field)s: %(value)s.") % words)
         return filled
 
     # What
@@ -275,7 +251,8 @@ class Comparison:
         if said_by != row.number:
             why = _("Row %(row)s says the same.") % {"row": said_by}
         elif all(held.ended != row.end for held in known):
-            why = _("Known already, and that it ended %(end)s.") % {"end": known[0].ended}
+            end = {"end": known[0].ended}
+            why = _("On record already, and that it ended %(end)s.") % end
         else:
             why = _("On record already.")
         line.why.append(why)
@@ -283,7 +260,8 @@ class Comparison:
     def doubts(self, key, known):
         if known:
             ends = ", ".join(str(held.ended) for held in known)
-            return [_("The same start is known with another end: %(ends)s.") % {"ends": ends}]
+            said = _("On record from the same start with another end: %(ends)s.")
+            return [said % {"ends": ends}]
         if key in self.on_record.from_others:
             return [_("The same start is on record from another source.")]
         return [_("New appointment.")]

@@ -55,7 +55,7 @@ class Row:
 
 
 class HolderFile(NamedTuple):
-    """A file of office-holders: its rows, how it was written, columns it is not read for."""
+    """A file of office-holders: its rows, how it was written, columns left unread."""
 
     rows: list[Row]
     manner: str
@@ -63,17 +63,17 @@ class HolderFile(NamedTuple):
 
 
 def read_holders(content):
-    """The `HolderFile` in `content` (bytes); raises `UnreadableFile`, in one sentence."""
+    """The `HolderFile` in `content` (bytes); raises `UnreadableFile`."""
     table = read_table(content, recognise=recognised, most_rows=MOST_ROWS)
     meanings = [COLUMNS.get(plain(name)) for name in table.header]
     check_columns(table.header, meanings)
     if not table.rows:
-        raise UnreadableFile(_("The file names its columns and holds nothing below them."))
+        raise UnreadableFile(_("The file names its columns and holds no row."))
     reader = RowReader(table.header, meanings)
     return HolderFile(
         rows=[reader.read(number, cells) for number, cells in table.rows],
         manner=table.manner,
-        unread=[n for n, meaning in zip(table.header, meanings, strict=True) if not meaning],
+        unread=[name for name in table.header if plain(name) not in COLUMNS],
     )
 
 
@@ -122,9 +122,9 @@ class RowReader:
                     _("Column “%(column)s”: %(reason)s")
                     % {"column": self.names[meaning], "reason": reason}
                 )
-        if not row.problems and row.start and row.end and row.end.last < row.start.first:
+        if row.start and row.end and row.end.last < row.start.first:
             row.problems.append(
-                _("It ends (%(end)s) before it begins (%(start)s): mend one of the two.")
+                _("It ends (%(end)s) before it begins (%(start)s): mend one of them.")
                 % {"start": row.start.isoformat(), "end": row.end.isoformat()}
             )
         return row
@@ -154,7 +154,7 @@ def _words(text, longest):
 def an_item(text):
     if text and not WIKIDATA_ITEM.fullmatch(text):
         raise ValueError(
-            _("“%(text)s” is no Wikidata item. Write one like Q7747, or leave it empty.")
+            _("“%(text)s” is no Wikidata item. Write one like Q7747, or none.")
             % {"text": text[:40]}
         )
     return text

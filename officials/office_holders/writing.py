@@ -15,8 +15,8 @@ ONE_AT_A_TIME = 7_264_331  # any number that no other advisory lock uses
 class Tally(NamedTuple):
     """How many records an import made and changed."""
 
-    officials: int
     appointments: int
+    officials: int
     changed: int
 
 
@@ -48,7 +48,7 @@ def write(lines, to):
     Official.objects.bulk_create(officials, BATCH)
     OfficialName.objects.bulk_create([first_name(o) for o in officials], BATCH)
     Appointment.objects.bulk_create(new, BATCH)
-    return Tally(len(officials), len(new), change(lines))
+    return Tally(len(new), len(officials), change(lines))
 
 
 def unsaved(records):

@@ -14,7 +14,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from tests.house.sources import ROOT
 from tests.journeys.browser import launch
 
 FOLDER = ROOT / "docs" / "shots"
+HOST = "127.0.0.1"
 SCRATCH = ROOT / ".local" / "shots"
 WIDTHS = {1280: 800, 360: 740}  # and the height of the window
 LONGEST = 1600  # pixels; what comes below is cut off, to keep the files small
@@ -92,7 +92,7 @@ SHOTS = (
 def demo() -> Iterator[str]:
     """The address of a demo that lives as long as the block."""
     shutil.rmtree(SCRATCH, ignore_errors=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
+    with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     environment = {
         **os.environ,
@@ -107,21 +107,19 @@ def demo() -> Iterator[str]:
         start_new_session=True,  # so that Ctrl+C reaches us first
     )
     try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(address, server)
-        yield address
+        wait_for(port, server)
+        yield f"http://{HOST}:{port}"
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=60)
         shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
-def wait_for(address: str, server: subprocess.Popen) -> None:
-    """Return once the demo answers; RuntimeError if it ended instead."""
-    sign_in = address + reverse("account_login")
+def wait_for(port: int, server: subprocess.Popen) -> None:
+    """Return once the demo listens; RuntimeError if it ended instead."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(sign_in):  # noqa: S310
+        with contextlib.suppress(OSError), socket.create_connection((HOST, port)):
             return
         time.sleep(0.5)
     raise RuntimeError("The demo did not start; see above.")
@@ -130,7 +128,7 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
 def cookies_of(browser: Browser, address: str, account: str) -> dict:
     """The cookies of `account`; its password is in the demo for everybody to read."""
     page = browser.new_page()
-    page.goto(address + reverse("account_login"))
+    visit(page, address + reverse("account_login"))
     if account:
         page.fill("[name=login]", account)
         page.fill("[name=password]", password_of(account))
@@ -139,6 +137,13 @@ def cookies_of(browser: Browser, address: str, account: str) -> dict:
     state = page.context.storage_state()
     page.context.close()
     return state
+
+
+def visit(page: Page, address: str) -> None:
+    """Open `address`; RuntimeError unless it is there and well."""
+    answer = page.goto(address)
+    if not answer.ok:
+        raise RuntimeError(f"{address} answered {answer.status}.")
 
 
 def password_of(account: str) -> str:
@@ -150,17 +155,15 @@ def address_of(shot: Shot, page: Page, address: str) -> str:
     """Where the page of `shot` is, for the first record of its list if it needs one."""
     if not shot.first_of:
         return address + reverse(shot.url_name) + shot.query
-    page.goto(address + reverse(shot.first_of))
+    visit(page, address + reverse(shot.first_of))
     link = page.locator("main table tbody a").first.get_attribute("href")
     key = link.strip("/").split("/")[-1]
     return address + reverse(shot.url_name, args=[key]) + shot.query
 
 
 def take(shot: Shot, page: Page, address: str, suffix: str) -> None:
-    """One picture; RuntimeError if the page is not there or does not fit its width."""
-    answer = page.goto(address_of(shot, page, address))
-    if not answer.ok:
-        raise RuntimeError(f"{answer.url} answered {answer.status}.")
+    """One picture, and a word about a page that is wider than its window."""
+    visit(page, address_of(shot, page, address))
     if shot.then:
         shot.then(page)
         page.wait_for_load_state("networkidle")
@@ -198,6 +201,7 @@ def take_all(shots: list[Shot], browser: Browser, address: str) -> None:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave no demo behind
     chosen = sys.argv[1:]
     shots = [shot for shot in SHOTS if not chosen or shot.name in chosen]
     FOLDER.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,188 @@
+"""Institutions, officials, circles and themes in the Django admin."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import (
+    Appointment,
+    Circle,
+    ContactPoint,
+    Institution,
+    Membership,
+    Official,
+    OfficialName,
+    Post,
+    Theme,
+)
+from officials.records import Record
+
+
+class Scoped:
+    """Shows and offers only what the person may see; nothing is removed here."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        model = db_field.remote_field.model
+        if model is Circle:
+            field.queryset = Circle.objects.open_to(request.user)
+        elif issubclass(model, Record):
+            field.queryset = field.queryset.visible_to(request.user)
+        return field
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RecordAdmin(Scoped, admin.ModelAdmin):
+    """A record in the admin: the same circles, the same search, no names in its log.
+
+    A record moves to another circle on its own page, where what goes along is shown.
+    """
+
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("pk",)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "circle") if obj else fixed
+
+    def log_addition(self, request, obj, message):
+        return super().log_addition(request, Nameless(obj), message)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, Nameless(obj), [{"changed": {}}])
+
+
+class Nameless:
+    """Stands for a record in the admin's own log, which keeps no names."""
+
+    def __init__(self, record):
+        self.pk = record.pk
+        self._meta = record._meta
+
+    def __str__(self):
+        return self._meta.model_name
+
+
+class PartInline(Scoped, admin.TabularInline):
+    """The parts of a record; they are in its circle."""
+
+    exclude = ("circle",)
+    extra = 0
+
+
+class OfficialNameInline(PartInline):
+    model = OfficialName
+    fields = ("text", "kind", "family", "given", "patronymic", "language", "is_display")
+
+
+class AppointmentInline(PartInline):
+    model = Appointment
+    fields = ("post", "started", "ended", "acting", "source")
+    raw_id_fields = ("post",)
+
+
+class ContactPointInline(PartInline):
+    model = ContactPoint
+
+
+@admin.register(Official)
+class OfficialAdmin(RecordAdmin):
+    list_display = ("name", "native_name", "born", "wikidata_id", "circle")
+    list_select_related = ("circle",)
+    fields = ("gender", "born", "died", "wikidata_id", "circle")
+    inlines = (OfficialNameInline, AppointmentInline, ContactPointInline)
+
+
+@admin.register(Institution)
+class InstitutionAdmin(RecordAdmin):
+    list_display = ("name", "native_name", "kind", "side", "country", "circle")
+    list_filter = ("kind", "side", "level")
+    list_select_related = ("circle",)
+    raw_id_fields = ("parent",)
+
+
+@admin.register(Post)
+class PostAdmin(RecordAdmin):
+    list_display = ("title", "native_title", "institution", "seats", "circle")
+    list_select_related = ("institution", "circle")
+    raw_id_fields = ("institution",)
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin):
+    list_display = ("name", "name_ru", "parent")
+    list_select_related = ("parent",)
+    search_fields = ("name", "name_ru")
+
+
+class MembershipFormSet(BaseInlineFormSet):
+    """Who is in a circle; a sealed one keeps two people and two signatories."""
+
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if self.stays(form)]
+        if not self.instance.sealed:
+            return
+        if len(kept) < 2:
+            raise ValidationError(_("A sealed circle has at least two people."))
+        if sum(form.cleaned_data.get("is_signatory", False) for form in kept) < 2:
+            raise ValidationError(_("A sealed circle names two signatories."))
+        if not self.instance._state.adding:
+            self.check_newcomers(kept)
+
+    def stays(self, form):
+        data = getattr(form, "cleaned_data", {})
+        return data.get("person") and not data.get("DELETE")
+
+    def check_newcomers(self, kept):
+        """ValidationError unless a signatory other than the newcomer lets them in."""
+        signatories = set(
+            self.instance.memberships.filter(is_signatory=True).values_list(
+                "person", flat=True
+            )
+        )
+        newcomers = {
+            form.cleaned_data["person"].pk for form in kept if not form.instance.pk
+        }
+        promoted = any(
+            form.instance.pk and "is_signatory" in form.changed_data for form in kept
+        )
+        if (newcomers or promoted) and self.acting.pk not in signatories - newcomers:
+            raise ValidationError(
+                _("Only a signatory of a sealed circle lets somebody else in.")
+            )
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    formset = MembershipFormSet
+    extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type("MembershipFormSet", (formset,), {"acting": request.user})
+
+
+@admin.register(Circle)
+class CircleAdmin(admin.ModelAdmin):
+    list_display = ("name", "sealed")
+    inlines = (MembershipInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(everyone=False)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("sealed",) if obj else ()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

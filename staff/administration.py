@@ -1,0 +1,19 @@
+"""The admin site, behind the same door as the rest of the house."""
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+
+class RapportAdminSite(AdminSite):
+    """People sign in on the one page for it, with its limits and second factor."""
+
+    site_header = _("Rapport: administration")
+    site_title = "Rapport"
+    index_title = _("People, circles, reference lists and records")
+
+    def login(self, request, extra_context=None):
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect("account_login")

@@ -1,0 +1,268 @@
+"""A small world full of canaries: one of every record in every circle.
+
+A canary is a string that occurs nowhere else, put into every text field of every
+record model. The fields are found through the models, so that a model of tomorrow
+joins by itself; one without a record here fails the trial.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db.models import CharField, FileField, TextField
+
+from engagements.models import OutreachAction
+from officials.folding import FoldedField, ScriptField
+from officials.models import Circle
+from officials.records import Record
+from staff.models import ImportFile, User
+from tests.factories import (
+    AppointmentFactory,
+    CircleFactory,
+    ContactPointFactory,
+    DocumentFactory,
+    ExchangeFactory,
+    InstitutionFactory,
+    NoteFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+    OutreachActionFactory,
+    ParticipationFactory,
+    PostFactory,
+    RelationshipFactory,
+    ThemeFactory,
+    TranslationFactory,
+    UserFactory,
+)
+
+ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")
+TOKEN = re.compile(r"(?:zq|q90)(\d{5})(?:qz|\b)", re.IGNORECASE)
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ROOM_FOR_A_CANARY = 12
+
+# Written by a trigger from the names of the person; those carry the canaries.
+DERIVED = {"officials.Official": {"name", "native_name", "sort_name"}}
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What a canary or a key belongs to, in the words that the oracle knows.
+
+    `kind` is the label of a model; `workers` are the people whose job it is.
+    """
+
+    kind: str
+    circle: str = ""
+    workers: frozenset = frozenset()
+    person: str = ""
+    key: str = ""
+
+
+@dataclass
+class World:
+    """People by name, circles by name, records by model, and whose each canary is."""
+
+    people: dict = field(default_factory=dict)
+    circles: dict = field(default_factory=dict)
+    owners: dict = field(default_factory=dict)  # number of a canary: (Owner, field)
+    keys: dict = field(default_factory=dict)  # key of a record: Owner
+    rows: dict = field(default_factory=dict)  # model: [record]
+    numbers: itertools.count = field(default_factory=lambda: itertools.count(10_000))
+
+    def canary(self, owner, name):
+        """A new number that stands for `owner` and the field `name`."""
+        number = next(self.numbers)
+        self.owners[number] = (owner, name)
+        return number
+
+    def owner_of(self, record):
+        return self.keys[str(record.pk)]
+
+
+def record_models():
+    """Every concrete record model there is."""
+    return [m for m in apps.get_models() if issubclass(m, Record)]
+
+
+def text_fields(model):
+    """The fields of `model` with room for a canary."""
+    derived = DERIVED.get(model._meta.label, ())
+    return [
+        f
+        for f in model._meta.concrete_fields
+        if isinstance(f, CharField | TextField)
+        and not isinstance(f, FoldedField | ScriptField)
+        and not f.choices
+        and (f.max_length is None or f.max_length >= ROOM_FOR_A_CANARY)
+        and f.name not in derived
+    ]
+
+
+def build():
+    """The world; call it as system."""
+    world = World()
+    add_people(world)
+    for name in CIRCLES:
+        add_records(world, name)
+    for model in record_models():
+        world.rows[model] = list(model._base_manager.order_by("pk"))
+        for record in world.rows[model]:
+            mark(world, record)
+    return world
+
+
+def add_people(world):
+    add = {
+        "viewer": {"role": "Viewer"},
+        "officer": {"role": "Officer"},
+        "coordinator": {"role": "Coordinator"},
+        "manager": {"role": "Manager"},
+        "administrator": {"role": "Administrator"},
+        "insider": {"role": "Officer"},
+        "sealed manager": {"role": "Manager"},
+        "external": {"role": "Translator", "is_external": True},
+        "external member": {"role": "Translator", "is_external": True},
+        "translator": {"role": "Translator"},
+        "nobody": {"role": None},
+        "leaver": {"role": "Officer", "is_active": False},
+        "client": {"role": "Officer"},  # asked for the translations; leads the rest
+    }
+    for name, fields in add.items():
+        owner = Owner("staff.User", person=name)
+        token = f"Zq{world.canary(owner, 'full_name')}qz"
+        world.people[name] = UserFactory(full_name=f"Person {token}", **fields)
+    members = {
+        MINE: [p for p in world.people if p not in ("translator", "client", "nobody")],
+        OTHER: ["client"],
+        SEALED: ["insider", "sealed manager", "external member"],
+    }
+    world.circles[ALL] = Circle.objects.get(pk=Circle.ALL_STAFF)
+    for name, people in members.items():
+        token = f"zq{world.canary(Owner('officials.Circle', circle=name), 'name')}qz"
+        world.circles[name] = CircleFactory(
+            name=f"Circle {token}",
+            sealed=name == SEALED,
+            people=[world.people[each] for each in people],
+        )
+
+
+def add_records(world, name):
+    """One of every record in the circle `name`, about its own people and everybody's."""
+    circle, client = world.circles[name], world.people["client"]
+    theme = ThemeFactory()
+    above = world.everybody if name != ALL else None
+    place = InstitutionFactory(
+        circle=circle, parent=above.current_place if above else None
+    )
+    official = OfficialFactory(circle=circle, named=f"Anna {name}")
+    official.current_place = place
+    official.themes.add(theme)
+    OfficialNameFactory(official=official, text=f"Анна {name}", kind="native")
+    AppointmentFactory(
+        official=official, post=PostFactory(institution=place, circle=circle)
+    )
+    ContactPointFactory(official=official)
+    if name == ALL:
+        world.everybody = official
+    people = list({world.everybody, official})
+    for person in people:
+        RelationshipFactory(official=person, lead=client, circle=circle)
+    note = NoteFactory(
+        circle=circle, about=people, institution=place, recorded_by=client
+    )
+    note.themes.add(theme)
+    document = DocumentFactory(circle=circle)
+    document.themes.add(theme)
+    for done in (True, False):
+        OutreachActionFactory(
+            circle=circle, towards=people, document=document, lead=client, done=done
+        )
+    exchange = ExchangeFactory(circle=circle, lead=client)
+    exchange.themes.add(theme)
+    for person in people:
+        ParticipationFactory(exchange=exchange, official=person)
+    add_translations(world, document)
+
+
+def add_translations(world, document):
+    """Two of each document; one of some is the job of an external translator."""
+    client, external = world.people["client"], world.people["external"]
+    mine = document.circle_id in (Circle.ALL_STAFF, world.circles[SEALED].pk)
+    job = {"translator": external, "state": "translating"} if mine else {}
+    TranslationFactory(document=document, language="ru", requested_by=client, **job)
+    TranslationFactory(
+        document=document,
+        language="uk",
+        requested_by=client,
+        translator=world.people["translator"],
+        reviser=client,
+        state="published",
+        approved_by=client,
+    )
+
+
+def mark(world, record):
+    """Puts a canary into every text field and every file of `record`."""
+    model = type(record)
+    owner = Owner(
+        model._meta.label,
+        circle=next(n for n, c in world.circles.items() if c.pk == record.circle_id),
+        workers=workers(world, record),
+        key=str(record.pk),
+    )
+    world.keys[owner.key] = owner
+    record.refresh_from_db()
+    for each in model._meta.concrete_fields:
+        if isinstance(each, FileField):
+            content = f"A text with zq{world.canary(owner, each.name)}qz in it."
+            setattr(record, each.name, ContentFile(content.encode(), "text.txt"))
+    for each in text_fields(model):
+        setattr(record, each.name, text(world.canary(owner, each.name), each, record))
+    record.save()
+
+
+def text(number, model_field, record):
+    """The canary `number` in a form that the field takes."""
+    token = f"zq{number}qz"
+    if model_field.name == "wikidata_id":
+        return f"Q90{number}"
+    if model_field.name.endswith("_url"):
+        return f"https://example.org/{token}"
+    if getattr(record, "script", "") == "Cyrl":
+        return f"Имя {token}"
+    if isinstance(record, OutreachAction) and record.state != "done":
+        return "" if model_field.name == "result" else f"Word {token}"
+    return f"Word {token}"
+
+
+def workers(world, record):
+    """The people whose job a document or a translation is."""
+    jobs = record.translations.all() if hasattr(record, "translations") else [record]
+    keys = set()
+    for job in jobs:
+        keys |= {getattr(job, "translator_id", None), getattr(job, "reviser_id", None)}
+    return frozenset(n for n, p in world.people.items() if p.pk in keys)
+
+
+def staged_file(world, name):
+    """A file of office-holders that `name` has brought and not yet imported."""
+    owner = Owner("staff.ImportFile", person=name)
+    token = f"zq{world.canary(owner, 'name')}qz"
+    return ImportFile.objects.create(
+        brought_by=world.people[name],
+        name=f"{token}.csv",
+        content=f"name,position,start,end\nAnna {token},Minister,2020,\n".encode(),
+        settings={
+            "institution": None,
+            "name": f"Ministry {token}",
+            "kind": "ministry",
+            "country": "RU",
+            "circle": world.circles[ALL].pk,
+            "source": "trial",
+        },
+    )
+
+
+__all__ = ["CIRCLES", "KEY", "TOKEN", "Owner", "User", "World", "build", "record_models"]

@@ -73,12 +73,18 @@ class LocalPostgres:
         return {"host": str(self.places.socket_dir), "port": PORT, "user": ROLE}
 
     def release(self) -> None:
-        """Leave; the last to leave stops the server."""
+        """Leave; the last to leave stops the server.
+
+        A signal that comes meanwhile cuts the waiting short, and not the stopping.
+        """
         if self._lease is None or not self.root.is_dir():
             return
         self._lease.close()
         self._lease = None
-        with contextlib.suppress(BlockingIOError), self._lock("in-use", wait=False):
+        with (
+            contextlib.suppress(BlockingIOError, KeyboardInterrupt, SystemExit),
+            self._lock("in-use", wait=False),
+        ):
             self._stop()
 
     # -- who uses the server ---------------------------------------------------

@@ -1,4 +1,4 @@
-"""The application for a WSGI server; refuses a database role that row security misses."""
+"""The application for a WSGI server; refuses a role that row security misses."""
 
 import os
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.models import Mention, Note, OutreachAction, Relationship
 from officials.choosing import ChooseMany, ChooseOne
 from officials.dates import PartialDate
-from officials.forms import DayInput, RecordForm
+from officials.forms import DayInput, RecordForm, WebAddressField
 from officials.models import Appointment, Institution, Official, OfficialName, Post
 
 
@@ -28,7 +28,11 @@ class NoteForm(RecordForm):
             *("credibility", "second_source", "institution", "themes"),
             *("happened_circa", "circle"),
         ]
-        field_classes = {"officials": ChooseMany, "institution": ChooseOne}
+        field_classes = {
+            "officials": ChooseMany,
+            "institution": ChooseOne,
+            "source_url": WebAddressField,
+        }
         widgets = {
             "themes": forms.CheckboxSelectMultiple,
             "detail": forms.Textarea(attrs={"rows": 4}),
@@ -39,7 +43,7 @@ class NoteForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             today = timezone.localdate()
-            self.initial.setdefault("happened_on", PartialDate(today, today))
+            self.initial["happened_on"] = PartialDate(today, today)
 
     def clean_happened_on(self):
         """What is still to come cannot have been seen."""
@@ -153,13 +157,17 @@ class MetForm(RecordForm):
             *("kind", "responded", "circle"),
         ]
         field_classes = {"officials": ChooseMany}
-        labels = {"officials": _("who"), "subject": _("in one sentence")}
+        labels = {
+            "officials": _("Whom"),
+            "subject": _("In one sentence"),
+            "done_on": _("When"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["officials"].required = False
         self.fields["done_on"].required = True
-        self.initial.setdefault("done_on", timezone.localdate())
+        self.initial["done_on"] = timezone.localdate()
         self.instance.state = OutreachAction.State.DONE
         if not self.user.has_perm("officials.add_official"):
             for name in ("new_name", "new_post", "new_institution"):
@@ -179,13 +187,18 @@ class MetForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not (cleaned.get("officials") or cleaned.get("new_name")):
-            if "officials" not in self.errors and "new_name" not in self.errors:
-                self.add_error("officials", _("Say whom you met."))
-        if cleaned.get("new_post") and not cleaned.get("new_institution"):
-            if "new_institution" not in self.errors:
-                self.add_error("new_institution", _("Say in which institution."))
+        self.ask("officials", ["officials", "new_name"], _("Say whom you met."))
+        if cleaned.get("new_post"):
+            self.ask(
+                *("new_institution", ["new_institution"]),
+                _("Say in which institution."),
+            )
         return cleaned
+
+    def ask(self, name, fields, sentence):
+        """An error on `name` when all `fields` are empty and none has an error yet."""
+        if not any(self.cleaned_data.get(f) or f in self.errors for f in fields):
+            self.add_error(name, sentence)
 
     def _save_m2m(self):
         super()._save_m2m()

@@ -82,7 +82,8 @@ class PartialDate(NamedTuple):
         if not EARLIEST <= int(year) <= LATEST:
             raise ValueError(
                 _(
-                    "%(year)s cannot be right: write a year from %(earliest)s to %(latest)s."
+                    "%(year)s cannot be right: write a year from %(earliest)s to "
+                    "%(latest)s."
                 )
                 % {"year": year, "earliest": EARLIEST, "latest": LATEST}
             )

@@ -54,7 +54,7 @@ def _fold_word(word):
 
 
 class FoldedField(models.TextField):
-    """The folded text of other fields of the row, kept at every save and bulk create."""
+    """The folded text of other fields of the row, kept at every save."""
 
     def __init__(self, *sources, **kwargs):
         self.sources = sources

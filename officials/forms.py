@@ -30,6 +30,13 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class WebAddressField(forms.URLField):
+    """An address on the web; without a scheme it is taken for https."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
 class RecordForm(forms.ModelForm):
     """A form for one record, filled in by `user`.
 
@@ -98,8 +105,7 @@ class RecordForm(forms.ModelForm):
     def add_error(self, field, error):
         """Errors of fields that the form does not show stand above it."""
         if field is None and hasattr(error, "error_dict"):
-            known = {name: e for name, e in error.error_dict.items()}
-            for name, errors in known.items():
+            for name, errors in error.error_dict.items():
                 shown = name if name in self.fields else None
                 super().add_error(shown, errors)
             return

@@ -112,9 +112,7 @@ def move(record, circle, *, by):
         planned = plan(record, circle)
         if planned.obstacles:
             raise ValidationError(
-                _(
-                    "It cannot move there: something it belongs with is in a third circle."
-                )
+                _("It cannot move there: what it belongs with is in a third circle.")
             )
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -55,7 +55,7 @@ class DatabaseRule(BaseConstraint):
 
 
 class Circled(DatabaseRule):
-    """Rows show to the people of their circle, to the system, and `also` to whom it says.
+    """Rows show to the people of their circle, to the system, and to `also`.
 
     `also` is an SQL condition over the row, for people that work on one record
     without being in its circle (external translators).
@@ -120,7 +120,8 @@ class FollowsParent(PointsAt):
         CREATE UNIQUE INDEX IF NOT EXISTS "{text_target}_with_circle"
             ON {target} (id, circle_id);
         CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {column}, circle_id ON {table}
-            FOR EACH ROW EXECUTE FUNCTION app_take_circle('{text_column}', '{text_target}');
+            FOR EACH ROW
+            EXECUTE FUNCTION app_take_circle('{text_column}', '{text_target}');
         ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, circle_id)
             REFERENCES {target} (id, circle_id) ON UPDATE CASCADE
             DEFERRABLE INITIALLY DEFERRED

@@ -12,7 +12,7 @@ def subject(model):
 
 
 def shown_on(record):
-    """The record on whose page `record` stands: itself, or else what it is a part of."""
+    """The record on whose page `record` stands: itself, or what it is a part of."""
     try:
         reverse(f"{subject(type(record))}-detail", args=[record.pk])
     except NoReverseMatch:

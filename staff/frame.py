@@ -22,8 +22,8 @@ PLACES = (
     (_("Exchanges"), "plane", "exchange-list", "exchanges.view_exchange",
      ("participation",)),
     (_("Outcomes"), "sprout", "outcome-list", "engagements.view_outreachaction", ()),
-    (_("Reports"), "file-chart-column", "report-list", "engagements.view_outreachaction",
-     ("export",)),
+    (_("Reports"), "file-chart-column", "report-list",
+     "engagements.view_outreachaction", ("export",)),
 )  # fmt: skip
 FOR_TRANSLATORS = (
     (_("Translations"), "languages", "translation-list", "", ("document",)),

@@ -59,7 +59,6 @@ def actions(official, user):
         action_officials__official=official
     )
     for action in found.select_related("lead")[:LONGEST]:
-        colour = "red" if action.is_overdue else STATE_COLOURS[action.state]
         yield entry(
             action.on,
             action.kind,
@@ -67,9 +66,18 @@ def actions(official, user):
             action,
             detail=action.result,
             by=str(action.lead),
-            badges=[{"text": action.get_state_display(), "colour": colour}],
+            badges=badges_of(action),
             planned=action.state == OutreachAction.State.PLANNED,
         )
+
+
+def badges_of(action):
+    """The state in a word; a planned action is marked by the timeline itself."""
+    if action.is_overdue:
+        return [{"text": _("Overdue"), "colour": "red"}]
+    if action.state == OutreachAction.State.PLANNED:
+        return []
+    return [{"text": action.get_state_display(), "colour": STATE_COLOURS[action.state]}]
 
 
 def participations(official, user):

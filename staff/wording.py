@@ -1,5 +1,7 @@
 """Words and colours that several pages share."""
 
+import datetime
+
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -42,6 +44,11 @@ def dated(date, circa):
 def short_date(day):
     """“12 Nov 2026”."""
     return format_date(day, "j M Y")
+
+
+def in_words(value):
+    """A date as “12 Nov 2026”; anything else as it is."""
+    return short_date(value) if isinstance(value, datetime.date) else value
 
 
 def days_away(day):

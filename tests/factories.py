@@ -173,7 +173,7 @@ class MentionFactory(DjangoModelFactory):
 
 
 class OutreachActionFactory(DjangoModelFactory):
-    """A planned action; `done=True` makes it done today, `towards=[...]` names people."""
+    """A planned action; `done=True`: done today; `towards=[...]` names people."""
 
     class Meta:
         model = OutreachAction
@@ -214,7 +214,7 @@ class DocumentFactory(DjangoModelFactory):
 
 
 class TranslationFactory(DjangoModelFactory):
-    """A translation that is requested; `state=` with a translator for the later ones."""
+    """A translation that is requested; `state=` brings the people it needs."""
 
     class Meta:
         model = Translation

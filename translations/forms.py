@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from officials.choosing import ChooseOne
-from officials.forms import RecordForm
+from officials.forms import RecordForm, WebAddressField
 from translations.models import Document, Translation
 
 
@@ -17,6 +17,7 @@ class DocumentForm(RecordForm):
             *("title", "symbol", "kind", "issuer", "language", "summary", "file"),
             *("title_ru", "adopted_on", "source_url", "themes", "circle"),
         ]
+        field_classes = {"source_url": WebAddressField}
         widgets = {
             "themes": forms.CheckboxSelectMultiple,
             "summary": forms.Textarea(attrs={"rows": 4}),

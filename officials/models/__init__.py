@@ -1,4 +1,4 @@
-"""Who we engage with: circles, institutions, posts, officials, their names and posts."""
+"""Who we engage with: circles, institutions, posts, officials and their names."""
 
 from officials.models.circles import Circle, Membership
 from officials.models.institutions import Institution, Post

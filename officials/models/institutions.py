@@ -14,7 +14,7 @@ from officials.row_security import NoWiderThan
 
 
 def in_reader_language(english, native):
-    """An expression for the reader's language: `native` in Russian where it is known."""
+    """An expression in the reader's language: `native` in Russian where known."""
     if get_language() == "ru":
         return Coalesce(NullIf(F(native), Value("")), F(english))
     return F(english)
@@ -35,7 +35,7 @@ class Bilingual(models.Model):
 
 @keeps_history
 class Institution(Bilingual, Record):
-    """A ministry, police force, court ..., or a foreign or international counterpart."""
+    """A ministry, police force, court ..., or a counterpart abroad."""
 
     class Kind(models.TextChoices):
         MINISTRY = "ministry", _("Ministry")

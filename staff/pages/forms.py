@@ -90,9 +90,7 @@ class CreatePage(FormPage):
         return [self.permission("add")]
 
     def get_title(self):
-        return self.title or _("New: %(kind)s") % {
-            "kind": self.model._meta.verbose_name
-        }
+        return self.title
 
     def get_trail(self):
         kind = capfirst(self.model._meta.verbose_name_plural)
@@ -114,7 +112,7 @@ class CreatePart(RecordPage, FormPage):
         return [f"{meta.app_label}.add_{meta.model_name}"]
 
     def get_title(self):
-        return self.title or _("New: %(kind)s") % {"kind": self.part._meta.verbose_name}
+        return self.title
 
     def get_trail(self):
         return [*super().get_trail(), (str(self.record), address(self.record))]

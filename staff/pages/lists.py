@@ -138,7 +138,7 @@ class ListPage(Page):
         return number_format(total)
 
     def page_of(self, records):
-        """The paging and the rows of the page asked for; a page past the end is empty."""
+        """The paging and the rows of the page asked for; past the end it is empty."""
         asked = self.request.GET.get("page", "")
         number = int(asked) if asked.isascii() and asked.isdigit() else 1
         number = min(max(number, 1), LARGEST_PAGE)

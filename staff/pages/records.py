@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from staff.addresses import address, subject
 from staff.pages.frame import RecordPage
+from staff.wording import in_words
 
 
 class DetailPage(RecordPage):
@@ -51,7 +52,7 @@ class DetailPage(RecordPage):
         record = self.record
         whole = record.whole()
         facts = [
-            {"label": label, "value": value, "url": url}
+            {"label": label, "value": in_words(value), "url": url}
             for label, value, url in self.facts()
             if value not in (None, "")
         ]

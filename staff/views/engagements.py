@@ -26,7 +26,7 @@ State = OutreachAction.State
 
 
 class AboutSomebody:
-    """A new record that may be about the official named in the address (`?official=`)."""
+    """A new record that may be about the official in the address (`?official=`)."""
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
@@ -146,6 +146,7 @@ class NoteDetail(DetailPage):
 
 
 class NoteAdd(AboutSomebody, CreatePage):
+    title = gettext_lazy("New note")
     model = Note
     form_class = forms.NewNoteForm
 

@@ -107,6 +107,7 @@ class ExchangeDetail(DetailPage):
 
 
 class ExchangeAdd(CreatePage):
+    title = gettext_lazy("New exchange")
     model = Exchange
     form_class = forms.ExchangeForm
 

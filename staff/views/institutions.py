@@ -141,6 +141,7 @@ class InstitutionDetail(DetailPage):
 
 
 class InstitutionAdd(CreatePage):
+    title = gettext_lazy("New institution")
     model = Institution
     form_class = forms.InstitutionForm
 
@@ -190,6 +191,7 @@ class PostDetail(DetailPage):
 
 
 class PostAdd(CreatePart):
+    title = gettext_lazy("New post")
     model = Institution
     part = Post
     parent_name = "institution"

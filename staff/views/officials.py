@@ -72,7 +72,7 @@ class OfficialDetail(DetailPage):
 
     def facts(self):
         record, user = self.record, self.request.user
-        facts = [
+        return [
             (_("Post"), record.post_title, None),
             (_("Institution"), record.institution_name, self.place_address()),
             *self.lead_facts(user),
@@ -82,7 +82,6 @@ class OfficialDetail(DetailPage):
             (_("Died"), record.died, None),
             (_("Wikidata item"), record.wikidata_id, None),
         ]
-        return facts
 
     def place_address(self):
         if not self.record.place_id:
@@ -93,10 +92,8 @@ class OfficialDetail(DetailPage):
         relationships = self.record.relationships.visible_to(user).with_contact(user)
         facts = []
         for relationship in relationships.select_related("lead"):
-            editable = user.has_perm("engagements.change_relationship")
-            url = address(relationship, "edit") if editable else None
             facts += [
-                (_("Lead"), relationship.lead, url),
+                (_("Lead"), relationship.lead, None),
                 (
                     _("Rhythm"),
                     _("every %(days)s days") % {"days": relationship.rhythm_days},
@@ -110,10 +107,7 @@ class OfficialDetail(DetailPage):
     def menu(self):
         key, user = self.record.pk, self.request.user
         menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
-        if user.has_perm("engagements.add_relationship"):
-            if not self.record.relationships.visible_to(user).exists():
-                url = reverse("relationship-add", args=[key])
-                menu.append({"label": _("Name a lead"), "url": url})
+        menu += self.lead_menu()
         for part, label in (
             ("appointment", _("New appointment")),
             ("name", _("New name")),
@@ -126,6 +120,17 @@ class OfficialDetail(DetailPage):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})
         return menu
+
+    def lead_menu(self):
+        user = self.request.user
+        known = self.record.relationships.visible_to(user).first()
+        if known and user.has_perm("engagements.change_relationship"):
+            label = _("Change the lead or the rhythm")
+            return [{"label": label, "url": address(known, "edit")}]
+        if not known and user.has_perm("engagements.add_relationship"):
+            url = reverse("relationship-add", args=[self.record.pk])
+            return [{"label": _("Name a lead"), "url": url}]
+        return []
 
     def quick(self):
         user, about = self.request.user, f"?official={self.record.pk}"
@@ -275,6 +280,7 @@ class OfficialPrint(DetailPage):
 
 
 class OfficialAdd(CreatePage):
+    title = gettext_lazy("New official")
     model = Official
     form_class = forms.NewOfficialForm
 
@@ -285,6 +291,7 @@ class OfficialEdit(UpdatePage):
 
 
 class NameAdd(CreatePart):
+    title = gettext_lazy("New name")
     model = Official
     part = OfficialName
     form_class = forms.OfficialNameForm
@@ -296,6 +303,7 @@ class NameEdit(UpdatePage):
 
 
 class AppointmentAdd(CreatePart):
+    title = gettext_lazy("New appointment")
     model = Official
     part = Appointment
     form_class = forms.AppointmentForm
@@ -307,6 +315,7 @@ class AppointmentEdit(UpdatePage):
 
 
 class ContactPointAdd(CreatePart):
+    title = gettext_lazy("New contact")
     model = Official
     part = ContactPoint
     form_class = forms.ContactPointForm

@@ -127,6 +127,7 @@ class DocumentDetail(ForJobs, DetailPage):
 
 
 class DocumentAdd(CreatePage):
+    title = gettext_lazy("New document")
     model = Document
     form_class = forms.DocumentForm
 

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.house.sources import ROOT
 from tests.journeys.browser import launch
+from tests.journeys.pictures import with_palette
 
 FOLDER = ROOT / "docs" / "shots"
 HOST = "127.0.0.1"
@@ -173,12 +174,14 @@ def take(shot: Shot, page: Page, address: str, suffix: str) -> None:
     width = page.viewport_size["width"]
     if size[0] > width:
         print(f"{shot.name} is {size[0]} px wide in a window of {width} px.")
-    page.screenshot(
-        path=FOLDER / f"{shot.name}-{suffix}.png",
+    picture = page.screenshot(
         full_page=True,
         clip={"x": 0, "y": 0, "width": width, "height": min(size[1], LONGEST)},
         animations="disabled",
     )
+    page.goto("about:blank")
+    path = FOLDER / f"{shot.name}-{suffix}.png"
+    path.write_bytes(with_palette(picture, page))
 
 
 def take_all(shots: list[Shot], browser: Browser, address: str) -> None:

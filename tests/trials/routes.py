@@ -1,0 +1,153 @@
+"""Every address of the staff interface, filled with ids of every circle."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.urls import URLPattern, reverse
+
+from officials.records import Record
+from staff import urls
+from staff.pages import ListPage
+from staff.views.history import tracked_models
+from staff.views.search import CHOSEN_FROM
+from tests.trials.world import CIRCLES
+
+NOBODY_KNOWS = {
+    "pk": uuid.UUID("01999999-9999-7999-8999-999999999999"),
+    "object_id": uuid.UUID("01999999-9999-7999-8999-999999999999"),
+}
+A_CIRCLE = 2  # records of each model that are asked for in each circle
+ADMIN_VERBS = {
+    "changelist": (),
+    "add": (),
+    "change": ("object_id",),
+    "history": ("object_id",),
+    "delete": ("object_id",),
+}
+
+
+class UnknownRoute(AssertionError):
+    """An address that the trial does not know how to fill: teach it in `BY_HAND`."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL pattern: its name, what it wants, and the model it is about."""
+
+    name: str
+    wants: frozenset = frozenset()
+    page: type | None = None
+    model: type | None = None
+
+    @property
+    def is_list(self):
+        return bool(self.page and issubclass(self.page, ListPage))
+
+    def targets(self, world):
+        """(arguments, Owner) of what can be asked for; no Owner for what nobody knows."""
+        if not self.wants:
+            return [({}, None)]
+        if self.name in BY_HAND:
+            return list(BY_HAND[self.name](world))
+        if len(self.wants) == 1 and self.model in world.rows:
+            (name,) = self.wants
+            known = [({name: r.pk}, world.owner_of(r)) for r in some(world, self.model)]
+            return [({name: NOBODY_KNOWS[name]}, None), *known]
+        raise UnknownRoute(f"{self.name} wants {sorted(self.wants)}")
+
+    def address(self, arguments):
+        return reverse(self.name, kwargs=arguments)
+
+
+def some(world, model):
+    """The first and the last record of `model` in each circle."""
+    found = []
+    for circle in CIRCLES:
+        rows = [r for r in world.rows[model] if world.owner_of(r).circle == circle]
+        if not rows:
+            raise UnknownRoute(f"{model._meta.label}: arrange one in {circle}, world.py")
+        found += list({row.pk: row for row in (rows[0], rows[-1])}.values())[:A_CIRCLE]
+    return found
+
+
+def history_targets(world):
+    for kind, model in tracked_models().items():
+        yield {"kind": kind, "pk": NOBODY_KNOWS["pk"]}, None
+        for row in some(world, model):
+            yield {"kind": kind, "pk": row.pk}, world.owner_of(row)
+
+
+def suggest_targets(world):
+    for kind in (*CHOSEN_FROM, "note", "nonsense"):
+        yield {"kind": kind}, None
+
+
+def import_targets(world):
+    yield {"pk": 999_999}, None
+    for file, owner in world.files.items():
+        yield {"pk": file}, owner
+
+
+BY_HAND = {
+    "history": history_targets,
+    "suggest": suggest_targets,
+    "import-preview": import_targets,
+    "import-drop": import_targets,
+}
+
+
+def routes():
+    """All of them: those of staff/urls.py and the record pages of the admin."""
+    return [*in_map(urls.urlpatterns), *in_admin()]
+
+
+def in_map(patterns):
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            yield from in_map(pattern.url_patterns)
+            continue
+        page = getattr(pattern.callback, "view_class", None)
+        model = getattr(page, "model", None)
+        if page and issubclass(page, ListPage):
+            model = page.queryset.model
+        is_record = isinstance(model, type) and issubclass(model, Record)
+        yield Route(
+            pattern.name,
+            frozenset(pattern.pattern.converters),
+            page,
+            model if is_record else None,
+        )
+
+
+def in_admin():
+    for model in admin.site._registry:
+        if issubclass(model, Record):
+            for verb, wants in ADMIN_VERBS.items():
+                name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}"
+                yield Route(name, frozenset(wants), model=model)
+
+
+def search_words(world, model):
+    """For each circle, a canary that the search of `model` would find."""
+    found = {}
+    for circle in CIRCLES:
+        numbers = [
+            number
+            for number, (owner, name) in world.owners.items()
+            if owner.circle == circle
+            and (owner.kind, name) == (model._meta.label, FOUND_BY[model._meta.label])
+        ]
+        found[circle] = f"zq{numbers[0]}qz"
+    return found
+
+
+FOUND_BY = {
+    "officials.OfficialName": "text",
+    "officials.Institution": "name",
+    "officials.Post": "title",
+    "engagements.Note": "headline",
+    "engagements.OutreachAction": "subject",
+    "translations.Document": "title",
+    "exchanges.Exchange": "title",
+}

@@ -1,0 +1,251 @@
+"""One person walks through every address, and what they were shown is kept."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django import forms
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+
+from officials.models import Circle
+from officials.records import Record
+from tests.trials.oracle import STRANGERS, may_see
+from tests.trials.routes import FOUND_BY, NOBODY_KNOWS, search_words
+from tests.trials.world import KEY, TOKEN, Owner
+
+UNKNOWN_WORD = "zq99999qz"
+UNKNOWN_CIRCLE = 999_999
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+TAB = re.compile(r"\?tab=(\w+)")
+TOTAL = re.compile(r'id="list-total"[^>]*>([\d,\s\u00a0]+)<')
+
+
+class Answer(NamedTuple):
+    """What came back: everything that the person could read, and the page's context."""
+
+    status: int
+    text: str
+    context: object
+
+    def without(self, *asked):
+        """Status and text with what was asked, and the tokens of forms, blanked."""
+        text = CSRF.sub("", self.text)
+        for each in sorted(map(str, asked), key=len, reverse=True):
+            text = text.replace(each, "…")
+        return self.status, text
+
+
+@dataclass
+class Findings:
+    """What all the walks brought to light."""
+
+    answers: int = 0
+    leaks: set = field(default_factory=set)
+    broken: set = field(default_factory=set)
+    told_apart: set = field(default_factory=set)
+    miscounted: set = field(default_factory=set)
+    seen: set = field(default_factory=set)  # (person, number of a canary)
+    shown: set = field(default_factory=set)  # (person, key of a record)
+
+
+class Walk:
+    """The walk of one person."""
+
+    def __init__(self, world, person, findings):
+        self.world = world
+        self.person = person
+        self.findings = findings
+        self.client = Client(raise_request_exception=False)
+        if person not in STRANGERS:
+            self.client.force_login(world.people[person])
+        if person == "viewer":
+            self.client.cookies["django_language"] = "ru"
+
+    # Asking
+
+    def ask(self, path, data=None, *, post=False):
+        """The answer to one request; a POST leaves nothing behind."""
+        self.client.cookies.pop("messages", None)
+        with transaction.atomic():
+            ask = self.client.post if post else self.client.get
+            response = ask(path, data or {})
+            answer = self.read(response)
+            if post:
+                transaction.set_rollback(True)
+        self.note(answer, "POST" if post else "GET", path, data or {})
+        return answer
+
+    def read(self, response):
+        parts = [f"{name}: {value}" for name, value in response.items()]
+        parts = [p for p in parts if not p.startswith("Content-Length")]
+        content = (
+            b"".join(response.streaming_content)
+            if response.streaming
+            else response.content
+        )
+        parts.append(content.decode(errors="replace"))
+        parts += [cookie.value for cookie in response.cookies.values()]
+        parts = parts if response.cookies else parts
+        return Answer(response.status_code, "\n".join(parts), response.context)
+
+    def note(self, answer, method, path, data):
+        """Keeps what the person saw in the answer besides what they had asked."""
+        found, asked = self.findings, f"{path} {data}"
+        found.answers += 1
+        where = (self.person, method, path, str(data))
+        if answer.status >= 500:
+            found.broken.add(where)
+        if self.person in STRANGERS and answer.status == 200 and "accounts" not in path:
+            found.leaks.add((*where, "a page for strangers", ""))
+        for number in set(TOKEN.findall(answer.text)) - set(TOKEN.findall(asked)):
+            owner, name = self.world.owners.get(int(number), (None, ""))
+            self.judge(owner, name, where)
+            found.seen.add((self.person, int(number)))
+        for key in set(KEY.findall(answer.text)) - set(KEY.findall(asked)):
+            if owner := self.world.keys.get(key):
+                self.judge(owner, "pk", where)
+                found.shown.add((self.person, key))
+
+    def judge(self, owner, name, where):
+        if owner and not may_see(self.person, owner, name):
+            self.findings.leaks.add((*where, owner.kind, f"{name} ({owner.circle})"))
+
+    def same(self, first, second, where):
+        """Notes a difference between two answers that should tell nothing apart."""
+        if first != second:
+            self.findings.told_apart.add((self.person, *where))
+
+    # Walking
+
+    def visit(self, route):
+        """GET of an address with every id, and POST where it is about one record."""
+        unknown = {}
+        for arguments, owner in route.targets(self.world):
+            path = route.address(arguments)
+            for post in (False, True):
+                if post and not route.wants:
+                    continue
+                answer = self.ask(path, post=post).without(*arguments.values(), path)
+                group = (post, arguments.get("kind"))
+                if owner is None:
+                    unknown[group] = answer
+                elif not may_see(self.person, owner):
+                    self.same(answer, unknown[group], (post, path))
+        return None
+
+    def look_into(self, route):
+        """The tabs, lists, searches, files and forms behind an address."""
+        for arguments, owner in route.targets(self.world):
+            path = route.address(arguments)
+            if owner and not may_see(self.person, owner):
+                continue
+            answer = self.ask(path)
+            if answer.status != 200:
+                continue
+            for tab in sorted(set(TAB.findall(answer.text))):
+                self.ask(path, {"tab": tab})
+            if route.is_list:
+                self.work_through(route, path, answer)
+            elif route.name in ("search", "suggest"):
+                self.search_all(path)
+            elif answer.context and "form" in answer.context:
+                self.try_form(path, answer.context)
+        return None
+
+    def work_through(self, route, path, answer):
+        """All columns, the file, the search and the filters of a list."""
+        columns = [c["name"] for c in answer.context["column_choices"]]
+        self.ask(path, {"columns": columns})
+        self.ask(path, {"columns": columns, "format": "csv"})
+        if route.model:
+            self.count(route, path, answer)
+        named = route.model._meta.label if route.model else ""
+        named = "officials.OfficialName" if named == "officials.Official" else named
+        if answer.context["search"] is not None and named in FOUND_BY:
+            self.search(path, apps.get_model(named))
+        if answer.context["filter"] is not None:
+            for name, choice in answer.context["filter"].form.fields.items():
+                self.try_choice(path, name, choice, post=False)
+
+    def count(self, route, path, answer):
+        """The number above a list is the number of records the person may see."""
+        listed = route.page.queryset.values_list("pk", flat=True)
+        expected = sum(
+            may_see(self.person, self.world.keys[str(key)]) for key in listed
+        )
+        number = TOTAL.search(answer.text)
+        shown = int(re.sub(r"\D", "", number[1])) if number else None
+        if shown != expected:
+            self.findings.miscounted.add((self.person, path, shown, expected))
+
+    def search_all(self, path):
+        for label in FOUND_BY:
+            self.search(path, apps.get_model(label))
+
+    def search(self, path, model):
+        """Words of hidden records find as much as words that nobody wrote."""
+        nothing = self.ask(path, {"q": UNKNOWN_WORD}).without(UNKNOWN_WORD)
+        for circle, word in search_words(self.world, model).items():
+            answer = self.ask(path, {"q": word}).without(word)
+            if not may_see(self.person, Owner(model._meta.label, circle=circle)):
+                self.same(answer, nothing, (path, word))
+
+    def try_form(self, path, context):
+        """Names hidden and unknown records, and hidden circles, in a form."""
+        form = context["form"]
+        sent = {
+            name: value
+            for name in form.fields
+            if (value := form[name].value()) not in (None, "")
+            and not isinstance(form.fields[name], forms.FileField)
+        }
+        if "revision" in context:
+            sent["revision"] = context["revision"]
+        for name, choice in form.fields.items():
+            self.try_choice(path, name, choice, post=True, sent=sent)
+        if "circle" in form.fields:
+            for circle in form.fields["circle"].queryset:
+                self.ask(path, {**plain(sent), "circle": circle.pk}, post=True)
+
+    def try_choice(self, path, name, choice, *, post, sent=None):
+        if not isinstance(choice, forms.ModelChoiceField):
+            return
+        model = choice.queryset.model
+        if issubclass(model, Record):
+            unknown, hidden = str(NOBODY_KNOWS["pk"]), self.hidden_keys(model)
+        elif model is Circle:
+            unknown, hidden = str(UNKNOWN_CIRCLE), self.hidden_circles()
+        else:
+            return
+        sent = plain(sent or {})
+        nothing = self.ask(path, {**sent, name: unknown}, post=post).without(unknown)
+        for key in hidden:
+            answer = self.ask(path, {**sent, name: key}, post=post).without(key)
+            self.same(answer, nothing, (path, name, key))
+
+    def hidden_keys(self, model):
+        """One record of `model` from each circle that is closed to this person."""
+        found = {}
+        for row in self.world.rows[model]:
+            owner = self.world.owner_of(row)
+            if not may_see(self.person, owner):
+                found.setdefault(owner.circle, str(row.pk))
+        return found.values()
+
+    def hidden_circles(self):
+        return [
+            str(circle.pk)
+            for name, circle in self.world.circles.items()
+            if not may_see(self.person, Owner("officials.Circle", circle=name))
+        ]
+
+
+def plain(values):
+    """Values of a form as a browser would send them."""
+    sent = {}
+    for name, value in values.items():
+        many = isinstance(value, list | tuple)
+        sent[name] = [str(getattr(v, "pk", v)) for v in value] if many else str(value)
+    return sent

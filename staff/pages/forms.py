@@ -1,6 +1,10 @@
 """Pages with a form: a new record, a new part of one, changes to one."""
 
+import uuid
+from functools import cached_property
+
 from django.contrib import messages
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
@@ -9,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from officials.moves import move, preview
+from officials.records import new_key
 from staff.addresses import address, shown_on, subject
 from staff.pages.frame import Page, RecordPage
 from staff.revisions import both_versions, revision_of
@@ -83,21 +88,66 @@ def sentence_of(error, model):
     return _("Somebody saved something else at the same moment. Look again and save.")
 
 
-class CreatePage(FormPage):
+class NewRecordPage(FormPage):
+    """A form that makes one record, however often it is sent.
+
+    It carries the key of the record to be, signed for this person: when that record
+    is there, the form was saved before (a double click, Back and Save again).
+    """
+
+    def get_title(self):
+        return self.title
+
+    def new_model(self):
+        """The model of the record that this page makes."""
+        return self.model
+
+    def get_form(self):
+        form = super().get_form()
+        if self.request.method == "POST":
+            form.instance.pk = self.key
+        return form
+
+    def get_context_data(self, **context):
+        token = signing.dumps([self.request.user.pk, str(self.key)], salt="once")
+        return super().get_context_data(once=token, **context)
+
+    @cached_property
+    def key(self):
+        """The key that the form carries; a new one where it carries none of ours."""
+        try:
+            token = self.request.POST.get("once", "")
+            person, key = signing.loads(token, salt="once")
+        except signing.BadSignature:
+            return new_key()
+        return uuid.UUID(key) if person == self.request.user.pk else new_key()
+
+    def post(self, request, *args, **kwargs):
+        return self.saved_before() or self.tried(super().post(request))
+
+    def tried(self, response):
+        """`response`, unless it refuses what another request saved just now."""
+        return (response.status_code == 422 and self.saved_before()) or response
+
+    def saved_before(self):
+        """The way to the record that this form has made already, or None."""
+        made = self.new_model().objects.visible_to(self.request.user)
+        found = made.filter(pk=self.key).first()
+        return found and HttpResponseRedirect(self.following(address(found)))
+
+
+class CreatePage(NewRecordPage):
     """A new record."""
 
     def get_permission_required(self):
         return [self.permission("add")]
-
-    def get_title(self):
-        return self.title
 
     def get_trail(self):
         kind = capfirst(self.model._meta.verbose_name_plural)
         return [(kind, reverse(f"{subject(self.model)}-list"))]
 
 
-class CreatePart(RecordPage, FormPage):
+class CreatePart(RecordPage, NewRecordPage):
     """A new part of a record: a name of an official, a person in an exchange.
 
     `model` is the whole, `part` the model of the part, `parent_name` the field by
@@ -111,8 +161,8 @@ class CreatePart(RecordPage, FormPage):
         meta = self.part._meta
         return [f"{meta.app_label}.add_{meta.model_name}"]
 
-    def get_title(self):
-        return self.title
+    def new_model(self):
+        return self.part
 
     def get_trail(self):
         return [*super().get_trail(), (str(self.record), address(self.record))]

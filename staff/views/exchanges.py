@@ -213,6 +213,32 @@ class ParticipationDetail(DetailPage):
             (_("Remark"), record.remark, None),
         ]
 
+    def get_context_data(self, **context):
+        exchange, user = self.record.exchange, self.request.user
+        others = self.record.official.participations.visible_to(user)
+        sections = [
+            {
+                "title": _("Other exchanges of this person"),
+                "empty_text": _("None is on record."),
+                "rows": [
+                    {
+                        "title": str(each.exchange),
+                        "url": address(each),
+                        "detail": each.get_role_display(),
+                        "state_label": each.get_state_display(),
+                        "colour": STATE_COLOURS[each.state],
+                    }
+                    for each in others.exclude(pk=self.record.pk).select_related(
+                        "exchange"
+                    )
+                ],
+            }
+        ]
+        if exchange.purpose:
+            text = {"title": _("What the exchange is for"), "text": exchange.purpose}
+            sections.insert(0, text)
+        return super().get_context_data(sections=sections, **context)
+
 
 class ParticipationList(ListPage):
     title = gettext_lazy("People in exchanges")

@@ -18,7 +18,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import STATE_COLOURS
+from staff.wording import STATE_COLOURS, short_date
 from translations import forms, workflow
 from translations.filters import DocumentFilter, TranslationFilter
 from translations.models import Document, Translation
@@ -319,15 +319,47 @@ class TranslationDetail(ForJobs, DetailPage):
             (_("Translator"), record.translator, None),
             (_("Reviser"), record.reviser, None),
             (_("Due"), record.due_on, None),
-            (_("File"), record.file_name, record.file and address(record, "file")),
         ]
         if not user.is_external:
             facts += [
-                (_("Requested by"), record.requested_by, None),
-                (_("Approved by"), record.approved_by, None),
                 (_("Why withdrawn"), record.withdrawn_because, None),
             ]
         return facts
+
+    def get_context_data(self, **context):
+        record = self.record
+        text = {
+            "title": _("The text"),
+            "empty_text": _("The text is not here yet."),
+            "rows": [],
+        }
+        if record.file:
+            text["rows"] = [{"title": record.file_name, "url": address(record, "file")}]
+        sections = [text]
+        if record.document.summary:
+            about = {"title": _("What it is good for"), "text": record.document.summary}
+            sections.append(about)
+        return super().get_context_data(
+            sections=sections, entries=self.entries(), **context
+        )
+
+    def entries(self):
+        """Who asked, who approved, when; asking is nothing for translators to know."""
+        record, steps = self.record, []
+        if record.approved_at:
+            steps.append((_("Approved"), record.approved_at, record.approved_by))
+        if not self.request.user.is_external:
+            steps.append((_("Requested"), record.requested_at, record.requested_by))
+        return [
+            {
+                "on": short_date(timezone.localtime(moment)),
+                "icon": "languages",
+                "kind_label": label,
+                "title": str(record.get_language_display()),
+                "by": str(person or ""),
+            }
+            for label, moment, person in steps
+        ]
 
     def menu(self):
         if self.record.state not in (State.TRANSLATING, State.REVISING):

@@ -34,22 +34,26 @@ THEMES = ("light", "dark")
 PATIENCE = 300  # seconds for a demo to be loaded and served
 
 CABINET = """\
-name,position,start,end
-Ольга Верховцева,Министр юстиции,2019-05-20,
-Semyon Ilyich Garin,Deputy Minister of Justice,2021-02,2024-09-01
-Тимур Асланов,,2020,
+position,person,start,end
+Minister of Justice,Ольга Верховцева,2019-05-20,
+Deputy Minister of Justice,Semyon Ilyich Garin,2021-02,2024-09-01
+Deputy Minister of Justice,Тимур Асланов,2024-10,
+Head of the Legal Department,,2020,
+Head of the Prison Inspectorate,Nina Orlovskaya,2023-11-31,
+Press Secretary,Paulina Weiss,2024-03-01,2022-03-01
 """
 
 
 def preview_import(page: Page) -> None:
-    """Choose a small file of office-holders, and stop at the preview."""
+    """Hand in a small file of office-holders, and stop at the preview."""
     page.set_input_files(
-        "input[type=file]",
-        {"name": "cabinet.csv", "mimeType": "text/csv", "buffer": CABINET.encode()},
+        "[name=file]",
+        {"name": "justice.csv", "mimeType": "text/csv", "buffer": CABINET.encode()},
     )
-    for select in page.locator("main select").all():
-        select.select_option(index=1)
-    page.locator("main form button[type=submit]").first.click()
+    page.fill("[name=country]", "RU")
+    page.fill("[name=new_institution]", "Ministry of Justice of Ladoga")
+    page.press("[name=country]", "Enter")
+    page.wait_for_url("**/imports/*/")
 
 
 class Shot(NamedTuple):
@@ -167,7 +171,6 @@ def take(shot: Shot, page: Page, address: str, suffix: str) -> None:
     visit(page, address_of(shot, page, address))
     if shot.then:
         shot.then(page)
-        page.wait_for_load_state("networkidle")
     size = page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
     )

@@ -29,7 +29,7 @@ class OutreachActionQuerySet(RecordQuerySet):
         names = (
             ActionOfficial.objects.filter(action=OuterRef("pk"))
             .values("action")
-            .annotate(names=StringAgg(label, ", ", ordering="official__sort_name"))
+            .annotate(names=StringAgg(label, ", ", order_by="official__sort_name"))
         )
         return self.annotate(official_names=Subquery(names.values("names")))
 

@@ -31,7 +31,7 @@ class NoteQuerySet(RecordQuerySet):
         names = (
             Mention.objects.filter(note=OuterRef("pk"))
             .values("note")
-            .annotate(names=StringAgg(label, ", ", ordering="official__sort_name"))
+            .annotate(names=StringAgg(label, ", ", order_by="official__sort_name"))
         )
         return self.annotate(official_names=Subquery(names.values("names")))
 

@@ -63,7 +63,7 @@ class OfficialQuerySet(RecordQuerySet):
         themes = (
             OfficialTheme.objects.filter(official=OuterRef("pk"))
             .values("official")
-            .annotate(names=StringAgg(label, ", ", ordering=label))
+            .annotate(names=StringAgg(label, ", ", order_by=label))
         )
         return self.annotate(theme_names=Subquery(themes.values("names")))
 

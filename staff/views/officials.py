@@ -108,14 +108,6 @@ class OfficialDetail(DetailPage):
         key, user = self.record.pk, self.request.user
         menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
         menu += self.lead_menu()
-        for part, label in (
-            ("appointment", _("New appointment")),
-            ("name", _("New name")),
-            ("contactpoint", _("New contact")),
-        ):
-            if user.has_perm("officials.change_official"):
-                url = reverse(f"{part}-add", args=[key])
-                menu.append({"label": label, "url": url})
         if user.has_perm("exchanges.add_participation"):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})
@@ -179,12 +171,23 @@ class OfficialDetail(DetailPage):
         return {"entries": timeline(self.record, self.request.user)}
 
     def posts_tab(self):
-        return {"appointments": appointments_of(self.record, self.request.user)}
+        return {
+            "appointments": appointments_of(self.record, self.request.user),
+            "add_appointment_url": self.add_url("appointment"),
+        }
+
+    def add_url(self, part):
+        """Where a part of this person is added, for those who may."""
+        if not self.may("change"):
+            return None
+        return reverse(f"{part}-add", args=[self.record.pk])
 
     def names_tab(self):
         record, user = self.record, self.request.user
         editable = user.has_perm("officials.change_official")
         return {
+            "add_name_url": self.add_url("name"),
+            "add_contact_url": self.add_url("contactpoint"),
             "names": [
                 {
                     "text": name.text,

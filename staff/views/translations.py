@@ -333,6 +333,9 @@ class TranslationDetail(ForJobs, DetailPage):
             "empty_text": _("The text is not here yet."),
             "rows": [],
         }
+        if self.may_bring_text():
+            text["add_url"] = address(record, "deliver")
+            text["add_label"] = _("Bring the text")
         if record.file:
             text["rows"] = [{"title": record.file_name, "url": address(record, "file")}]
         sections = [text]
@@ -361,13 +364,11 @@ class TranslationDetail(ForJobs, DetailPage):
             for label, moment, person in steps
         ]
 
-    def menu(self):
-        if self.record.state not in (State.TRANSLATING, State.REVISING):
-            return []
-        if not self.request.user.has_perm("translations.translate_translation"):
-            return []
-        url = address(self.record, "deliver")
-        return [{"label": _("Bring the text"), "url": url}]
+    def may_bring_text(self):
+        """Those who translate or revise it, while it is worked on."""
+        record, user = self.record, self.request.user
+        mine = user.pk in (record.translator_id, record.reviser_id)
+        return mine and record.state in (State.TRANSLATING, State.REVISING)
 
 
 class TranslationEdit(UpdatePage):
@@ -380,10 +381,14 @@ class TranslationDeliver(UpdatePage):
 
     model = Translation
     form_class = forms.DeliverForm
-    title = gettext_lazy("Bring the text")
+    permission_required = "translations.translate_translation"
 
     def get_permission_required(self):
-        return ["translations.translate_translation"]
+        return [self.permission_required]
+
+    def get_queryset(self):
+        jobs = Translation.objects.assigned_to(self.request.user)
+        return jobs.filter(state__in=[State.TRANSLATING, State.REVISING])
 
     def get_title(self):
-        return self.title
+        return _("Bring the text")

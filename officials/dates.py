@@ -18,6 +18,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import formats
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 MONTHS = {
     name: number
@@ -121,8 +122,12 @@ class PartialDate(NamedTuple):
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
     def __str__(self):
-        pattern = {"year": "Y", "month": "M Y", "day": "j M Y"}.get(self.precision)
-        if pattern:
+        patterns = {
+            "year": "Y",
+            "month": pgettext("date format", "M Y"),
+            "day": pgettext("date format", "j M Y"),
+        }
+        if pattern := patterns.get(self.precision):
             return format_date(self.first, pattern)
         return f"{formats.date_format(self.first)} – {formats.date_format(self.last)}"
 

@@ -13,11 +13,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate, PartialDateField
+from staff.wording import short_date, short_moment
 
 FORMULA = r"^[[:space:]]*[=+\-@]|^[\t\r\n]"
 
@@ -117,9 +116,9 @@ class Column:
         if isinstance(value, PartialDate):
             return str(value)
         if isinstance(value, datetime.datetime):
-            return format_date(timezone.localtime(value), "j M Y, H:i")
+            return short_moment(value)
         if isinstance(value, datetime.date):
-            return format_date(value, "j M Y")
+            return short_date(value)
         return str(value)
 
     def for_file(self, model):

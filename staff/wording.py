@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 STATE_COLOURS = {
     "planned": "blue",
@@ -43,7 +43,13 @@ def dated(date, circa):
 
 def short_date(day):
     """“12 Nov 2026”."""
-    return format_date(day, "j M Y")
+    return format_date(day, pgettext("date format", "j M Y"))
+
+
+def short_moment(moment):
+    """“12 Nov 2026, 14:05”, by the clock of the reader."""
+    moment = timezone.localtime(moment)
+    return f"{short_date(moment)}, {moment:%H:%M}"
 
 
 def in_words(value):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CircleQuerySet(models.QuerySet):
@@ -32,7 +33,9 @@ class Circle(models.Model):
 
     ALL_STAFF = 1
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(
+        pgettext_lazy("of a thing", "name"), max_length=100, unique=True
+    )
     sealed = models.BooleanField(
         _("sealed"), default=False, help_text=_("Not open to managers either.")
     )

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from officials.folding import FoldedField
@@ -54,7 +54,7 @@ class Institution(Bilingual, Record):
     class Side(models.TextChoices):
         DOMESTIC = "domestic", _("Domestic")
         FOREIGN = "foreign", _("Foreign")
-        INTERNATIONAL = "international", _("International")
+        INTERNATIONAL = "international", pgettext_lazy("side", "International")
 
     class Level(models.TextChoices):
         NATIONAL = "national", _("National")

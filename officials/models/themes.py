@@ -1,14 +1,16 @@
 """Themes: the human-rights topics that notes, people and documents share."""
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
 class Theme(models.Model):
     """A human-rights topic, in a small tree: police accountability, fair trial ..."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(
+        pgettext_lazy("of a thing", "name"), max_length=100, unique=True
+    )
     name_ru = models.CharField(_("name in Russian"), max_length=100, blank=True)
     parent = models.ForeignKey(
         "self",

@@ -2,8 +2,6 @@
 
 from django.apps import apps
 from django.http import Http404
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +9,7 @@ from officials.records import Record
 from staff.addresses import address, shown_on, subject
 from staff.models import User
 from staff.pages import RecordPage
+from staff.wording import short_moment
 
 SHOWN = 100
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
@@ -74,10 +73,9 @@ class Reader:
         before = {}
         for event in events.select_related("pgh_context").order_by("pgh_id"):
             metadata = event.pgh_context.metadata if event.pgh_context else {}
-            moment = timezone.localtime(event.pgh_created_at)
             yield {
                 "moment": event.pgh_created_at,
-                "at": format_date(moment, "j M Y, H:i"),
+                "at": short_moment(event.pgh_created_at),
                 "user": metadata.get("user"),
                 "where": metadata.get("url", ""),
                 "action": ACTIONS.get(event.pgh_label, "changed"),

@@ -38,7 +38,8 @@ class InstitutionList(ListPage):
 
     def annotate(self, queryset):
         from_posts = (
-            Appointment.objects.current()
+            Appointment.objects.visible_to(self.request.user)
+            .current()
             .filter(post__institution=OuterRef("pk"))
             .order_by()
             .values("post__institution")

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from engagements.models import Relationship
@@ -92,11 +92,13 @@ class OfficialDetail(DetailPage):
         relationships = self.record.relationships.visible_to(user).with_contact(user)
         facts = []
         for relationship in relationships.select_related("lead"):
+            days = relationship.rhythm_days
             facts += [
                 (_("Lead"), relationship.lead, None),
                 (
                     _("Rhythm"),
-                    _("every %(days)s days") % {"days": relationship.rhythm_days},
+                    ngettext("every %(days)s day", "every %(days)s days", days)
+                    % {"days": days},
                     None,
                 ),
                 (_("Last contact"), relationship.last_contact_on, None),

@@ -1,4 +1,4 @@
-"""Small PNG files of screenshots: a palette of 64 colours instead of 16 million.
+"""Small PNG files of screenshots: a palette of 256 colours instead of 16 million.
 
 A screenshot of a calm page has few colours, and takes a third of the space this way.
 Chromium reads the picture, since we have no library for it; what is written is the
@@ -14,7 +14,8 @@ from playwright.sync_api import Page
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PALETTE_COLOURS = 3  # PNG's number for that kind of picture
 
-# Keeps the 64 most frequent colours, and gives every other the nearest of them.
+# Keeps the most frequent colour of every shade, so that a small red word stays red,
+# then the most frequent of all, and gives every other the nearest of these.
 COUNT_COLOURS = """async (png) => {
   const answer = await fetch("data:image/png;base64," + png);
   const image = await createImageBitmap(await answer.blob());
@@ -27,10 +28,13 @@ COUNT_COLOURS = """async (png) => {
   const counts = new Map();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const byCount = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
-  const palette = byCount.slice(0, 64);
+  const shades = new Map(
+    byCount.toReversed().map((colour) => [colour & 0xc0c0c0, colour]));
+  const palette = [...new Set([...shades.values(), ...byCount])].slice(0, 256);
+  const kept = new Map(palette.map((colour, i) => [colour, i]));
   const apart = (a, b) => [16, 8, 0].reduce((sum, bits) =>
     sum + ((a >> bits & 255) - (b >> bits & 255)) ** 2, 0);
-  const places = new Map(byCount.map((colour, i) => [colour, i < 64 ? i :
+  const places = new Map(byCount.map((colour) => [colour, kept.get(colour) ??
     palette.reduce((best, other, j) =>
       apart(colour, other) < apart(colour, palette[best]) ? j : best, 0)]));
   const indices = Uint8Array.from(colours, (colour) => places.get(colour));
@@ -42,7 +46,7 @@ COUNT_COLOURS = """async (png) => {
 
 
 def with_palette(png: bytes, page: Page) -> bytes:
-    """The same picture with at most 64 colours; `page` is an empty page to work in."""
+    """The same picture with at most 256 colours; `page` is an empty page to work in."""
     width, height, colours, indices = page.evaluate(
         COUNT_COLOURS, base64.b64encode(png).decode()
     )

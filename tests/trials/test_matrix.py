@@ -64,7 +64,9 @@ def let_the_database_forget(monkeypatch):
 
 
 def test_nobody_is_shown_what_is_not_theirs(world):
-    found = walk_through(world, PEOPLE)
+    import os
+    found = walk_through(world, os.environ.get("P", "").split(",") if os.environ.get("P") else PEOPLE)
+    print(found.answers)
 
     assert sorted(found.leaks) == []
     assert sorted(found.told_apart, key=str) == []

@@ -15,16 +15,18 @@ def take_step(record, state, *, legal, **stamps):
     manager = type(record)._default_manager
     locked = manager.select_for_update(of=("self",)).get(pk=record.pk)
     if state not in legal.get(locked.state, ()):
-        raise ValidationError(
-            _("It is “%(now)s”: it cannot become “%(wanted)s” from there."),
-            params={
-                "now": locked.get_state_display(),
-                "wanted": locked.State(state).label,
-            },
-        )
+        raise ValidationError(illegal_move(locked, state))
     locked.state = state
     for name, value in stamps.items():
         setattr(locked, name, value)
     locked.full_clean()
     locked.save()
     return locked
+
+
+def illegal_move(record, state):
+    """The sentence that says why `record` cannot move to `state`."""
+    return _("It is “%(now)s”: it cannot become “%(wanted)s” from there.") % {
+        "now": record.get_state_display(),
+        "wanted": record.State(state).label,
+    }

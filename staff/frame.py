@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from engagements.models import OutreachAction
 from staff.demo.loading import read
 
 THEMES = ("auto", "light", "dark")
@@ -62,10 +63,17 @@ def places(request, user):
             "url": reverse(name),
             "icon": icon,
             "current": here.split("-")[0] in (name.split("-")[0], *others),
-            "count": 0,
+            "count": overdue_count(user) if name == "desk" else 0,
         }
         for label, icon, name, _permission, others in shown
     ]
+
+
+def overdue_count(user):
+    """How many of my actions are overdue: the number beside “Desk”."""
+    if not user.has_perm("engagements.view_outreachaction"):
+        return 0
+    return OutreachAction.objects.visible_to(user).overdue().filter(lead=user).count()
 
 
 def capture(user):

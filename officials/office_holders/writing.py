@@ -38,7 +38,7 @@ def write(lines, to):
     """
     with connection.cursor() as cursor:
         # Keys checked at the end would make the history triggers quadratic.
-        pass #cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     new = [line.appointment for line in lines if line.status == Status.NEW]
     posts = unsaved(held.post for held in new)
     officials = unsaved(held.official for held in new)

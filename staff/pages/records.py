@@ -7,7 +7,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from staff.addresses import address, subject
+from officials.workflow import illegal_move
+from staff.addresses import address, shown_on, subject
 from staff.pages.frame import RecordPage
 from staff.wording import in_words
 
@@ -76,18 +77,20 @@ class DetailPage(RecordPage):
 
 
 class StepPage(RecordPage):
-    """One legal move of a record, by POST only; a GET leads back to the record.
+    """One legal move of a record, made by POST only.
 
     `step` is a verb of a workflow and `legal` its NEXT; `form_class` asks what the
-    verb needs besides.
+    verb needs besides, `undo` is the verb that takes it back.
     """
 
+    template_name = "staff/form.html"
     step = None
     legal = None
     to_state = None
     verb = ""
     label = ""
     done = ""
+    undo = ""
     primary = False
     danger = False
     form_class = None
@@ -108,32 +111,63 @@ class StepPage(RecordPage):
             "fields": cls.form_class(prefix=cls.verb) if cls.form_class else None,
         }
 
+    def get_title(self):
+        return self.label
+
+    def get_trail(self):
+        return [(str(shown_on(self.record)), address(self.record))]
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            submit_label=self.label, cancel_url=address(self.record), **context
+        )
+
     def get(self, request, *args, **kwargs):
+        """What the move needs to know, as a page; a plain move has none."""
+        if self.form_class and self.is_open(self.record, request.user):
+            form = self.form_class(prefix=self.verb)
+            return self.render_to_response(self.get_context_data(form=form))
         return HttpResponseRedirect(address(self.record))
 
     def post(self, request, *args, **kwargs):
-        """Makes the move; says why not where it is not legal, or not this person's."""
-        legal = self.to_state in self.legal.get(self.record.state, ())
-        if legal and not self.is_open(self.record, request.user):
-            messages.error(request, _("Somebody else has to do that."))
+        """Makes the move, or says why not; what was typed stays in the form."""
+        if not self.is_open(self.record, request.user):
+            messages.error(request, self.why_not())
             return HttpResponseRedirect(self.following(address(self.record)))
+        form = self.form_class and self.form_class(request.POST, prefix=self.verb)
+        if form and not form.is_valid():
+            return self.refuse(form)
         try:
             with transaction.atomic():
-                type(self).step(self.record, by=request.user, **self.details())
+                details = form.cleaned_data if form else {}
+                type(self).step(self.record, by=request.user, **details)
         except ValidationError as reason:
+            if form:
+                add_errors(form, reason)
+                return self.refuse(form)
             for sentence in reason.messages:
                 messages.error(request, sentence)
         else:
-            messages.success(request, self.done or _("Done."))
+            undo = address(self.record, self.undo) if self.undo else ""
+            messages.success(request, self.done or _("Done."), extra_tags=undo)
         return HttpResponseRedirect(self.following(address(self.record)))
 
-    def details(self):
-        """What the step needs besides; ValidationError when it is not there."""
-        if not self.form_class:
-            return {}
-        form = self.form_class(self.request.POST, prefix=self.verb)
-        if not form.is_valid():
-            raise ValidationError(
-                [e for errors in form.errors.values() for e in errors]
-            )
-        return form.cleaned_data
+    def refuse(self, form):
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=422)
+
+    def why_not(self):
+        """Why this move is not open: the state, or the person."""
+        record = self.record
+        if self.to_state in self.legal.get(record.state, ()):
+            return _("Somebody else has to do that.")
+        return illegal_move(record, self.to_state)
+
+
+def add_errors(form, reason):
+    """Puts the errors of a refused move beside the fields they are about."""
+    if not hasattr(reason, "error_dict"):
+        form.add_error(None, reason)
+        return
+    for name, errors in reason.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

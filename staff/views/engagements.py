@@ -215,6 +215,7 @@ class ActionDone(ActionStep):
     verb = "finish"
     label = gettext_lazy("Mark as done")
     done = gettext_lazy("Marked as done.")
+    undo = "reopen"
     primary = True
     form_class = forms.FinishForm
 
@@ -225,6 +226,7 @@ class ActionCancel(ActionStep):
     verb = "cancel"
     label = gettext_lazy("Cancel it")
     done = gettext_lazy("Cancelled.")
+    undo = "reopen"
     danger = True
     form_class = forms.ReasonForm
 

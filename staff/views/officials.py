@@ -3,6 +3,7 @@
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -279,7 +280,7 @@ class OfficialPrint(DetailPage):
             appointments=appointments_of(record, user),
             entries=timeline(record, user),
             printed_by=user,
-            printed_at=timezone.localtime(),
+            printed_at=format_date(timezone.localtime(), "j M Y, H:i"),
             **context,
         )
 

@@ -1,0 +1,273 @@
+"""Each row beside what is on record: new, changed, the same or wrong, and why."""
+
+import pytest
+
+from officials.context import acting_as
+from officials.models import Appointment, Official, OfficialName, Post
+from tests.factories import (
+    AppointmentFactory,
+    CircleFactory,
+    InstitutionFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+    PostFactory,
+    UserFactory,
+    day,
+)
+from tests.imports.files import brought_in, looked_over, statuses, told
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
+
+PUTIN = "President,Vladimir Putin,Q7747,2000-05-07,2008-05-07"
+
+
+@pytest.fixture
+def user(roles):
+    return UserFactory()
+
+
+@pytest.fixture
+def government():
+    return InstitutionFactory(name="Government")
+
+
+def test_a_row_that_nobody_knows_is_new_and_says_what_it_makes(user, government):
+    lines, _to = looked_over(
+        user, government, PUTIN, "President,Vladimir Putin,Q7747,2012-05-07"
+    )
+
+    assert told(lines) == [
+        ("new", "New official. New post. New appointment."),
+        ("new", "New appointment."),
+    ]
+
+
+def test_the_same_file_twice_changes_nothing(user, government):
+    rows = [PUTIN, "Minister,Garin,,2009,", "Minister,Garin,,2015,2016"]
+    assert brought_in(user, government, *rows) == (3, 2, 0)
+
+    lines, _to = looked_over(user, government, *rows)
+
+    assert told(lines) == [("same", "On record already.")] * 3
+
+
+def test_two_rows_of_one_person_make_one_official(user, government):
+    brought_in(user, government, PUTIN, "Prime Minister,V. Putin,Q7747,2008-05-08")
+
+    official = Official.objects.get()
+    assert official.name == "Vladimir Putin"
+    assert official.appointments.count() == 2
+
+
+def test_a_row_that_stands_twice_in_the_file_counts_once(user, government):
+    lines, _to = looked_over(user, government, PUTIN, PUTIN)
+
+    assert statuses(lines) == ["new", "same"]
+    assert lines[1].why == ["Row 2 says the same."]
+
+
+def test_an_end_that_was_open_is_a_change(user, government):
+    brought_in(user, government, "President,Vladimir Putin,Q7747,2000-05-07")
+
+    lines, _to = looked_over(user, government, PUTIN)
+    tally = brought_in(user, government, PUTIN)
+
+    assert told(lines) == [("changed", "Ended 7 May 2008; that was open.")]
+    assert tally == (0, 0, 1)
+    assert Appointment.objects.get().ended == day("2008-05-07")
+
+
+def test_an_end_that_we_know_is_not_opened_again(user, government):
+    brought_in(user, government, PUTIN)
+
+    lines, _to = looked_over(
+        user, government, "President,Vladimir Putin,Q7747,2000-05-07"
+    )
+
+    why = "On record already, and that it ended 7 May 2008."
+    assert told(lines) == [("same", why)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_open_row_beside_an_ended_one_says_nothing_new(user, government, order):
+    open_row = "President,Vladimir Putin,Q7747,2000-05-07"
+    rows = [open_row, PUTIN][::order]
+
+    lines, _to = looked_over(user, government, *rows)
+    brought_in(user, government, *rows)
+
+    assert statuses(lines) == ["same", "new"][::order]
+    assert Appointment.objects.get().ended == day("2008-05-07")
+    assert statuses(looked_over(user, government, *rows)[0]) == ["same", "same"]
+
+
+def test_another_end_is_new_and_says_which_one_is_known(user, government):
+    brought_in(user, government, PUTIN)
+
+    lines, _to = looked_over(
+        user, government, "President,Vladimir Putin,Q7747,2000-05-07,2008"
+    )
+
+    why = "On record from the same start with another end: 7 May 2008."
+    assert told(lines) == [("new", why)]
+
+
+def test_another_source_is_new_and_says_so(user, government):
+    brought_in(user, government, PUTIN, source="one")
+
+    lines, _to = looked_over(user, government, PUTIN, source="another")
+
+    why = "The same start is on record from another source."
+    assert told(lines) == [("new", why)]
+
+
+def test_what_we_did_not_know_of_a_person_is_added_and_the_rest_is_left(
+    user, government
+):
+    brought_in(user, government, PUTIN)
+    Official.objects.update(born=day("1952"))
+
+    row = f"{PUTIN},male,1952-10-07,"
+    lines, _to = looked_over(user, government, row)
+    brought_in(user, government, row)
+
+    official = Official.objects.get()
+    assert told(lines) == [("changed", "Adds gender: Male. On record already.")]
+    assert (official.gender, official.born) == ("m", day("1952"))
+    assert statuses(looked_over(user, government, row)[0]) == ["same"]
+
+
+def test_a_person_without_an_item_is_known_by_name_in_any_script(user, government):
+    garin = OfficialFactory(named="Рашид Нургалиев")
+
+    brought_in(user, government, "Minister,Rashid Nurgaliyev,,2009")
+
+    assert Official.objects.get() == garin
+    assert garin.appointments.count() == 1
+
+
+def test_a_person_is_known_by_any_of_their_names(user, government):
+    garin = OfficialFactory(named="Semyon Garin")
+    OfficialNameFactory(official=garin, text="Syoma Garin", kind="alias")
+
+    brought_in(user, government, "Minister,Syoma Garin,,2009")
+
+    assert garin.appointments.count() == 1
+
+
+def test_a_name_that_several_have_is_wrong_and_says_what_to_do(user, government):
+    for item in ("Q1", "Q2"):
+        OfficialFactory(named="Aleksandr Sokolov", wikidata_id=item)
+
+    lines, _to = looked_over(
+        user, government, "Minister,Aleksandr Sokolov,,2009", "a,Aleksandr Sokolov,Q2"
+    )
+
+    assert statuses(lines) == ["wrong", "new"]
+    assert lines[0].why == [
+        "Several people are called “Aleksandr Sokolov”: "
+        "write the Wikidata item of the right one in the file."
+    ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_row_without_an_item_is_about_the_one_of_that_name_in_the_file(
+    user, government, order
+):
+    rows = ["Minister,Dmitry Medvedev,,2020", "President,Dmitry Medvedev,Q23530,2008"]
+
+    brought_in(user, government, *rows[::order])
+
+    assert Official.objects.get().wikidata_id == "Q23530"
+    lines, _to = looked_over(user, government, *rows[::order])
+    assert statuses(lines) == ["same", "same"]
+
+
+def test_a_namesake_without_an_item_is_another_person_and_the_row_says_so(
+    user, government
+):
+    OfficialFactory(named="Vladimir Putin")
+
+    lines, _to = looked_over(user, government, PUTIN)
+
+    assert "One of this name is on record without a Wikidata item." in lines[0].why
+    assert brought_in(user, government, PUTIN) == (1, 1, 0)
+
+
+def test_posts_of_other_institutions_are_other_posts(user, government):
+    PostFactory(title="President", institution=InstitutionFactory())
+    ours = PostFactory(title="Head", native_title="Начальник", institution=government)
+
+    brought_in(user, government, PUTIN, "Начальник,Garin,,2001")
+
+    assert Post.objects.filter(title="President").count() == 2
+    assert ours.appointments.count() == 1
+
+
+def test_a_wrong_row_stays_out_and_the_others_go_in(user, government):
+    rows = [PUTIN, "Minister,,,2009", "Minister,Garin,,1999-13"]
+
+    lines, _to = looked_over(user, government, *rows)
+
+    assert statuses(lines) == ["new", "wrong", "wrong"]
+    assert brought_in(user, government, *rows) == (1, 1, 0)
+
+
+def test_a_new_name_has_its_parts_and_its_script(user, government):
+    brought_in(user, government, "a,Anna Sergeevna Volkova", "a,Пётр Гарин")
+
+    latin, native = OfficialName.objects.order_by("script").reverse()
+    assert (latin.given, latin.patronymic, latin.family) == (
+        *("Anna", "Sergeevna", "Volkova"),
+    )
+    assert (latin.kind, native.kind) == ("romanised", "native")
+    assert latin.is_display
+    assert native.is_display
+    assert Official.objects.search("гарин").count() == 1
+
+
+# Circles
+
+
+def test_what_goes_to_a_circle_stays_there(user, government):
+    circle = CircleFactory(people=[user])
+    in_public = OfficialFactory(named="Vladimir Putin", wikidata_id="Q7747")
+
+    lines, _to = looked_over(user, government, PUTIN, circle=circle)
+    brought_in(user, government, PUTIN, circle=circle)
+
+    assert "One of this name is on record in another circle." in lines[0].why
+    assert in_public.appointments.count() == 0
+    assert set(Appointment.objects.values_list("circle", flat=True)) == {circle.pk}
+    outsider = UserFactory()
+    with acting_as(outsider):
+        assert not Appointment.objects.exists()
+        assert not Post.objects.exists()
+
+
+def test_an_official_of_a_hidden_circle_does_not_exist_for_the_import(user, government):
+    hidden = CircleFactory()
+    secret = OfficialFactory(named="Garin", circle=hidden)
+    AppointmentFactory(official=secret, post__institution=government)
+
+    with acting_as(user):
+        lines, _to = looked_over(user, government, "Minister,Garin,,2009")
+
+    assert told(lines) == [("new", "New official. New post. New appointment.")]
+
+
+# However many rows
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_the_comparison_asks_as_much_for_many_rows_as_for_one(
+    user, government, django_assert_num_queries, locked
+):
+    rows = [f"Minister {n},Person {n},Q{n + 1},2001" for n in range(300)]
+    brought_in(user, government, *rows)
+    user.has_perm("asked.before")
+
+    with django_assert_num_queries(5):
+        lines, _to = looked_over(user, government, *rows)
+
+    assert set(statuses(lines)) == {"same"}

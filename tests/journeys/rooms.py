@@ -1,0 +1,136 @@
+"""A house that is lived in, and the way to every page of it."""
+
+from datetime import timedelta
+
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from officials.models import Post
+from staff import urls
+from staff.addresses import subject
+from staff.models import ImportFile
+from staff.pages import StepPage
+from tests.factories import (
+    AppointmentFactory,
+    ContactPointFactory,
+    DocumentFactory,
+    ExchangeFactory,
+    InstitutionFactory,
+    NoteFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+    OutreachActionFactory,
+    ParticipationFactory,
+    PostFactory,
+    RelationshipFactory,
+    ThemeFactory,
+    TranslationFactory,
+)
+
+NATIVE = "Константин Александрович Преображенский-Заречный"
+LATIN = "Konstantin Preobrazhensky-Zarechny"
+PLACE = "Main Directorate for Human Resources of the Ministry of Internal Affairs"
+POST = "First Deputy Head of the Directorate for the Protection of Public Order"
+ADDRESS = "https://example.org/" + "hearings-on-the-rights-of-detained-persons/" * 3
+A_FILE = """\
+position,person,personID,start,end
+Minister of Justice,Olga Verkhovtseva,Q7001,2019-05-20,
+Minister of Justice,Semyon Garin,Q7002,2015,2019-05-20
+Minister of Justice,,Q7003,2011,2015
+"""
+ANSWER_POST_ONLY = ("import-drop",)
+HAND_OUT_FILES = ("document-file", "translation-file")
+
+
+def furnish(me):
+    """One record of each kind, all of it about one person whom `me` leads.
+
+    Words are as long as they get in real life. Call it as system.
+    """
+    official = a_person(me)
+    theme = ThemeFactory(name="Conscripts’ rights")
+    official.themes.add(theme)
+    NoteFactory(
+        headline="Said that detained persons must see a lawyer within three hours",
+        about=[official],
+        recorded_by=me,
+        source_url=ADDRESS,
+        detail=f"As written at {ADDRESS}",
+    )
+    document = DocumentFactory(
+        title="Basic Principles on the Use of Force and Firearms by Law Enforcement",
+        symbol="A/CONF.144/28/REV.1",
+        source_url=ADDRESS,
+    )
+    TranslationFactory(document=document, translator=me, state="translating")
+    long_ago = timezone.localdate() - timedelta(days=40)
+    for fields in ({"done": True}, {"planned_on": long_ago}):
+        OutreachActionFactory(
+            towards=[official], lead=me, document=document, result="Agreed", **fields
+        )
+    exchange = ExchangeFactory(title="Complaints against the police", lead=me)
+    ParticipationFactory(exchange=exchange, official=official)
+    an_import(me)
+
+
+def a_person(me):
+    place = InstitutionFactory(name=PLACE, native_name="Министерство внутренних дел")
+    official = OfficialFactory(named=NATIVE)
+    OfficialNameFactory(official=official, text=LATIN, kind="romanised")
+    post = PostFactory(institution=place, title=POST)
+    AppointmentFactory(official=official, post=post)
+    ContactPointFactory(official=official)
+    RelationshipFactory(official=official, lead=me)
+    return official
+
+
+def an_import(me):
+    """A file that waits to be looked over."""
+    ImportFile.objects.create(
+        brought_by=me,
+        name="cabinet.csv",
+        content=A_FILE.encode(),
+        settings={
+            "institution": None,
+            "name": "Government",
+            "kind": "other",
+            "country": "RU",
+            "circle": 1,
+            "source": "cabinet",
+        },
+    )
+
+
+def pages():
+    """The path of every page of staff/urls.py, by name; about one record of each kind.
+
+    Call it as system, in a house that is furnished.
+    """
+    found = {}
+    for pattern in urls.urlpatterns:
+        page = getattr(getattr(pattern, "callback", None), "view_class", None)
+        if not isinstance(pattern, URLPattern) or page is None:
+            continue
+        if issubclass(page, StepPage) or pattern.name in NO_PAGES:
+            continue
+        found[pattern.name] = reverse(pattern.name, kwargs=arguments(pattern, page))
+    return found
+
+
+NO_PAGES = (*ANSWER_POST_ONLY, *HAND_OUT_FILES)
+
+
+def arguments(pattern, page):
+    """What the address wants: the first record of the model that its page is about."""
+    wanted = pattern.pattern.converters
+    if not wanted:
+        return {}
+    if pattern.name == "history":
+        return {"kind": subject(Post), "pk": first(Post)}
+    if pattern.name == "import-preview":
+        return {"pk": first(ImportFile)}
+    return {"pk": first(page.model)}
+
+
+def first(model):
+    return model.objects.order_by("pk").values_list("pk", flat=True)[0]

@@ -22,7 +22,7 @@ def demo_secret():
     """The secret of the demo: made once, kept beside its database."""
     path = LOCAL / "secret_key"
     if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

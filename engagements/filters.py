@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import Note, OutreachAction, Relationship
-from officials.filters import people, visible
+from officials.filters import only, people, visible
 from officials.models import Institution, Theme
 
 
@@ -31,7 +31,7 @@ class NoteFilter(django_filters.FilterSet):
 
 
 class OutreachActionFilter(django_filters.FilterSet):
-    overdue = django_filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
+    overdue = only(_("Overdue"), "is_overdue")
     lead = django_filters.ModelChoiceFilter(label=_("Who does it"), queryset=people)
 
     class Meta:

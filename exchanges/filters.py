@@ -4,12 +4,12 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange, Participation
-from officials.filters import people, visible
+from officials.filters import only, people, visible
 from officials.models import Theme
 
 
 class ExchangeFilter(django_filters.FilterSet):
-    coming = django_filters.BooleanFilter(label=_("Still to come"), method="is_coming")
+    coming = only(_("Still to come"), "is_coming")
     theme = django_filters.ModelChoiceFilter(
         label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
     )

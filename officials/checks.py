@@ -38,7 +38,7 @@ def check_database(app_configs, databases, **options):
             found.append(
                 Warning(
                     "Searches of large lists will be slow under row security.",
-                    hint="Mark the functions behind them LEAKPROOF: docs/operations.md.",
+                    hint="Mark their functions LEAKPROOF: docs/operations.md.",
                     id="officials.W001",
                 )
             )

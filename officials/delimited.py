@@ -111,7 +111,10 @@ def _fitted(cells, width, number):
         cells.pop()
     if len(cells) != width:
         raise UnreadableFile(
-            _("Row %(row)s has %(cells)s cells, but there are %(width)s columns."),
+            _(
+                "Row %(row)s does not fit the first row: "
+                "cells %(cells)s, columns %(width)s."
+            ),
             row=number,
             cells=len(cells),
             width=width,

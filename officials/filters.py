@@ -1,6 +1,7 @@
 """Filters of the lists of institutions and officials."""
 
 import django_filters
+from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,14 @@ def visible(model):
 def people(request):
     """The people at work."""
     return get_user_model().objects.filter(is_active=True, is_external=False)
+
+
+def only(label, method):
+    """A filter that is set or not asked for."""
+    choices = [("", "---------"), ("true", _("yes"))]
+    return django_filters.BooleanFilter(
+        label=label, method=method, widget=forms.Select(choices=choices)
+    )
 
 
 class InstitutionFilter(django_filters.FilterSet):

@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from engagements.models import Note, OutreachAction
 from staff.addresses import address
@@ -45,7 +46,7 @@ def notes(official, user):
         yield entry(
             note.happened_on.last,
             "note",
-            _("Note"),
+            pgettext("monitoring", "Note"),
             note,
             on=str(note.happened_on),
             detail=note.detail,

@@ -4,6 +4,7 @@ import django_filters
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from officials.filters import only
 from officials.models import Theme
 from translations.models import Document, Translation
 
@@ -29,7 +30,7 @@ class TranslationFilter(django_filters.FilterSet):
         label=_("Translator"),
         queryset=translators,
     )
-    overdue = django_filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
+    overdue = only(_("Overdue"), "is_overdue")
 
     class Meta:
         model = Translation

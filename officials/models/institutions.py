@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,13 @@ def in_reader_language(english, native):
     if get_language() == "ru":
         return Coalesce(NullIf(F(native), Value("")), F(english))
     return F(english)
+
+
+def in_other_language(english, native):
+    """What `in_reader_language` leaves out; empty when there is only one."""
+    if get_language() == "ru":
+        return Case(When(**{native: ""}, then=Value("")), default=F(english))
+    return F(native)
 
 
 class Bilingual(models.Model):

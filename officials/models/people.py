@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
@@ -77,7 +77,7 @@ class Official(Record):
     """
 
     class Gender(models.TextChoices):
-        UNKNOWN = "", _("Unknown")
+        UNKNOWN = "", pgettext_lazy("gender", "Unknown")
         FEMALE = "f", _("Female")
         MALE = "m", _("Male")
 

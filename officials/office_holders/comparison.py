@@ -260,7 +260,7 @@ class Comparison:
     def doubts(self, key, known):
         if known:
             ends = ", ".join(str(held.ended) for held in known)
-            said = _("On record from the same start with another end: %(ends)s.")
+            said = _("Known from the same start with another end: %(ends)s.")
             return [said % {"ends": ends}]
         if key in self.on_record.from_others:
             return [_("The same start is on record from another source.")]

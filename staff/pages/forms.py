@@ -1,5 +1,6 @@
 """Pages with a form: a new record, a new part of one, changes to one."""
 
+import hashlib
 import uuid
 from functools import cached_property
 
@@ -17,6 +18,9 @@ from officials.records import new_key
 from staff.addresses import address, shown_on, subject
 from staff.pages.frame import Page, RecordPage
 from staff.revisions import both_versions, revision_of
+
+
+UNSAID = ("once", "csrfmiddlewaretoken")
 
 
 class FormPage(Page):
@@ -91,8 +95,9 @@ def sentence_of(error, model):
 class NewRecordPage(FormPage):
     """A form that makes one record, however often it is sent.
 
-    It carries the key of the record to be, signed for this person: when that record
-    is there, the form was saved before (a double click, Back and Save again).
+    It carries a key, signed for this person, from which and from what was typed the
+    key of the record to be is made: when that record is there, the form was saved
+    before (a double click, Back and Save again). Other words make another record.
     """
 
     def get_title(self):
@@ -114,13 +119,23 @@ class NewRecordPage(FormPage):
 
     @cached_property
     def key(self):
-        """The key that the form carries; a new one where it carries none of ours."""
+        """The key of the record to be; a new one where the form carries none of ours."""
         try:
             token = self.request.POST.get("once", "")
             person, key = signing.loads(token, salt="once")
         except signing.BadSignature:
             return new_key()
-        return uuid.UUID(key) if person == self.request.user.pk else new_key()
+        if person != self.request.user.pk:
+            return new_key()
+        start = uuid.UUID(key).bytes
+        return uuid.UUID(bytes=start[:9] + self.typed(start)[:7])
+
+    def typed(self, start):
+        """A digest of what was typed and chosen, other than that of any other form."""
+        posted, files = self.request.POST, self.request.FILES
+        said = [(n, posted.getlist(n)) for n in sorted(posted) if n not in UNSAID]
+        said += [(n, f.name, f.size) for n in sorted(files) for f in files.getlist(n)]
+        return hashlib.sha256(start + repr(said).encode()).digest()
 
     def post(self, request, *args, **kwargs):
         return self.saved_before() or self.tried(super().post(request))

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from officials.models import Circle
 from officials.workflow import illegal_move
 from staff.addresses import address, shown_on, subject
 from staff.pages.frame import RecordPage
@@ -49,9 +50,14 @@ class DetailPage(RecordPage):
                 shown.append(step.button(self.record))
         return shown
 
+    def knows(self, circle):
+        """Whether the reader may know its name: not one who has a job in it only."""
+        mine = Circle.objects.open_to(self.request.user)
+        return not circle.everyone and mine.filter(pk=circle.pk).exists()
+
     def get_context_data(self, **context):
         record = self.record
-        whole = record.whole()
+        circle = record.whole().circle
         facts = [
             {"label": label, "value": in_words(value), "url": url}
             for label, value, url in self.facts()
@@ -63,8 +69,9 @@ class DetailPage(RecordPage):
             "badges": self.badges(),
             "menu": self.menu(),
             "steps": self.shown_steps(),
-            "circle": whole.circle,
-            "circle_is_open": whole.circle.everyone,
+            "circle": circle if self.knows(circle) else None,
+            "circle_is_open": circle.everyone,
+            "circle_is_sealed": circle.sealed,
             **context,
         }
         if self.may("change"):

@@ -10,6 +10,7 @@ from engagements.filters import NoteFilter, OutreachActionFilter, RelationshipFi
 from engagements.models import Mention, Note, OutreachAction, Relationship
 from officials.choosing import valid_keys
 from officials.models import Official
+from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (
@@ -352,9 +353,9 @@ class RelationshipList(ListPage):
         return (
             Column(
                 _("Official"),
-                "official__name",
+                "official_label",
                 link=True,
-                second="official__native_name",
+                second="official_other_label",
                 sort=("official__sort_name",),
             ),
             Column(_("Lead"), "lead__full_name"),
@@ -364,7 +365,11 @@ class RelationshipList(ListPage):
         )
 
     def annotate(self, queryset):
-        return queryset.with_contact(self.request.user)
+        names = ("official__name", "official__native_name")
+        return queryset.with_contact(self.request.user).annotate(
+            official_label=in_reader_language(*names),
+            official_other_label=in_other_language(*names),
+        )
 
     def key(self):
         return "official"

@@ -9,6 +9,7 @@ from exchanges import forms, workflow
 from exchanges.filters import ExchangeFilter, ParticipationFilter
 from exchanges.models import Exchange, Participation
 from officials.models import Official
+from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (
@@ -253,9 +254,9 @@ class ParticipationList(ListPage):
         return (
             Column(
                 _("Official"),
-                "official__name",
+                "official_label",
                 link=True,
-                second="official__native_name",
+                second="official_other_label",
                 sort=("official__sort_name",),
             ),
             Column(_("Exchange"), "exchange__title"),
@@ -263,6 +264,13 @@ class ParticipationList(ListPage):
             Column(_("Role"), "role"),
             Column(_("State"), "state", colours=STATE_COLOURS),
             Column(_("Remark"), "remark", shown=False, sort=()),
+        )
+
+    def annotate(self, queryset):
+        names = ("official__name", "official__native_name")
+        return queryset.annotate(
+            official_label=in_reader_language(*names),
+            official_other_label=in_other_language(*names),
         )
 
 

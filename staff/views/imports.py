@@ -176,7 +176,7 @@ class ImportPreview(ImportPage):
 
     def chosen(self):
         """The numbers of the ticked rows; None for all of the file."""
-        if self.request.POST.get("which") != "chosen":
+        if self.request.POST.get("which") == "all":
             return None
         ticked = {
             int(number)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from officials import forms
 from officials.filters import InstitutionFilter
 from officials.models import Appointment, Institution, Post
-from officials.models.institutions import in_reader_language
+from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
@@ -24,7 +24,7 @@ class InstitutionList(ListPage):
     @property
     def columns(self):
         native = get_language() == "ru"
-        name, other = ("label", "name") if native else ("name", "native_name")
+        name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
             Column(_("Institution"), name, link=True, second=other),
             Column(_("Kind"), "kind", colours={}),
@@ -32,7 +32,7 @@ class InstitutionList(ListPage):
             Column(_("Level"), "level", shown=False),
             Column(_("Country"), "country"),
             Column(_("Region"), "region", shown=False),
-            Column(_("Belongs to"), "parent__name", shown=False),
+            Column(_("Belongs to"), "parent_label", shown=False),
             Column(_("Officials today"), "official_count", numeric=True),
         )
 
@@ -48,6 +48,8 @@ class InstitutionList(ListPage):
         return queryset.annotate(
             official_count=Subquery(from_posts.values("count")),
             label=in_reader_language("name", "native_name"),
+            other_label=in_other_language("name", "native_name"),
+            parent_label=in_reader_language("parent__name", "parent__native_name"),
         )
 
 

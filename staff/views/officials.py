@@ -11,7 +11,7 @@ from engagements.models import Relationship
 from officials import forms
 from officials.filters import OfficialFilter
 from officials.models import Appointment, ContactPoint, Official, OfficialName
-from officials.models.institutions import in_reader_language
+from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
@@ -28,7 +28,7 @@ class OfficialList(ListPage):
     @property
     def columns(self):
         native = get_language() == "ru"
-        name, other = ("label", "name") if native else ("name", "native_name")
+        name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
             Column(_("Name"), name, link=True, second=other, sort=("sort_name",)),
             Column(_("Post today"), "post_title", sort=()),
@@ -49,6 +49,7 @@ class OfficialList(ListPage):
             .with_themes()
             .annotate(
                 label=in_reader_language("name", "native_name"),
+                other_label=in_other_language("name", "native_name"),
                 lead_name=Subquery(leads.values("lead__full_name")[:1]),
             )
         )

@@ -83,10 +83,18 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return void keepAddressShort(form);
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
+  const { once } = form.elements;
+  if (once) sessionStorage.setItem("rapport.once", JSON.stringify([location.href, once.value]));
   unsaved.delete(form);
   const button = event.submitter || form.querySelector("[type=submit]");
   if (button) button.setAttribute("aria-busy", "true");
 });
+// Back after saving: the browser gives the text back, we the form's number, so that saving again makes nothing twice.
+const { once } = document.querySelector("form[data-guard]")?.elements ?? {};
+if (once && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  const [address, number] = JSON.parse(sessionStorage.getItem("rapport.once")) ?? [];
+  if (address === location.href) once.value = number;
+}
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   $$("form[data-sent]").forEach((form) => delete form.dataset.sent);

@@ -17,7 +17,6 @@ NOBODY_KNOWS = {
     "pk": uuid.UUID("01999999-9999-7999-8999-999999999999"),
     "object_id": uuid.UUID("01999999-9999-7999-8999-999999999999"),
 }
-A_CIRCLE = 2  # records of each model that are asked for in each circle
 ADMIN_VERBS = {
     "changelist": (),
     "add": (),
@@ -41,6 +40,10 @@ class Route:
     model: type | None = None
 
     @property
+    def takes_posts(self):
+        return self.page is None or hasattr(self.page, "post")
+
+    @property
     def is_list(self):
         return bool(self.page and issubclass(self.page, ListPage))
 
@@ -61,14 +64,15 @@ class Route:
 
 
 def some(world, model):
-    """The first and the last record of `model` in each circle."""
-    found = []
+    """The first record of `model` in each circle, and the jobs of each translator."""
+    found = {}
     for circle in CIRCLES:
         rows = [r for r in world.rows[model] if world.owner_of(r).circle == circle]
         if not rows:
             raise UnknownRoute(f"{model._meta.label}: arrange one in {circle}, world.py")
-        found += list({row.pk: row for row in (rows[0], rows[-1])}.values())[:A_CIRCLE]
-    return found
+        for row in rows:
+            found.setdefault((circle, world.owner_of(row).workers), row)
+    return list(found.values())
 
 
 def history_targets(world):
@@ -97,9 +101,17 @@ BY_HAND = {
 }
 
 
-def routes():
-    """All of them: those of staff/urls.py and the record pages of the admin."""
-    return [*in_map(urls.urlpatterns), *in_admin()]
+def routes(person):
+    """Those of staff/urls.py and the record pages of the admin.
+
+    Of the admin, whoever does not administer is shown the lists only.
+    """
+    shown = [
+        route
+        for route in in_admin()
+        if person == "administrator" or route.name.endswith("changelist")
+    ]
+    return [*in_map(urls.urlpatterns), *shown]
 
 
 def in_map(patterns):

@@ -103,27 +103,25 @@ class HolderFileForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        chosen, typed = cleaned.get("institution"), cleaned.get("new_institution")
-        if chosen and typed:
-            self.add_error(
-                "new_institution",
-                _("Choose an institution or write a new one, not both."),
-            )
-        elif not (chosen or typed) and not {"institution", "new_institution"} & {
-            *self.errors
-        }:
-            self.add_error(
-                "institution", _("Choose the institution, or write a new one below.")
-            )
-        elif chosen and chosen.country not in ("", cleaned.get("country", "")):
-            self.add_error(
-                "country",
-                _("%(institution)s is in %(country)s.")
-                % {"institution": chosen, "country": chosen.country},
-            )
+        if not {"institution", "new_institution"} & set(self.errors):
+            self.check_institution(cleaned["institution"], cleaned["new_institution"])
         if not self.errors:
             self.destination = self.find_destination()
         return cleaned
+
+    def check_institution(self, chosen, typed):
+        """Adds an error unless it is one, and in the country that was said."""
+        country = self.cleaned_data.get("country")
+        if chosen and typed:
+            reason = _("Choose an institution or write a new one, not both.")
+            self.add_error("new_institution", reason)
+        elif not chosen and not typed:
+            reason = _("Choose the institution, or write a new one below.")
+            self.add_error("institution", reason)
+        elif chosen and country and chosen.country not in ("", country):
+            reason = _("%(institution)s is in %(country)s.")
+            where = {"institution": chosen, "country": chosen.country}
+            self.add_error("country", reason % where)
 
     def find_destination(self):
         cleaned = self.cleaned_data

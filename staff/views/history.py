@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,9 +10,10 @@ from officials.records import Record
 from staff.addresses import address, shown_on, subject
 from staff.models import User
 from staff.pages import RecordPage
-from staff.wording import short_moment
+from staff.wording import in_words, short_moment
 
 SHOWN = 100
+UNNAMED = {"file_name": gettext_lazy("file name")}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -90,11 +92,12 @@ class Reader:
         """Each field that differs between two entries, before and after."""
         kept = {field.name for field in after._meta.fields}
         for field in model._meta.fields:
-            if field.primary_key or field.name not in kept:
+            label = label_of(field)
+            if field.primary_key or field.name not in kept or not label:
                 continue
             old, new = self.in_words(before, field), self.in_words(after, field)
             if old != new:
-                yield {"label": field.verbose_name, "before": old, "after": new}
+                yield {"label": capfirst(label), "before": old, "after": new}
 
     def in_words(self, event, field):
         value = getattr(event, field.attname) if event else None
@@ -106,7 +109,7 @@ class Reader:
             return self.name_of(field.related_model, value)
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        return str(value)
+        return str(in_words(value))
 
     def name_of(self, model, key):
         """What a related row is called; dots for one that the reader may not see."""
@@ -117,6 +120,15 @@ class Reader:
             found = rows.first()
             self.names[model, key] = str(found) if found else "…"
         return self.names[model, key]
+
+
+def label_of(field):
+    """What people call a field; None for what the database keeps for itself."""
+    if not isinstance(field.verbose_name, str):  # It has a name in every language.
+        return field.verbose_name
+    if field.is_relation:
+        return field.related_model._meta.verbose_name
+    return UNNAMED.get(field.name)
 
 
 def name_writers(entries):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
 
@@ -18,9 +19,11 @@ from tests.trials.world import KEY, TOKEN, Owner
 
 UNKNOWN_WORD = "zq99999qz"
 CLOSED = (302, 403)  # to everybody of that role, whatever the id
+UNSTEADY = {"Content-Length", "Expires"}  # headers that tell the size, or the second
 SHORT = 6  # an id of so few signs stands only in its address
 UNKNOWN_CIRCLE = 999_999
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+COOKIE = re.compile(r"^messages=.*$", re.MULTILINE)  # signed; the words stand beside
 TAB = re.compile(r"\?tab=(\w+)")
 TOTAL = re.compile(r'id="list-total"[^>]*>([\d,\s\u00a0]+)<')
 
@@ -34,7 +37,7 @@ class Answer(NamedTuple):
 
     def without(self, *asked):
         """Status and text with what was asked, and the tokens of forms, blanked."""
-        text = CSRF.sub("", self.text)
+        text = COOKIE.sub("", CSRF.sub("", self.text))
         for each in sorted(map(str, asked), key=len, reverse=True):
             if len(each) > SHORT:
                 text = text.replace(quote(each), "…").replace(each, "…")
@@ -82,16 +85,15 @@ class Walk:
         return answer
 
     def read(self, response):
-        parts = [f"{name}: {value}" for name, value in response.items()]
-        parts = [p for p in parts if not p.startswith("Content-Length")]
+        parts = [f"{n}: {v}" for n, v in response.items() if n not in UNSTEADY]
+        parts += [str(message) for message in get_messages(response.wsgi_request)]
+        parts += [f"{n}={c.value}" for n, c in response.cookies.items()]
         content = (
             b"".join(response.streaming_content)
             if response.streaming
             else response.content
         )
         parts.append(content.decode(errors="replace"))
-        parts += [cookie.value for cookie in response.cookies.values()]
-        parts = parts if response.cookies else parts
         return Answer(response.status_code, "\n".join(parts), response.context)
 
     def note(self, answer, method, path, data):

@@ -1,0 +1,123 @@
+"""What axe says of the pages, in light and in dark (WCAG 2.2 AA and good practice)."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from officials.context import as_system
+from tests.journeys.rooms import furnish, pages
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": RULES},
+}
+TABS = ("timeline", "posts", "names", "offers")
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+@pytest.fixture
+def manager(person):
+    """A manager of a house that is lived in."""
+    manager = person("Manager", full_name="Vera Head")
+    with as_system():
+        furnish(manager)
+    return manager
+
+
+@pytest.fixture
+def map_of_the_house(manager):
+    with as_system():
+        return pages()
+
+
+def faults(page):
+    """What axe finds wrong on a page: the rule, and where."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{page.url} {fault['id']} ({fault['impact']}): {node['html'][:200]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def test_axe_finds_nothing_where_people_look_things_up(
+    window, manager, map_of_the_house, theme
+):
+    page = window(manager, theme=theme)
+    official = map_of_the_house["official-detail"]
+    found = []
+
+    for path in (
+        reverse("desk"),
+        reverse("official-list"),
+        *(f"{official}?tab={tab}" for tab in TABS),
+        reverse("search") + "?q=о",
+        reverse("report-list"),
+        map_of_the_house["import-preview"],
+    ):
+        page.goto(path)
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+        found += faults(page)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_in_a_form_that_came_back_with_errors(
+    window, manager, map_of_the_house, theme
+):
+    page = window(manager, theme=theme)
+    page.goto(reverse("official-add"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("This was not saved yet")
+    found = faults(page)
+
+    page.goto(reverse("seen"))
+    page.get_by_role("combobox", name="About whom").fill("p")
+    expect(page.locator(".ts-dropdown .option:visible")).to_have_count(1)
+    found += faults(page)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_in_menus_and_dialogs(window, manager, theme):
+    page = window(manager, theme=theme)
+    page.goto(reverse("official-list"))
+    page.locator("summary", has_text="Filters").click()
+    found = faults(page)
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.get_by_role("dialog", name="What happened?")).to_be_visible()
+    found += faults(page)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_where_strangers_sign_in(window, theme):
+    page = window(theme=theme)
+    page.goto(reverse("account_login"))
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+    found = faults(page)
+
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("nothing at all")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("main")).to_contain_text("not correct")
+    found += faults(page)
+
+    assert found == []
+
+
+def test_axe_would_find_a_picture_without_words(window, manager):
+    page = window(manager)
+    page.goto(reverse("desk"))
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+
+    (found,) = faults(page)
+    assert "image-alt" in found

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,7 @@ class RecordAdmin(Scoped, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("pk",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
@@ -97,10 +99,14 @@ class ContactPointInline(PartInline):
 
 @admin.register(Official)
 class OfficialAdmin(RecordAdmin):
-    list_display = ("name", "native_name", "born", "wikidata_id", "circle")
+    list_display = ("name", "other_script", "born", "wikidata_id", "circle")
     list_select_related = ("circle",)
     fields = ("gender", "born", "died", "wikidata_id", "circle")
     inlines = (OfficialNameInline, AppointmentInline, ContactPointInline)
+
+    @admin.display(description=_("In the other script"), ordering="native_name")
+    def other_script(self, official):
+        return official.native_name
 
 
 @admin.register(Institution)

@@ -61,6 +61,7 @@ class Record(models.Model):
         models.PROTECT,
         verbose_name=_("circle"),
         default=Circle.ALL_STAFF,
+        db_index=False,  # nearly all rows share one: it would only mislead the planner
         related_name="+",
         help_text=_("Only the people of this circle see this record."),
     )

@@ -1,14 +1,26 @@
 """Two people, one record: nobody's words are lost."""
 
+from zlib import crc32
+
 from django.utils.translation import gettext as _
 
 from staff.models import User
 
 
 def revision_of(record):
-    """The number of the latest entry in the history of `record`; 0 without one."""
+    """What `record` is now, in a word that differs once somebody has changed it.
+
+    It is made of the latest entry in its history and of the records that it names.
+    """
     events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)
-    return events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
+    latest = events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
+    named = [
+        sorted(
+            str(pk) for pk in getattr(record, each.name).values_list("pk", flat=True)
+        )
+        for each in record._meta.many_to_many
+    ]
+    return f"{latest}-{crc32(repr(named).encode())}"
 
 
 def both_versions(record, form):

@@ -19,7 +19,6 @@ from staff.addresses import address, shown_on, subject
 from staff.pages.frame import Page, RecordPage
 from staff.revisions import both_versions, revision_of
 
-
 UNSAID = ("once", "csrfmiddlewaretoken")
 
 
@@ -119,7 +118,7 @@ class NewRecordPage(FormPage):
 
     @cached_property
     def key(self):
-        """The key of the record to be; a new one where the form carries none of ours."""
+        """The key of the record to be; a new one where the form has none of ours."""
         try:
             token = self.request.POST.get("once", "")
             person, key = signing.loads(token, salt="once")

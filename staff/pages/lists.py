@@ -141,7 +141,7 @@ class ListPage(Page):
 
     def page_of(self, records):
         """The paging and the rows of the page asked for; past the end it is empty."""
-        asked = self.request.GET.get("page", "")
+        asked = self.request.GET.get("page", "")[:9]
         number = int(asked) if asked.isascii() and asked.isdigit() else 1
         number = min(max(number, 1), LARGEST_PAGE)
         start = (number - 1) * PAGE_SIZE

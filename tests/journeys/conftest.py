@@ -84,7 +84,9 @@ class Window:
     def listen(self, message):
         if message.type != "error":
             return
-        form_came_back = any(f"status of {status}" in message.text for status in REFUSED)
+        form_came_back = any(
+            f"status of {status}" in message.text for status in REFUSED
+        )
         if not form_came_back:
             self.complain(f"{message.text} ({message.location.get('url')})")
 

@@ -117,7 +117,9 @@ def test_axe_finds_nothing_where_strangers_sign_in(window, theme):
 def test_axe_would_find_a_picture_without_words(window, manager):
     page = window(manager)
     page.goto(reverse("desk"))
-    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    page.evaluate(
+        "document.querySelector('main').append(document.createElement('img'))"
+    )
 
     (found,) = faults(page)
     assert "image-alt" in found

@@ -124,7 +124,9 @@ def test_a_person_is_found_in_whatever_script_the_name_is_typed(
     box.press("Enter")
     field(page, "What happened").fill("Spoke for open hearings")
     save(page)
-    expect(page.get_by_role("main").get_by_role("link", name=str(beridze))).to_be_visible()
+    expect(
+        page.get_by_role("main").get_by_role("link", name=str(beridze))
+    ).to_be_visible()
 
 
 def test_everything_works_without_javascript(window, officer, rashid):
@@ -159,12 +161,15 @@ def file_a_note_by_typing_the_name(page, official):
 def filter_notes_and_take_them_away(page):
     page.goto(reverse("note-list"))
     page.locator("summary", has_text="Filters").click()
-    page.get_by_label("Recorded by").select_option(label="Nina Lead")
+    page.get_by_role("combobox", name="Recorded by").select_option(label="Nina Lead")
     page.get_by_role("button", name="Show").first.click()
-    expect(page.get_by_role("link", name="Answered the first complaint")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Answered the first complaint")
+    ).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("link", name="CSV").click()
-    rows = csv.DictReader(Path(taken.value.path()).open(encoding="utf-8-sig"))
+    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    rows = csv.DictReader(text.splitlines())
     assert [row["What happened"] for row in rows] == ["Answered the first complaint"]
 
 

@@ -125,29 +125,37 @@ class Walk:
 
     # Walking
 
-    def visit(self, route):
-        """GET, and POST where a page takes one, with an id of every circle."""
+    def visit(self, route, *, posts=True):
+        """GET, and POST where a page takes one, with an id of every circle.
+
+        Yields the pages that the person may see. Where nobody of this role is let in,
+        one hidden id is enough.
+        """
         unknown = {}
         for arguments, owner in route.targets(self.world):
             path, group = route.address(arguments), arguments.get("kind")
-            hidden = owner and not may_see(self.person, owner)
-            for post in (False, True):
-                if post and not (route.takes_posts and (hidden or owner is None)):
-                    continue
-                if owner and unknown[group, post].status in CLOSED and post:
-                    continue
-                answer = self.ask(path, post=post)
-                if owner is None:
-                    unknown[group, post] = answer
-                    nobody = (path, *arguments.values())
-                elif hidden:
-                    self.same(
-                        answer.without(path, *arguments.values()),
-                        unknown[group, post].without(*nobody),
-                        (post, path),
-                    )
-            if not hidden and not post:
+            hidden = owner is not None and not may_see(self.person, owner)
+            closed = owner and unknown[group, False][0].status in CLOSED
+            if closed and (not hidden or (group, "hidden") in unknown):
+                continue
+            answer = self.meet(path, arguments, owner, unknown, (group, False))
+            if posts and route.takes_posts and (hidden or owner is None):
+                self.meet(path, arguments, owner, unknown, (group, True))
+            if hidden:
+                unknown[group, "hidden"] = True
+            else:
                 yield path, answer
+
+    def meet(self, path, arguments, owner, unknown, group):
+        """Asks; a hidden id must be answered as the unknown one was."""
+        asked = (path, *arguments.values())
+        answer = self.ask(path, post=group[1])
+        if owner is None:
+            unknown[group] = answer, asked
+        elif not may_see(self.person, owner):
+            nothing, nobody = unknown[group]
+            self.same(answer.without(*asked), nothing.without(*nobody), group + asked)
+        return answer
 
     def look_into(self, route, path, answer):
         """The tabs, files, searches and filters behind an address."""

@@ -55,8 +55,24 @@ def shown(bound):
 
 def last_writer(record):
     """The name of the person who wrote the latest entry, as far as it is known."""
-    events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)
-    event = events.select_related("pgh_context").order_by("-pgh_id").first()
+    event = latest_event(record)
     context = event.pgh_context if event else None
     user = context and User.objects.filter(pk=context.metadata.get("user")).first()
     return str(user) if user else _("Somebody")
+
+
+def latest_event(record):
+    """The latest entry in the history of `record` and of its links to others."""
+    kept = [(type(record), "pgh_obj")]
+    for each in record._meta.many_to_many:
+        kept.append((each.remote_field.through, each.m2m_field_name()))
+    events = [
+        model.pgh_event_model.objects.filter(**{name: record.pk})
+        .select_related("pgh_context")
+        .order_by("-pgh_id")
+        .first()
+        for model, name in kept
+        if hasattr(model, "pgh_event_model")
+    ]
+    known = [event for event in events if event]
+    return max(known, key=lambda event: event.pgh_created_at, default=None)

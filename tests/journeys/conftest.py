@@ -7,14 +7,15 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from officials.context import as_system
 from tests.factories import UserFactory
 from tests.journeys.browser import chromium_path, launch
+from tests.journeys.rooms import furnish, pages
 
 NO_CHROMIUM = "No Chromium here: install Debian's package 'chromium'."
-PATIENCE = 10_000  # milliseconds for a page or a button to be there
+PATIENCE = 30_000  # milliseconds for a page or a button to be there
 REFUSED = (409, 422)  # a form that comes back, which Chromium reports as a failure
 
 
@@ -30,6 +31,7 @@ def browser():
         # of ours runs in it, so Django's warning is beside the point.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = launch(playwright)
+        expect.set_options(timeout=PATIENCE)
         yield chromium
         chromium.close()
         connections.close_all()  # those of this loop, which nobody else can reach
@@ -52,6 +54,22 @@ def person(transactional_db):
             return UserFactory(role=role, **fields)
 
     return of_role
+
+
+@pytest.fixture
+def manager(person):
+    """A manager of a house that is lived in."""
+    manager = person("Manager", full_name="Vera Head")
+    with as_system():
+        furnish(manager)
+    return manager
+
+
+@pytest.fixture
+def map_of_the_house(manager):
+    """The path of every page of it, by name."""
+    with as_system():
+        return pages()
 
 
 class Window:

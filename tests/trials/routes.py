@@ -44,11 +44,15 @@ class Route:
         return self.page is None or hasattr(self.page, "post")
 
     @property
+    def is_detail(self):
+        return self.model is not None and self.name.endswith("-detail")
+
+    @property
     def is_list(self):
         return bool(self.page and issubclass(self.page, ListPage))
 
     def targets(self, world):
-        """(arguments, Owner) of what can be asked for; no Owner for what nobody knows."""
+        """(arguments, Owner) of what can be asked; no Owner for what nobody knows."""
         if not self.wants:
             return [({}, None)]
         if self.name in BY_HAND:
@@ -69,7 +73,9 @@ def some(world, model):
     for circle in CIRCLES:
         rows = [r for r in world.rows[model] if world.owner_of(r).circle == circle]
         if not rows:
-            raise UnknownRoute(f"{model._meta.label}: arrange one in {circle}, world.py")
+            raise UnknownRoute(
+                f"{model._meta.label}: arrange one in {circle}, world.py"
+            )
         for row in rows:
             found.setdefault((circle, world.owner_of(row).workers), row)
     return list(found.values())

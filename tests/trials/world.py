@@ -150,7 +150,7 @@ def add_people(world):
 
 
 def add_records(world, name):
-    """One of every record in the circle `name`, about its own people and everybody's."""
+    """One of every record in the circle `name`, about its own person and everybody."""
     circle, client = world.circles[name], world.people["client"]
     theme = ThemeFactory()
     place = InstitutionFactory(circle=circle, parent=world.place)
@@ -258,4 +258,3 @@ def staged_file(world, name):
             "source": "trial",
         },
     )
-

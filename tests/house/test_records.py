@@ -1,0 +1,239 @@
+"""No record table without its policy, its keys, its history; no address left open."""
+
+import io
+import re
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.urls import URLPattern, get_resolver
+
+from config.embedded.provisioning import LEAKPROOF
+from officials.records import Record
+from officials.row_security import FollowsParent, NoWiderThan, role_faults
+from tests.house.sources import APPS, name_of, python_files
+
+pytestmark = pytest.mark.django_db
+
+# The themes of a record change with it; its own history tells enough.
+WITHOUT_HISTORY = {
+    "officials.OfficialTheme",
+    "engagements.NoteTheme",
+    "translations.DocumentTheme",
+    "exchanges.ExchangeTheme",
+}
+MAY_SPEAK_AS_SYSTEM = {
+    "officials/context.py",  # says what it is
+    "officials/moves.py",  # a move looks at what the mover may not see
+    "staff/demo/loading.py",
+    "staff/demo/preparing.py",
+}
+OPEN_TO_STRANGERS = {
+    "account_login",
+    "account_logout",  # leads to the desk, and so to the sign-in page
+    "health",
+    "set-theme",
+    "set_language",
+    # Pages of allauth that know of no record, and lead nobody in.
+    "account_signup",  # says that it is closed
+    "account_inactive",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+SAMPLES = {
+    "uuid": "01999999-9999-7999-8999-999999999999",
+    "int": "1",
+    "slug": "official",
+    "str": "1",
+    "path": "1",
+}
+RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
+each_record = pytest.mark.parametrize("model", RECORDS, ids=lambda m: m._meta.label)
+
+
+def answer(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def is_forced(table):
+    found = answer(
+        "SELECT relrowsecurity, relforcerowsecurity FROM pg_class"
+        " WHERE oid = to_regclass(%s)",
+        table,
+    )
+    return found == [(True, True)]
+
+
+def policies(table):
+    """Name: (command, what it shows) of the policies of a table."""
+    sql = "SELECT policyname, cmd, coalesce(qual, with_check) FROM pg_policies"
+    found = answer(f"{sql} WHERE tablename = %s", table)
+    return {name: (command, shown) for name, command, shown in found}
+
+
+def triggers(table):
+    sql = "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s)"
+    return {name for (name,) in answer(sql, table)}
+
+
+def links(model):
+    """The foreign keys of `model` to records."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation and issubclass(field.related_model, Record)
+    ]
+
+
+def rule_of(field, *kinds):
+    """The rule that keeps `field` from naming what its reader may not see."""
+    for rule in field.model._meta.constraints:
+        if isinstance(rule, kinds) and rule.field == field.name:
+            return rule
+    return None
+
+
+def test_there_are_records():
+    assert len(RECORDS) > 10
+    assert sum(len(links(model)) for model in RECORDS) > 10
+
+
+@each_record
+def test_a_record_shows_to_its_circle_only(model):
+    table = model._meta.db_table
+    name = f"{model._meta.app_label}_{model._meta.model_name}_circle"
+
+    assert is_forced(table)
+    assert set(policies(table)) == {name}
+    command, shown = policies(table)[name]
+    assert command == "ALL"
+    assert "circle_id = ANY" in shown
+    assert "app_circles()" in shown
+
+
+@each_record
+def test_a_record_keeps_its_history_where_only_triggers_write(model):
+    if model._meta.label in WITHOUT_HISTORY:
+        assert not hasattr(model, "pgh_event_model")
+        return
+    table = model.pgh_event_model._meta.db_table
+    name = f"{model._meta.db_table}_history"
+
+    assert is_forced(table)
+    assert set(policies(table)) == {name, f"{name}_written"}
+    assert policies(table)[name][0] == "SELECT"
+    assert "pgh_obj_id" in policies(table)[name][1]
+    assert policies(table)[f"{name}_written"] == ("INSERT", "(pg_trigger_depth() > 0)")
+
+
+@each_record
+def test_a_record_is_never_wider_than_what_it_names(model):
+    for field in links(model):
+        rule = rule_of(field, NoWiderThan, FollowsParent)
+        assert rule, f"{field} needs NoWiderThan or FollowsParent"
+        assert rule.name in triggers(model._meta.db_table)
+        if isinstance(rule, NoWiderThan):
+            named = field.related_model._meta.db_table
+            assert f"{rule.name}_moved" in triggers(named)
+        else:
+            keys = answer("SELECT 1 FROM pg_constraint WHERE conname = %s", rule.name)
+            assert keys
+
+
+@each_record
+def test_the_database_makes_keys_by_itself(model):
+    default = answer(
+        "SELECT column_default FROM information_schema.columns"
+        " WHERE table_name = %s AND column_name = 'id'",
+        model._meta.db_table,
+    )
+    assert default == [("app_new_key()",)]
+
+
+def test_keys_of_both_makers_are_uuids_of_version_seven_in_order_of_time():
+    ours = [model._meta.get_field("id").get_default() for model in RECORDS]
+    theirs = [
+        key for (key,) in answer("SELECT app_new_key() FROM generate_series(1, 9)")
+    ]
+
+    assert {key.version for key in (*ours, *theirs)} == {7}
+    assert {key.variant for key in (*ours, *theirs)} == {"specified in RFC 4122"}
+    assert abs((ours[0].int >> 80) - (theirs[0].int >> 80)) < 60_000  # milliseconds
+
+
+@each_record
+def test_no_table_between_records_is_without_a_circle(model):
+    for field in model._meta.many_to_many:
+        through = field.remote_field.through
+        assert not through._meta.auto_created, f"{field}: write the through model"
+        assert issubclass(through, Record)
+
+
+def test_few_places_may_speak_as_the_system():
+    said = {
+        name_of(path) for path in python_files(*APPS) if "as_system" in path.read_text()
+    }
+
+    assert said == MAY_SPEAK_AS_SYSTEM
+
+
+def addresses(patterns, prefix="", space=""):
+    """(name, path) of every address of the house, filled with samples."""
+    for pattern in patterns:
+        here = prefix + filled(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield space + (pattern.name or here), "/" + here
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, here, inner)
+
+
+def filled(pattern):
+    route = getattr(pattern, "_route", None)
+    if route is not None:
+        return re.sub(r"<(?:(\w+):)?\w+>", lambda m: SAMPLES[m[1] or "str"], route)
+    regex = re.sub(r"\(\?P<\w+>[^)]*\)", "1", pattern._regex)
+    return regex.strip("^$").removesuffix(r"\Z").replace("\\", "")
+
+
+def test_every_address_asks_who_you_are(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    found = dict(addresses(get_resolver().url_patterns))
+    assert len(found) > 100
+
+    left_open = set()
+    for name, path in found.items():
+        response = client.get(path)
+        location = response.headers.get("Location", "")
+        refused = response.status_code == 404 or "/login/" in location
+        if not refused:
+            left_open.add(name)
+
+    assert left_open <= OPEN_TO_STRANGERS
+    assert "account_login" in left_open
+
+
+def test_the_serving_role_is_bound_by_row_security():
+    assert role_faults() == []
+    assert answer("SELECT rolsuper FROM pg_roles WHERE rolsuper")  # there are others
+
+
+def test_search_finds_cyrillic_and_uses_its_indexes():
+    assert answer("SELECT show_trgm('Щ')")[0][0] != []
+
+    names = [function.partition("(")[0] for function in LEAKPROOF]
+    open_ones = answer(
+        "SELECT proname FROM pg_proc WHERE proname = ANY(%s) AND proleakproof", names
+    )
+    assert {name for (name,) in open_ones} == set(names)
+
+
+def test_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())

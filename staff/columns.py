@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from officials.dates import PartialDate, PartialDateField
 from staff.wording import short_date, short_moment
 
-FORMULA = r"^[[:space:]]*[=+\-@]|^[\t\r\n]"
+FORMULA = r"^[[:space:]\u200b-\u200f\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]"
 
 
 class PartialDateText(Func):

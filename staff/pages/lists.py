@@ -20,7 +20,8 @@ class ListPage(Page):
 
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
     `default_sort` where the model's own order will not do. With `?format=csv` the
-    same columns come as a file.
+    same columns come as a file. `links` are pages beside it: (label, URL name,
+    permission or nothing).
     """
 
     template_name = "staff/list.html"
@@ -31,6 +32,7 @@ class ListPage(Page):
     searchable = True
     empty_text = ""
     add_label = ""
+    links = ()
 
     @property
     def model(self):
@@ -119,6 +121,11 @@ class ListPage(Page):
             "hidden_params": self.hidden_params(),
             "empty_text": self.empty_text or _("Nothing here yet."),
         }
+        context["extra_actions"] = [
+            {"label": label, "url": reverse(name)}
+            for label, name, permission in self.links
+            if not permission or user.has_perm(permission)
+        ]
         if self.add_label and user.has_perm(self.permission("add")):
             context["add_url"] = reverse(f"{subject(self.model)}-add")
             context["add_label"] = self.add_label

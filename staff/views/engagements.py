@@ -177,6 +177,7 @@ class ActionList(ListPage):
     queryset = OutreachAction.objects.all()
     filterset_class = OutreachActionFilter
     add_label = gettext_lazy("Plan an action")
+    links = ((gettext_lazy("Relationships"), "relationship-list", ""),)
     empty_text = gettext_lazy("No action matches.")
 
     @property
@@ -198,10 +199,6 @@ class ActionList(ListPage):
 
     def annotate(self, queryset):
         return queryset.with_official_names()
-
-    def get_context_data(self, **context):
-        extra = [{"label": _("Relationships"), "url": reverse("relationship-list")}]
-        return super().get_context_data(extra_actions=extra, **context)
 
 
 class ActionStep(StepPage):
@@ -325,6 +322,7 @@ class OutcomeList(ActionList):
     queryset = OutreachAction.objects.filter(state=State.DONE).exclude(result="")
     filterset_class = None
     add_label = ""
+    links = ()
     default_sort = ("-done_on", "-pk")
     empty_text = gettext_lazy("No result is on record yet.")
 

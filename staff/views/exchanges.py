@@ -29,13 +29,8 @@ class ExchangeList(ListPage):
     queryset = Exchange.objects.all()
     filterset_class = ExchangeFilter
     add_label = gettext_lazy("New exchange")
+    links = ((gettext_lazy("People in exchanges"), "participation-list", ""),)
     empty_text = gettext_lazy("No exchange matches.")
-
-    def get_context_data(self, **context):
-        extra = [
-            {"label": _("People in exchanges"), "url": reverse("participation-list")}
-        ]
-        return super().get_context_data(extra_actions=extra, **context)
 
     @property
     def columns(self):

@@ -52,6 +52,7 @@ class History(RecordPage):
                     **{model.parent_field(): self.record}
                 )
                 entries += reader.entries(model, keys.values("pk"))
+        entries.reverse()  # entries of one transaction bear the same moment
         entries.sort(key=lambda event: event["moment"], reverse=True)
         return super().get_context_data(events=name_writers(entries[:SHOWN]), **context)
 

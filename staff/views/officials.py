@@ -23,6 +23,7 @@ class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = OfficialFilter
     add_label = gettext_lazy("New official")
+    links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
     empty_text = gettext_lazy("No official matches.")
 
     @property
@@ -53,13 +54,6 @@ class OfficialList(ListPage):
                 lead_name=Subquery(leads.values("lead__full_name")[:1]),
             )
         )
-
-    def get_context_data(self, **context):
-        if self.request.user.has_perm("staff.import"):
-            context["extra_actions"] = [
-                {"label": _("Import"), "url": reverse("import-add")}
-            ]
-        return super().get_context_data(**context)
 
 
 TABS = ("timeline", "posts", "names", "offers")

@@ -30,6 +30,7 @@ class DocumentList(ListPage):
     queryset = Document.objects.all()
     filterset_class = DocumentFilter
     add_label = gettext_lazy("New document")
+    links = ((gettext_lazy("Translations"), "translation-list", ""),)
     empty_text = gettext_lazy("No document matches.")
 
     @property
@@ -53,10 +54,6 @@ class DocumentList(ListPage):
             .annotate(count=Count("pk"))
         )
         return queryset.annotate(published_count=Subquery(published.values("count")))
-
-    def get_context_data(self, **context):
-        extra = [{"label": _("Translations"), "url": reverse("translation-list")}]
-        return super().get_context_data(extra_actions=extra, **context)
 
 
 class ForJobs:

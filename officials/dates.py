@@ -45,9 +45,10 @@ EARLIEST, LATEST = 1700, 2200
 WAYS = (
     re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?"),
     re.compile(r"((?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./](?P<year>\d{4})"),
-    re.compile(r"((?P<day>\d{1,2})\s+)?(?P<name>[^\W\d]+)\.?,?\s+(?P<year>\d{4})г?\.?"),
+    re.compile(r"((?P<day>\d{1,2})\s+)?(?P<name>[^\W\d]+)\.?,?\s+(?P<year>\d{4})\.?"),
     re.compile(r"(?P<name>[^\W\d]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"),
 )
+WORD_FOR_YEAR = re.compile(r"(?<=\d) ?(г|года?)\.?$")
 
 
 class PartialDate(NamedTuple):
@@ -58,13 +59,13 @@ class PartialDate(NamedTuple):
 
     @classmethod
     def parse(cls, text):
-        """“2009”, “2009-05”, “12.11.2026”, “Nov 2026”, “12 ноября 2026”.
+        """“2009”, “2009-05”, “12.11.2026”, “Nov 2026”, “12 ноября 2026 г.”.
 
         Raises ValueError with a sentence for a person when it is none of these.
         """
         text = " ".join(str(text).split())
         for way in WAYS:
-            if found := way.fullmatch(text):
+            if found := way.fullmatch(WORD_FOR_YEAR.sub("", text)):
                 parts = found.groupdict()
                 month = parts.get("month")
                 if parts.get("name"):

@@ -17,6 +17,7 @@ from officials.models import (
     OfficialName,
     Post,
 )
+from officials.names import split_name
 from officials.records import Record
 from officials.row_security import NoWiderThan
 
@@ -235,6 +236,16 @@ class OfficialNameForm(RecordForm):
             "patronymic",
             "language",
         ]
+
+    def clean(self):
+        """Parts that nobody told apart by hand follow a name that is written anew."""
+        cleaned = super().clean()
+        parts = ("given", "patronymic", "family")
+        before = tuple(self.initial.get(part) for part in parts)
+        by_hand = before != split_name(self.initial.get("text") or "")
+        if not (by_hand or {*parts} & {*self.changed_data}):
+            cleaned |= dict.fromkeys(parts, "")
+        return cleaned
 
 
 class AppointmentForm(RecordForm):

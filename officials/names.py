@@ -49,6 +49,6 @@ def split_name(text):
 
 
 PATRONYMIC_ENDS = (
-    *("вич", "вна", "ична", "инична", "ович", "евич", "івна", "оглы", "кызы"),
-    *("vich", "vna", "ichna", "ovych", "ivna", "wicz", "vitch"),
+    *("ич", "вна", "ична", "івна", "оглы", "кызы"),
+    *("vich", "lyich", "vna", "ichna", "ovych", "ivna", "wicz", "vitch"),
 )

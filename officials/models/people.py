@@ -157,8 +157,9 @@ NAMES_OF_OFFICIAL = """
         WHERE official_id = coalesce(NEW.official_id, OLD.official_id)
     ) chosen
     WHERE o.id = coalesce(NEW.official_id, OLD.official_id)
-      AND (o.name, o.native_name) IS DISTINCT FROM
-          (coalesce(chosen.latin, chosen.any_name, ''), coalesce(chosen.native, ''));
+      AND (o.name, o.native_name, o.sort_name) IS DISTINCT FROM
+          (coalesce(chosen.latin, chosen.any_name, ''), coalesce(chosen.native, ''),
+           lower(unaccent(coalesce(chosen.latin_sort, chosen.any_sort, ''))));
     RETURN NULL;
 """
 

@@ -187,7 +187,7 @@ class CreatePart(RecordPage, NewRecordPage):
         return {**super().get_form_kwargs(), "instance": part}
 
     def keep(self, form):
-        form.save()
+        self.made = form.save()
 
 
 class UpdatePage(RecordPage, FormPage):

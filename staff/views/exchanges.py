@@ -289,3 +289,6 @@ class OfficialInvite(CreatePart):
     parent_name = "official"
     form_class = forms.InviteForm
     title = gettext_lazy("Invite to an exchange")
+
+    def get_success_url(self):
+        return self.following(address(self.made))

@@ -226,7 +226,7 @@ class OfficialDetail(DetailPage):
             "exchanges": [
                 {
                     "title": str(each.exchange),
-                    "url": address(each.exchange),
+                    "url": address(each),
                     "state_label": each.get_state_display(),
                     "colour": STATE_COLOURS[each.state],
                     "on": each.exchange.starts_on,

@@ -98,8 +98,7 @@ def test_a_date_is_shown_in_the_language_of_the_reader():
     with translation.override("ru"):
         russian = [str(each) for each in shown]
     assert russian[0] == "2026"
-    assert russian[2].startswith("12 ")
-    assert russian[2].endswith(" 2026")
+    assert russian[2].split() == ["12", "ноября", "2026"]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -171,7 +170,7 @@ def test_dates_sort_by_the_first_day_they_may_have_been():
 
     assert shown == [
         *("2008-12-31", "2009-01-01", "2009"),
-        *("2009-05-13", "2009-05", "2010"),
+        *("2009-05", "2009-05-13", "2010"),
     ]
     assert shown == [d.isoformat() for d in sorted(day(text) for text in texts)]
 

@@ -1,0 +1,306 @@
+"""Moving records between circles: nothing is left wider than what it names."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from engagements.models import Note, OutreachAction
+from officials.context import acting_as
+from officials.models import Circle, Official, OfficialName
+from officials.moves import move, preview
+from tests.factories import (
+    AppointmentFactory,
+    CircleFactory,
+    ContactPointFactory,
+    DocumentFactory,
+    ExchangeFactory,
+    InstitutionFactory,
+    NoteFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    ParticipationFactory,
+    PostFactory,
+    RelationshipFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mover():
+    return UserFactory()
+
+
+@pytest.fixture
+def narrow(mover):
+    """A circle in which the mover is."""
+    return CircleFactory(people=[mover])
+
+
+def circle_of(record):
+    return type(record).objects.get(pk=record.pk).circle
+
+
+def everyone():
+    return Circle.objects.get(pk=Circle.ALL_STAFF)
+
+
+def test_narrowing_an_official_takes_along_what_names_them(mover, narrow):
+    official = OfficialFactory()
+    theirs = [
+        NoteFactory(about=[official]),
+        OutreachActionFactory(towards=[official]),
+        RelationshipFactory(official=official),
+        ParticipationFactory(official=official).exchange,
+    ]
+    other = NoteFactory(about=[OfficialFactory()])
+
+    companions = move(official, narrow, by=mover)
+
+    assert {each.pk for each in companions} == {each.pk for each in theirs}
+    for each in [official, *theirs]:
+        assert circle_of(each) == narrow
+    assert circle_of(other).everyone
+
+
+def test_parts_follow_their_whole(mover, narrow):
+    official = OfficialFactory()
+    contact = ContactPointFactory(official=official)
+    appointment = AppointmentFactory(official=official)
+    note = NoteFactory(about=[official])
+    participation = ParticipationFactory(official=official)
+
+    move(official, narrow, by=mover)
+
+    parts = [official.names.get(), contact, appointment, note.mentions.get()]
+    for part in [*parts, participation]:
+        assert circle_of(part) == narrow
+
+
+def test_narrowing_reaches_those_who_hold_a_post_there(mover, narrow):
+    place = InstitutionFactory()
+    appointment = AppointmentFactory(post=PostFactory(institution=place))
+    note = NoteFactory(about=[appointment.official])
+
+    move(place, narrow, by=mover)
+
+    for each in (appointment.post, appointment.official, appointment, note):
+        assert circle_of(each) == narrow
+
+
+def test_preview_names_what_goes_along_and_changes_nothing(mover, narrow):
+    official = OfficialFactory()
+    note = NoteFactory(about=[official])
+    action = OutreachActionFactory(towards=[official])
+
+    with acting_as(mover):
+        named = preview(official, narrow, by=mover)
+
+    assert {each.pk for each in named} == {note.pk, action.pk}
+    assert circle_of(official).everyone
+    assert circle_of(note).everyone
+
+
+def test_a_record_of_a_third_circle_stops_the_move(mover, narrow):
+    official = OfficialFactory()
+    note = NoteFactory(about=[official])
+    third = OutreachActionFactory(circle=CircleFactory(), towards=[official])
+
+    with pytest.raises(ValidationError, match="in a third circle"):
+        move(official, narrow, by=mover)
+
+    assert circle_of(official).everyone
+    assert circle_of(note).everyone
+    assert not circle_of(third).everyone
+
+
+def test_a_note_that_also_names_somebody_of_a_third_circle_stops_the_move(
+    mover, narrow
+):
+    third = CircleFactory()
+    hidden = OfficialFactory(circle=third)
+    official = OfficialFactory()
+    NoteFactory(circle=third, about=[official, hidden])
+
+    with pytest.raises(ValidationError, match="in a third circle"):
+        move(official, narrow, by=mover)
+
+
+def test_records_that_are_in_the_circle_already_stay_there(mover, narrow):
+    official = OfficialFactory()
+    note = NoteFactory(circle=narrow, about=[official])
+
+    assert move(official, narrow, by=mover) == []
+    assert circle_of(official) == circle_of(note) == narrow
+
+
+def test_the_mover_is_in_both_circles(mover, narrow):
+    official, foreign = OfficialFactory(), CircleFactory()
+
+    with pytest.raises(PermissionDenied):
+        move(official, foreign, by=mover)
+    with pytest.raises(PermissionDenied):
+        move(OfficialFactory(circle=foreign), narrow, by=mover)
+    with pytest.raises(PermissionDenied):
+        move(official, narrow, by=UserFactory(role="Translator", is_external=True))
+
+    assert circle_of(official).everyone
+
+
+def test_widening_is_refused_while_it_names_something_narrower(mover, narrow):
+    official = OfficialFactory(circle=narrow)
+    note = NoteFactory(circle=narrow, about=[official])
+
+    with pytest.raises(ValidationError, match="in a third circle"):
+        move(note, everyone(), by=mover)
+    assert circle_of(note) == narrow
+
+    move(official, everyone(), by=mover)
+    move(note, everyone(), by=mover)
+    assert circle_of(note).everyone
+
+
+def test_widening_an_official_leaves_the_notes_where_they_are(mover, narrow):
+    official = OfficialFactory(circle=narrow)
+    note = NoteFactory(circle=narrow, about=[official])
+
+    assert move(official, everyone(), by=mover) == []
+
+    assert circle_of(official).everyone
+    assert circle_of(note) == narrow
+
+
+def test_narrowing_a_document_takes_along_the_actions_that_hand_it_over(mover, narrow):
+    document = DocumentFactory()
+    action = OutreachActionFactory(document=document)
+
+    assert [each.pk for each in move(document, narrow, by=mover)] == [action.pk]
+    assert circle_of(action) == narrow
+
+
+def test_history_is_readable_only_where_the_record_is(mover, narrow):
+    outsider = UserFactory()
+    official = OfficialFactory()
+    note = NoteFactory(about=[official])
+    kept = [
+        (Official.pgh_event_model, official.pk),
+        (Note.pgh_event_model, note.pk),
+        (OfficialName.pgh_event_model, official.names.get().pk),
+    ]
+
+    def readable_by(person):
+        with acting_as(person):
+            return [
+                model.objects.filter(pgh_obj_id=key).exists() for model, key in kept
+            ]
+
+    assert readable_by(outsider) == [True, True, True]
+
+    move(official, narrow, by=mover)
+
+    assert readable_by(outsider) == [False, False, False]
+    assert readable_by(mover) == [True, True, True]
+
+
+def test_history_says_that_it_moved(mover, narrow):
+    official = OfficialFactory()
+
+    move(official, narrow, by=mover)
+
+    events = Official.pgh_event_model.objects.filter(pgh_obj=official)
+    circles = list(events.order_by("pgh_id").values_list("circle_id", flat=True))
+    assert circles[0] == Circle.ALL_STAFF
+    assert circles[-1] == narrow.pk
+
+
+def test_plain_code_cannot_move_a_record_past_what_names_it(mover, narrow):
+    official = OfficialFactory()
+    NoteFactory(about=[official])
+
+    with acting_as(mover), pytest.raises(IntegrityError), transaction.atomic():
+        Official.objects.filter(pk=official.pk).update(circle=narrow)
+    with pytest.raises(IntegrityError, match="wider"), transaction.atomic():
+        Official.objects.filter(pk=official.pk).update(circle=narrow)
+
+
+# On the page
+
+
+def edit(client, record, page, **changes):
+    address = f"/{page}/{record.pk}/edit/"
+    opened = client.get(address).context
+    form = opened["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {"revision": opened["revision"], **changes}
+    return client.post(address, data)
+
+
+def test_the_page_names_what_goes_along_before_it_moves(as_role):
+    client = as_role("Officer")
+    narrow = CircleFactory(people=[client.person])
+    official = OfficialFactory(named="Anna Volkova")
+    note = NoteFactory(about=[official], headline="Spoke for open hearings")
+
+    asked = edit(client, official, "officials", circle=narrow.pk)
+
+    assert asked.status_code == 422
+    assert "These records go along" in asked.content.decode()
+    assert note.headline in asked.content.decode()
+    assert circle_of(official).everyone
+
+    done = edit(client, official, "officials", circle=narrow.pk, confirm_move="on")
+
+    assert done.status_code == 302
+    assert circle_of(official) == circle_of(note) == narrow
+
+
+def test_the_page_says_why_a_record_cannot_move(as_role):
+    client = as_role("Officer")
+    narrow = CircleFactory(people=[client.person])
+    official = OfficialFactory()
+    secret = NoteFactory(circle=CircleFactory(), about=[official], headline="Hidden")
+
+    refused = edit(client, official, "officials", circle=narrow.pk)
+
+    assert refused.status_code == 422
+    assert "third circle" in refused.content.decode()
+    assert secret.headline not in refused.content.decode()
+    assert circle_of(official).everyone
+
+
+def test_the_page_says_why_a_note_cannot_be_widened(as_role):
+    client = as_role("Officer")
+    narrow = CircleFactory(people=[client.person])
+    note = NoteFactory(circle=narrow, about=[OfficialFactory(circle=narrow)])
+
+    refused = edit(client, note, "notes", circle=Circle.ALL_STAFF)
+
+    assert refused.status_code == 422
+    assert f"known to the circle {narrow} only" in refused.content.decode()
+    assert circle_of(note) == narrow
+
+
+def test_an_exchange_with_somebody_of_a_narrower_circle_cannot_be_widened(as_role):
+    client = as_role("Manager")
+    narrow = CircleFactory(people=[client.person])
+    exchange = ExchangeFactory(circle=narrow)
+    ParticipationFactory(exchange=exchange, official=OfficialFactory(circle=narrow))
+
+    refused = edit(client, exchange, "exchanges", circle=Circle.ALL_STAFF)
+
+    assert refused.status_code == 422
+    assert "third circle" in refused.content.decode()
+    assert circle_of(exchange) == narrow
+
+
+def test_a_circle_one_is_not_in_cannot_be_chosen(as_role):
+    client = as_role("Officer")
+    CircleFactory(people=[client.person])
+    foreign = CircleFactory()
+    action = OutreachActionFactory(towards=[OfficialFactory()])
+
+    refused = edit(client, action, "actions", circle=foreign.pk)
+
+    assert refused.status_code == 422
+    assert OutreachAction.objects.get(pk=action.pk).circle.everyone

@@ -1,0 +1,236 @@
+"""Files that people bring, and the door through which they are handed out."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from officials.uploads import LARGEST
+from tests.factories import (
+    CircleFactory,
+    DocumentFactory,
+    TranslationFactory,
+    UserFactory,
+)
+from translations.models import Document
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06"
+RTF = rb"{\rtf1\ansi A text.}"
+
+
+def package(*names):
+    """A zip file that holds empty files of these names."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return content.getvalue()
+
+
+DOCX = package("[Content_Types].xml", "word/document.xml")
+ODT = package("mimetype", "content.xml")
+OF_TOMORROW = DOCX.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")
+
+
+@pytest.fixture(autouse=True)
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def officer(as_role):
+    return as_role("Officer")
+
+
+def bring(client, name, content):
+    """Files a new document with this file; the answer."""
+    document = {"title": "A text", "kind": "report", "language": "en"}
+    upload = SimpleUploadedFile(name, content)
+    return client.post("/documents/new/", {**document, "file": upload})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("text.pdf", PDF),
+        ("TEXT.PDF", PDF),
+        ("text.docx", DOCX),
+        ("text.odt", ODT),
+        ("text.rtf", RTF),
+        ("text.txt", "Текст".encode()),
+        ("text.txt", "Текст".encode("cp1251")),
+    ],
+)
+def test_a_file_is_kept_as_it_came(officer, name, content):
+    assert bring(officer, name, content).status_code == 302
+
+    document = Document.objects.get()
+    assert document.file_name == name
+    assert document.file.read() == content
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("holiday.pdf", PNG, "named .pdf, but its content is something else"),
+        ("text.pdf", b"no pdf at all", "named .pdf, but"),
+        ("text.pdf", b"\x00", "named .pdf, but"),
+        ("text.docx", b"no docx at all", "named .docx, but"),
+        ("text.docx", package("something.xml"), "named .docx, but"),
+        ("text.docx", DOCX[:60], "named .docx, but"),
+        ("text.docx", OF_TOMORROW, "named .docx, but"),
+        ("text.odt", DOCX, "named .odt, but"),
+        ("text.rtf", PDF, "named .rtf, but"),
+        ("text.txt", b"half a\x00text", "named .txt, but"),
+        ("text.txt", PDF, "named .txt, but"),
+        ("text.txt", DOCX, "named .txt, but"),
+        ("script.html", b"<script>", "of the kind “html” is not taken"),
+        ("script.svg", b"<svg>", "of the kind “svg” is not taken"),
+        ("text.pdf.exe", PDF, "of the kind “exe” is not taken"),
+        ("pdf", PDF, "of the kind “?” is not taken"),
+        ("text.pdf", b"", "is empty"),
+    ],
+)
+def test_what_is_not_what_it_says_is_refused_in_words(officer, name, content, sentence):
+    refused = bring(officer, name, content)
+
+    assert refused.status_code == 422
+    assert sentence in refused.content.decode()
+    assert not Document.objects.exists()
+
+
+def test_a_file_of_21_mb_is_refused(officer):
+    refused = bring(officer, "text.txt", b"x" * (LARGEST + 1024 * 1024))
+
+    assert refused.status_code == 422
+    assert "The file has 21.0\xa0MB; the most that fits is 20.0\xa0MB." in (
+        refused.content.decode()
+    )
+
+
+def test_a_refused_file_leaves_nothing_on_the_disk(officer, storage):
+    bring(officer, "holiday.pdf", PNG)
+
+    assert not [path for path in storage.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", ["../../etc/text.txt", "C:\\Users\\Anna\\text.txt"])
+def test_the_folders_in_a_name_are_dropped(officer, name):
+    upload = io.BytesIO(b"A text")
+    upload.name = name  # unlike an UploadedFile, this keeps the folders
+
+    officer.post(
+        "/documents/new/",
+        {"title": "A text", "kind": "report", "language": "en", "file": upload},
+    )
+
+    assert Document.objects.get().file_name == "text.txt"
+
+
+def test_a_file_is_stored_under_a_random_name(officer, storage):
+    for _ in range(2):
+        bring(officer, "Анна Волкова.txt", b"A text")
+
+    names = set(Document.objects.values_list("file", flat=True))
+    assert len(names) == 2
+    for name in names:
+        assert re.fullmatch(r"document/[0-9a-f]{32}", name)
+        assert (storage / name).stat().st_mode & 0o077 == 0
+
+
+def test_a_very_long_name_is_cut_and_keeps_its_kind(officer):
+    bring(officer, "т" * 230 + ".txt", b"A text")
+
+    name = Document.objects.get().file_name
+    assert len(name) == 200
+    assert name.endswith("т.txt")
+
+
+def filed(name="Текст «a» \"b\".txt", content=b"A text", **fields):
+    return DocumentFactory(
+        file=SimpleUploadedFile(name, content), file_name=name, **fields
+    )
+
+
+def test_a_file_is_handed_out_as_an_attachment_that_can_do_nothing(officer):
+    document = filed("текст.txt", b"<script>alert(1)</script>")
+
+    answer = officer.get(f"/documents/{document.pk}/file/")
+
+    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_name_with_quotes_does_not_break_out_of_its_header(officer):
+    document = filed('a"; filename="b.html')
+
+    header = officer.get(f"/documents/{document.pk}/file/")["Content-Disposition"]
+
+    assert header == 'attachment; filename="a\\"; filename=\\"b.html"'
+
+
+def test_outsiders_find_no_file(officer):
+    hidden = filed(circle=CircleFactory())
+    seen = filed()
+
+    assert officer.get(f"/documents/{seen.pk}/file/").status_code == 200
+    assert officer.get(f"/documents/{hidden.pk}/file/").status_code == 404
+    officer.logout()
+    assert officer.get(f"/documents/{seen.pk}/file/").status_code == 302
+
+
+def test_a_file_that_is_missing_is_not_there(officer, storage):
+    empty, lost = DocumentFactory(), filed()
+    (storage / lost.file.name).unlink()
+
+    assert officer.get(f"/documents/{empty.pk}/file/").status_code == 404
+    assert officer.get(f"/documents/{lost.pk}/file/").status_code == 404
+    assert officer.get(f"/documents/{lost.pk}/").status_code == 200
+
+
+def test_a_translator_gets_the_files_of_their_own_jobs_only(client):
+    translator = UserFactory(role="Translator", is_external=True)
+    mine, other = filed(), filed()
+    job = TranslationFactory(
+        document=mine,
+        translator=translator,
+        state="translating",
+        file=SimpleUploadedFile("draft.txt", b"A draft"),
+        file_name="draft.txt",
+    )
+    TranslationFactory(document=other, state="translating")
+    client.force_login(translator)
+
+    assert client.get(f"/documents/{mine.pk}/file/").status_code == 200
+    assert client.get(f"/translations/{job.pk}/file/").status_code == 200
+    assert client.get(f"/documents/{other.pk}/file/").status_code == 404
+
+
+def test_the_name_of_a_new_file_replaces_the_old_one(officer):
+    document = filed("old.txt")
+    page = officer.get(f"/documents/{document.pk}/edit/").context
+    data = {"title": "A text", "kind": "report", "language": "en"}
+    data["revision"] = page["revision"]
+
+    officer.post(
+        f"/documents/{document.pk}/edit/",
+        {**data, "file": SimpleUploadedFile("new.txt", b"New")},
+    )
+    document.refresh_from_db()
+    assert document.file_name == "new.txt"
+
+    page = officer.get(f"/documents/{document.pk}/edit/").context
+    data["revision"] = page["revision"]
+    officer.post(f"/documents/{document.pk}/edit/", {**data, "file-clear": "on"})
+    document.refresh_from_db()
+    assert (bool(document.file), document.file_name) == (False, "")

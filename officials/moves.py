@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from officials.context import as_system
@@ -97,10 +97,12 @@ def preview(record, circle, *, by):
     ]
 
 
-def move(record, circle, *, by):
+@transaction.atomic
+def move(record, circle, *, by, meanwhile=None):
     """Moves `record`, its parts and what names it to `circle`, in one transaction.
 
-    Returns the companions. Raises PermissionDenied when `by` is not in both circles
+    `meanwhile` writes what else changes of it, as the person who moves it; who fits
+    with whom is asked after that. Returns the companions. Raises PermissionDenied when `by` is not in both circles
     and ValidationError, in words, when a record of a third circle stops it.
     """
     mine = Circle.objects.open_to(by)
@@ -108,14 +110,16 @@ def move(record, circle, *, by):
         raise PermissionDenied
     if not mine.filter(pk=record.circle_id).exists():
         raise PermissionDenied
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    if meanwhile:
+        meanwhile()
     with as_system():
         planned = plan(record, circle)
         if planned.obstacles:
             raise ValidationError(
                 _("It cannot move there: what it belongs with is in a third circle.")
             )
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for each in [record, *planned.companions]:
             type(each)._base_manager.filter(pk=each.pk).update(circle=circle)
             each.circle = circle

@@ -51,34 +51,29 @@ class PersonAdmin(UserAdmin):
         return False
 
 
+class ReadOnly:
+    """Nobody adds, changes or removes any of these here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Export)
-class ExportAdmin(admin.ModelAdmin):
-    """Which files left the house; nobody changes that."""
+class ExportAdmin(ReadOnly, admin.ModelAdmin):
+    """Which files left the house."""
 
     list_display = ("taken_at", "taken_by", "page", "rows")
     list_select_related = ("taken_by",)
 
-    def has_add_permission(self, request):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(ReadOnly, GroupAdmin):
     """Roles are read here and written in staff/roles.py."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 admin.site.unregister(Group)

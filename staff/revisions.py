@@ -42,15 +42,17 @@ def both_versions(record, form):
 def shown(bound):
     """The value of a bound field as a person reads it."""
     value = bound.value()
+    if value in (None, "", []):
+        return ""
     choices = getattr(bound.field, "choices", None)
     if choices is not None and not isinstance(value, list | tuple):
         for key, label in choices:
-            if str(key) == str(value if value is not None else ""):
+            if str(key) == str(value):
                 return str(label)
     if isinstance(value, list | tuple) and hasattr(bound.field, "queryset"):
         found = bound.field.queryset.filter(pk__in=[getattr(v, "pk", v) for v in value])
         return ", ".join(sorted(str(each) for each in found))
-    return "" if value is None else str(value).replace("\r\n", "\n")
+    return str(value).replace("\r\n", "\n")
 
 
 def last_writer(record):

@@ -238,6 +238,9 @@ class UpdatePage(RecordPage, FormPage):
         return preview(self.get_record(), form.cleaned_data["circle"], by=form.user)
 
     def keep(self, form):
-        if "circle" in form.changed_data:
-            move(self.get_record(), form.cleaned_data["circle"], by=form.user)
-        super().keep(form)
+        if "circle" not in form.changed_data:
+            super().keep(form)
+            return
+        wanted = form.cleaned_data["circle"]
+        form.instance.circle = self.get_record().circle  # until all else is written
+        move(form.instance, wanted, by=form.user, meanwhile=form.save)

@@ -72,7 +72,8 @@ def test_a_file_is_kept_as_it_came(officer, name, content):
 
     document = Document.objects.get()
     assert document.file_name == name
-    assert document.file.read() == content
+    with document.file.open() as file:
+        assert file.read() == content
 
 
 @pytest.mark.parametrize(
@@ -158,12 +159,22 @@ def filed(name="Текст «a» \"b\".txt", content=b"A text", **fields):
     )
 
 
+def fetch(client, record, page="documents"):
+    """The answer of the door to the file of `record`, and what it handed out."""
+    answer = client.get(f"/{page}/{record.pk}/file/")
+    return answer, b"".join(answer) if answer.streaming else b""
+
+
+def status(client, record, page="documents"):
+    return fetch(client, record, page)[0].status_code
+
+
 def test_a_file_is_handed_out_as_an_attachment_that_can_do_nothing(officer):
     document = filed("текст.txt", b"<script>alert(1)</script>")
 
-    answer = officer.get(f"/documents/{document.pk}/file/")
+    answer, content = fetch(officer, document)
 
-    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert content == b"<script>alert(1)</script>"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -174,7 +185,7 @@ def test_a_file_is_handed_out_as_an_attachment_that_can_do_nothing(officer):
 def test_a_name_with_quotes_does_not_break_out_of_its_header(officer):
     document = filed('a"; filename="b.html')
 
-    header = officer.get(f"/documents/{document.pk}/file/")["Content-Disposition"]
+    header = fetch(officer, document)[0]["Content-Disposition"]
 
     assert header == 'attachment; filename="a\\"; filename=\\"b.html"'
 
@@ -183,18 +194,18 @@ def test_outsiders_find_no_file(officer):
     hidden = filed(circle=CircleFactory())
     seen = filed()
 
-    assert officer.get(f"/documents/{seen.pk}/file/").status_code == 200
-    assert officer.get(f"/documents/{hidden.pk}/file/").status_code == 404
+    assert status(officer, seen) == 200
+    assert status(officer, hidden) == 404
     officer.logout()
-    assert officer.get(f"/documents/{seen.pk}/file/").status_code == 302
+    assert status(officer, seen) == 302
 
 
 def test_a_file_that_is_missing_is_not_there(officer, storage):
     empty, lost = DocumentFactory(), filed()
     (storage / lost.file.name).unlink()
 
-    assert officer.get(f"/documents/{empty.pk}/file/").status_code == 404
-    assert officer.get(f"/documents/{lost.pk}/file/").status_code == 404
+    assert status(officer, empty) == 404
+    assert status(officer, lost) == 404
     assert officer.get(f"/documents/{lost.pk}/").status_code == 200
 
 
@@ -211,9 +222,9 @@ def test_a_translator_gets_the_files_of_their_own_jobs_only(client):
     TranslationFactory(document=other, state="translating")
     client.force_login(translator)
 
-    assert client.get(f"/documents/{mine.pk}/file/").status_code == 200
-    assert client.get(f"/translations/{job.pk}/file/").status_code == 200
-    assert client.get(f"/documents/{other.pk}/file/").status_code == 404
+    assert status(client, mine) == 200
+    assert status(client, job, "translations") == 200
+    assert status(client, other) == 404
 
 
 def test_the_name_of_a_new_file_replaces_the_old_one(officer):

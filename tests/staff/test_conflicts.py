@@ -169,7 +169,7 @@ def test_a_record_of_a_third_circle_stops_a_move(moving):
     page = client.post(path, sent)
 
     assert page.status_code == 422
-    assert "something it belongs with is in a third circle" in page.text
+    assert "what it belongs with is in a third circle" in page.text
     for record, expected in ((official, Circle.ALL_STAFF), (note, second.pk)):
         record.refresh_from_db()
         assert record.circle_id == expected

@@ -11,6 +11,13 @@ from officials.forms import DayInput, RecordForm, WebAddressField
 from officials.models import Appointment, Institution, Official, OfficialName, Post
 
 
+def that_has_come(day):
+    """`day`; ValidationError when it is still to come."""
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("That day is still to come."))
+    return day
+
+
 class NoteForm(RecordForm):
     """A monitoring note; the first five fields take half a minute."""
 
@@ -48,8 +55,7 @@ class NoteForm(RecordForm):
     def clean_happened_on(self):
         """What is still to come cannot have been seen."""
         happened_on = self.cleaned_data["happened_on"]
-        if happened_on and happened_on.first > timezone.localdate():
-            raise forms.ValidationError(_("That day is still to come."))
+        that_has_come(happened_on and happened_on.first)
         return happened_on
 
 
@@ -109,6 +115,9 @@ class DoneActionForm(OutreachActionForm):
             *("lead", "circle"),
         ]
         widgets = {"result": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_done_on(self):
+        return that_has_come(self.cleaned_data["done_on"])
 
 
 class FinishForm(forms.Form):
@@ -174,9 +183,7 @@ class MetForm(RecordForm):
                 del self.fields[name]
 
     def clean_done_on(self):
-        if self.cleaned_data["done_on"] > timezone.localdate():
-            raise forms.ValidationError(_("That day is still to come."))
-        return self.cleaned_data["done_on"]
+        return that_has_come(self.cleaned_data["done_on"])
 
     def clean_new_name(self):
         text = " ".join(self.cleaned_data["new_name"].split())
@@ -194,6 +201,12 @@ class MetForm(RecordForm):
                 _("Say in which institution."),
             )
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        place = self.cleaned_data.get("new_institution")
+        if place and self.cleaned_data.get("new_post"):
+            self.check_circle("new_institution", place)
 
     def ask(self, name, fields, sentence):
         """An error on `name` when all `fields` are empty and none has an error yet."""
@@ -232,3 +245,6 @@ class RelationshipForm(RecordForm):
     class Meta:
         model = Relationship
         fields = ["lead", "rhythm_days", "began_on", "circle"]
+
+    def clean_began_on(self):
+        return that_has_come(self.cleaned_data["began_on"])

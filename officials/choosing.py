@@ -11,7 +11,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from officials.folding import fold
+
 OFFERED = 20
+LONGEST = 200  # letters of what is typed; each word more costs the database
 
 
 class Chooser(forms.SelectMultiple):
@@ -33,7 +36,7 @@ class Chooser(forms.SelectMultiple):
         chosen = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
         if isinstance(chosen, str | uuid.UUID):
             chosen = [chosen]
-        words = (data.get(f"{name}_search") or "").strip()
+        words = (data.get(f"{name}_search") or "").strip()[:LONGEST]
         return Chosen([each for each in chosen or [] if each], words)
 
     def optgroups(self, name, value, attrs=None):
@@ -121,7 +124,8 @@ class Finding:
 
     def found(self, words):
         """The one record that `words` match; ValidationError offers several."""
-        rows = list(self.queryset.with_hints().search(words)[: OFFERED + 1])
+        matching = self.queryset.with_hints().search(words) if fold(words) else []
+        rows = list(matching[: OFFERED + 1])
         if not rows:
             raise ValidationError(
                 _("Nothing called “%(words)s” is on record."), params={"words": words}

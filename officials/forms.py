@@ -92,16 +92,20 @@ class RecordForm(forms.ModelForm):
         if not any(isinstance(rule, NoWiderThan) for rule in rules):
             return
         for named in self.cleaned_data[field.name]:
-            circle = named.circle
-            if not circle.everyone and circle.pk != self.instance.whole().circle_id:
-                self.add_error(
-                    field.name,
-                    _(
-                        "“%(named)s” is known to the circle %(circle)s only: "
-                        "put this record into that circle as well."
-                    )
-                    % {"named": named, "circle": circle},
+            self.check_circle(field.name, named)
+
+    def check_circle(self, name, named):
+        """An error on `name` when `named` is of a circle narrower than this."""
+        circle = named.circle
+        if not circle.everyone and circle.pk != self.instance.whole().circle_id:
+            self.add_error(
+                name,
+                _(
+                    "“%(named)s” is known to the circle %(circle)s only: "
+                    "put this record into that circle as well."
                 )
+                % {"named": named, "circle": circle},
+            )
 
     def add_error(self, field, error):
         """Errors of fields that the form does not show stand above it."""

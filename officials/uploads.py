@@ -58,7 +58,7 @@ def _is_what_it_says(upload, extension):
         try:
             with zipfile.ZipFile(upload) as package:
                 return PACKAGES[extension] in package.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return False
         finally:
             upload.seek(0)
@@ -103,4 +103,7 @@ class UploadField(models.FileField):
             setattr(instance, self.name_field, data.name)
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"form_class": UploadFormField, **kwargs})
+        """Without `max_length`: it limits the place, not the name."""
+        return super().formfield(
+            **{"form_class": UploadFormField, "max_length": None, **kwargs}
+        )

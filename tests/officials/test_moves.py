@@ -23,6 +23,7 @@ from tests.factories import (
     RelationshipFactory,
     UserFactory,
 )
+from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -228,12 +229,7 @@ def test_plain_code_cannot_move_a_record_past_what_names_it(mover, narrow):
 
 
 def edit(client, record, page, **changes):
-    address = f"/{page}/{record.pk}/edit/"
-    opened = client.get(address).context
-    form = opened["form"]
-    data = {name: form[name].value() or "" for name in form.fields}
-    data |= {"revision": opened["revision"], **changes}
-    return client.post(address, data)
+    return fill(client, f"/{page}/{record.pk}/edit/", **changes)
 
 
 def test_the_page_names_what_goes_along_before_it_moves(as_role):

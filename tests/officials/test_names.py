@@ -9,6 +9,7 @@ from officials.folding import fold
 from officials.models import Official, OfficialName
 from officials.names import script_of, split_name
 from tests.factories import OfficialFactory, OfficialNameFactory
+from tests.filling import fill
 
 
 @pytest.mark.parametrize(
@@ -210,14 +211,24 @@ def test_a_person_has_a_name_once_and_never_an_empty_one():
 def test_the_parts_of_a_name_follow_when_the_whole_is_written_anew(as_role):
     client = as_role("Officer")
     name = OfficialFactory(named="Olga Sedova").names.get()
-    page = client.get(f"/names/{name.pk}/edit/")
-    form = page.context["form"]
-    data = {field: form[field].value() or "" for field in form.fields}
-    data |= {"text": "Olga Belova", "revision": page.context["revision"]}
 
-    client.post(f"/names/{name.pk}/edit/", data)
+    fill(client, f"/names/{name.pk}/edit/", text="Olga Belova")
 
     name.refresh_from_db()
     assert (name.text, name.family, name.given) == ("Olga Belova", "Belova", "Olga")
     name.official.refresh_from_db()
     assert name.official.sort_name == "belova olga"
+
+
+@pytest.mark.django_db
+def test_parts_told_apart_by_hand_stay_when_the_whole_is_put_right(as_role):
+    name = OfficialFactory(named="Nguyen Van An").names.get()
+    page, client = f"/names/{name.pk}/edit/", as_role("Officer")
+    fill(client, page, family="Nguyen", given="Van Anh")
+
+    fill(client, page, text="Nguyen Van Anh")
+
+    name.refresh_from_db()
+    assert (name.text, name.family, name.given) == (
+        *("Nguyen Van Anh", "Nguyen", "Van Anh"),
+    )

@@ -14,6 +14,7 @@ from tests.factories import (
     TranslationFactory,
     UserFactory,
 )
+from tests.filling import fill
 from translations.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_a_very_long_name_is_cut_and_keeps_its_kind(officer):
     assert name.endswith("т.txt")
 
 
-def filed(name="Текст «a» \"b\".txt", content=b"A text", **fields):
+def filed(name='Текст «a» "b".txt', content=b"A text", **fields):
     return DocumentFactory(
         file=SimpleUploadedFile(name, content), file_name=name, **fields
     )
@@ -229,19 +230,12 @@ def test_a_translator_gets_the_files_of_their_own_jobs_only(client):
 
 def test_the_name_of_a_new_file_replaces_the_old_one(officer):
     document = filed("old.txt")
-    page = officer.get(f"/documents/{document.pk}/edit/").context
-    data = {"title": "A text", "kind": "report", "language": "en"}
-    data["revision"] = page["revision"]
+    page = f"/documents/{document.pk}/edit/"
 
-    officer.post(
-        f"/documents/{document.pk}/edit/",
-        {**data, "file": SimpleUploadedFile("new.txt", b"New")},
-    )
+    fill(officer, page, file=SimpleUploadedFile("new.txt", b"New"))
     document.refresh_from_db()
     assert document.file_name == "new.txt"
 
-    page = officer.get(f"/documents/{document.pk}/edit/").context
-    data["revision"] = page["revision"]
-    officer.post(f"/documents/{document.pk}/edit/", {**data, "file-clear": "on"})
+    fill(officer, page, **{"file-clear": "on"})
     document.refresh_from_db()
     assert (bool(document.file), document.file_name) == (False, "")

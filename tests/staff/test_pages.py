@@ -490,7 +490,7 @@ def test_history_tells_who_changed_what_and_from_which_page(as_role):
     assert latest["by"] == "Boris Manager"
     assert latest["where"] == f"/officials/{official.pk}/edit/"
     changes = {c["label"]: (c["before"], c["after"]) for c in latest["changes"]}
-    assert changes["born"] == ("1970", "1971")
+    assert changes["Born"] == ("1970", "1971")
 
 
 def test_history_is_for_those_who_may_see_it(officer):

@@ -1,0 +1,126 @@
+"""Relationships: who keeps in touch, how often, and who is going quiet."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from engagements.models import Relationship
+from tests.factories import (
+    CircleFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    RelationshipFactory,
+    UserFactory,
+)
+from tests.filling import fill
+
+pytestmark = pytest.mark.django_db
+
+
+def days(number):
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def contact(official, on, **fields):
+    return OutreachActionFactory(towards=[official], done=True, done_on=on, **fields)
+
+
+def test_the_next_contact_is_due_a_rhythm_after_the_last_one():
+    reader = UserFactory()
+    tie = RelationshipFactory(rhythm_days=30, began_on=days(-400))
+    contact(tie.official, days(-40))
+    contact(tie.official, days(-10))
+    OutreachActionFactory(towards=[tie.official], planned_on=days(-1))
+    contact(OfficialFactory(), days(0))
+
+    known = Relationship.objects.with_contact(reader).get()
+
+    assert (known.last_contact_on, known.due_on) == (days(-10), days(20))
+
+
+def test_without_any_contact_it_counts_from_the_beginning():
+    RelationshipFactory(rhythm_days=30, began_on=days(-10))
+
+    known = Relationship.objects.with_contact(UserFactory()).get()
+
+    assert (known.last_contact_on, known.due_on) == (None, days(20))
+
+
+def test_going_quiet_is_from_the_day_it_is_due_the_most_overdue_first():
+    reader = UserFactory()
+    due = RelationshipFactory(rhythm_days=30, began_on=days(-30))
+    overdue = RelationshipFactory(rhythm_days=30, began_on=days(-300))
+    RelationshipFactory(rhythm_days=30, began_on=days(-29))
+    met = RelationshipFactory(rhythm_days=30, began_on=days(-300))
+    contact(met.official, days(-29))
+
+    assert list(Relationship.objects.going_quiet(reader)) == [overdue, due]
+
+
+def test_a_contact_that_the_reader_may_not_see_does_not_count_for_them():
+    member, outsider = UserFactory(), UserFactory()
+    tie = RelationshipFactory(rhythm_days=30, began_on=days(-100))
+    contact(tie.official, days(-5), circle=CircleFactory(people=[member]))
+
+    assert not Relationship.objects.going_quiet(member).exists()
+    assert list(Relationship.objects.going_quiet(outsider)) == [tie]
+
+
+def test_an_official_has_one_lead_in_a_circle(as_role):
+    client = as_role("Officer")
+    circle = CircleFactory(people=[client.person])
+    official = OfficialFactory()
+    page = f"/officials/{official.pk}/relationships/new/"
+
+    assert fill(client, page, lead=client.person.pk).status_code == 302
+    refused = fill(client, page, lead=client.person.pk)
+    in_circle = fill(client, page, lead=client.person.pk, circle=circle.pk)
+
+    assert refused.status_code == 422
+    assert "This official has a lead already." in refused.content.decode()
+    assert in_circle.status_code == 302
+    with pytest.raises(IntegrityError, match="relationship_once"), transaction.atomic():
+        RelationshipFactory(official=official)
+
+
+@pytest.mark.parametrize("rhythm", [0, 1001, -5, 99999])
+def test_a_rhythm_is_1_to_1000_days(as_role, rhythm):
+    client, tie = as_role("Officer"), RelationshipFactory()
+
+    page = f"/relationships/{tie.pk}/edit/"
+    assert fill(client, page, rhythm_days=rhythm).status_code == 422
+    assert fill(client, page, rhythm_days=1000).status_code == 302
+    tie.rhythm_days = rhythm
+    with pytest.raises(ValidationError, match="A rhythm is 1 to 1000 days"):
+        tie.validate_constraints()
+
+
+def test_a_relationship_with_somebody_of_a_narrower_circle_is_in_that_circle(as_role):
+    client = as_role("Officer")
+    circle = CircleFactory(people=[client.person])
+    official = OfficialFactory(circle=circle)
+    page = f"/officials/{official.pk}/relationships/new/"
+
+    refused = fill(client, page, lead=client.person.pk, circle=1)
+    saved = fill(client, page, lead=client.person.pk)
+
+    assert f"known to the circle {circle} only" in refused.content.decode()
+    assert saved.status_code == 302
+    assert official.relationships.get().circle == circle
+
+
+def test_a_beginning_in_a_far_future_does_not_break_the_pages(as_role):
+    client, official = as_role("Officer"), OfficialFactory()
+    page = f"/officials/{official.pk}/relationships/new/"
+
+    refused = fill(client, page, lead=client.person.pk, began_on="9999-12-31")
+
+    assert refused.status_code == 422
+    assert "That day is still to come." in refused.content.decode()
+    saved = fill(client, page, lead=client.person.pk, began_on="0001-01-01")
+    assert saved.status_code == 302
+    for shown in ("/relationships/", f"/officials/{official.pk}/", "/"):
+        assert client.get(shown).status_code == 200

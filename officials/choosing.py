@@ -36,8 +36,8 @@ class Chooser(forms.SelectMultiple):
         chosen = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
         if isinstance(chosen, str | uuid.UUID):
             chosen = [chosen]
-        words = (data.get(f"{name}_search") or "").strip()[:LONGEST]
-        return Chosen([each for each in chosen or [] if each], words)
+        words = (data.get(f"{name}_search") or "").replace("\x00", "")
+        return Chosen([each for each in chosen or [] if each], words.strip()[:LONGEST])
 
     def optgroups(self, name, value, attrs=None):
         keys = valid_keys(value)

@@ -142,24 +142,28 @@ NAMES_OF_OFFICIAL = """
     UPDATE officials_official o SET
         name = coalesce(chosen.latin, chosen.any_name, ''),
         native_name = coalesce(chosen.native, ''),
-        sort_name = lower(unaccent(coalesce(chosen.latin_sort, chosen.any_sort, '')))
+        sort_name = chosen.sorted
     FROM (
-        SELECT (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
-                    FILTER (WHERE script = 'Latn'))[1] AS latin,
-               (array_agg(coalesce(nullif(family, '') || ' ' || given, text)
-                          ORDER BY is_display DESC, kind = 'former', id)
-                    FILTER (WHERE script = 'Latn'))[1] AS latin_sort,
-               (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
-                    FILTER (WHERE script <> 'Latn'))[1] AS native,
-               (array_agg(text ORDER BY is_display DESC, id))[1] AS any_name,
-               (array_agg(folded ORDER BY is_display DESC, id))[1] AS any_sort
-        FROM officials_officialname
-        WHERE official_id = coalesce(NEW.official_id, OLD.official_id)
+        SELECT *,
+               left(lower(unaccent(coalesce(latin_sort, any_sort, ''))), 300) AS sorted
+        FROM (
+            SELECT (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
+                        FILTER (WHERE script = 'Latn'))[1] AS latin,
+                   (array_agg(coalesce(nullif(family, '') || ' ' || given, text)
+                              ORDER BY is_display DESC, kind = 'former', id)
+                        FILTER (WHERE script = 'Latn'))[1] AS latin_sort,
+                   (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
+                        FILTER (WHERE script <> 'Latn'))[1] AS native,
+                   (array_agg(text ORDER BY is_display DESC, id))[1] AS any_name,
+                   (array_agg(folded ORDER BY is_display DESC, id))[1] AS any_sort
+            FROM officials_officialname
+            WHERE official_id = coalesce(NEW.official_id, OLD.official_id)
+        ) names
     ) chosen
     WHERE o.id = coalesce(NEW.official_id, OLD.official_id)
       AND (o.name, o.native_name, o.sort_name) IS DISTINCT FROM
           (coalesce(chosen.latin, chosen.any_name, ''), coalesce(chosen.native, ''),
-           lower(unaccent(coalesce(chosen.latin_sort, chosen.any_sort, ''))));
+           chosen.sorted);
     RETURN NULL;
 """
 

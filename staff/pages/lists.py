@@ -13,6 +13,7 @@ from staff.pages.frame import Page
 PAGE_SIZE = 50
 COUNTED = 10_000
 LARGEST_PAGE = 100_000
+LONGEST_SEARCH = 200
 
 
 class ListPage(Page):
@@ -64,7 +65,7 @@ class ListPage(Page):
             )
             if self.filterset.is_valid():
                 records = self.filterset.qs
-        text = self.request.GET.get("q", "").strip()
+        text = self.request.GET.get("q", "").strip()[:LONGEST_SEARCH]
         return records.search(text) if self.searchable and text else records
 
     def ordered(self, records):
@@ -101,7 +102,10 @@ class ListPage(Page):
             self.shown_columns(),
             user=self.request.user,
             page=self.request.resolver_match.url_name,
-            filters=dict(asked.lists()),
+            filters={
+                without_nul(name): [without_nul(value) for value in values]
+                for name, values in asked.lists()
+            },
         )
 
     def get_context_data(self, records, **context):
@@ -236,6 +240,11 @@ class ListPage(Page):
                 }
             )
         return pills
+
+
+def without_nul(text):
+    """`text` as the database can keep it."""
+    return text.replace("\x00", "")
 
 
 def in_words(field, value):

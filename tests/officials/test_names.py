@@ -232,3 +232,12 @@ def test_parts_told_apart_by_hand_stay_when_the_whole_is_put_right(as_role):
     assert (name.text, name.family, name.given) == (
         *("Nguyen Van Anh", "Nguyen", "Van Anh"),
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("letter", ["习", "ß", "Щ", "ﷺ", "a"])
+def test_a_name_as_long_as_it_may_be_is_kept_in_any_script(letter):
+    official = OfficialFactory(named=letter * 300)
+
+    assert official.name == letter * 300
+    assert len(official.sort_name) <= 300

@@ -4,7 +4,6 @@ import os
 import socket
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -97,7 +96,6 @@ def serve(port):
     if find_spec("gunicorn") is None:
         call_command("runserver", f"{HOST}:{port}", use_reloader=False)
         return
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     command = [
         *(sys.executable, "-m", "gunicorn", "config.wsgi"),
         *("--config", "python:staff.demo.serving", "--bind", f"{HOST}:{port}"),

@@ -34,6 +34,7 @@ OURS = [
 ]
 NO_CHOICE = ["a\x00b", "-1", "9" * 30, "٢٠٢٦", "9999-12-31", "0001-01-01"]
 BETWEEN = " ¦ "
+LOOKED_AT = 4  # of so many saves, one page is looked at
 STRICT = (forms.URLField, forms.EmailField, PartialDateFormField)
 NOT_FREE = {"country", "wikidata_id", "language"}
 
@@ -69,6 +70,10 @@ class Place:
     form: forms.BaseForm
     record: object
     is_step: bool
+
+    @property
+    def model(self):
+        return getattr(getattr(self.form, "_meta", None), "model", self.name)
 
     def revision(self):
         """What an edit form carries to say which state of the record it shows."""
@@ -204,16 +209,17 @@ def loose(page, plain):
     return [
         each
         for each in strings()
-        if ("<" in each or '"' in each)
+        if len(each) > 3
+        and ("<" in each or '"' in each)
         and html.escape(each) != each
         and each in page
         and each not in plain
     ]
 
 
-def fills(place):
-    """Fills of the free fields, with all strings, until every string was in one."""
-    waiting = [each for each in strings() if each.strip() and "\x00" not in each][::-1]
+def fills(place, share):
+    """Fills of the free fields, until every string of this `share` was in one."""
+    waiting = [each for each in share if each.strip() and "\x00" not in each][::-1]
     room = {n: field.max_length or 4000 for n, field in place.free().items()}
     waiting = [each for each in waiting if len(each) <= max(room.values(), default=0)]
     while waiting and room:
@@ -227,27 +233,31 @@ def fills(place):
 
 
 def test_every_form_answers_every_string(small_world):
-    """All of a form's free fields are filled with different strings at a time."""
+    """Each free field holds other strings; the pages of one model share the list."""
     client, made = small_world
     known = places(client, made)
     assert len(known) >= 25
     saved = 0
     for place in known:
         plain = client.get(place.address).content.decode()
-        for typed in fills(place):
+        sharing = [each.name for each in known if each.model is place.model]
+        share = strings()[sharing.index(place.name) :: len(sharing)]
+        for typed in fills(place, share):
             data = {**place.data, **typed, **place.revision()}
             answer = client.post(place.address, data)
             assert answer.status_code in (302, 422), (place.name, typed)
-            page = answer
-            if answer.status_code == 302:
-                page, saved = client.get(answer["Location"]), saved + 1
-                assert page.status_code == 200, (place.name, typed)
-            content = page.content.decode()
-            assert not loose(content, plain), place.name
+            content = answer.content.decode()
             if answer.status_code == 422:
                 assert answer.context["form"].errors, place.name
                 for text in typed.values():
                     assert html.escape(text.strip()) in content, place.name
+            else:
+                saved += 1
+                if place.is_step or saved % LOOKED_AT == 0:
+                    page = client.get(answer["Location"])
+                    assert page.status_code == 200, (place.name, typed)
+                    content = page.content.decode()
+            assert not loose(content, plain), place.name
             if place.is_step and answer.status_code == 302:
                 break
     assert saved > 100

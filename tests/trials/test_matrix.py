@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.template.base import Template
 from django.urls import path
 
 from officials.context import as_system
@@ -25,8 +26,9 @@ SAMPLE = ("officer", "external")
 
 
 @pytest.fixture(autouse=True)
-def silence():
-    """Refusals are what this trial is about; they need not be logged."""
+def quietly(monkeypatch):
+    """Refusals need not be logged here, nor every template's context be copied."""
+    monkeypatch.setattr(Template, "_render", lambda self, c: self.nodelist.render(c))
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
@@ -36,14 +38,7 @@ def silence():
 def world(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.SECOND_FACTOR_REQUIRED = False
-    built = the_world.build()
-    built.files = {
-        file.pk: built.owners[number][0]
-        for name in ("officer", "manager")
-        for number in [max(built.owners, default=0) + 1]
-        for file in [the_world.staged_file(built, name)]
-    }
-    return built
+    return the_world.build()
 
 
 def walk_through(world, people, *, deeply=True):
@@ -62,7 +57,7 @@ def walk_through(world, people, *, deeply=True):
                 walk.open_tabs(page, answer)
                 if deeply and person in CURIOUS:
                     walk.look_into(route, page, answer)
-                if deeply and not tried and "form" in (answer.context or ()):
+                if deeply and not tried and "form" in answer.context:
                     walk.try_form(page, answer.context)
                     tried = True
     return findings

@@ -34,7 +34,7 @@ class Answer(NamedTuple):
 
     status: int
     text: str
-    context: object
+    context: dict
 
     def without(self, *asked):
         """Status and text with what was asked, and the tokens of forms, blanked."""
@@ -104,7 +104,8 @@ class Walk:
             else response.content
         )
         parts.append(content.decode(errors="replace"))
-        return Answer(response.status_code, "\n".join(parts), response.context)
+        context = getattr(response, "context_data", None) or {}
+        return Answer(response.status_code, "\n".join(parts), context)
 
     def note(self, answer, method, path, data):
         """Keeps what the person saw in the answer besides what they had asked."""

@@ -68,6 +68,7 @@ class World:
     owners: dict = field(default_factory=dict)  # number of a canary: (Owner, field)
     keys: dict = field(default_factory=dict)  # key of a record: Owner
     rows: dict = field(default_factory=dict)  # model: [record]
+    files: dict = field(default_factory=dict)  # key of a file to import: Owner
     place: object = None  # an institution of all staff
     everybody: object = None  # an official of all staff, whom every circle names
     numbers: itertools.count = field(default_factory=lambda: itertools.count(10_000))
@@ -111,6 +112,8 @@ def build():
         world.rows[model] = list(model._base_manager.order_by("pk"))
         for record in world.rows[model]:
             mark(world, record)
+    for name in ("officer", "manager"):
+        stage_file(world, name)
     return world
 
 
@@ -241,11 +244,11 @@ def workers(world, record):
     return frozenset(n for n, p in world.people.items() if p.pk in keys)
 
 
-def staged_file(world, name):
+def stage_file(world, name):
     """A file of office-holders that `name` has brought and not yet imported."""
     owner = Owner("staff.ImportFile", person=name)
     token = f"zq{world.canary(owner, 'name')}qz"
-    return ImportFile.objects.create(
+    file = ImportFile.objects.create(
         brought_by=world.people[name],
         name=f"{token}.csv",
         content=f"name,position,start,end\nAnna {token},Minister,2020,\n".encode(),
@@ -258,3 +261,4 @@ def staged_file(world, name):
             "source": "trial",
         },
     )
+    world.files[file.pk] = owner

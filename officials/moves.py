@@ -102,8 +102,9 @@ def move(record, circle, *, by, meanwhile=None):
     """Moves `record`, its parts and what names it to `circle`, in one transaction.
 
     `meanwhile` writes what else changes of it, as the person who moves it; who fits
-    with whom is asked after that. Returns the companions. Raises PermissionDenied when `by` is not in both circles
-    and ValidationError, in words, when a record of a third circle stops it.
+    with whom is asked after that. Returns the companions. Raises PermissionDenied
+    when `by` is not in both circles and ValidationError, in words, when a record of a
+    third circle stops it.
     """
     mine = Circle.objects.open_to(by)
     if not mine.filter(pk=circle.pk).exists():

@@ -74,6 +74,7 @@ class Walk:
         self.world = world
         self.person = person
         self.findings = findings
+        self.tried = set()  # (model, name of a field that chooses)
         self.client = Client(raise_request_exception=False)
         if person not in STRANGERS:
             self.client.force_login(world.people[person])
@@ -226,7 +227,9 @@ class Walk:
         if "revision" in context:
             sent["revision"] = context["revision"]
         for name, choice in form.fields.items():
-            self.try_choice(path, name, choice, post=True, sent=sent)
+            if (form._meta.model, name) not in self.tried:
+                self.tried.add((form._meta.model, name))
+                self.try_choice(path, name, choice, post=True, sent=sent)
         if "circle" in form.fields:
             for circle in form.fields["circle"].queryset:
                 self.ask(path, {**plain(sent), "circle": circle.pk}, post=True)
@@ -248,13 +251,10 @@ class Walk:
             self.same(answer, nothing, (path, name, key))
 
     def hidden_keys(self, model):
-        """One record of `model` from each circle that is closed to this person."""
-        found = {}
-        for row in self.world.rows[model]:
-            owner = self.world.owner_of(row)
-            if not may_see(self.person, owner):
-                found.setdefault(owner.circle, str(row.pk))
-        return found.values()
+        """One record of `model` from a circle that is closed to this person."""
+        rows = self.world.rows[model]
+        hidden = (r for r in rows if not may_see(self.person, self.world.owner_of(r)))
+        return [str(row.pk) for row in list(hidden)[-1:]]
 
     def hidden_circles(self):
         return [

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "staff.middleware.keep_nothing",
+    "staff.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -173,6 +174,7 @@ MFA_TOTP_ISSUER = "Rapport"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Cookies and headers
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE = not (DEMO or DEBUG)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", default=30) * 60

@@ -196,6 +196,7 @@ class MetForm(RecordForm):
         cleaned = super().clean()
         self.ask("officials", ["officials", "new_name"], _("Say whom you met."))
         if cleaned.get("new_post"):
+            self.ask("new_name", ["new_name"], _("Say whose post it is."))
             self.ask(
                 *("new_institution", ["new_institution"]),
                 _("Say in which institution."),

@@ -52,13 +52,16 @@ def plan_next(action):
     """
     if not (action.next_step and action.next_step_on):
         return None
-    planned = OutreachAction(
-        kind=action.kind,
-        subject=action.next_step,
-        planned_on=action.next_step_on,
-        lead=action.lead,
-        circle=action.circle,
-    )
+    step = {
+        "kind": action.kind,
+        "subject": action.next_step,
+        "planned_on": action.next_step_on,
+        "lead": action.lead,
+        "circle": action.circle,
+    }
+    if known := OutreachAction.objects.planned().filter(**step).first():
+        return known  # the action was reopened, and is finished again
+    planned = OutreachAction(**step)
     planned.full_clean()
     planned.save()
     for link in action.action_officials.all():
@@ -74,7 +77,7 @@ def cancel(action, *, by, reason):
 
 
 def reopen(action, *, by):
-    """It is planned again: undoes a step taken by mistake."""
+    """It is planned again, after a step taken by mistake; what was written stays."""
     return take_step(
         action,
         State.PLANNED,

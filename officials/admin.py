@@ -6,6 +6,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from officials.forms import CheckedForm
 from officials.models import (
     Appointment,
     Circle,
@@ -39,12 +40,23 @@ class Scoped:
         return False
 
 
-class RecordAdmin(Scoped, admin.ModelAdmin):
+class Discreet:
+    """The admin's own log keeps no names."""
+
+    def log_addition(self, request, obj, message):
+        return super().log_addition(request, Nameless(obj), message)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, Nameless(obj), [{"changed": {}}])
+
+
+class RecordAdmin(Scoped, Discreet, admin.ModelAdmin):
     """A record in the admin: the same circles, the same search, no names in its log.
 
     A record moves to another circle on its own page, where what goes along is shown.
     """
 
+    form = CheckedForm
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("pk",)
@@ -56,12 +68,6 @@ class RecordAdmin(Scoped, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
         return (*fixed, "circle") if obj else fixed
-
-    def log_addition(self, request, obj, message):
-        return super().log_addition(request, Nameless(obj), message)
-
-    def log_change(self, request, obj, message):
-        return super().log_change(request, Nameless(obj), [{"changed": {}}])
 
 
 class Nameless:
@@ -134,6 +140,12 @@ class ThemeAdmin(admin.ModelAdmin):
 class MembershipFormSet(BaseInlineFormSet):
     """Who is in a circle; a sealed one keeps two people and two signatories."""
 
+    def add_fields(self, form, index):
+        """Who is in stays who they are: somebody else is a new row."""
+        super().add_fields(form, index)
+        if form.instance.pk:
+            form.fields["person"].disabled = True
+
     def clean(self):
         super().clean()
         kept = [form for form in self.forms if self.stays(form)]
@@ -180,7 +192,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Circle)
-class CircleAdmin(admin.ModelAdmin):
+class CircleAdmin(Discreet, admin.ModelAdmin):
     list_display = ("name", "sealed")
     inlines = (MembershipInline,)
 

@@ -21,6 +21,8 @@ from officials.names import split_name
 from officials.records import Record
 from officials.row_security import NoWiderThan
 
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+
 
 class DayInput(forms.DateInput):
     """A day, with the browser's own calendar."""
@@ -38,14 +40,41 @@ class WebAddressField(forms.URLField):
         super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
-class RecordForm(forms.ModelForm):
+class CheckedForm(forms.ModelForm):
+    """A form that checks the rules of its record, also those beyond its fields."""
+
+    checks_new = False  # a new record of the admin gets some fields later
+
+    def _get_validation_exclusions(self):
+        """Constraints are checked even where a part of them stands in no field."""
+        if self.instance._state.adding and not self.checks_new:
+            return super()._get_validation_exclusions()
+        hidden = {
+            field.name
+            for field in self._meta.model._meta.fields
+            if field.name not in self.fields
+        }
+        return super()._get_validation_exclusions() - hidden
+
+    def add_error(self, field, error):
+        """Errors of fields that the form does not show stand above it."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                shown = name if name in self.fields else None
+                super().add_error(shown, errors)
+            return
+        super().add_error(field, error)
+
+
+class RecordForm(CheckedForm):
     """A form for one record, filled in by `user`.
 
-    Every choice of records goes through `visible_to(user)`; people to choose from
+    Every choice of records is of the person's own circles; people to choose from
     are those at work. `folded` names the fields that wait under “More”.
     """
 
     folded = ()
+    checks_new = True
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,6 +84,7 @@ class RecordForm(forms.ModelForm):
                 self.limit(name, field)
             elif type(field) is forms.DateField:
                 field.widget = DayInput()
+                field.input_formats = DAY_FORMATS
         if "circle" in self.fields and self.fields["circle"].queryset.count() < 2:
             del self.fields["circle"]
 
@@ -62,22 +92,13 @@ class RecordForm(forms.ModelForm):
         """Leaves in `field` only what the person may choose."""
         model = field.queryset.model
         if issubclass(model, Record):
-            field.queryset = field.queryset.visible_to(self.user)
+            field.queryset = field.queryset.in_circles_of(self.user)
         elif model is Circle:
             field.queryset = Circle.objects.open_to(self.user)
             field.empty_label = None
         elif model is get_user_model():
             chosen = getattr(self.instance, f"{name}_id", None)
             field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=chosen))
-
-    def _get_validation_exclusions(self):
-        """Constraints are checked even where a part of them stands in no field."""
-        hidden = {
-            field.name
-            for field in self._meta.model._meta.fields
-            if field.name not in self.fields
-        }
-        return super()._get_validation_exclusions() - hidden
 
     def _post_clean(self):
         super()._post_clean()
@@ -106,15 +127,6 @@ class RecordForm(forms.ModelForm):
                 )
                 % {"named": named, "circle": circle},
             )
-
-    def add_error(self, field, error):
-        """Errors of fields that the form does not show stand above it."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                shown = name if name in self.fields else None
-                super().add_error(shown, errors)
-            return
-        super().add_error(field, error)
 
     def field_label(self, name):
         """The label of a field, as the form shows it."""

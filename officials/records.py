@@ -32,7 +32,15 @@ class RecordQuerySet(models.QuerySet):
     """The questions every list, page, count and file asks."""
 
     def visible_to(self, user):
-        """The records whose circle is open to `user`; none for a stranger."""
+        """The records that `user` may see; none for a stranger."""
+        return self.in_circles_of(user)
+
+    def in_circles_of(self, user):
+        """The records whose circle is open to `user`.
+
+        What somebody sees for their job only (a document to translate) is not of
+        their circles: they do not choose it, edit it or name it elsewhere.
+        """
         return self.filter(circle__in=Circle.objects.open_to(user))
 
     def search(self, text):

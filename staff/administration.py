@@ -13,6 +13,11 @@ class RapportAdminSite(AdminSite):
     site_title = "Rapport"
     index_title = _("People, circles, reference lists and records")
 
+    def get_urls(self):
+        """Without the way from any content type to any page: records have their own."""
+        urls = super().get_urls()
+        return [url for url in urls if getattr(url, "name", "") != "view_on_site"]
+
     def login(self, request, extra_context=None):
         if request.user.is_authenticated:
             raise PermissionDenied

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -69,4 +70,15 @@ def require_second_factor(get_response):
 
 def is_open_without_it(path):
     """Pages one may use on the way to a second factor: accounts, language, theme."""
-    return path.startswith(("/accounts/", "/i18n/", "/theme/", "/static/"))
+    return path.startswith(("/accounts/", "/i18n/", "/theme/", "/static/", "/healthz"))
+
+
+def refuse_nul(get_response):
+    """No address holds the character that no database text can: it gets a 400."""
+
+    def middleware(request):
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return get_response(request)
+
+    return middleware

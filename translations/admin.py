@@ -27,6 +27,8 @@ class TranslationAdmin(RecordAdmin):
         return queryset.filter(document__in=matching), False
 
     def get_readonly_fields(self, request, obj=None):
+        if obj and obj.is_handed_in:
+            return (*self.readonly_fields, "language", "translator", "title", "file")
         return self.readonly_fields
 
     def save_model(self, request, obj, form, change):

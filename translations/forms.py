@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from officials.choosing import ChooseOne
 from officials.forms import RecordForm, WebAddressField
 from translations.models import Document, Translation
 
@@ -25,21 +24,21 @@ class DocumentForm(RecordForm):
 
 
 class TranslationForm(RecordForm):
-    """Who translates, who revises, until when."""
+    """Who translates, who revises, until when.
 
-    folded = ("title", "file")
+    Once the text is handed in, the language and the translator stand: the approval
+    must be somebody else's (ISO 17100). The text itself comes by `DeliverForm` alone.
+    """
 
     class Meta:
         model = Translation
-        fields = ["language", "translator", "reviser", "due_on", "title", "file"]
+        fields = ["language", "translator", "reviser", "due_on"]
 
-
-class RequestTranslationForm(TranslationForm):
-    """A translation is wanted of a document that one chooses."""
-
-    class Meta(TranslationForm.Meta):
-        fields = ["document", "language", "translator", "reviser", "due_on"]
-        field_classes = {"document": ChooseOne}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_handed_in:
+            for name in ("language", "translator"):
+                self.fields[name].disabled = True
 
 
 class DeliverForm(RecordForm):

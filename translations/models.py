@@ -296,5 +296,10 @@ class Translation(Record):
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="translation_due")]
 
+    @property
+    def is_handed_in(self):
+        """Whether the translator is done with it: revised, published or withdrawn."""
+        return self.state not in (self.State.REQUESTED, self.State.TRANSLATING)
+
     def __str__(self):
         return f"{self.title or self.document} ({self.get_language_display()})"

@@ -9,6 +9,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -214,7 +215,7 @@ class UpdatePage(RecordPage, FormPage):
 
     def post(self, request, *args, **kwargs):
         manager = type(self.record)._default_manager
-        manager.select_for_update(of=("self",)).get(pk=self.record.pk)
+        get_object_or_404(manager.select_for_update(of=("self",)), pk=self.record.pk)
         if request.POST.get("revision") == str(revision_of(self.record)):
             return super().post(request, *args, **kwargs)
         form = self.get_form()

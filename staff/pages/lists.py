@@ -93,20 +93,28 @@ class ListPage(Page):
         """The same rows and columns as a CSV file; refused while a filter is wrong."""
         if self.filterset is not None and not self.filterset.is_valid():
             return HttpResponse(_("Mend the filter first."), status=400)
-        asked = self.request.GET.copy()
-        asked.pop("format", None)
-        if asked.get("q"):
-            asked["q"] = "…"  # others read the log, and words may name somebody
         return csv_response(
             self.ordered(self.annotate(records)),
             self.shown_columns(),
             user=self.request.user,
             page=self.request.resolver_match.url_name,
-            filters={
-                without_nul(name): [without_nul(value) for value in values]
-                for name, values in asked.lists()
-            },
+            filters=self.asked(),
         )
+
+    def asked(self):
+        """What the log of files says was asked: filters, sort and columns.
+
+        Others read the log, so it does not repeat the words somebody searched for.
+        """
+        known = {"q", "sort", "columns"}
+        if self.filterset is not None:
+            known |= set(self.filterset.form.fields)
+        asked = {
+            name: [without_nul(value) for value in values]
+            for name, values in self.request.GET.lists()
+            if name in known
+        }
+        return asked | ({"q": ["…"]} if self.request.GET.get("q") else {})
 
     def get_context_data(self, records, **context):
         page, rows = self.page_of(records)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -148,6 +148,8 @@ class StepPage(RecordPage):
             with transaction.atomic():
                 details = form.cleaned_data if form else {}
                 type(self).step(self.record, by=request.user, **details)
+        except self.model.DoesNotExist:
+            raise Http404 from None  # it moved out of sight at this moment
         except ValidationError as reason:
             if form:
                 add_errors(form, reason)

@@ -87,7 +87,7 @@ def suggest(request, kind):
     if not may_view(request.user, model):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()[:200]
-    found = model.objects.visible_to(request.user).search(words).with_hints()
+    found = model.objects.in_circles_of(request.user).search(words).with_hints()
     return JsonResponse(
         {
             "results": [

@@ -129,12 +129,19 @@ class DocumentAdd(CreatePage):
     form_class = forms.DocumentForm
 
 
-class DocumentEdit(UpdatePage):
+class OwnCircles:
+    """For the people of its circle; a job in it is not enough."""
+
+    def get_queryset(self):
+        return self.model.objects.in_circles_of(self.request.user)
+
+
+class DocumentEdit(OwnCircles, UpdatePage):
     model = Document
     form_class = forms.DocumentForm
 
 
-class DocumentTranslate(CreatePart):
+class DocumentTranslate(OwnCircles, CreatePart):
     model = Document
     part = Translation
     form_class = forms.TranslationForm
@@ -368,7 +375,7 @@ class TranslationDetail(ForJobs, DetailPage):
         return mine and record.state in (State.TRANSLATING, State.REVISING)
 
 
-class TranslationEdit(UpdatePage):
+class TranslationEdit(OwnCircles, UpdatePage):
     model = Translation
     form_class = forms.TranslationForm
 

@@ -190,9 +190,6 @@ def invite(page):
     page.get_by_role("link", name="Invite to an exchange").click()
     field(page, "Exchange").select_option(label=SEMINAR)
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Documents and exchanges").click()
-    page.get_by_role("link", name=SEMINAR).click()
-    page.get_by_role("main").get_by_role("link", name=NAME).click()
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(badge(page, "Invited")).to_be_visible()
 

@@ -114,11 +114,12 @@ def test_a_short_or_common_passphrase_is_not_taken(as_role):
 def test_signing_out_needs_a_click_and_then_shows_nothing(as_role):
     client = as_role("Officer")
     assert client.get("/").status_code == 200
+    signed_in = client.session.session_key
 
     client.post("/accounts/logout/")
 
     assert client.get("/").status_code == 302
-    assert not Session.objects.filter(session_key=client.session.session_key).exists()
+    assert not Session.objects.filter(session_key=signed_in).exists()
 
 
 def test_somebody_made_inactive_is_out_on_the_next_request(as_role):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -118,13 +119,49 @@ def test_the_form_wants_two_people(as_role):
 def test_the_form_does_not_make_the_approver_the_translator(as_role):
     client, approver = as_role("Officer"), UserFactory()
     done = TranslationFactory(state=State.PUBLISHED, approved_by=approver)
+    translator = done.translator
 
-    refused = fill(client, f"/translations/{done.pk}/edit/", translator=approver.pk)
+    fill(client, f"/translations/{done.pk}/edit/", translator=approver.pk)
 
-    assert refused.status_code == 422
-    assert "Somebody other than the translator must approve it." in (
-        refused.content.decode()
-    )
+    done.refresh_from_db()
+    assert done.translator == translator
+
+
+def test_handing_over_what_one_translated_does_not_let_one_approve_it(as_role):
+    client = as_role("Officer")
+    done = TranslationFactory(state=State.REVISING, translator=client.person)
+
+    fill(client, f"/translations/{done.pk}/edit/", translator=UserFactory().pk)
+    client.post(f"/translations/{done.pk}/approve/")
+
+    done.refresh_from_db()
+    assert (done.translator, done.state) == (client.person, State.REVISING)
+
+
+def test_the_edit_form_does_not_replace_an_approved_text(as_role):
+    client = as_role("Officer")
+    done = TranslationFactory(state=State.PUBLISHED, file="kept", file_name="old.txt")
+    other = SimpleUploadedFile("new.txt", b"Another text")
+
+    fill(client, f"/translations/{done.pk}/edit/", file=other)
+
+    done.refresh_from_db()
+    assert (done.file.name, done.file_name) == ("kept", "old.txt")
+
+
+def test_a_job_in_a_circle_is_not_enough_to_choose_or_edit_its_document(as_role):
+    client = as_role("Officer")
+    hidden = DocumentFactory(circle=CircleFactory(sealed=True), title="Secret report")
+    job = TranslationFactory(document=hidden, translator=client.person)
+    assert client.get(f"/documents/{hidden.pk}/").status_code == 200
+
+    for path in (
+        f"/documents/{hidden.pk}/edit/",
+        f"/documents/{hidden.pk}/translate/",
+        f"/translations/{job.pk}/edit/",
+    ):
+        assert client.get(path).status_code == 404
+    assert client.get("/suggest/document/?q=secret").json() == {"results": []}
 
 
 @pytest.mark.parametrize(

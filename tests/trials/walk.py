@@ -74,7 +74,7 @@ class Walk:
         self.world = world
         self.person = person
         self.findings = findings
-        self.tried = set()  # (model, name of a field that chooses)
+        self.tried = set()  # (place, name of a field that chooses)
         self.client = Client(raise_request_exception=False)
         if person not in STRANGERS:
             self.client.force_login(world.people[person])
@@ -227,8 +227,9 @@ class Walk:
         if "revision" in context:
             sent["revision"] = context["revision"]
         for name, choice in form.fields.items():
-            if (form._meta.model, name) not in self.tried:
-                self.tried.add((form._meta.model, name))
+            kind = (path.split("/")[1], name)
+            if kind not in self.tried:
+                self.tried.add(kind)
                 self.try_choice(path, name, choice, post=True, sent=sent)
         if "circle" in form.fields:
             for circle in form.fields["circle"].queryset:

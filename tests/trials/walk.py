@@ -84,14 +84,13 @@ class Walk:
     # Asking
 
     def ask(self, path, data=None, *, post=False):
-        """The answer to one request; a POST leaves nothing behind."""
-        self.client.cookies.pop("messages", None)
+        """The answer to one request; only files leave something behind: their log."""
         with transaction.atomic():
             ask = self.client.post if post else self.client.get
             response = ask(path, data or {})
             answer = self.read(response)
-            if post:
-                transaction.set_rollback(True)
+            transaction.set_rollback("format" not in (data or {}))
+        self.client.cookies.pop("messages", None)
         self.note(answer, "POST" if post else "GET", path, data or {})
         return answer
 
@@ -178,8 +177,10 @@ class Walk:
         if route.is_list:
             self.work_through(route, path, answer)
         elif route.name in ("search", "suggest"):
+            kind = path.strip("/").rpartition("/")[2]
             for label in FOUND_BY:
-                self.search(path, apps.get_model(label))
+                if kind == "search" or label.lower().split(".")[1].startswith(kind):
+                    self.search(path, apps.get_model(label))
 
     def work_through(self, route, path, answer):
         """All columns, the file, the search and the filters of a list."""

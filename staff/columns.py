@@ -47,8 +47,8 @@ class Column:
 
     `path` is a lookup path or an annotation of the list's query. `link` marks the
     cell that leads to the record, `second` a path shown muted below, `colours` maps
-    values to badge colours, `sort` the paths that sort it (`path` itself by default,
-    none when empty), `shown` whether it shows before anybody chose.
+    values to badge colours, `sort` the paths or expressions that sort it (`path`
+    itself by default, none when empty), `shown` whether it shows before anybody chose.
     """
 
     def __init__(
@@ -86,9 +86,10 @@ class Column:
 
     def order(self, descending):
         """Expressions for `order_by`; what is unknown comes last either way."""
+        parts = [F(part) if isinstance(part, str) else part for part in self.sort]
         if descending:
-            return [F(path).desc(nulls_last=True) for path in self.sort]
-        return [F(path).asc(nulls_last=True) for path in self.sort]
+            return [part.desc(nulls_last=True) for part in parts]
+        return [part.asc(nulls_last=True) for part in parts]
 
     def cell(self, value, second, model):
         """What the table shows of `value`: see templates/staff/list.html."""

@@ -13,6 +13,7 @@ from staff.views import (
     officials,
     preferences,
     reports,
+    saved_views,
     search,
     translations,
 )
@@ -41,6 +42,11 @@ def rooms(plural, name, **pages):
 def part(whole, name, page):
     """The address under `whole/<id>/` where a part is added."""
     return path(f"{whole}/<uuid:pk>/{name}s/new/", page.as_view(), name=f"{name}-add")
+
+
+def saved_view(verb, page):
+    """The address of what `verb` does to a saved view of one's own."""
+    return path(f"views/<int:pk>/{verb}/", page.as_view(), name=f"savedview-{verb}")
 
 
 urlpatterns = [
@@ -155,6 +161,15 @@ urlpatterns = [
     path("imports/new/", imports.ImportAdd.as_view(), name="import-add"),
     path("imports/<int:pk>/", imports.ImportPreview.as_view(), name="import-preview"),
     path("imports/<int:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
+    path(
+        "views/<slug:page>/new/",
+        saved_views.SavedViewAdd.as_view(),
+        name="savedview-add",
+    ),
+    saved_view("edit", saved_views.SavedViewEdit),
+    saved_view("overwrite", saved_views.SavedViewOverwrite),
+    saved_view("remove", saved_views.SavedViewRemove),
+    saved_view("restore", saved_views.SavedViewRestore),
     path("theme/", preferences.set_theme, name="set-theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", preferences.health, name="health"),

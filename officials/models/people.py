@@ -57,6 +57,11 @@ class OfficialQuerySet(RecordQuerySet):
         )
         return self.filter(Exists(held))
 
+    def without_post(self):
+        """Those who are not known to hold any post today."""
+        held = Appointment.objects.current().filter(official=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
     def with_themes(self):
         """Adds `theme_names`, separated by commas."""
         label = in_reader_language("theme__name", "theme__name_ru")

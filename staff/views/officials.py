@@ -1,15 +1,16 @@
 """Pages of officials: the list, the person, the print, their names and posts."""
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from engagements.filters import LedOfficialFilter
 from engagements.models import Relationship
 from officials import forms
-from officials.filters import OfficialFilter
 from officials.models import Appointment, ContactPoint, Official, OfficialName
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
@@ -21,7 +22,7 @@ from staff.wording import STATE_COLOURS, spell
 
 class OfficialList(ListPage):
     queryset = Official.objects.all()
-    filterset_class = OfficialFilter
+    filterset_class = LedOfficialFilter
     add_label = gettext_lazy("New official")
     links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
     empty_text = gettext_lazy("No official matches.")
@@ -32,11 +33,13 @@ class OfficialList(ListPage):
         name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
             Column(_("Name"), name, link=True, second=other, sort=("sort_name",)),
-            Column(_("Post today"), "post_title", sort=()),
-            Column(_("Institution"), "institution_name", sort=()),
-            Column(_("Themes"), "theme_names", sort=()),
-            Column(_("Lead"), "lead_name", sort=()),
-            Column(_("In the other script"), other, shown=False, sort=()),
+            Column(_("Post today"), "post_title", sort=(Lower("post_title"),)),
+            Column(
+                _("Institution"), "institution_name", sort=(Lower("institution_name"),)
+            ),
+            Column(_("Themes"), "theme_names", sort=(Lower("theme_names"),)),
+            Column(_("Lead"), "lead_name"),
+            Column(_("In the other script"), other, shown=False, sort=(Lower(other),)),
             Column(_("Gender"), "gender", shown=False),
             Column(_("Born"), "born", shown=False),
             Column(_("Wikidata item"), "wikidata_id", shown=False),

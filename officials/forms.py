@@ -175,18 +175,18 @@ class PostForm(RecordForm):
 class OfficialForm(RecordForm):
     """What is known of a person besides names, posts and contacts."""
 
-    folded = ("died", "wikidata_id", "circle")
+    folded = ("died", "circle")
 
     class Meta:
         model = Official
-        fields = ["gender", "born", "themes", "died", "wikidata_id", "circle"]
+        fields = ["gender", "born", "themes", "died", "circle"]
         widgets = {"themes": forms.CheckboxSelectMultiple}
 
 
 class NewOfficialForm(OfficialForm):
     """A new person: a name, the same in Latin letters, and the post they hold."""
 
-    folded = ("gender", "born", "themes", "died", "wikidata_id", "circle")
+    folded = ("gender", "born", "themes", "died", "circle")
 
     written = forms.CharField(
         label=_("Name as written"),

@@ -108,5 +108,10 @@ def keeps_history(model):
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         meta={"constraints": [rule]},
-        exclude=[f.name for f in model._meta.local_fields if f.name == "folded"],
+        exclude=[f.name for f in model._meta.local_fields if is_derived(f)],
     )(model)
+
+
+def is_derived(field):
+    """Whether the database or the model makes `field` from the rest of the row."""
+    return field.generated or field.name in ("folded", "single_seat")

@@ -1,16 +1,16 @@
 """Institutions and the posts in them."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from officials.dates import PartialDateField
 from officials.folding import FoldedField
 from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.row_security import NoLoop, NoWiderThan
 
 
 def in_reader_language(english, native):
@@ -95,6 +95,12 @@ class Institution(Bilingual, Record):
         related_name="parts",
         verbose_name=_("belongs to"),
     )
+    dissolved_on = PartialDateField(
+        _("dissolved"),
+        null=True,
+        blank=True,
+        help_text=_("When it ceased to exist, or became part of another."),
+    )
     folded = FoldedField("name", "native_name", "region")
 
     class Meta(Record.Meta):
@@ -104,6 +110,11 @@ class Institution(Bilingual, Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="institution_no_wider_than_parent", field="parent"),
+            NoLoop(
+                name="institution_without_loop",
+                field="parent",
+                message=_("That institution belongs to this one already."),
+            ),
             models.UniqueConstraint(
                 fields=["name", "country", "parent", "circle"],
                 nulls_distinct=False,
@@ -137,17 +148,6 @@ class Institution(Bilingual, Record):
     def hint(self):
         return self.get_kind_display()
 
-    def clean(self):
-        """ValidationError when its parents lead back to itself."""
-        above, seen = self.parent, {self.pk}
-        while above is not None:
-            if above.pk in seen:
-                raise ValidationError(
-                    {"parent": _("That institution belongs to this one already.")}
-                )
-            seen.add(above.pk)
-            above = above.parent
-
 
 class PostQuerySet(RecordQuerySet):
     def with_hints(self):
@@ -162,7 +162,28 @@ class PostQuerySet(RecordQuerySet):
 
 @keeps_history
 class Post(Bilingual, Record):
-    """An office in an institution; it survives its holders."""
+    """An office in an institution; it survives its holders.
+
+    `single_seat` is true once one seat is confirmed; appointments carry a copy of it.
+    """
+
+    class Function(models.TextChoices):
+        UNKNOWN = "", pgettext_lazy("function", "Not said")
+        HEAD = "head", _("Heads the institution")
+        DEPUTY = "deputy", _("Deputy head")
+        DEPARTMENT = "department", _("Heads a department")
+        JUDGE = "judge", _("Judge")
+        PROSECUTOR = "prosecutor", _("Prosecutor")
+        LEGISLATOR = "legislator", _("Legislator")
+        POLICING = "policing", _("Policing")
+        DETENTION = "detention", _("Detention")
+        OVERSIGHT = "oversight", _("Oversight, inspection")
+        TRAINING = "training", _("Training")
+        LEGAL = "legal", _("Legal department")
+        INTERNATIONAL = "international", _("International relations")
+        PRESS = "press", _("Press")
+        ADVISER = "adviser", _("Adviser")
+        OTHER = "other", pgettext_lazy("function", "Other")
 
     institution = models.ForeignKey(
         Institution,
@@ -181,6 +202,29 @@ class Post(Bilingual, Record):
         blank=True,
         help_text=_("How many people hold it at one time; empty while unknown."),
     )
+    single_seat = models.GeneratedField(
+        expression=Coalesce(Q(seats=1), Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("rank"),
+        null=True,
+        blank=True,
+        help_text=_("1 leads the institution, 2 stands next to it, and so on."),
+    )
+    function = models.CharField(
+        _("function"), max_length=20, choices=Function, blank=True, default=""
+    )
+    renamed_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renamed_to",
+        verbose_name=_("renamed from"),
+        help_text=_("The post that this one continues under another title."),
+    )
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
     folded = FoldedField("title", "native_title")
 
@@ -194,6 +238,17 @@ class Post(Bilingual, Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="post_no_wider_than_institution", field="institution"),
+            NoWiderThan(name="post_no_wider_than_renamed_from", field="renamed_from"),
+            NoLoop(
+                name="post_without_loop",
+                field="renamed_from",
+                message=_("That post was renamed from this one."),
+            ),
+            models.CheckConstraint(
+                name="post_seats_at_least_one",
+                condition=Q(seats=None) | Q(seats__gte=1),
+                violation_error_message=_("A post has at least one seat."),
+            ),
             models.UniqueConstraint(
                 fields=["institution", "title", "circle"],
                 name="post_titled_once",

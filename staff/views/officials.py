@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from engagements.filters import LedOfficialFilter
 from engagements.models import Relationship
 from officials import forms
-from officials.models import Appointment, ContactPoint, Official, OfficialName
+from officials.models import (
+    Appointment,
+    ContactPoint,
+    Identifier,
+    Official,
+    OfficialName,
+)
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
@@ -42,7 +48,7 @@ class OfficialList(ListPage):
             Column(_("In the other script"), other, shown=False, sort=(Lower(other),)),
             Column(_("Gender"), "gender", shown=False),
             Column(_("Born"), "born", shown=False),
-            Column(_("Wikidata item"), "wikidata_id", shown=False),
+            Column(_("Wikidata item"), "wikidata", shown=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -51,6 +57,7 @@ class OfficialList(ListPage):
         return (
             queryset.with_post()
             .with_themes()
+            .with_identifier(Identifier.WIKIDATA)
             .annotate(
                 label=in_reader_language("name", "native_name"),
                 other_label=in_other_language("name", "native_name"),
@@ -79,8 +86,12 @@ class OfficialDetail(DetailPage):
             (_("Gender"), record.get_gender_display() if record.gender else "", None),
             (_("Born"), record.born, None),
             (_("Died"), record.died, None),
-            (_("Wikidata item"), record.wikidata_id, None),
+            (_("Identifiers"), self.identifiers(), None),
         ]
+
+    def identifiers(self):
+        known = self.record.identifiers.visible_to(self.request.user)
+        return ", ".join(str(each) for each in known)
 
     def place_address(self):
         if not self.record.place_id:
@@ -322,6 +333,7 @@ class ContactPointAdd(CreatePart):
     title = gettext_lazy("New contact")
     model = Official
     part = ContactPoint
+    parent_name = "official"
     form_class = forms.ContactPointForm
 
 

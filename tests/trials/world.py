@@ -18,11 +18,15 @@ from officials.models import Circle
 from officials.records import Record
 from staff.models import ImportFile
 from tests.factories import (
+    AgreementFactory,
     AppointmentFactory,
     CircleFactory,
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
+    FormerKeyFactory,
+    IdentifierFactory,
+    InstitutionChangeFactory,
     InstitutionFactory,
     NoteFactory,
     OfficialFactory,
@@ -31,7 +35,10 @@ from tests.factories import (
     ParticipationFactory,
     PostFactory,
     RelationshipFactory,
+    ResemblanceFactory,
+    StageMoveFactory,
     ThemeFactory,
+    TieFactory,
     TranslationFactory,
     UserFactory,
 )
@@ -163,12 +170,20 @@ def add_records(world, name):
     AppointmentFactory(
         official=official, post=PostFactory(institution=place, circle=circle)
     )
-    ContactPointFactory(official=official)
+    ContactPointFactory(official=official, circle=circle)
+    IdentifierFactory(official=official)
+    FormerKeyFactory(official=official)
+    AgreementFactory(institution=place, circle=circle)
+    InstitutionChangeFactory(institution=place, other=world.place)
     world.place = world.place or place
     world.everybody = world.everybody or official
     people = list(dict.fromkeys([world.everybody, official]))
     for person in people:
-        RelationshipFactory(official=person, lead=client, circle=circle)
+        relationship = RelationshipFactory(official=person, lead=client, circle=circle)
+        StageMoveFactory(relationship=relationship, moved_by=client)
+    other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
+    TieFactory(official=official, other=other, circle=circle)
+    ResemblanceFactory(of=(official, other), circle=circle)
     note = NoteFactory(
         circle=circle, about=people, institution=place, recorded_by=client
     )
@@ -226,8 +241,8 @@ def mark(world, record):
 def text(number, model_field, record):
     """The canary `number` in a form that the field takes."""
     token = f"zq{number}qz"
-    if model_field.name == "wikidata_id":
-        return f"Q90{number}"
+    if model_field.name == "scheme":
+        return token
     if model_field.name.endswith("_url"):
         return f"https://example.org/{token}"
     if getattr(record, "script", "") == "Cyrl":

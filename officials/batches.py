@@ -242,10 +242,11 @@ def _undo_made(batch, step):
 
 def _undo_removed(batch, step):
     model = apps.get_model(step["model"])
-    columns = ", ".join(connection.ops.quote_name(name) for name in _columns(model))
+    names = [connection.ops.quote_name(name) for name in _columns(model)]
+    columns, values = ", ".join(names), ", ".join(f"r.{name}" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {_table(model)} ({columns}) SELECT {columns}"
+            f"INSERT INTO {_table(model)} ({columns}) SELECT {values}"
             " FROM officials_batchrow b,"
             f" jsonb_populate_record(NULL::{_table(model)}, b.before) r"
             " WHERE b.batch_id = %s AND b.step = %s"

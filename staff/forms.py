@@ -1,13 +1,15 @@
-"""Forms about the interface itself: saved views."""
+"""Forms about the lists themselves: saved views, and what is changed in many rows."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from officials.models import Circle
+from officials.models import Circle, Theme
 from officials.records import Record
-from staff.models import SavedView
+from staff.bulk import CHANGES, open_changes
+from staff.models import SavedView, User
 from staff.pages.saved import canonical
 
 MOST_VIEWS = 30  # of one person and one list
@@ -82,3 +84,42 @@ def query_to_keep(text):
     if len(query) > SavedView.LONGEST_QUERY:
         raise ValidationError(_("This is more than a saved view can keep."))
     return query
+
+
+class BulkForm(forms.Form):
+    """What to change in many officials, and to whom or to which theme."""
+
+    what = forms.ChoiceField(label=gettext_lazy("What to do"))
+    lead = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=gettext_lazy("Lead"),
+        help_text=gettext_lazy("For “Set the lead”."),
+    )
+    theme = forms.ModelChoiceField(
+        queryset=Theme.objects.all(),
+        required=False,
+        label=gettext_lazy("Theme"),
+        help_text=gettext_lazy("For adding or removing a theme."),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        changes = [(name, CHANGES[name].label) for name in open_changes(user)]
+        self.fields["what"].choices = changes
+        self.fields["lead"].queryset = User.objects.filter(
+            is_active=True, is_external=False
+        )
+
+    def clean(self):
+        what = self.cleaned_data.get("what")
+        needed = "lead" if what == "set_lead" else "theme"
+        if what and needed not in self.errors and not self.cleaned_data.get(needed):
+            said = _("Choose the lead.") if needed == "lead" else _("Choose the theme.")
+            self.add_error(needed, said)
+
+    @property
+    def value(self):
+        """The person or the theme that the change needs."""
+        what = self.cleaned_data["what"]
+        return self.cleaned_data["lead" if what == "set_lead" else "theme"]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from staff.views import (
+    bulk,
     capture,
     desk,
     engagements,
@@ -69,6 +70,9 @@ urlpatterns = [
     ),
     part("institutions", "post", institutions.PostAdd),
     *rooms("posts", "post", detail=institutions.PostDetail, edit=institutions.PostEdit),
+    path("officials/bulk/", bulk.BulkChoose.as_view(), name="bulk-choose"),
+    path("officials/bulk/done/", bulk.BulkList.as_view(), name="bulk-list"),
+    path("officials/bulk/<uuid:pk>/undo/", bulk.BulkUndo.as_view(), name="bulk-undo"),
     *rooms(
         "officials",
         "official",

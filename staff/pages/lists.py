@@ -26,7 +26,7 @@ class ListPage(Page):
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
-    permission or nothing).
+    permission or nothing). `bulk` names the page that changes ticked rows at once.
     """
 
     template_name = "staff/list.html"
@@ -38,6 +38,7 @@ class ListPage(Page):
     empty_text = ""
     add_label = ""
     links = ()
+    bulk = ""
 
     @property
     def model(self):
@@ -70,17 +71,19 @@ class ListPage(Page):
         """Adds what the columns need; called after filtering."""
         return queryset
 
-    def found(self):
-        """The records that match the filters and the search."""
+    def found(self, query=None):
+        """The records that match the filters and the search, of the address or else
+        of `query` (a QueryDict)."""
         records = self.get_queryset()
+        query = self.request.GET if query is None else query
         self.filterset = None
         if self.filterset_class:
             self.filterset = self.filterset_class(
-                self.request.GET, queryset=records, request=self.request
+                query, queryset=records, request=self.request
             )
             if self.filterset.is_valid():
                 records = self.filterset.qs
-        text = self.request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        text = query.get("q", "").strip()[:LONGEST_SEARCH]
         return records.search(text) if self.searchable and text else records
 
     @cached_property
@@ -158,6 +161,7 @@ class ListPage(Page):
             "column_choices": self.column_choices(),
             "hidden_params": self.hidden_params(),
             "empty_text": self.empty_text or _("Nothing here yet."),
+            "bulk_url": reverse(self.bulk) if self.may_change_many() else None,
         }
         context["extra_actions"] = [
             {"label": label, "url": reverse(name)}
@@ -168,6 +172,10 @@ class ListPage(Page):
             context["add_url"] = reverse(f"{subject(self.model)}-add")
             context["add_label"] = self.add_label
         return super().get_context_data(**context)
+
+    def may_change_many(self):
+        """Whether this reader ticks rows to change them at once."""
+        return False
 
     def here(self, **changes):
         """This address with some parameters changed; None removes one."""
@@ -216,6 +224,7 @@ class ListPage(Page):
 
     def row(self, columns, record):
         return {
+            "key": record[self.key()],
             "url": self.row_url(record),
             "cells": [
                 column.cell(

@@ -20,6 +20,7 @@ from officials.models import (
 )
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
+from staff.bulk import open_changes
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
@@ -32,6 +33,10 @@ class OfficialList(ListPage):
     add_label = gettext_lazy("New official")
     links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
     empty_text = gettext_lazy("No official matches.")
+    bulk = "bulk-choose"
+
+    def may_change_many(self):
+        return bool(open_changes(self.request.user))
 
     @property
     def columns(self):

@@ -129,6 +129,11 @@ document.addEventListener("click", (event) => {
   location.assign(head.dataset.along);
 });
 
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-tick-all]")) return;
+  $$("input[name=row]", event.target.closest("table")).forEach((box) => { box.checked = event.target.checked; });
+});
+
 // ---- Where the reader starts: at the errors, else in the first field (not on touch, where a keyboard would pop up).
 const summary = document.getElementById("error-summary");
 const first = document.querySelector("form[data-guard] :is(input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select)");

@@ -16,7 +16,7 @@ from django.db.models import CharField, FileField, TextField
 from officials.folding import FoldedField, ScriptField
 from officials.models import Circle
 from officials.records import Record
-from staff.models import ImportFile
+from staff.models import ImportFile, SavedView
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
@@ -76,6 +76,7 @@ class World:
     keys: dict = field(default_factory=dict)  # key of a record: Owner
     rows: dict = field(default_factory=dict)  # model: [record]
     files: dict = field(default_factory=dict)  # key of a file to import: Owner
+    views: dict = field(default_factory=dict)  # key of a saved view: Owner
     place: object = None  # an institution of all staff
     everybody: object = None  # an official of all staff, whom every circle names
     numbers: itertools.count = field(default_factory=lambda: itertools.count(10_000))
@@ -121,6 +122,8 @@ def build():
             mark(world, record)
     for name in ("officer", "manager"):
         stage_file(world, name)
+    for name in ("client", "officer", "external"):
+        save_views(world, name)
     return world
 
 
@@ -277,3 +280,21 @@ def stage_file(world, name):
         },
     )
     world.files[file.pk] = owner
+
+
+def save_views(world, name):
+    """A private and a shared view of the lists that `name` sees."""
+    for page in ("official-list", "note-list", "translation-list"):
+        for shared in (False, True):
+            kind = "staff.SavedView"
+            shared = shared and name != "external"
+            owner = Owner(kind, circle=ALL if shared else "", person=name)
+            token = f"zq{world.canary(owner, 'name')}qz"
+            view = SavedView.objects.create(
+                owner=world.people[name],
+                page=page,
+                name=token,
+                query=f"q=zq{world.canary(owner, 'query')}qz",
+                shared=shared,
+            )
+            world.views[view.pk] = owner

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from staff.views import (
+    batches,
     capture,
     desk,
     engagements,
@@ -10,6 +11,7 @@ from staff.views import (
     history,
     imports,
     institutions,
+    merging,
     officials,
     preferences,
     reports,
@@ -72,6 +74,7 @@ urlpatterns = [
         edit=officials.OfficialEdit,
         print=officials.OfficialPrint,
         invite=exchanges.OfficialInvite,
+        merge=merging.OfficialMerge,
     ),
     part("officials", "name", officials.NameAdd),
     part("officials", "appointment", officials.AppointmentAdd),
@@ -155,6 +158,8 @@ urlpatterns = [
     path("imports/new/", imports.ImportAdd.as_view(), name="import-add"),
     path("imports/<int:pk>/", imports.ImportPreview.as_view(), name="import-preview"),
     path("imports/<int:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
+    path("changes/", batches.BatchList.as_view(), name="batch-list"),
+    path("changes/<uuid:pk>/undo/", batches.BatchUndo.as_view(), name="batch-undo"),
     path("theme/", preferences.set_theme, name="set-theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", preferences.health, name="health"),

@@ -29,7 +29,10 @@ class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = OfficialFilter
     add_label = gettext_lazy("New official")
-    links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
+    links = (
+        (gettext_lazy("Import"), "import-add", "staff.import"),
+        (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
+    )
     empty_text = gettext_lazy("No official matches.")
 
     @property
@@ -117,6 +120,9 @@ class OfficialDetail(DetailPage):
         key, user = self.record.pk, self.request.user
         menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
         menu += self.lead_menu()
+        if user.has_perm("officials.merge_official"):
+            url = reverse("official-merge", args=[key])
+            menu.append({"label": _("Merge with another record"), "url": url})
         if user.has_perm("exchanges.add_participation"):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})

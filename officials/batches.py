@@ -6,6 +6,7 @@ Undoing goes through the steps backwards and gives every column the value it had
 value that somebody has changed since stays as it is, and is told.
 """
 
+import datetime
 from typing import NamedTuple
 
 from django.apps import apps
@@ -16,7 +17,9 @@ from django.utils.translation import gettext as _
 
 from officials.context import as_system
 from officials.models import Batch, BatchRow
+from officials.records import relations_to
 
+UNDONE_WITHIN = {Batch.Kind.MERGE: 30, Batch.Kind.BULK: 30}  # days
 WRITTEN = """
     INSERT INTO officials_batchrow (batch_id, step, kind, model, key, before, after)
     SELECT %(batch)s, %(step)s, %(kind)s, %(model)s, t.id, {before}, {after}
@@ -149,8 +152,8 @@ def undo(batch, *, by):
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.made_by_id != by.pk:
         raise PermissionDenied
-    if batch.undone_at:
-        raise ValidationError(_("This was undone already."))
+    if why := why_not(batch):
+        raise ValidationError(why)
     check_seen(batch, by)
     with as_system():
         check_nothing_built(batch)
@@ -166,14 +169,31 @@ def undo(batch, *, by):
     return Undone(rows, left)
 
 
+def why_not(batch):
+    """The sentence that says why `batch` cannot be undone any more, or nothing."""
+    if batch.undone_at:
+        return _("This was undone already.")
+    days = UNDONE_WITHIN.get(batch.kind)
+    if days and batch.made_at < timezone.now() - datetime.timedelta(days=days):
+        return _("This can be undone for %(days)s days only.") % {"days": days}
+    return ""
+
+
 def steps(batch):
     """{step, kind, model} of each write of `batch`, the last first."""
     return list(batch.rows.order_by("-step").values("step", "kind", "model").distinct())
 
 
 def check_seen(batch, by):
-    """ValidationError unless `by` may see every record that is still there."""
+    """ValidationError unless `by` may see every record that is still there.
+
+    A merge has moved what its maker never saw: of that the officials count.
+    """
     touched = batch.rows.exclude(kind=BatchRow.Kind.REMOVED).order_by()
+    if batch.kind == Batch.Kind.MERGE:
+        touched = touched.filter(
+            model__in=("officials.Official", "officials.FormerKey")
+        )
     for label in touched.values_list("model", flat=True).distinct():
         model = apps.get_model(label)
         keys = touched.filter(model=label).values("key")
@@ -204,16 +224,11 @@ def check_nothing_built(batch):
 def built_on(batch, model, keys):
     """(name of a field, records outside `batch` that name one of `keys` by it)."""
     written = batch.rows.filter(kind=BatchRow.Kind.MADE)
-    for relation in model._meta.related_objects:
-        other = relation.related_model
-        if hasattr(other, "pgh_tracked_model"):
-            continue  # history goes with what it is the history of
+    for relation in relations_to(model):
+        other, field = relation.related_model, relation.field.name
         ours = written.filter(model=other._meta.label).values("key")
-        named = {f"{relation.field.name}__in": keys}
-        yield (
-            relation.field.name,
-            other._base_manager.filter(**named).exclude(pk__in=ours),
-        )
+        named = other._base_manager.filter(**{f"{field}__in": keys})
+        yield field, named.exclude(pk__in=ours)
 
 
 def _undo_made(batch, step):

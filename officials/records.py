@@ -96,6 +96,21 @@ class Record(models.Model):
         return getattr(self, field).whole() if field else self
 
 
+def relations_to(model):
+    """Every foreign key of another table to `model`, of whatever app; no history.
+
+    As relations (`related_model`, `field`), also those without a name to go back by.
+    """
+    return [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created
+        and not relation.concrete
+        and (relation.one_to_many or relation.one_to_one)
+        and not hasattr(relation.related_model, "pgh_tracked_model")
+    ]
+
+
 def keeps_history(model):
     """Class decorator: every insert, change and removal of `model` is kept.
 

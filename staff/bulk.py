@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from engagements import leads
 from officials import bulk
-from officials.models import Theme
+from officials.models import Batch, Theme
 
 
 class Change(NamedTuple):
@@ -71,3 +72,30 @@ def open_changes(user):
 def in_words(what, value):
     """What the change `what` to `value` (None when it is gone) did, for a person."""
     return CHANGES[what].said % {"value": _("unknown") if value is None else value}
+
+
+def changed(batch):
+    """How many officials a batch changed, in words."""
+    n = batch.details["changed"]
+    said = ngettext("%(count)s official changed.", "%(count)s officials changed.", n)
+    return said % {"count": number_format(n)}
+
+
+def told(done):
+    """What each bulk edit among the batches `done` set, in words, by its key."""
+    edits = [batch for batch in done if batch.kind == Batch.Kind.BULK]
+    values = {}
+    for change in CHANGES.values():
+        keys = {
+            b.details["value"]
+            for b in edits
+            if CHANGES[b.details["what"]].model is change.model
+        }
+        values.setdefault(change.model, change.model.objects.in_bulk(keys))
+    return {
+        batch.pk: in_words(
+            batch.details["what"],
+            values[CHANGES[batch.details["what"]].model].get(batch.details["value"]),
+        )
+        for batch in edits
+    }

@@ -49,6 +49,7 @@ class Column:
     cell that leads to the record, `second` a path shown muted below, `colours` maps
     values to badge colours, `sort` the paths or expressions that sort it (`path`
     itself by default, none when empty), `shown` whether it shows before anybody chose.
+    `name` stands for it in addresses, where the path depends on the language.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Column:
         sort=None,
         numeric=False,
         shown=True,
+        name="",
     ):
         self.label = label
         self.path = path
@@ -71,7 +73,7 @@ class Column:
         self.sort = (path,) if sort is None else sort
         self.numeric = numeric
         self.shown = shown
-        self.name = path.replace("__", "-")
+        self.name = name or path.replace("__", "-")
 
     def field(self, model):
         """The model field at the end of the path, or None for an annotation."""

@@ -12,7 +12,8 @@ THEMES = ("auto", "light", "dark")
 # (name of the place, icon, url name, permission that opens it, other url names in it)
 PLACES = (
     (_("Desk"), "layout-dashboard", "desk", "", ()),
-    (_("Officials"), "users", "official-list", "officials.view_official", ("import",)),
+    (_("Officials"), "users", "official-list", "officials.view_official",
+     ("import", "batch", "bulk")),
     (_("Institutions"), "landmark", "institution-list", "officials.view_institution",
      ("post",)),
     (_("Monitoring"), "eye", "note-list", "engagements.view_note", ("mention", "seen")),

@@ -17,6 +17,7 @@ ROLES = {
         "*.view_*",
         "officials.add_*",
         "officials.change_*",
+        "officials.merge_official",
         "engagements.add_*",
         "engagements.change_*",
         "engagements.delete_mention",

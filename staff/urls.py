@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from staff.views import (
+    batches,
     bulk,
     capture,
     desk,
@@ -11,6 +12,7 @@ from staff.views import (
     history,
     imports,
     institutions,
+    merging,
     officials,
     preferences,
     reports,
@@ -71,8 +73,6 @@ urlpatterns = [
     part("institutions", "post", institutions.PostAdd),
     *rooms("posts", "post", detail=institutions.PostDetail, edit=institutions.PostEdit),
     path("officials/bulk/", bulk.BulkChoose.as_view(), name="bulk-choose"),
-    path("officials/bulk/done/", bulk.BulkList.as_view(), name="bulk-list"),
-    path("officials/bulk/<uuid:pk>/undo/", bulk.BulkUndo.as_view(), name="bulk-undo"),
     *rooms(
         "officials",
         "official",
@@ -82,6 +82,7 @@ urlpatterns = [
         edit=officials.OfficialEdit,
         print=officials.OfficialPrint,
         invite=exchanges.OfficialInvite,
+        merge=merging.OfficialMerge,
     ),
     part("officials", "name", officials.NameAdd),
     part("officials", "appointment", officials.AppointmentAdd),
@@ -165,6 +166,8 @@ urlpatterns = [
     path("imports/new/", imports.ImportAdd.as_view(), name="import-add"),
     path("imports/<int:pk>/", imports.ImportPreview.as_view(), name="import-preview"),
     path("imports/<int:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
+    path("changes/", batches.BatchList.as_view(), name="batch-list"),
+    path("changes/<uuid:pk>/undo/", batches.BatchUndo.as_view(), name="batch-undo"),
     path(
         "views/<slug:page>/new/",
         saved_views.SavedViewAdd.as_view(),

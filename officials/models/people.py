@@ -116,6 +116,7 @@ class Official(Record):
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         indexes = [models.Index(fields=["sort_name", "id"], name="official_sorted")]
+        permissions = [("merge_official", _("Can merge two records of one person"))]
 
     def __str__(self):
         return (get_language() == "ru" and self.native_name) or self.name or "…"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -112,7 +113,7 @@ class ResemblanceQuerySet(RecordQuerySet):
 class Resemblance(Record):
     """Two records of officials that may be one person, or that a person told apart.
 
-    `one` is the older key, so that a pair stands here once. `reasons` are codes of
+    A pair stands here once, whichever is `one`. `reasons` are codes of
     officials/matching.py with what they are about.
     """
 
@@ -145,9 +146,13 @@ class Resemblance(Record):
             NoWiderThan(name="resemblance_no_wider_than_one", field="one"),
             NoWiderThan(name="resemblance_no_wider_than_other", field="other"),
             models.CheckConstraint(
-                name="resemblance_in_order", condition=Q(one__lt=F("other"))
+                name="resemblance_of_two", condition=~Q(one=F("other"))
             ),
-            models.UniqueConstraint(fields=["one", "other"], name="resemblance_once"),
+            models.UniqueConstraint(
+                Least("one", "other"),
+                Greatest("one", "other"),
+                name="resemblance_once",
+            ),
             models.CheckConstraint(
                 name="resemblance_decided_by_somebody",
                 condition=Q(state="suspected", decided_by=None, decided_at=None)

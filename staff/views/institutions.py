@@ -26,7 +26,7 @@ class InstitutionList(ListPage):
         native = get_language() == "ru"
         name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
-            Column(_("Institution"), name, link=True, second=other),
+            Column(_("Institution"), name, name="name", link=True, second=other),
             Column(_("Kind"), "kind", colours={}),
             Column(_("Side"), "side"),
             Column(_("Level"), "level", shown=False),

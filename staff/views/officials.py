@@ -31,7 +31,10 @@ class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = LedOfficialFilter
     add_label = gettext_lazy("New official")
-    links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
+    links = (
+        (gettext_lazy("Import"), "import-add", "staff.import"),
+        (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
+    )
     empty_text = gettext_lazy("No official matches.")
     bulk = "bulk-choose"
 
@@ -43,14 +46,25 @@ class OfficialList(ListPage):
         native = get_language() == "ru"
         name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
-            Column(_("Name"), name, link=True, second=other, sort=("sort_name",)),
+            Column(
+                *(_("Name"), name),
+                name="name",
+                link=True,
+                second=other,
+                sort=("sort_name",),
+            ),
             Column(_("Post today"), "post_title", sort=(Lower("post_title"),)),
             Column(
                 _("Institution"), "institution_name", sort=(Lower("institution_name"),)
             ),
             Column(_("Themes"), "theme_names", sort=(Lower("theme_names"),)),
             Column(_("Lead"), "lead_name"),
-            Column(_("In the other script"), other, shown=False, sort=(Lower(other),)),
+            Column(
+                *(_("In the other script"), other),
+                name="native_name",
+                shown=False,
+                sort=(Lower(other),),
+            ),
             Column(_("Gender"), "gender", shown=False),
             Column(_("Born"), "born", shown=False),
             Column(_("Wikidata item"), "wikidata", shown=False, sort=()),
@@ -125,6 +139,9 @@ class OfficialDetail(DetailPage):
         key, user = self.record.pk, self.request.user
         menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
         menu += self.lead_menu()
+        if user.has_perm("officials.merge_official"):
+            url = reverse("official-merge", args=[key])
+            menu.append({"label": _("Merge with another record"), "url": url})
         if user.has_perm("exchanges.add_participation"):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})

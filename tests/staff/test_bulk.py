@@ -48,7 +48,7 @@ def said(page):
 
 def undo(client):
     batch = Batch.objects.latest("made_at")
-    return client.post(reverse("bulk-undo", args=[batch.pk]), follow=True)
+    return client.post(reverse("batch-undo", args=[batch.pk]), follow=True)
 
 
 def themes_of(*officials):
@@ -169,7 +169,7 @@ def test_a_theme_is_given_to_many_and_taken_back(officer):
     assert said(page) == ["2 officials changed."]
     assert themes_of(*officials) == [{theme}] * 3
     page = undo(officer)
-    assert said(page) == ["Undone: 2 records are as they were."]
+    assert said(page) == ["Undone: everything is as it was before."]
     assert themes_of(*officials) == [{theme}, set(), set()]
     assert undo(officer).status_code == 200
     assert said(undo(officer)) == ["This was undone already."]
@@ -210,7 +210,7 @@ def test_a_lead_is_set_and_a_relationship_is_made_where_there_is_none(officer):
     made = new.relationships.get()
     assert (made.circle, made.rhythm_days) == (circle, 90)
     assert led.relationships.get().rhythm_days == 30
-    assert said(undo(officer)) == ["Undone: 2 records are as they were."]
+    assert said(undo(officer)) == ["Undone: everything is as it was before."]
     assert set(Relationship.objects.values_list()) == before
 
 
@@ -307,7 +307,7 @@ def test_what_somebody_changed_since_is_left_and_named(officer):
 
     assert said(page) == [
         "Undone: 1 record is as it was.",
-        "Changed by somebody since, and so left alone: Anna Aa, Clara Cc, Dora Dd",
+        "3 records were changed since and stay as they are: Anna Aa, Clara Cc, Dora Dd",
     ]
     assert leads_of(touched, other, new) == [{"Third"}, {"Old"}, {"Third"}]
     assert staged.relationships.exists()
@@ -321,7 +321,7 @@ def test_a_theme_that_came_back_meanwhile_is_left(officer):
 
     page = undo(officer)
 
-    assert "left alone: Anna Aa" in said(page)[1]
+    assert "stays as it is: Anna Aa" in said(page)[1]
     assert themes_of(official) == [{theme}]
 
 
@@ -330,16 +330,18 @@ def test_what_was_changed_is_found_later_by_who_did_it_only(officer):
     change(officer, [OfficialFactory()], "add_theme", theme)
     change(officer, [OfficialFactory()], "set_lead", officer.person)
 
-    page = officer.get("/officials/bulk/done/")
+    page = officer.get("/changes/")
 
-    assert [entry["said"] for entry in page.context["entries"]] == [
+    rows = page.context["rows"]
+    assert [row["detail"] for row in rows] == [
         f"Lead: {officer.person}",
         "Theme added: Fair trial",
     ]
-    batch = page.context["entries"][1]["batch"]
+    assert rows[0]["count"] == "1 official changed."
+    undo_url = rows[1]["undo_url"]
     officer.force_login(UserFactory(role="Officer"))
-    assert officer.get("/officials/bulk/done/").context["entries"] == []
-    answer = officer.post(reverse("bulk-undo", args=[batch.pk]))
+    assert officer.get("/changes/").context["rows"] == []
+    answer = officer.post(undo_url)
     assert answer.status_code == 404
     assert theme.officials.count() == 1
 

@@ -118,3 +118,14 @@ def test_the_file_and_the_next_page_follow_the_sort(officer, officials):
     evens = [f"Note {number:02}" for number in range(58, -1, -2)]
     odds = [f"Note {number:02}" for number in range(59, 0, -2)]
     assert shown == evens + odds
+
+
+def test_the_same_address_sorts_in_either_language(officer, officials):
+    query = {"sort": "institution_name,-name", "columns": ["name", "lead_name"]}
+    english = officer.get("/officials/", query)
+
+    officer.cookies["django_language"] = "ru"
+    russian = officer.get("/officials/", query)
+
+    assert first_names(russian) == first_names(english) == "DCBAE"
+    assert [head["sorted"] for head in russian.context["headers"]] == ["desc", ""]

@@ -116,12 +116,12 @@ def batch_targets(world):
 
 
 BY_HAND = {
+    "batch-undo": batch_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,
     "savedview-remove": view_targets,
     "savedview-restore": view_targets,
-    "bulk-undo": batch_targets,
     "history": history_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,

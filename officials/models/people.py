@@ -250,6 +250,8 @@ class OfficialTheme(Record):
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="official_links")
 
     class Meta(Record.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
         constraints = [
             *Record.Meta.constraints,
             FollowsParent(name="officialtheme_of_official", field="official"),

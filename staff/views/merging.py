@@ -64,6 +64,15 @@ class MergeForm(forms.Form):
         return {twin.goes.pk for twin in self.twins if str(twin.goes.pk) in self.taken}
 
 
+def shown_as(relation):
+    """What a person calls the records of `relation`: the note of a mention."""
+    model = relation.related_model
+    parent = model.parent_field()
+    if parent and parent != relation.field.name:
+        model = model._meta.get_field(parent).related_model
+    return model._meta.verbose_name_plural
+
+
 def said(official, name):
     display = getattr(official, f"get_{name}_display", None)
     return str(display() if display else getattr(official, name))
@@ -149,7 +158,7 @@ class OfficialMerge(RecordPage):
             found = model.objects.visible_to(self.request.user)
             count = found.filter(**{relation.field.name: other}).count()
             if count:
-                counts.append((capfirst(model._meta.verbose_name_plural), count))
+                counts.append((capfirst(shown_as(relation)), count))
         return counts
 
     def post(self, request, *args, **kwargs):

@@ -339,7 +339,7 @@ def test_an_officer_merges_and_undoes_in_the_browser(at_work, anna, hanna):
     NoteFactory(about=[hanna])
     page = at_work.get(merge_page(anna, hanna)).content.decode()
     assert "Hanna Volkava" in page
-    assert re.search(r"Mentions:\s*1", page)
+    assert re.search(r"Notes:\s*1", page)
 
     answer = at_work.post(
         merge_page(anna), {"with": str(hanna.pk), "name": "stays", "born": "goes"}

@@ -207,7 +207,9 @@ def check_seen(batch, by):
 
 def check_nothing_built(batch):
     """ValidationError when a record outside `batch` names one that it made."""
-    made_here = batch.rows.filter(kind=BatchRow.Kind.MADE, after=None).order_by()
+    made_here = batch.rows.filter(
+        kind=BatchRow.Kind.MADE, after__isnull=True
+    ).order_by()
     for label in made_here.values_list("model", flat=True).distinct():
         keys = made_here.filter(model=label).values("key")
         for field, built in built_on(batch, apps.get_model(label), keys):
@@ -238,7 +240,7 @@ def _undo_made(batch, step):
     stays = {
         key
         for field, built in built_on(
-            batch, model, rows.exclude(after=None).values("key")
+            batch, model, rows.filter(after__isnull=False).values("key")
         )
         for key in built.values_list(field, flat=True)
     }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from staff.views import (
     capture,
+    contacts,
     desk,
     engagements,
     exchanges,
@@ -14,6 +15,7 @@ from staff.views import (
     preferences,
     reports,
     search,
+    ties,
     translations,
 )
 
@@ -75,11 +77,25 @@ urlpatterns = [
     ),
     part("officials", "name", officials.NameAdd),
     part("officials", "appointment", officials.AppointmentAdd),
-    part("officials", "contactpoint", officials.ContactPointAdd),
+    part("officials", "contactpoint", contacts.ContactPointAdd),
+    part("officials", "identifier", contacts.IdentifierAdd),
+    part("officials", "tie", ties.TieAdd),
     part("officials", "relationship", engagements.RelationshipAdd),
     *rooms("names", "name", edit=officials.NameEdit),
     *rooms("appointments", "appointment", edit=officials.AppointmentEdit),
-    *rooms("contacts", "contactpoint", edit=officials.ContactPointEdit),
+    *rooms(
+        "contacts",
+        "contactpoint",
+        edit=contacts.ContactPointEdit,
+        remove=contacts.ContactPointRemove,
+    ),
+    *rooms(
+        "identifiers",
+        "identifier",
+        edit=contacts.IdentifierEdit,
+        remove=contacts.IdentifierRemove,
+    ),
+    *rooms("ties", "tie", edit=ties.TieEdit, remove=ties.TieRemove),
     *rooms(
         "relationships",
         "relationship",

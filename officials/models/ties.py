@@ -22,7 +22,7 @@ class TieQuerySet(RecordQuerySet):
         return self.filter(Q(official=official) | Q(other=official))
 
     def same_as(self, tie):
-        """Those that say what `tie` says: where a kind has no direction, also B to A."""
+        """Those that say what `tie` says; kinds without a direction also B to A."""
         there = Q(official=tie.official_id, other=tie.other_id)
         if tie.kind not in Tie.BACK:
             there |= Q(official=tie.other_id, other=tie.official_id)

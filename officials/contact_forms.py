@@ -66,7 +66,12 @@ class IdentifierForm(RecordForm):
         )
 
     def clean_scheme(self):
-        return self.cleaned_data["scheme"].lower()
+        scheme = self.cleaned_data["scheme"].lower()
+        if not re.fullmatch(r"[a-z0-9_-]+", scheme):
+            raise forms.ValidationError(
+                _("Write the register in small letters, and the number.")
+            )
+        return scheme
 
     def clean_value(self):
         """Of an item of Wikidata, its number, also from its address."""

@@ -9,6 +9,7 @@ import math
 from typing import NamedTuple
 
 from officials.models import Tie
+from officials.names import split_name
 from staff.addresses import address
 
 MOST = 24  # people in a picture
@@ -19,22 +20,18 @@ LINE = {1: 1.25, 2: 2.75, 3: 5}  # thickness by strength
 
 
 class Sheet(NamedTuple):
-    """The paper: its half width and height, and the half axes of the rings on it."""
+    """The paper: half its width, and the half axes of the rings that fit on it."""
 
     name: str
     across: int
-    down: int
     near: tuple
     outer: tuple
     far: tuple | None
 
-    @property
-    def box(self):
-        return f"{-self.across} {-self.down} {2 * self.across} {2 * self.down}"
 
-
-WIDE = Sheet("wide", 400, 260, (165, 120), (245, 190), (300, 205))
-NARROW = Sheet("narrow", 180, 235, (92, 130), (100, 192), None)
+WIDE = Sheet("wide", 330, (150, 112), (225, 186), (258, 200))
+NARROW = Sheet("narrow", 165, (100, 118), (106, 190), None)
+MARGIN = 52  # for the names above and below the outmost dots
 
 
 def pictures(official, ties, user):
@@ -92,21 +89,27 @@ def draw(sheet, official, near, shown, far):
             people.append(dot(person, tie, by, sheet.far, angle, start, far=True))
     return {
         "name": sheet.name,
-        "box": sheet.box,
+        "box": box(sheet, people),
         "centre": {"lines": in_lines(str(official)), "name": str(official)},
         "people": people,
         "left_out": len(near) - len(shown),
     }
 
 
+def box(sheet, people):
+    """The view box: no higher than what is drawn."""
+    down = max(abs(person["y"]) for person in people) + MARGIN
+    return f"{-sheet.across} {-down:.0f} {2 * sheet.across} {2 * down:.0f}"
+
+
 def turn(number, of):
-    """The angle of the `number`th of so many, from the right; few stand level."""
-    return 2 * math.pi * number / of
+    """The angle of the `number`th of so many, beginning at the right."""
+    return 2 * math.pi * (number + 0.1) / of
 
 
 def spread(angles):
     """`angles`, ascending, moved apart until each has its share of the circle."""
-    gap = 2 * math.pi / max(len(angles), ROOM_FOR_FAR + MOST // 2) * 0.95
+    gap = 2 * math.pi / max(len(angles), FULL_RING) * 0.95
     angles = list(angles)
     for _round in range(60):
         for number, angle in enumerate(angles):
@@ -126,7 +129,7 @@ def on(axes, angle):
 def dot(person, tie, seen_from, axes, angle, start=(0, 0), *, far=False):
     """A person at the end of a line: where, how thick, and what is written there."""
     (x, y), lines = on(axes, angle), in_lines(str(person))
-    label = label_of(x, y, axes, len(lines))
+    label = label_of(x, y, len(lines))
     return {
         "x": x,
         "y": y,
@@ -146,25 +149,17 @@ def dot(person, tie, seen_from, axes, angle, start=(0, 0), *, far=False):
     }
 
 
-def label_of(x, y, axes, lines):
-    """Where a name stands: beyond its dot, away from the middle."""
-    if abs(x) > axes[0] * 0.42:
-        side = 1 if x > 0 else -1
-        return {
-            "x": x + side * 13,
-            "y": round(y + 4 - (lines - 1) * 7, 1),
-            "anchor": "start" if side > 0 else "end",
-        }
-    below = y > 0
-    up = -13 - (lines - 1) * 14
-    return {"x": x, "y": round(y + (22 if below else up), 1), "anchor": "middle"}
+def label_of(x, y, lines):
+    """Where a name stands: below its dot, or above it in the upper half."""
+    up = -14 - (lines - 1) * 14
+    return {"x": x, "y": round(y + (up if y < -1 else 23), 1)}
 
 
 def in_lines(name):
-    """A name in one or two lines, the family name on its own, each cut if need be."""
-    words = name.split()
-    parts = [" ".join(words[:-1]), words[-1]] if len(words) > 1 else [name]
+    """Given and family name on a line each, cut if need be."""
+    given, _patronymic, family = split_name(name)
     return [
         part if len(part) <= LONGEST_WORD else part[: LONGEST_WORD - 1] + "…"
-        for part in parts
+        for part in (given, family)
+        if part
     ]

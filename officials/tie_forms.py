@@ -34,6 +34,9 @@ class TieForm(RecordForm):
         fields = ["kind", "other", "since", "until", "strength", "source", "circle"]
         field_classes = {"other": ChooseOne}
         labels = {"other": _("… this other official")}
+        help_texts = {
+            "since": _("A day, a month or a year: 12.11.2026, Nov 2026, 2026."),
+        }
 
     def clean_other(self):
         if self.cleaned_data["other"] == self.instance.official:

@@ -25,7 +25,7 @@ usable AS NOT MATERIALIZED (
     SELECT id AS tie, official_id, other_id,
            strength * CASE WHEN upper(until) <= current_date THEN 1 ELSE 2 END AS weight
     FROM officials_tie
-    WHERE kind <> 'rival_of' AND circle_id IN (SELECT id FROM mine)
+    WHERE kind <> 'rival_of' AND circle_id = ANY (ARRAY(SELECT id FROM mine))
 ),
 doors AS MATERIALIZED (
     SELECT DISTINCT ON (start, near) start, near, tie, weight
@@ -58,15 +58,15 @@ reached (person, people, ties, weight) AS (
                 SELECT official_id, tie, weight
                 FROM usable WHERE other_id = reached.person
             ) either
+            WHERE person <> ALL (reached.people)
+              AND (
+                  cardinality(reached.ties) + 1 < %(rounds)s
+                  OR person IN (SELECT near FROM doors)
+              )
+              AND person NOT IN (SELECT id FROM known)
             ORDER BY person, weight DESC, tie
         ) edge
         WHERE cardinality(reached.ties) < %(rounds)s
-          AND edge.person <> ALL (reached.people)
-          AND (
-              cardinality(reached.ties) + 1 < %(rounds)s
-              OR edge.person IN (SELECT near FROM doors)
-          )
-          AND edge.person NOT IN (SELECT id FROM known)
           AND NOT EXISTS (
               SELECT 1 FROM officials_official gone
               WHERE gone.id = edge.person AND gone.died IS NOT NULL

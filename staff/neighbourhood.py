@@ -12,7 +12,6 @@ from officials.models import Tie
 from officials.names import split_name
 from staff.addresses import address
 
-MOST = 24  # people in a picture
 ROOM_FOR_FAR = 10  # with more people of one step, there is none for those of two
 FULL_RING = 14  # beyond so many, every other one stands a little further out
 LONGEST_WORD = 15  # letters of a line of a name; the whole name is in the title
@@ -20,17 +19,18 @@ LINE = {1: 1.25, 2: 2.75, 3: 5}  # thickness by strength
 
 
 class Sheet(NamedTuple):
-    """The paper: half its width, and the half axes of the rings that fit on it."""
+    """The paper: how many people have room, half its width, half axes of its rings."""
 
     name: str
+    most: int
     across: int
     near: tuple
     outer: tuple
     far: tuple | None
 
 
-WIDE = Sheet("wide", 330, (150, 112), (225, 186), (258, 200))
-NARROW = Sheet("narrow", 165, (100, 118), (106, 190), None)
+WIDE = Sheet("wide", 24, 330, (150, 112), (225, 186), (258, 200))
+NARROW = Sheet("narrow", 12, 165, (102, 138), (102, 138), None)
 MARGIN = 52  # for the names above and below the outmost dots
 
 
@@ -42,9 +42,8 @@ def pictures(official, ties, user):
     near = strongest(official, ties)
     if not near:
         return []
-    shown = dict(list(near.items())[:MOST])
-    far = further(official, shown, user) if len(shown) <= ROOM_FOR_FAR else []
-    return [draw(sheet, official, near, shown, far) for sheet in (WIDE, NARROW)]
+    far = further(official, near, user) if len(near) <= ROOM_FOR_FAR else []
+    return [draw(sheet, official, near, far) for sheet in (WIDE, NARROW)]
 
 
 def strongest(official, ties):
@@ -62,16 +61,17 @@ def further(official, near, user):
     ties = Tie.objects.visible_to(user).select_related("official", "other")
     found = []
     beside = ties.filter(official__in=keys) | ties.filter(other__in=keys)
-    for tie in beside.exclude(pk__in=[t.pk for t in near.values()])[: MOST * MOST]:
+    for tie in beside.exclude(pk__in=[t.pk for t in near.values()])[: WIDE.most**2]:
         for one, beyond in (tie.official, tie.other), (tie.other, tie.official):
             if one.pk in keys and beyond.pk not in seen:
                 seen.add(beyond.pk)
                 found.append((beyond, one, tie))
-    return found[: MOST - len(near)]
+    return found[: WIDE.most - len(near)]
 
 
-def draw(sheet, official, near, shown, far):
+def draw(sheet, official, near, far):
     """What templates/officials/neighbourhood.html draws."""
+    shown = dict(list(near.items())[: sheet.most])
     angles = spread([turn(n, len(shown)) for n in range(len(shown))])
     people, places = [], {}
     for number, ((person, tie), angle) in enumerate(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from officials.context import acting_as
 from officials.models import Tie
-from staff.neighbourhood import MOST, pictures
+from staff.neighbourhood import NARROW, WIDE, pictures
 from staff.views.ties import tab_of_ties
 from tests.factories import (
     CircleFactory,
@@ -220,16 +220,17 @@ def test_a_hidden_person_of_the_second_step_is_not_drawn(as_role, anna, boris):
 
 def test_the_picture_shows_so_many_and_says_how_many_more(as_role, anna):
     client = as_role("Officer")
-    for number in range(MOST + 3):
+    for number in range(WIDE.most + 3):
         TieFactory(
             official=anna, other=OfficialFactory(named=f"Person N{number}"), strength=1
         )
 
     text = page(client, anna)
 
-    assert text.count('class="rp-map-person') == 2 * MOST
+    assert text.count('class="rp-map-person') == WIDE.most + NARROW.most
     assert "And 3 more, in the table." in text
-    assert text.count('class="rp-lead"') == MOST + 3
+    assert f"And {WIDE.most + 3 - NARROW.most} more, in the table." in text
+    assert text.count('class="rp-lead"') == WIDE.most + 3
 
 
 def test_names_of_all_scripts_and_lengths_fit_into_the_picture(as_role, anna):

@@ -11,7 +11,6 @@ from officials.dates import PartialDateFormField
 from officials.models import (
     Appointment,
     Circle,
-    ContactPoint,
     Institution,
     Official,
     OfficialName,
@@ -283,9 +282,3 @@ class AppointmentForm(RecordForm):
             "started_circa": _("It began about that time"),
             "ended_circa": _("It ended about that time"),
         }
-
-
-class ContactPointForm(RecordForm):
-    class Meta:
-        model = ContactPoint
-        fields = ["kind", "value", "preferred", "safe_to_use", "note"]

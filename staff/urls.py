@@ -6,6 +6,7 @@ from staff.views import (
     batches,
     bulk,
     capture,
+    contacts,
     desk,
     engagements,
     exchanges,
@@ -18,6 +19,7 @@ from staff.views import (
     reports,
     saved_views,
     search,
+    ties,
     translations,
 )
 
@@ -86,11 +88,25 @@ urlpatterns = [
     ),
     part("officials", "name", officials.NameAdd),
     part("officials", "appointment", officials.AppointmentAdd),
-    part("officials", "contactpoint", officials.ContactPointAdd),
+    part("officials", "contactpoint", contacts.ContactPointAdd),
+    part("officials", "identifier", contacts.IdentifierAdd),
+    part("officials", "tie", ties.TieAdd),
     part("officials", "relationship", engagements.RelationshipAdd),
     *rooms("names", "name", edit=officials.NameEdit),
     *rooms("appointments", "appointment", edit=officials.AppointmentEdit),
-    *rooms("contacts", "contactpoint", edit=officials.ContactPointEdit),
+    *rooms(
+        "contacts",
+        "contactpoint",
+        edit=contacts.ContactPointEdit,
+        remove=contacts.ContactPointRemove,
+    ),
+    *rooms(
+        "identifiers",
+        "identifier",
+        edit=contacts.IdentifierEdit,
+        remove=contacts.IdentifierRemove,
+    ),
+    *rooms("ties", "tie", edit=ties.TieEdit, remove=ties.TieRemove),
     *rooms(
         "relationships",
         "relationship",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,11 +13,21 @@ from officials.models.people import Official
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 
+NOT_THEMSELVES = _("Nobody has a tie to themselves: choose the other person.")
+ON_RECORD = _("This tie is on record already.")
+
 
 class TieQuerySet(RecordQuerySet):
     def of(self, official):
         """The ties of `official`, whichever end they stand at."""
         return self.filter(Q(official=official) | Q(other=official))
+
+    def same_as(self, tie):
+        """Those that say what `tie` says; kinds without a direction also B to A."""
+        there = Q(official=tie.official_id, other=tie.other_id)
+        if tie.kind not in Tie.BACK:
+            there |= Q(official=tie.other_id, other=tie.official_id)
+        return self.filter(there, kind=tie.kind).exclude(pk=tie.pk)
 
 
 @keeps_history
@@ -36,6 +47,14 @@ class Tie(Record):
         WROTE_WITH = "wrote_with", _("wrote or published with")
         RIVAL_OF = "rival_of", _("is a rival of")
         OTHER = "other", pgettext_lazy("tie", "is otherwise tied to")
+
+    # The same tie as the other official would say it; other kinds read alike both ways.
+    BACK = {
+        Kind.REPORTS_TO: _("is the superior of"),
+        Kind.APPOINTED_BY: _("appointed"),
+        Kind.MENTORED_BY: _("was the mentor of"),
+        Kind.INTRODUCED_BY: _("introduced us to"),
+    }
 
     class Strength(models.IntegerChoices):
         WEAK = 1, _("know of each other")
@@ -76,14 +95,12 @@ class Tie(Record):
             models.CheckConstraint(
                 name="tie_between_two",
                 condition=~Q(official=F("other")),
-                violation_error_message=_(
-                    "Nobody has a tie to themselves: choose the other person."
-                ),
+                violation_error_message=NOT_THEMSELVES,
             ),
             models.UniqueConstraint(
                 fields=["official", "other", "kind", "circle"],
                 name="tie_once",
-                violation_error_message=_("This tie is on record already."),
+                violation_error_message=ON_RECORD,
             ),
             models.CheckConstraint(
                 name="tie_ends_after_start",
@@ -102,6 +119,21 @@ class Tie(Record):
 
     def __str__(self):
         return f"{self.official} {self.get_kind_display()} {self.other}"
+
+    def across(self, official):
+        """The person at the other end, seen from `official`."""
+        return self.official if self.other_id == official.pk else self.other
+
+    def words(self, official):
+        """The tie as read from `official`: “reports to”, “is the superior of”."""
+        if self.other_id == official.pk and self.kind in self.BACK:
+            return str(self.BACK[self.kind])
+        return self.get_kind_display()
+
+    @property
+    def is_over(self):
+        """Whether it is known to have ended."""
+        return self.until is not None and self.until.last < timezone.localdate()
 
 
 class ResemblanceQuerySet(RecordQuerySet):

@@ -13,7 +13,6 @@ from engagements.models import Relationship
 from officials import forms
 from officials.models import (
     Appointment,
-    ContactPoint,
     Identifier,
     Official,
     OfficialName,
@@ -24,6 +23,9 @@ from staff.bulk import open_changes
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
+from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.relationships import tab_of_relationship
+from staff.views.ties import tab_of_ties
 from staff.wording import STATE_COLOURS, spell
 
 
@@ -85,7 +87,7 @@ class OfficialList(ListPage):
         )
 
 
-TABS = ("timeline", "posts", "names", "offers")
+TABS = ("timeline", "posts", "names", "ties", "offers", "relationship")
 
 
 class OfficialDetail(DetailPage):
@@ -189,7 +191,9 @@ class OfficialDetail(DetailPage):
             _("Timeline"),
             _("Posts"),
             _("Names and contacts"),
+            _("Ties"),
             _("Documents and exchanges"),
+            _("Relationship"),
         )
         return [
             {
@@ -221,7 +225,6 @@ class OfficialDetail(DetailPage):
         editable = user.has_perm("officials.change_official")
         return {
             "add_name_url": self.add_url("name"),
-            "add_contact_url": self.add_url("contactpoint"),
             "names": [
                 {
                     "text": name.text,
@@ -232,18 +235,15 @@ class OfficialDetail(DetailPage):
                 }
                 for name in record.names.visible_to(user)
             ],
-            "contact_points": [
-                {
-                    "kind_label": contact.get_kind_display(),
-                    "value": contact.value,
-                    "preferred": contact.preferred,
-                    "safe": contact.safe_to_use,
-                    "note": contact.note,
-                    "edit_url": address(contact, "edit") if editable else None,
-                }
-                for contact in record.contact_points.visible_to(user)
-            ],
+            **contacts_of(record, user),
+            **identifiers_of(record, user),
         }
+
+    def ties_tab(self):
+        return tab_of_ties(self.record, self.request.user)
+
+    def relationship_tab(self):
+        return tab_of_relationship(self.record, self.request.user)
 
     def offers_tab(self):
         record, user = self.record, self.request.user
@@ -349,16 +349,3 @@ class AppointmentAdd(CreatePart):
 class AppointmentEdit(UpdatePage):
     model = Appointment
     form_class = forms.AppointmentForm
-
-
-class ContactPointAdd(CreatePart):
-    title = gettext_lazy("New contact")
-    model = Official
-    part = ContactPoint
-    parent_name = "official"
-    form_class = forms.ContactPointForm
-
-
-class ContactPointEdit(UpdatePage):
-    model = ContactPoint
-    form_class = forms.ContactPointForm

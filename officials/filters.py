@@ -54,7 +54,7 @@ class OfficialFilter(django_filters.FilterSet):
         fields = ["institution", "theme", "side", "gender"]
 
     def now_in(self, queryset, name, institution):
-        return queryset.now_in(institution=institution)
+        return queryset.now_in(institution__in=Institution.objects.below(institution))
 
     def on_side(self, queryset, name, side):
         return queryset.now_in(institution__side=side)

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from functools import cached_property
 
+from django.apps import apps
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -66,7 +67,7 @@ class FormPage(Page):
         except ValidationError as reason:
             form.add_error(None, reason)
         except IntegrityError as reason:
-            form.add_error(None, sentence_of(reason, self.model))
+            form.add_error(None, sentence_of(reason))
         else:
             return True
         return False
@@ -83,13 +84,23 @@ class FormPage(Page):
         return self.following(address(self.record))
 
 
-def sentence_of(error, model):
-    """The sentence of the constraint that the database refused, or a general one."""
+def sentence_of(error):
+    """The sentence of the constraint that the database refused, or a general one.
+
+    One write may touch several tables (a post, and who holds it), so all are asked.
+    """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for rule in model._meta.constraints:
-        if rule.name == name:
-            return rule.get_violation_error_message()
+    for model in apps.get_models():
+        for rule in model._meta.constraints:
+            if rule.name == name and is_said(rule):
+                return rule.get_violation_error_message()
     return _("Somebody saved something else at the same moment. Look again and save.")
+
+
+def is_said(rule):
+    """Whether somebody wrote a sentence for when `rule` is broken."""
+    general = rule.default_violation_error_message
+    return getattr(rule, "message", rule.violation_error_message) != general
 
 
 class NewRecordPage(FormPage):

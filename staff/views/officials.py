@@ -11,7 +11,6 @@ from engagements.models import Relationship
 from officials import forms
 from officials.filters import OfficialFilter
 from officials.models import (
-    Appointment,
     ContactPoint,
     Identifier,
     Official,
@@ -22,6 +21,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
+from staff.views.posts import marks
 from staff.wording import STATE_COLOURS, spell
 
 
@@ -29,7 +29,10 @@ class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = OfficialFilter
     add_label = gettext_lazy("New official")
-    links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
+    links = (
+        (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),
+        (gettext_lazy("Import"), "import-add", "staff.import"),
+    )
     empty_text = gettext_lazy("No official matches.")
 
     @property
@@ -117,6 +120,8 @@ class OfficialDetail(DetailPage):
         key, user = self.record.pk, self.request.user
         menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
         menu += self.lead_menu()
+        url = reverse("official-peers", args=[key])
+        menu.append({"label": _("Find a peer abroad"), "url": url})
         if user.has_perm("exchanges.add_participation"):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})
@@ -262,6 +267,7 @@ def appointments_of(official, user):
             "dates": spell(each),
             "current": each.is_current,
             "acting": each.acting,
+            "badges": marks(each),
             "source": each.source,
             "edit_url": address(each, "edit") if editable else None,
         }
@@ -312,18 +318,6 @@ class NameAdd(CreatePart):
 class NameEdit(UpdatePage):
     model = OfficialName
     form_class = forms.OfficialNameForm
-
-
-class AppointmentAdd(CreatePart):
-    title = gettext_lazy("New appointment")
-    model = Official
-    part = Appointment
-    form_class = forms.AppointmentForm
-
-
-class AppointmentEdit(UpdatePage):
-    model = Appointment
-    form_class = forms.AppointmentForm
 
 
 class ContactPointAdd(CreatePart):

@@ -46,7 +46,10 @@ def pairs(user):
             )
         )
         .filter(other__circle__in=Circle.objects.open_to(user), other__pk__gt=F("pk"))
-        .exclude(other__official=F("official"))
+        .filter(
+            # Not `exclude`: it would ask whether any rival is the same person.
+            Q(other__official__lt=F("official")) | Q(other__official__gt=F("official"))
+        )
         .annotate(days=CertainDays(), other_days=CertainDays("other__"))
         .filter(days__overlap=F("other_days"))
         .annotate(rival=F("other__pk"))

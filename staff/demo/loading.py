@@ -40,6 +40,7 @@ from officials.models import (
     Post,
     Theme,
 )
+from staff.demo.posts import add_posts
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -92,6 +93,7 @@ class Demo:
             self.add_themes()
             self.add_institutions()
             self.add_officials()
+            add_posts(self, *read("posts"))
             self.add_documents()
             self.add_translations()
             self.add_notes()
@@ -178,7 +180,9 @@ class Demo:
             for appointment in row["appointments"]:
                 self.add_appointment(official, appointment)
             for contact in row["contact_points"]:
-                ContactPoint.objects.create(official=official, **contact)
+                ContactPoint.objects.create(
+                    official=official, circle=official.circle, **contact
+                )
             self.link_themes(OfficialTheme, {"official": official}, row["themes"])
 
     def add_name(self, official, *, display, **parts):

@@ -270,7 +270,7 @@ def posts_then(institution, user, span):
                 "detail": "; ".join(holders.get(post.pk, []))
                 or _("Nobody is known to have held it."),
             }
-            for post in posts
+            for post in sorted(posts, key=lambda post: post.pk not in holders)
         ],
     }
 

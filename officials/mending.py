@@ -10,7 +10,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    FilteredRelation,
     Func,
     OuterRef,
     Q,
@@ -37,22 +36,25 @@ def pairs(user):
 
     At one certain time, by two people, neither of them acting. Each pair once.
     """
+    rivals = "post__appointments__"
     return (
         Appointment.objects.visible_to(user)
         .filter(single_seat=True, acting=False)
-        .annotate(
-            other=FilteredRelation(
-                "post__appointments", condition=Q(post__appointments__acting=False)
-            )
+        .annotate(  # all at once, so that they speak of one and the same rival
+            rival=F(f"{rivals}pk"),
+            rival_circle=F(f"{rivals}circle"),
+            rival_official=F(f"{rivals}official"),
+            rival_acting=F(f"{rivals}acting"),
+            rival_days=CertainDays(rivals),
+            days=CertainDays(),
         )
-        .filter(other__circle__in=Circle.objects.open_to(user), other__pk__gt=F("pk"))
         .filter(
-            # Not `exclude`: it would ask whether any rival is the same person.
-            Q(other__official__lt=F("official")) | Q(other__official__gt=F("official"))
+            rival__gt=F("pk"),
+            rival_circle__in=Circle.objects.open_to(user),
+            rival_acting=False,
+            days__overlap=F("rival_days"),
         )
-        .annotate(days=CertainDays(), other_days=CertainDays("other__"))
-        .filter(days__overlap=F("other_days"))
-        .annotate(rival=F("other__pk"))
+        .exclude(rival_official=F("official"))
         .order_by("post", "pk", "rival")
     )
 

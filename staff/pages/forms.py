@@ -8,12 +8,13 @@ from django.apps import apps
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected
 
 from officials.moves import move, preview
 from officials.records import new_key
@@ -66,7 +67,9 @@ class FormPage(Page):
                 self.keep(form)
         except ValidationError as reason:
             form.add_error(None, reason)
-        except IntegrityError as reason:
+        except (IntegrityError, OperationalError) as reason:
+            if not is_refusal(reason):
+                raise
             form.add_error(None, sentence_of(reason))
         else:
             return True
@@ -82,6 +85,13 @@ class FormPage(Page):
 
     def get_success_url(self):
         return self.following(address(self.record))
+
+
+def is_refusal(error):
+    """Whether `error` came of what others wrote at the same moment, or of a rule."""
+    return not isinstance(error, OperationalError) or isinstance(
+        error.__cause__, DeadlockDetected
+    )
 
 
 def sentence_of(error):

@@ -75,7 +75,7 @@ class OfficialFilter(django_filters.FilterSet):
         ]
 
     def now_in(self, queryset, name, institution):
-        return queryset.now_in(institution=institution)
+        return queryset.now_in(institution__in=Institution.objects.below(institution))
 
     def of_kind(self, queryset, name, kind):
         return queryset.now_in(institution__kind=kind)

@@ -11,7 +11,6 @@ from officials.dates import PartialDateFormField
 from officials.models import (
     Appointment,
     Circle,
-    Institution,
     Official,
     OfficialName,
     Post,
@@ -137,40 +136,6 @@ class RecordForm(CheckedForm):
         return field.label or getattr(model_field, "verbose_name", name)
 
 
-class InstitutionForm(RecordForm):
-    folded = ("side", "level", "country", "region", "circle")
-
-    class Meta:
-        model = Institution
-        fields = [
-            "name",
-            "native_name",
-            "kind",
-            "parent",
-            *("side", "level"),
-            *("country", "region", "circle"),
-        ]
-        field_classes = {"parent": ChooseOne}
-
-    def clean_country(self):
-        return self.cleaned_data["country"].upper()
-
-
-class PostForm(RecordForm):
-    folded = ("seats", "abolished_on", "circle")
-
-    class Meta:
-        model = Post
-        fields = [
-            "title",
-            "native_title",
-            "is_leading",
-            "seats",
-            "abolished_on",
-            "circle",
-        ]
-
-
 class OfficialForm(RecordForm):
     """What is known of a person besides names, posts and contacts."""
 
@@ -261,24 +226,3 @@ class OfficialNameForm(RecordForm):
         if not (by_hand or {*parts} & {*self.changed_data}):
             cleaned |= dict.fromkeys(parts, "")
         return cleaned
-
-
-class AppointmentForm(RecordForm):
-    folded = ("started_circa", "ended_circa", "acting", "source")
-
-    class Meta:
-        model = Appointment
-        fields = [
-            "post",
-            "started",
-            "ended",
-            "acting",
-            "started_circa",
-            "ended_circa",
-            "source",
-        ]
-        field_classes = {"post": ChooseOne}
-        labels = {
-            "started_circa": _("It began about that time"),
-            "ended_circa": _("It ended about that time"),
-        }

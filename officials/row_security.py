@@ -234,6 +234,12 @@ class NoLoop(PointsAt):
         """The sentence for a person whose change the database refused."""
         return self.message
 
+    def clone(self):
+        """With its sentence, which is no matter of the database and its migrations."""
+        cloned = super().clone()
+        cloned.message = self.message
+        return cloned
+
     def validate(self, model, instance, exclude=None, using="default"):
         """ValidationError, on the field, when the way up leads back to `instance`."""
         if exclude and self.field in exclude:

@@ -1,5 +1,7 @@
 """What an institution went through, and what it agreed with us."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +87,11 @@ class AgreementQuerySet(RecordQuerySet):
             Q(signed_on=None) | Q(signed_on__lte=day),
             Q(until=None) | Q(until__gte=day),
         )
+
+    def ending_within(self, day, days):
+        """Those in force on `day` that end within so many days, the first on top."""
+        last = day + datetime.timedelta(days=days)
+        return self.in_force(day).filter(until__lte=last).order_by("until", "pk")
 
 
 @keeps_history

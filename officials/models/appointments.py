@@ -1,10 +1,13 @@
 """Appointments: who held which post, from when until when, and what is in doubt."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,20 +16,28 @@ from officials.models.institutions import Post
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import CopiesFrom, FollowsParent, NoWiderThan
 
+ONE_DAY, A_YEAR = datetime.timedelta(days=1), datetime.timedelta(days=365)
+OVERLAP = {
+    "template": "%(expressions)s",
+    "arg_joiner": " && ",
+    "output_field": models.BooleanField(),
+}
+
 
 class CertainDays(Func):
     """The days on which somebody held a post for certain, as a half-open range.
 
     From the latest day it may have begun to the earliest day it may have ended; empty
     where that is backwards (2012 to 2012) or the beginning is unknown. “About” a date
-    leaves a year more in doubt.
+    leaves a year more in doubt. `of` is the path to another appointment (“other__”).
     """
 
     function = "app_certain_days"
     output_field = DateRangeField()
 
-    def __init__(self):
-        super().__init__("started", "started_circa", "ended", "ended_circa")
+    def __init__(self, of=""):
+        names = ("started", "started_circa", "ended", "ended_circa")
+        super().__init__(*(f"{of}{name}" for name in names))
 
 
 class AppointmentQuerySet(RecordQuerySet):
@@ -45,6 +56,48 @@ class AppointmentQuerySet(RecordQuerySet):
         """Those that ended, as far as known, from `day` until today."""
         today = timezone.localdate()
         return self.filter(ended__startswith__gte=day, ended__startswith__lte=today)
+
+    def held_in(self, span):
+        """Those that may have been held on a day of `span`, a PartialDate.
+
+        Adds `certain`: whether it is so for certain.
+        """
+        first, past = span.first, span.last + ONE_DAY
+        days = Value(DateRange(first, past), output_field=DateRangeField())
+        return self.filter(
+            Q(started=None)
+            | Q(started__startswith__lt=past)
+            | Q(started_circa=True, started__startswith__lt=past + A_YEAR),
+            Q(ended=None)
+            | Q(ended__endswith__gt=first + ONE_DAY)
+            | Q(ended_circa=True, ended__endswith__gt=first + ONE_DAY - A_YEAR),
+        ).annotate(certain=Func(CertainDays(), days, **OVERLAP))
+
+    def contradicting(self, appointment):
+        """Those of other people that certainly were in the same seat at one time.
+
+        Whether the post has one seat is for the caller to ask.
+        """
+        values = (
+            Value(getattr(appointment, name), output_field=field)
+            for name, field in (
+                ("started", PartialDateField()),
+                ("started_circa", models.BooleanField()),
+                ("ended", PartialDateField()),
+                ("ended_circa", models.BooleanField()),
+            )
+        )
+        theirs = Func(*values, function=CertainDays.function)
+        return (
+            self.filter(post=appointment.post_id, acting=False)
+            .exclude(official=appointment.official_id)
+            .annotate(days=CertainDays())
+            .filter(days__overlap=theirs)
+        )
+
+    def backwards(self):
+        """Those whose end lies before their beginning."""
+        return self.filter(ended__endswith__lte=F("started__startswith"))
 
 
 @keeps_history
@@ -146,6 +199,11 @@ class Appointment(Record):
         indexes = [
             models.Index(fields=["official", "-started"], name="appointment_of_person"),
             models.Index(fields=["ended"], name="appointment_ended"),
+            models.Index(
+                fields=["circle"],
+                condition=Q(disputed=True),
+                name="appointment_disputed",
+            ),
         ]
 
     def __str__(self):

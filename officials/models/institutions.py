@@ -2,8 +2,10 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +40,33 @@ class Bilingual(models.Model):
     def __str__(self):
         english, native = (getattr(self, name) for name in self.name_fields)
         return (get_language() == "ru" and native) or english
+
+
+BELOW = """
+    WITH RECURSIVE below(id) AS (
+        SELECT %s::uuid UNION
+        SELECT i.id FROM officials_institution i JOIN below ON i.parent_id = below.id)
+    SELECT id FROM below
+"""
+RENAMED = """
+    WITH RECURSIVE back(id, renamed_from_id) AS (
+        SELECT id, renamed_from_id FROM officials_post WHERE id = %s UNION
+        SELECT p.id, p.renamed_from_id FROM officials_post p
+        JOIN back ON p.id = back.renamed_from_id
+    ), onward(id) AS (
+        SELECT %s::uuid UNION
+        SELECT p.id FROM officials_post p JOIN onward ON p.renamed_from_id = onward.id
+    ) SELECT id FROM back UNION SELECT id FROM onward
+"""
+
+
+class InstitutionQuerySet(RecordQuerySet):
+    def below(self, institution):
+        """`institution` and everything that belongs to it, however far down.
+
+        A part is never wider than its whole, so whoever sees the part sees the way.
+        """
+        return self.filter(pk__in=RawSQL(BELOW, [institution.pk]))  # noqa: S611
 
 
 @keeps_history
@@ -103,6 +132,8 @@ class Institution(Bilingual, Record):
     )
     folded = FoldedField("name", "native_name", "region")
 
+    objects = InstitutionQuerySet.as_manager()
+
     class Meta(Record.Meta):
         ordering = ["name", "pk"]
         verbose_name = _("institution")
@@ -153,11 +184,32 @@ class PostQuerySet(RecordQuerySet):
     def with_hints(self):
         return self.select_related("institution")
 
-    def vacant(self):
-        """Posts that exist and that nobody is known to hold today."""
-        return self.filter(abolished_on=None).exclude(
-            appointments__ended=None, appointments__isnull=False
+    def existing(self, day):
+        """Those not abolished by `day`, of institutions not dissolved by then."""
+        institution = Q(institution__dissolved_on=None)
+        return self.filter(
+            Q(abolished_on=None) | Q(abolished_on__gt=day),
+            institution | Q(institution__dissolved_on__endswith__gt=day),
         )
+
+    def with_vacancy(self, user, day=None):
+        """Adds `vacant`: whether nobody whom `user` sees may hold it on `day` (today).
+
+        A post that no longer exists is not vacant.
+        """
+        day = day or timezone.localdate()
+        held = self.model.appointments.rel.related_model.objects.visible_to(user)
+        held = held.on(day).filter(post=OuterRef("pk"))
+        existing = Post.objects.existing(day).filter(pk=OuterRef("pk"))
+        return self.annotate(vacant=Q(Exists(existing)) & ~Exists(held))
+
+    def vacant(self, user, day=None):
+        """Posts that exist on `day` (today) and that nobody is known to hold."""
+        return self.with_vacancy(user, day).filter(vacant=True)
+
+    def renamed_along(self, post):
+        """`post`, what it was called before, and what it was called after."""
+        return self.filter(pk__in=RawSQL(RENAMED, [post.pk, post.pk]))  # noqa: S611
 
 
 @keeps_history

@@ -41,6 +41,7 @@ from officials.models import (
     Theme,
 )
 from staff.demo.knowing import add_numbers, add_stages, add_ties
+from staff.demo.posts import add_posts
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -93,6 +94,7 @@ class Demo:
             self.add_themes()
             self.add_institutions()
             self.add_officials()
+            add_posts(self, *read("posts"))
             self.add_documents()
             self.add_translations()
             self.add_notes()

@@ -7,13 +7,14 @@ Each asks the same four questions: may they see it (`visible_to`), does it match
 from staff.pages.forms import CreatePage, CreatePart, FormPage, UpdatePage
 from staff.pages.frame import Page, RecordPage
 from staff.pages.lists import ListPage
-from staff.pages.records import DetailPage, StepPage
+from staff.pages.records import DetailPage, FilePage, StepPage
 from staff.pages.removal import RemovePage
 
 __all__ = [
     "CreatePage",
     "CreatePart",
     "DetailPage",
+    "FilePage",
     "FormPage",
     "ListPage",
     "Page",

@@ -31,14 +31,19 @@ class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
     def get_context_data(self, **context):
         context.setdefault("title", self.get_title())
         context.setdefault("trail", self.get_trail())
+        context.setdefault("next_url", self.following(""))
         return super().get_context_data(**context)
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data())
 
     def following(self, otherwise):
-        """The page that the form asked to come back to, if it is one of ours."""
-        wanted = self.request.POST.get("next", "")
+        """The page that the form asked to come back to, if it is one of ours.
+
+        A link to the form may ask for it as well.
+        """
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        wanted = asked.get("next", "")
         if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
             return wanted
         return otherwise

@@ -12,7 +12,6 @@ from engagements.filters import LedOfficialFilter
 from engagements.models import Relationship
 from officials import forms
 from officials.models import (
-    Appointment,
     Identifier,
     Official,
     OfficialName,
@@ -24,6 +23,7 @@ from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
 from staff.views.ties import tab_of_ties
 from staff.wording import STATE_COLOURS, spell
@@ -34,6 +34,7 @@ class OfficialList(ListPage):
     filterset_class = LedOfficialFilter
     add_label = gettext_lazy("New official")
     links = (
+        (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),
         (gettext_lazy("Import"), "import-add", "staff.import"),
         (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
     )
@@ -144,6 +145,8 @@ class OfficialDetail(DetailPage):
         if user.has_perm("officials.merge_official"):
             url = reverse("official-merge", args=[key])
             menu.append({"label": _("Merge with another record"), "url": url})
+        url = reverse("official-peers", args=[key])
+        menu.append({"label": _("Find a peer abroad"), "url": url})
         if user.has_perm("exchanges.add_participation"):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})
@@ -287,6 +290,7 @@ def appointments_of(official, user):
             "dates": spell(each),
             "current": each.is_current,
             "acting": each.acting,
+            "badges": marks(each),
             "source": each.source,
             "edit_url": address(each, "edit") if editable else None,
         }
@@ -337,15 +341,3 @@ class NameAdd(CreatePart):
 class NameEdit(UpdatePage):
     model = OfficialName
     form_class = forms.OfficialNameForm
-
-
-class AppointmentAdd(CreatePart):
-    title = gettext_lazy("New appointment")
-    model = Official
-    part = Appointment
-    form_class = forms.AppointmentForm
-
-
-class AppointmentEdit(UpdatePage):
-    model = Appointment
-    form_class = forms.AppointmentForm

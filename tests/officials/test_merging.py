@@ -349,7 +349,7 @@ def test_an_officer_merges_and_undoes_in_the_browser(at_work, anna, hanna):
     anna.refresh_from_db()
     assert str(anna.born) == "1971"
     shown = at_work.get(answer.url).content.decode()
-    undo = re.search(r'action="(/changes/[^"]+/undo/)"', shown)[1]
+    undo = re.search(r'action="(/large-changes/[^"]+/undo/)"', shown)[1]
     listed = at_work.get(reverse("batch-list")).content.decode()
     assert undo in listed
     assert "Anna Volkova" in listed

@@ -34,7 +34,7 @@ class Sheet(NamedTuple):
 
 
 WIDE = Sheet("wide", 24, FULL_RING, 330, (150, 112), (225, 186), (258, 200))
-NARROW = Sheet("narrow", 12, 8, 165, (100, 116), (106, 172), None)
+NARROW = Sheet("narrow", 10, 10, 165, (104, 152), (104, 152), None)
 MARGIN = 52  # for the names above and below the outmost dots
 
 
@@ -107,8 +107,8 @@ def box(sheet, people):
 
 
 def turn(number, of):
-    """The angle of the `number`th of so many, beginning at the right."""
-    return 2 * math.pi * (number + 0.1) / of
+    """The angle of the `number`th of so many, beginning near the right."""
+    return 2 * math.pi * (number + 0.5) / of
 
 
 def spread(angles):

@@ -8,7 +8,7 @@ and Ukrainian forms of given names in passports of two languages.
 
 from functools import lru_cache
 
-from officials.sounds import distance, first_sounds
+from officials.sounds import distance, first_sounds, heard
 
 FORMS = """
 Alexander Aleksandr Aleksander Aleksandar Alexandre Александр Олександр Аляксандр
@@ -43,7 +43,7 @@ Daria Darya Дарья Дарія Дар’я
 David Davit Davyd Давид Дավիթ
 Denis Denys Денис Дзяніс Dzianis
 Dmitry Dmytro Dimitri Дмитрий Дмитро Дзмітрый Dzmitry
-Evgeny Yevhen Eugene Евгений Євген Яўген Yauhen Jewgeni
+Evgeny Yevhen Eugene Евгений Євген Яўген Yauhen Jewgeni Yevgeny
 Evgenia Yevheniia Евгения Євгенія Яўгенія
 Egor Yehor Егор Єгор Ягор Yahor
 Ekaterina Kateryna Catherine Екатерина Катерина Кацярына Katsiaryna
@@ -85,19 +85,20 @@ Ismail Исмаил İsmayıl
 Svetlana Svitlana Светлана Світлана Святлана Sviatlana
 Semyon Semen Семён Семен Сямён
 Sergei Serhii Serge Сергей Сергій Сяргей Siarhei Serguei
+Serzh Serge Серж Սերժ Serž
 Sofia Sofya София Софья Софія
 Stanislav Станислав Станіслав Станіслаў Stanislau
 Stepan Степан Сцяпан Stsiapan
 Tatiana Tetiana Татьяна Тетяна Таццяна Tatsiana Tatyana
 Timofei Тимофей Тимофій Цімафей Tymofii
 Vera Vira Вера Віра
-Yakov Yakiv Яков Яків Якаў
+Yakov Yako Yakovl Yakiv Яков Яків Якаў
 Yaroslav Ярослав Яраслаў Jaroslav
 Yulia Julia Юлия Юлія Iulia
 Yuri Yury Юрий Юрій Юрый Juri Iouri
 """
 
-AS_ONE = 0.15  # so near must a word be to a form of the table
+AS_ONE = 0.2  # so near must a word be to a form of the table
 NAMES = [line.split() for line in FORMS.strip().split("\n")]
 
 
@@ -115,11 +116,18 @@ def _by_first_sound():
 def meant(word, spoken=""):
     """Which names of the table a word is a form of: a set of their numbers."""
     found = set()
+    if heard(word, spoken).abjad:  # too little is written to tell
+        return frozenset()
     for sound in first_sounds(word, spoken):
         for number, form in _by_first_sound().get(sound, ()):
             if number not in found and distance(word, form, (spoken, "")) <= AS_ONE:
                 found.add(number)
     return frozenset(found)
+
+
+def forms_of(word, spoken=""):
+    """All forms, in every language, of the name that a word is a form of."""
+    return [form for number in meant(word, spoken) for form in NAMES[number]]
 
 
 @lru_cache(maxsize=65_536)

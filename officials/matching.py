@@ -16,7 +16,7 @@ from anyascii import anyascii
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from officials.given_names import meant, meant_by_stem
+from officials.given_names import forms_of, meant, meant_by_stem
 from officials.names import script_of
 from officials.sounds import distance, first_sounds, habits, heard, letters_of
 
@@ -138,19 +138,23 @@ def _joined(words):
 
 
 def _surnames(words, spoken):
-    """The places where the surname may stand."""
+    """The places where the surname may stand: at either end, where nothing tells."""
     last = len(words) - 1
     if last < 1:
         return tuple(range(len(words)))
-    full = [place for place in (last, 0) if not is_initial(words[place])]
-    if last == 1:
-        return tuple(full) or (last,)
-    fathers = [at for at, word in enumerate(words) if patronymic(word, spoken)]
-    if fathers == [last]:
-        return (0,)
-    if len(fathers) == 1 and 0 < fathers[0] < last:
-        return (last,)
-    return tuple(full) or (last,)
+    places = [place for place in (last, 0) if not is_initial(words[place])]
+    if any(is_initial(word) for word in words[1:last]):
+        places = [last] if last in places else places
+    if last > 1:
+        fathers = [at for at, word in enumerate(words) if patronymic(word, spoken)]
+        if fathers == [last]:
+            places = [0]
+        elif len(fathers) == 1 and 0 < fathers[0] < last:
+            places = [last]
+    unlikely = [place for place in places if meant(words[place], spoken)]
+    if len(places) == 2 and len(unlikely) == 1:
+        places.remove(unlikely[0])
+    return tuple(places) or (last,)
 
 
 def is_initial(word):
@@ -186,7 +190,12 @@ def _allowed(limits, one, other, spoken):
 
 def _begins(one, other, spoken):
     """Whether an initial and a word, or two initials, begin alike."""
-    first, second = first_sounds(one, spoken[0]), first_sounds(other, spoken[1])
+    first, second = (
+        first_sounds(word, habit).union(
+            *(first_sounds(form) for form in forms_of(word, habit))
+        )
+        for word, habit in ((one, spoken[0]), (other, spoken[1]))
+    )
     return bool((first - {"J"}) & (second - {"J"}) or first == second)
 
 

@@ -26,21 +26,23 @@ a a
 ae e:10 a:15 ae:0
 b b
 c k c D:10 C:10 s:20
-ch ! C h S k:20
+ch ! C h S:10 k:20
 ci(?=[aou]) C:5 S:20
 cc? k
-ck ! k
+ck k
 cs C
-cz ! C c
+cz(?!h) ! C c
 d d
 dh d
 di(?=[ou]v$) d:10
 dj D
 dzs D
+dsch D
 dzh D
 d[žż] D
 đ D d
 e e
+e(?<=[hčšžż]e) o:20
 e(?<=[bcdfghjklmnprstvz]e)$ -:10
 ee i:10
 g g Z:20 D:20
@@ -52,6 +54,12 @@ h h g:10 -:35
 (?<=[aeiou])h$ -:10
 i i
 i(?=[aeouéóěyě]) J:5 -:15
+i(?<=[čšžlnhš]i)(?=[aeou]) -:5
+ia e:25
+aya(?<=skaya)$ a:5
+aja(?<=skaja)$ a:5
+aia(?<=skaia)$ a:5
+aïa(?<=skaïa)$ a:5
 (?<=[aeouáéóyəä])i J:5
 ie i:10 e:5
 ï i J
@@ -73,6 +81,7 @@ ny n:10
 ň n ng
 o o
 o(?<=k)$ a:5
+o$ a:15
 oe ! u o:15 oe:0
 oo u:10
 ou u o:30
@@ -85,9 +94,10 @@ ph ! f
 q k g:10
 qu(?=[ei]) k
 r r
-rz ! Z:10 rz:0
+rz(?!h) Z:10
 rgs rkis:15
 s s
+s(?<=[aeiou]s)(?=[aeiou]) z:30
 sc S:10 sk:10
 sci(?=[aou]) S
 sch ! S Z:10 SC:5 sh:20
@@ -97,7 +107,7 @@ scht(?=sch) S
 cht(?=ch) S
 sj S
 (?<=t)sj S
-sz ! S s
+sz(?!h) ! S s
 t t
 tj C:10
 th ! t
@@ -108,7 +118,7 @@ tsj C
 tš C
 ty t:10
 ts c
-tz ! c ts
+tz(?!h) ! c ts
 u u
 (?<=[aeo])u v:10
 ue u:15
@@ -120,9 +130,10 @@ x ks h S:30
 xh D:20
 y i J u:20
 z z
+z(?<=[ei]z)$ c:25
 zh ! Z
 zj Z
-zs ! Z
+zs(?!h) ! Z
 zz z
 á a
 à a
@@ -150,7 +161,7 @@ zz z
 į i
 ó o u:20
 ô o
-õ o
+õ o i:10
 ō o
 ú u
 ù u
@@ -194,7 +205,7 @@ zz z
 # After consonants, at the end of a word of five letters or more.
 BALTIC = """
 (?<=[bcčdfghjklļmnņprštvzž])s$ -:15
-(?<=[bcčdfghjklmnprštvzž])as$ -:15
+(?<=[bcčdfghjklmnprsštvzž])as$ -:10
 (?<=[bcčdfghjklmnprštvzž])[iy]s$ -:20
 (?<=[ijkmnlrvdtg])us$ -:15
 (?<=sk)is$ i:5
@@ -241,6 +252,7 @@ CYRILLIC = """
 њ n nJ
 о o
 о(?<=к)$ a:5
+о$ a:15
 п p
 р r
 с s
@@ -262,7 +274,8 @@ CYRILLIC = """
 йо Jo o:10
 э e
 ю Ju
-я Ja
+я Ja e:25
+ая(?<=ская)$ a:5
 ў v u o
 ә a e
 ғ g h

@@ -29,15 +29,19 @@ NEAR = {
         (0.15, "gh"),
         (0.25, "vu"),
         (0.3, "ao iu"),
-        (0.35, "ae ei eo ou kh zs cC tc"),
-        (0.4, "kg vf Cs"),
+        (0.35, "ae ei eo kh cC tc"),
+        (0.4, "ou kg vf Cs"),
         (0.5, "pb td sS zZ ZS CS DC cs"),
+        (0.55, "zs"),
         (0.6, "ai au eu oi vb"),
     )
     for pair in pairs.split()
 }
+FIRST_VOWEL = 0.2  # more, where a word begins with the vowel
 LEAVING = {"J": 0.1, "h": 0.5} | dict.fromkeys(VOWELS, 0.65)
 UNWRITTEN = dict.fromkeys(VOWELS, 0.02) | {"J": 0.1, "h": 0.3}
+# By how many of the two words were written without their vowels.
+LEAVINGS = LEAVING, LEAVING | UNWRITTEN, LEAVING | {"J": 0.8}
 
 
 def _rules(table):
@@ -81,7 +85,7 @@ GERMAN = _merged(romanisation.GERMAN)
 HUNGARIAN = _merged(romanisation.HUNGARIAN)
 
 SPEAKS_GERMAN = re.compile(r"w|sch|ch|j|[äöüß]|ei\b")
-NOT_GERMAN = re.compile(r"v|(?<!s)[szk]h|ts(?!ch)|tz|cz|sz|sj|zj|oe|[čšžćłńżćəığ]|ij\b")
+NOT_GERMAN = re.compile(r"v|(?<!s)[szk]h|ts(?!ch)|tz|cz|sz|oe|[čšžćłńżćəığ]")
 SPEAKS_HUNGARIAN = re.compile(r"sz|zs|cs|gy|ics\b")
 NOT_HUNGARIAN = re.compile(r"[szkc]h|[čšžćłńż]|w|cz|sj|zj")
 
@@ -147,9 +151,10 @@ def _graph(letters, tables):
     for at in range(len(letters)):
         starts.append(nodes)
         nodes += 1
-        for sounds, cost, end in _spellings(letters, at, tables):
+        for rank, (sounds, cost, end) in enumerate(_spellings(letters, at, tables)):
             if best[at] is not None:
-                reached = (best[at][0] + cost + 0.01, best[at][1] + sounds)
+                dear = best[at][0] + cost + 0.01 + rank / 1000
+                reached = (dear, best[at][1] + sounds)
                 if best[end] is None or reached < best[end]:
                     best[end] = reached
             here = starts[at]
@@ -189,7 +194,7 @@ def _spellings(letters, at, tables):
 def distance(one, other, spoken=("", "")):
     """How far apart two words sound: 0 alike, 1 about one letter, at most `FAR`."""
     one, other = heard(one, spoken[0]), heard(other, spoken[1])
-    leaving = LEAVING | UNWRITTEN if one.abjad or other.abjad else LEAVING
+    leaving = LEAVINGS[one.abjad + other.abjad]
     last, end = len(one.edges) - 1, len(other.edges) - 1
     rows = [{} for _node in one.edges]
     rows[0][0] = 0.0
@@ -217,6 +222,8 @@ def _step(one, other, at, so_far, rows, leaving):
                 _reach(target, after2, spent + cost2)
             elif sound2:
                 near = NEAR.get(frozenset((sound, sound2)), 1)
+                if sound in VOWELS and not (here and there or near == 0.3):
+                    near += FIRST_VOWEL
                 _reach(target, after2, spent + cost2 + near)
     for sound2, after2, cost2 in ahead:
         _reach(row, after2, so_far + cost2 + _left_out(sound2, after2, other, leaving))

@@ -66,12 +66,12 @@ Maria Mariya Мария Марія Марыя Marya
 Marina Maryna Марина Марына
 Matvei Матвей Матвій Мацвей
 Maxim Maksym Maxime Максим Максім
-Mikhail Mykhailo Михаил Михайло Міхаіл Mikheil Michail მიხეილ Mijail
+Mikhail Mykhailo Михаил Михайло Міхаіл Mikheil Michail მიხეილ Mijail Michael
 Muhammad Mohammed Mohamed Магомед Мухаммад Мухаммед Məhəmməd Mammad Mehmet محمد
 Nadezhda Nadiia Nadzeya Надежда Надія Надзея
 Natalia Nataliya Наталья Наталія Наталля
 Nikita Mykyta Никита Микита Мікіта
-Nikolai Mykola Mikalai Nicolai Николай Микола Мікалай
+Nikolai Mykola Mikalai Nicolai Nicholas Николай Микола Мікалай
 Oleg Oleh Aleh Олег Алег
 Olga Olha Volha Ольга Вольга
 Pavel Pavlo Павел Павло Павал
@@ -79,6 +79,7 @@ Peter Petr Pyotr Petro Пётр Петро Петр Пятро Piotr Piatro Pjot
 Roman Raman Роман Раман
 Ahmad Ahmed Ахмед Ахмад Əhməd Akhmed
 Heydar Гейдар Heydər Haydar Хайдар Geidar
+Hovhannes Hovanes Ованес Ованнес Оганес Oganes Hovhanes Հովհաննես
 Husayn Hussein Hüseyn Гусейн Хусейн Huseyn
 Ibrahim Ибрагим Ибрахим Ibragim
 Ismail Исмаил İsmayıl
@@ -108,7 +109,8 @@ def _by_first_sound():
     for number, forms in enumerate(NAMES):
         for form in forms:
             for sound in first_sounds(form):
-                found.setdefault(sound, []).append((number, form))
+                length = len(heard(form).plain)
+                found.setdefault(sound, []).append((number, form, length))
     return found
 
 
@@ -116,11 +118,14 @@ def _by_first_sound():
 def meant(word, spoken=""):
     """Which names of the table a word is a form of: a set of their numbers."""
     found = set()
-    if heard(word, spoken).abjad:  # too little is written to tell
+    plain, _edges, abjad, _cyrillic = heard(word, spoken)
+    if abjad:  # too little is written to tell
         return frozenset()
     for sound in first_sounds(word, spoken):
-        for number, form in _by_first_sound().get(sound, ()):
-            if number not in found and distance(word, form, (spoken, "")) <= AS_ONE:
+        for number, form, length in _by_first_sound().get(sound, ()):
+            if number in found or abs(length - len(plain)) > 2:
+                continue
+            if distance(word, form, (spoken, "")) <= AS_ONE:
                 found.add(number)
     return frozenset(found)
 

@@ -134,7 +134,7 @@ def _joined(words):
             found[-1] += f" {word}"
         else:
             found.append(word)
-    return found[:8]
+    return found[:6]
 
 
 def _surnames(words, spoken):
@@ -222,7 +222,9 @@ def compare_patronymics(one, other, spoken=("", "")):
     first, second = patronymic(one, spoken[0]), patronymic(other, spoken[1])
     if first and second and first[1] != second[1]:
         return "patronymic-differs"
-    stems = [found[0] if found else word for found, word in ((first, one), (second, other))]
+    stems = [
+        found[0] if found else word for found, word in ((first, one), (second, other))
+    ]
     if distance(one, other, spoken) <= _allowed(GIVEN, one, other, spoken):
         return "patronymic"
     if distance(*stems, spoken) <= _allowed(GIVEN, *stems, spoken):

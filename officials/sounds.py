@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from officials import romanisation
 from officials.names import script_of
+from officials.romanisation import latin, native
 
 VOWELS = frozenset("aeiou")
+HOOKS = "ʻʼ‘’'`"
 FAR = 1.25  # dearer than this is simply another word
-LONGEST = 40  # letters; a longer word is compared by its first
+LONGEST = 30  # letters; a longer word is compared by its first
 
 # What it costs to take one sound for the other; 1 where nothing is said.
 NEAR = {
@@ -37,6 +38,8 @@ NEAR = {
     )
     for pair in pairs.split()
 }
+# Two words in Cyrillic were romanised by nobody.
+NEAR_IN_CYRILLIC = NEAR | {frozenset("ae"): 0.7}
 FIRST_VOWEL = 0.2  # more, where a word begins with the vowel
 LEAVING = {"J": 0.1, "h": 0.5} | dict.fromkeys(VOWELS, 0.65)
 UNWRITTEN = dict.fromkeys(VOWELS, 0.02) | {"J": 0.1, "h": 0.3}
@@ -72,17 +75,17 @@ def _merged(*tables):
 
 
 NATIVE = _merged(
-    romanisation.CYRILLIC,
-    romanisation.ARMENIAN,
-    romanisation.GEORGIAN,
-    romanisation.GREEK,
-    romanisation.ARABIC,
-    romanisation.HEBREW,
+    native.CYRILLIC,
+    native.ARMENIAN,
+    native.GEORGIAN,
+    native.GREEK,
+    native.ARABIC,
+    native.HEBREW,
 )
-LATIN = _merged(romanisation.LATIN)
-BALTIC = _merged(romanisation.BALTIC)
-GERMAN = _merged(romanisation.GERMAN)
-HUNGARIAN = _merged(romanisation.HUNGARIAN)
+LATIN = _merged(latin.LATIN)
+BALTIC = _merged(latin.BALTIC)
+GERMAN = _merged(latin.GERMAN)
+HUNGARIAN = _merged(latin.HUNGARIAN)
 
 SPEAKS_GERMAN = re.compile(r"w|sch|ch|j|[äöüß]|ei\b")
 NOT_GERMAN = re.compile(r"v|(?<!s)[szk]h|ts(?!ch)|tz|cz|sz|oe|[čšžćłńżćəığ]")
@@ -94,12 +97,14 @@ class Word(NamedTuple):
     """A word as a graph of sounds.
 
     `edges[node]` are (sound, next node, cost); node 0 is the beginning, the last one
-    the end. `plain` is its likeliest reading; `abjad` when vowels were not written.
+    the end. `plain` is its likeliest reading; `abjad` when vowels were not written,
+    `cyrillic` when nobody has romanised it.
     """
 
     plain: str
     edges: tuple
     abjad: bool
+    cyrillic: bool
 
 
 def habits(name):
@@ -114,10 +119,15 @@ def habits(name):
 
 
 def letters_of(word):
-    """The letters of a word, small, composed, each run of one letter made one."""
-    text = unicodedata.normalize("NFKC", word).casefold()
-    text = "".join(each for each in text if each.isalpha() or each.isdigit())
-    return re.sub(r"(.)\1+", r"\1", unicodedata.normalize("NFC", text))[:LONGEST]
+    """The letters of a word, small, composed, each run of one letter made one.
+
+    Two `e` stay: there is a glide between them in Алексеев.
+    """
+    text = unicodedata.normalize("NFKC", word[: 4 * LONGEST]).casefold()
+    for letter, with_hook in (("o", "ŏ"), ("g", "ğ")):  # Uzbek
+        text = re.sub(f"{letter}[{HOOKS}]", with_hook, text)
+    text = "".join(each for each in text if each.isalnum() and each not in HOOKS)
+    return re.sub(r"([^eе])\1+", r"\1", unicodedata.normalize("NFC", text))[:LONGEST]
 
 
 @lru_cache(maxsize=65_536)
@@ -131,7 +141,8 @@ def heard(word, spoken=""):
     tables += [HUNGARIAN] if "h" in spoken else []
     tables += [BALTIC] if len(letters) > 4 else []
     edges, plain = _graph(letters, tables)
-    return Word(plain, edges, script_of(word) in ("Arab", "Hebr"))
+    script = script_of(word)
+    return Word(plain, edges, script in ("Arab", "Hebr"), script == "Cyrl")
 
 
 def _known(letter):
@@ -194,7 +205,10 @@ def _spellings(letters, at, tables):
 def distance(one, other, spoken=("", "")):
     """How far apart two words sound: 0 alike, 1 about one letter, at most `FAR`."""
     one, other = heard(one, spoken[0]), heard(other, spoken[1])
-    leaving = LEAVINGS[one.abjad + other.abjad]
+    costs = (
+        LEAVINGS[one.abjad + other.abjad],
+        NEAR_IN_CYRILLIC if one.cyrillic and other.cyrillic else NEAR,
+    )
     last, end = len(one.edges) - 1, len(other.edges) - 1
     rows = [{} for _node in one.edges]
     rows[0][0] = 0.0
@@ -204,13 +218,13 @@ def distance(one, other, spoken=("", "")):
             so_far = row.get(there)
             if so_far is None:
                 continue
-            _step(one.edges, other.edges, (here, there), so_far, rows, leaving)
-    return min(rows[last].get(end, FAR), FAR)
+            _step(one.edges, other.edges, (here, there), so_far, rows, costs)
+    return round(min(rows[last].get(end, FAR), FAR), 3)
 
 
-def _step(one, other, at, so_far, rows, leaving):
+def _step(one, other, at, so_far, rows, costs):
     """Spreads what it cost to come to the two nodes `at` to the nodes after them."""
-    here, there = at
+    (here, there), (leaving, nearness) = at, costs
     ahead, row = other[there], rows[here]
     for sound, after, cost in one[here]:
         spent, target = so_far + cost, rows[after]
@@ -221,7 +235,7 @@ def _step(one, other, at, so_far, rows, leaving):
             if sound == sound2:
                 _reach(target, after2, spent + cost2)
             elif sound2:
-                near = NEAR.get(frozenset((sound, sound2)), 1)
+                near = nearness.get(frozenset((sound, sound2)), 1)
                 if sound in VOWELS and not (here and there or near == 0.3):
                     near += FIRST_VOWEL
                 _reach(target, after2, spent + cost2 + near)

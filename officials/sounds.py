@@ -236,7 +236,8 @@ def _step(one, other, at, so_far, rows, costs):
                 _reach(target, after2, spent + cost2)
             elif sound2:
                 near = nearness.get(frozenset((sound, sound2)), 1)
-                if sound in VOWELS and not (here and there or near == 0.3):
+                begins = not (here and there)
+                if begins and near > 0.3 and {sound, sound2} < VOWELS:
                     near += FIRST_VOWEL
                 _reach(target, after2, spent + cost2 + near)
     for sound2, after2, cost2 in ahead:

@@ -3,6 +3,8 @@
 May they see it: `visible_to(user)`. Does it match: `search(text)`.
 """
 
+import functools
+import operator
 import os
 import time
 import uuid
@@ -50,6 +52,20 @@ class RecordQuerySet(models.QuerySet):
             found = found.filter(folded__contains=word)
         return found
 
+    def exactly(self, text):
+        """Records that hold `text` spelled just so, whatever the case."""
+        sources = self.model._meta.get_field("folded").sources
+        text = text.replace("\x00", "")
+        spelled = (models.Q(**{f"{name}__icontains": text}) for name in sources)
+        return self.filter(functools.reduce(operator.or_, spelled))
+
+    def suggested(self, text, limit):
+        """At most `limit` records that a person who typed `text` may mean, with hints.
+
+        A list; what resembles the text without holding it comes last.
+        """
+        return list(self.search(text).with_hints()[:limit])
+
     def with_hints(self):
         """Adds what `hint` needs, so that a list of choices asks once."""
         return self
@@ -96,6 +112,9 @@ class Record(models.Model):
         return getattr(self, field).whole() if field else self
 
 
+DERIVED = {"folded", "sort_key", "sounds"}  # search keys: told by what is written
+
+
 def keeps_history(model):
     """Class decorator: every insert, change and removal of `model` is kept.
 
@@ -108,5 +127,5 @@ def keeps_history(model):
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         meta={"constraints": [rule]},
-        exclude=[f.name for f in model._meta.local_fields if f.name == "folded"],
+        exclude=[f.name for f in model._meta.local_fields if f.name in DERIVED],
     )(model)

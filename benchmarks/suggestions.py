@@ -11,8 +11,14 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from benchmarks.data import OFFICIALS, a_reader, a_register, fill, scratch_database
-from benchmarks.data import romanised
+from benchmarks.data import (
+    OFFICIALS,
+    a_reader,
+    a_register,
+    fill,
+    romanised,
+    scratch_database,
+)
 from officials.context import acting_as
 from officials.folding import fold
 from officials.models import Official
@@ -67,7 +73,7 @@ def p95(times):
 
 
 def main():
-    ours, by_hand, whole, manners, counts = [], [], [], {}, set()
+    ours, by_hand, nothing, whole, manners, counts = [], [], [], [], {}, set()
     with scratch_database():
         fill()
         reader = a_reader()
@@ -85,11 +91,14 @@ def main():
                     cursor.execute(BY_HAND, [fold(text), fold(text)])
                     cursor.fetchall()
                 by_hand.append(sum(hand))
+                with clocked(nothing), connection.cursor() as cursor:
+                    cursor.execute("SELECT 1")
     print(f"{OFFICIALS} officials, {len(ours)} texts, at most {max(counts)} queries")
     for manner, times in manners.items():
         middle = statistics.median(times) * 1_000
         print(f"  {manner:15} p50 {middle:6.2f} ms  p95 {p95(times):6.2f} ms")
     print(f"in the database: p95 {p95(ours):.2f} ms (to be below {FLOOR})")
+    print(f"a query of nothing in this run: p95 {p95(nothing):.2f} ms")
     print(f"with the judging in Python: p95 {p95(whole):.2f} ms")
     ratio = statistics.median(ours) / statistics.median(by_hand)
     print(f"ours : by hand, p50 {ratio:.2f}, p95 {p95(ours) / p95(by_hand):.2f}")

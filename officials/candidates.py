@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from officials.folding import fold
-from officials.lookup import resembling, typed
+from officials.lookup import FEW, resembling, typed
 from officials.matching import Likeness, compare
 
 WORTH_SHOWING = 0.6  # below, two names have little in common
-JUDGED = 60  # names of those found that are compared closely
+JUDGED = 40  # names of those found that are compared closely
 
 
 class Candidate(NamedTuple):
@@ -72,21 +72,18 @@ def _candidate(official, likeness, place):
 
 
 def suggestions(text, officials, limit):
-    """Officials that hold what was typed, then those that resemble it: two queries.
+    """Officials that hold what was typed; when they are few, also who resembles it.
 
-    Those whose sort name begins with it come first, in their order.
+    At most three queries. Those whose sort name begins with it come first, sorted.
     """
-    hits = typed(text, limit)
     order = {}
-    for hit in hits:
-        if hit.stage < 2:
-            order.setdefault(hit.official_id, (hit.stage, 0))
-    if len(order) < limit:
-        alike = closest(text, [hit for hit in hits if hit.stage > 1])
-        for key, likeness in alike.items():
+    for hit in typed(text, limit):
+        place = (hit.stage, 0, hit.key)
+        order[hit.official_id] = min(order.get(hit.official_id, place), place)
+    if len(order) < min(limit, FEW):
+        for key, likeness in closest(text, resembling(text)).items():
             if likeness.score >= WORTH_SHOWING:
-                order.setdefault(key, (2, -likeness.score))
-    rows = officials.filter(pk__in=list(order)).with_hints() if order else ()
-    found = sorted(rows, key=lambda row: (*order[row.pk], row.sort_name, str(row.pk)))
-    return found[:limit]
-
+                order.setdefault(key, (2, -likeness.score, ""))
+    keys = sorted(order, key=order.get)[:limit]
+    rows = officials.filter(pk__in=keys).with_hints() if keys else ()
+    return sorted(rows, key=lambda row: (*order[row.pk], str(row.pk)))

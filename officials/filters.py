@@ -5,6 +5,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from officials.choosing import LONGEST
 from officials.models import Institution, Official, Theme
 
 
@@ -48,10 +49,15 @@ class OfficialFilter(django_filters.FilterSet):
     side = django_filters.ChoiceFilter(
         label=_("Side"), choices=Institution.Side, method="on_side"
     )
+    exact = only(_("The name exactly as typed"), "as_typed")
 
     class Meta:
         model = Official
-        fields = ["institution", "theme", "side", "gender"]
+        fields = ["institution", "theme", "side", "gender", "exact"]
+
+    def as_typed(self, queryset, name, wanted):
+        typed = self.data.get("q", "").strip()[:LONGEST]
+        return queryset.exactly(typed) if wanted else queryset
 
     def now_in(self, queryset, name, institution):
         return queryset.now_in(institution=institution)

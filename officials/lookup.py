@@ -11,35 +11,43 @@ from typing import NamedTuple
 from django.db import connection
 
 from officials.folding import fold, sort_key
+from officials.given_names import meant
+from officials.matching import patronymic
 
 CAP = 200
+FEW = 3  # with so many found, the next way of looking is not tried
 LONGEST = 300  # letters of what is looked up
 MOST_WORDS = 6  # words that are heard; the others still have to be spelled
 
+# A LIMIT inside would have the planner walk the table instead of the index; a
+# materialised query is planned as a whole and read only as far as it is wanted.
 TYPED = """
-    begins AS MATERIALIZED (
-        SELECT id AS official_id, name AS text FROM officials_official
+    WITH begins AS MATERIALIZED (
+        SELECT id AS official_id, name AS text, sort_name AS key
+        FROM officials_official
         WHERE sort_name LIKE %(begins)s ORDER BY sort_name, id LIMIT %(wanted)s
-    ), holds AS MATERIALIZED (
-        SELECT official_id, text FROM officials_officialname
-        WHERE {holds} AND (SELECT count(*) FROM begins) < %(wanted)s LIMIT {cap}
-    ), typed AS MATERIALIZED (
-        SELECT 0 AS stage, official_id, text FROM begins
-        UNION ALL SELECT 1, official_id, text FROM holds
+    ), held AS MATERIALIZED (
+        SELECT official_id, text, sort_key AS key FROM officials_officialname
+        WHERE {holds} AND (SELECT count(*) FROM begins) < %(wanted)s
     )
+    SELECT 0, * FROM begins UNION ALL (SELECT 1, * FROM held LIMIT {cap})
 """
 RESEMBLING = """
-    sounding AS MATERIALIZED (
-        SELECT official_id, text, folded FROM officials_officialname
-        WHERE ({sounding}) AND {needed} LIMIT {cap}
-    ), alike AS MATERIALIZED (
-        SELECT official_id, text, folded FROM officials_officialname
-        WHERE folded %%> %(folded)s AND {needed}
-          AND (SELECT count(*) FROM sounding) < {cap} LIMIT {cap}
-    ), resembling AS MATERIALIZED (
-        SELECT 2 AS stage, official_id, text FROM sounding
-        UNION ALL SELECT 3, official_id, text FROM alike
+    WITH two_sounds AS MATERIALIZED (
+        SELECT official_id, text, sort_key AS key FROM officials_officialname
+        WHERE ({both})
+    ), heard AS MATERIALIZED (SELECT * FROM two_sounds LIMIT {cap}
+    ), one_sound AS MATERIALIZED (
+        SELECT official_id, text, sort_key AS key FROM officials_officialname
+        WHERE ({one}) AND (SELECT count(*) FROM heard) < {few}
+    ), overheard AS MATERIALIZED (SELECT * FROM one_sound LIMIT {cap}
+    ), misspelt AS MATERIALIZED (
+        SELECT official_id, text, sort_key AS key FROM officials_officialname
+        WHERE ({spelled}) AND (SELECT count(*) FROM heard) < {few}
+          AND (SELECT count(*) FROM overheard) < {few}
     )
+    SELECT 2, * FROM heard UNION ALL SELECT 2, * FROM overheard
+    UNION ALL (SELECT 3, * FROM misspelt LIMIT {cap})
 """
 
 
@@ -52,61 +60,97 @@ class Hit(NamedTuple):
     stage: int
     official_id: str
     text: str
+    key: str  # by which it sorts
 
 
 def typed(text, wanted):
-    """`Hit`s that hold the words of `text`, then those that resemble, up to enough."""
-    words = fold(text[:LONGEST]).split()
-    if not words:
+    """`Hit`s that hold the words of `text`, those first that begin with it."""
+    words = Words.of(text)
+    if not words.all:
         return []
-    holds, values = _holding(words)
-    sounding, sounds = _sounding(words)
-    short = max(len(word) for word in words) < 3  # too little to resemble anything
-    few = "(SELECT count(*) FROM typed) < %(wanted)s"
-    branches = [TYPED.format(holds=holds, cap=CAP)]
-    chosen = ["typed"]
-    if not short:
-        branches.append(RESEMBLING.format(sounding=sounding, needed=few, cap=CAP))
-        chosen.append("resembling")
-    values |= sounds | {"wanted": wanted, "folded": " ".join(words)}
-    values["begins"] = _escaped(sort_key(text)) + "%"
-    return _asked(branches, chosen, values)
+    holds, values = words.holding()
+    values |= {"wanted": wanted, "begins": _escaped(sort_key(text)) + "%"}
+    return _asked(TYPED.format(holds=holds, cap=CAP), values)
 
 
 def resembling(text):
     """`Hit`s of names that sound or are spelled like `text`."""
-    words = fold(text[:LONGEST]).split()
-    if max((len(word) for word in words), default=0) < 3:
+    words = Words.of(text)
+    if not words.enough:
         return []
-    sounding, values = _sounding(words)
-    branch = RESEMBLING.format(sounding=sounding, needed="true", cap=CAP)
-    values["folded"] = " ".join(words)
-    return _asked([branch], ["resembling"], values)
+    return _asked(*words.resembling())
 
 
-def _asked(branches, chosen, values):
-    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in chosen)
-    sql = f"WITH {', '.join(branches)} {union}"  # noqa: S608 - values are parameters
+def _asked(sql, values):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [Hit(*row) for row in cursor.fetchall()]
 
 
-def _holding(words):
-    """The condition that a name holds every one of the words; of short ones, begins."""
-    if max(len(word) for word in words) < 3:
-        return "false", {}
-    values = {f"word{n}": f"%{_escaped(word)}%" for n, word in enumerate(words)}
-    return " AND ".join(f"folded LIKE %({name})s" for name in values), values
+class Words(NamedTuple):
+    """The folded words of a text; `rare` are those that are no usual given name.
 
+    Half a register shares a few given names and patronymics: an index that is asked
+    for them brings half the register.
+    """
 
-def _sounding(words):
-    """The condition that two of the words, or the only one, sound like those there."""
-    heard = [word for word in dict.fromkeys(words) if len(word) > 1][:MOST_WORDS]
-    values = {f"sound{n}": word for n, word in enumerate(heard)}
-    each = [f"sounds && app_sounds(%({name})s)" for name in values]
-    pairs = [" AND ".join(pair) for pair in combinations(each, 2)] or each
-    return " OR ".join(f"({pair})" for pair in pairs) or "false", values
+    all: tuple
+    rare: tuple
+
+    @classmethod
+    def of(cls, text):
+        words, rare = [], []
+        for word in text[:LONGEST].split():
+            for folded in fold(word).split():
+                words.append(folded)
+                if len(folded) > 2 and not (meant(word) or patronymic(word)):
+                    rare.append(folded)
+        return cls(tuple(words), tuple(dict.fromkeys(rare or words))[:MOST_WORDS])
+
+    @property
+    def enough(self):
+        """Whether so much is written that something may resemble it."""
+        return max((len(word) for word in self.all), default=0) > 2
+
+    def holding(self):
+        """The condition that a name holds every word; one or two letters begin it."""
+        if not self.enough:
+            return "false", {}
+        names = {word: f"word{n}" for n, word in enumerate(dict.fromkeys(self.all))}
+        found = [
+            f"folded LIKE %({name})s"
+            if word in self.rare
+            # a condition that no index serves, for words that are everywhere
+            else f"folded || '' LIKE %({name})s"
+            for word, name in names.items()
+        ]
+        values = {name: f"%{_escaped(word)}%" for word, name in names.items()}
+        return " AND ".join(found), values
+
+    def resembling(self):
+        """The query that finds what sounds or is spelled alike, and its values."""
+        heard = [word for word in dict.fromkeys(self.all) if len(word) > 1]
+        heard = heard[:MOST_WORDS]
+        values = {f"sound{n}": word for n, word in enumerate(heard)}
+        sounds = {
+            word: f"sounds && app_sounds(%({name})s)" for name, word in values.items()
+        }
+        rare = [word for word in self.rare if word in sounds] or heard
+        both = [
+            f"({sounds[one]} AND {sounds[other]})"
+            for one, other in combinations(heard, 2)
+            if one in rare or other in rare
+        ]
+        spelled = {f"rare{n}": word for n, word in enumerate(rare)}
+        sql = RESEMBLING.format(
+            both=" OR ".join(both) or "false",
+            one=" OR ".join(sounds[word] for word in rare) or "false",
+            spelled=" OR ".join(f"folded %%> %({name})s" for name in spelled)
+            or "false",
+            few=FEW,
+            cap=CAP,
+        )
+        return sql, values | spelled
 
 
 def _escaped(text):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
 from officials.given_names import forms_of, meant, meant_by_stem
-from officials.names import script_of
+from officials.names import SON_OR_DAUGHTER, script_of
 from officials.sounds import distance, first_sounds, habits, heard, letters_of
 
 SAME = 0.85  # from here on, two names are taken for one
@@ -57,11 +57,6 @@ SIMILAR = 1.05  # one letter of difference: shown as similar, never taken for th
 
 TITLES = {"mr", "mrs", "ms", "dr", "prof", "sir", "г", "господин", "госпожа"}
 PARTICLES = {"al", "el", "аль", "эль", "ал", "ель", "de", "von", "van", "der", "фон"}
-SON_OR_DAUGHTER = {
-    *("oglu", "oğlu", "ogly", "ogli", "oʻgʻli", "o'g'li", "uulu", "uly", "ұлы"),
-    *("qizi", "qızı", "kyzy", "gyzy", "kizi", "qyzy", "оглы", "оглу", "огли"),
-    *("кызы", "кизи", "гызы", "қызы", "уулу", "улы"),
-}
 MALE = re.compile(r"(?:[oeaiJ]*[vu])?J?iC$")
 FEMALE = re.compile(r"(?:[oeaiJ]*[vu]|J?iniC|iC)na$")
 BREAKS = re.compile(r"[\s.,;:()\[\]/_\"«»“”]+")

@@ -35,6 +35,15 @@ def spell(appointment):
     return f"{start or '?'} – {end or '?'}"
 
 
+def spell_days(start, end):
+    """“2019 – May 2023”, “since 2019”, “until May 2023”, or nothing."""
+    if start and end:
+        return f"{start} – {end}"
+    if start:
+        return _("since %(start)s") % {"start": start}
+    return _("until %(end)s") % {"end": end} if end else ""
+
+
 def dated(date, circa):
     if date is None:
         return ""

@@ -12,11 +12,12 @@ from officials import forms
 from officials.filters import OfficialFilter
 from officials.models import Appointment, ContactPoint, Official, OfficialName
 from officials.models.institutions import in_other_language, in_reader_language
+from officials.salutation import salutations
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
-from staff.wording import STATE_COLOURS, spell
+from staff.wording import STATE_COLOURS, spell, spell_days
 
 
 class OfficialList(ListPage):
@@ -183,7 +184,9 @@ class OfficialDetail(DetailPage):
     def names_tab(self):
         record, user = self.record, self.request.user
         editable = user.has_perm("officials.change_official")
+        names = list(record.names.visible_to(user))
         return {
+            "salutations": salutations(record, names),
             "add_name_url": self.add_url("name"),
             "add_contact_url": self.add_url("contactpoint"),
             "names": [
@@ -192,9 +195,10 @@ class OfficialDetail(DetailPage):
                     "kind_label": name.get_kind_display(),
                     "language": name.language,
                     "is_display": name.is_display,
+                    "dates": spell_days(name.valid_from, name.valid_until),
                     "edit_url": address(name, "edit") if editable else None,
                 }
-                for name in record.names.visible_to(user)
+                for name in names
             ],
             "contact_points": [
                 {
@@ -282,6 +286,7 @@ class OfficialPrint(DetailPage):
 
 class OfficialAdd(CreatePage):
     title = gettext_lazy("New official")
+    template_name = "officials/official_add.html"
     model = Official
     form_class = forms.NewOfficialForm
 

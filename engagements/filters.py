@@ -1,10 +1,11 @@
 """Filters of the lists of notes, actions and relationships."""
 
 import django_filters
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import Note, OutreachAction, Relationship
-from officials.filters import only, people, visible
+from officials.filters import OfficialFilter, only, people, visible
 from officials.models import Institution, Theme
 
 
@@ -48,3 +49,15 @@ class RelationshipFilter(django_filters.FilterSet):
     class Meta:
         model = Relationship
         fields = ["lead"]
+
+
+class LedOfficialFilter(OfficialFilter):
+    """Officials by who leads the relationship with them, besides all else."""
+
+    lead = django_filters.ModelChoiceFilter(
+        label=_("Lead"), queryset=people, method="led_by"
+    )
+
+    def led_by(self, queryset, name, lead):
+        led = Relationship.objects.filter(official=OuterRef("pk"), lead=lead)
+        return queryset.filter(Exists(led.visible_to(self.request.user)))

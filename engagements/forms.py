@@ -6,16 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.models import Mention, Note, OutreachAction, Relationship
 from officials.choosing import ChooseMany, ChooseOne
-from officials.dates import PartialDate
+from officials.dates import PartialDate, that_has_come
 from officials.forms import DayInput, RecordForm, WebAddressField
 from officials.models import Appointment, Institution, Official, OfficialName, Post
-
-
-def that_has_come(day):
-    """`day`; ValidationError when it is still to come."""
-    if day and day > timezone.localdate():
-        raise forms.ValidationError(_("That day is still to come."))
-    return day
 
 
 class NoteForm(RecordForm):
@@ -241,11 +234,18 @@ class MetForm(RecordForm):
 class RelationshipForm(RecordForm):
     """Who keeps in touch, and how often."""
 
-    folded = ("began_on", "circle")
+    folded = ("began_on", "contact_before_on", "circle")
 
     class Meta:
         model = Relationship
-        fields = ["lead", "rhythm_days", "began_on", "circle"]
+        fields = [
+            *("lead", "rhythm_days", "remarks"),
+            *("began_on", "contact_before_on", "circle"),
+        ]
+        widgets = {"remarks": forms.Textarea(attrs={"rows": 4})}
 
     def clean_began_on(self):
         return that_has_come(self.cleaned_data["began_on"])
+
+    def clean_contact_before_on(self):
+        return that_has_come(self.cleaned_data["contact_before_on"])

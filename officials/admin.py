@@ -11,6 +11,7 @@ from officials.models import (
     Appointment,
     Circle,
     ContactPoint,
+    Identifier,
     Institution,
     Membership,
     Official,
@@ -99,16 +100,28 @@ class AppointmentInline(PartInline):
     raw_id_fields = ("post",)
 
 
-class ContactPointInline(PartInline):
+class ContactPointInline(Scoped, admin.TabularInline):
+    """Contacts have a circle of their own."""
+
     model = ContactPoint
+    extra = 0
+
+
+class IdentifierInline(PartInline):
+    model = Identifier
 
 
 @admin.register(Official)
 class OfficialAdmin(RecordAdmin):
-    list_display = ("name", "other_script", "born", "wikidata_id", "circle")
+    list_display = ("name", "other_script", "born", "circle")
     list_select_related = ("circle",)
-    fields = ("gender", "born", "died", "wikidata_id", "circle")
-    inlines = (OfficialNameInline, AppointmentInline, ContactPointInline)
+    fields = ("gender", "born", "died", "circle")
+    inlines = (
+        OfficialNameInline,
+        AppointmentInline,
+        ContactPointInline,
+        IdentifierInline,
+    )
 
     @admin.display(description=_("In the other script"), ordering="native_name")
     def other_script(self, official):

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from officials.choosing import LONGEST
-from officials.models import Institution, Official, Theme
+from officials.models import Circle, Institution, Official, Theme
 
 
 def visible(model):
@@ -37,30 +37,60 @@ class InstitutionFilter(django_filters.FilterSet):
         fields = ["kind", "side", "level", "country"]
 
 
+def own_circles(request):
+    """The circles whose records the person who asks may see."""
+    return Circle.objects.open_to(request.user)
+
+
 class OfficialFilter(django_filters.FilterSet):
+    """Each filter of a place asks whether one of the posts of today is in such one."""
+
     institution = django_filters.ModelChoiceFilter(
         label=_("Institution"),
         queryset=visible(Institution),
         method="now_in",
     )
-    theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of institution"), choices=Institution.Kind, method="of_kind"
     )
     side = django_filters.ChoiceFilter(
         label=_("Side"), choices=Institution.Side, method="on_side"
     )
+    country = django_filters.CharFilter(
+        label=_("Country"),
+        method="in_country",
+        max_length=2,
+        help_text=_("Two letters: RU, FI, NL."),
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+    )
+    circle = django_filters.ModelChoiceFilter(label=_("Circle"), queryset=own_circles)
+    without_post = only(_("Without a post today"), "no_post")
     exact = only(_("The name exactly as typed"), "as_typed")
 
     class Meta:
         model = Official
-        fields = ["institution", "theme", "side", "gender", "exact"]
+        fields = [
+            *("institution", "kind", "side", "country", "theme", "gender"),
+            *("circle", "without_post", "exact"),
+        ]
 
     def as_typed(self, queryset, name, wanted):
         typed = self.data.get("q", "").strip()[:LONGEST]
         return queryset.exactly(typed) if wanted else queryset
 
     def now_in(self, queryset, name, institution):
-        return queryset.now_in(institution=institution)
+        return queryset.now_in(institution__in=Institution.objects.below(institution))
+
+    def of_kind(self, queryset, name, kind):
+        return queryset.now_in(institution__kind=kind)
 
     def on_side(self, queryset, name, side):
         return queryset.now_in(institution__side=side)
+
+    def in_country(self, queryset, name, country):
+        return queryset.now_in(institution__country=country.upper())
+
+    def no_post(self, queryset, name, wanted):
+        return queryset.without_post() if wanted else queryset

@@ -12,8 +12,6 @@ from officials.dates import PartialDateFormField
 from officials.models import (
     Appointment,
     Circle,
-    ContactPoint,
-    Institution,
     Official,
     OfficialName,
     Post,
@@ -140,55 +138,21 @@ class RecordForm(CheckedForm):
         return field.label or getattr(model_field, "verbose_name", name)
 
 
-class InstitutionForm(RecordForm):
-    folded = ("side", "level", "country", "region", "circle")
-
-    class Meta:
-        model = Institution
-        fields = [
-            "name",
-            "native_name",
-            "kind",
-            "parent",
-            *("side", "level"),
-            *("country", "region", "circle"),
-        ]
-        field_classes = {"parent": ChooseOne}
-
-    def clean_country(self):
-        return self.cleaned_data["country"].upper()
-
-
-class PostForm(RecordForm):
-    folded = ("seats", "abolished_on", "circle")
-
-    class Meta:
-        model = Post
-        fields = [
-            "title",
-            "native_title",
-            "is_leading",
-            "seats",
-            "abolished_on",
-            "circle",
-        ]
-
-
 class OfficialForm(RecordForm):
     """What is known of a person besides names, posts and contacts."""
 
-    folded = ("died", "wikidata_id", "circle")
+    folded = ("died", "circle")
 
     class Meta:
         model = Official
-        fields = ["gender", "born", "themes", "died", "wikidata_id", "circle"]
+        fields = ["gender", "born", "themes", "died", "circle"]
         widgets = {"themes": forms.CheckboxSelectMultiple}
 
 
 class NewOfficialForm(OfficialForm):
     """A new person: a name, the same in Latin letters, and the post they hold."""
 
-    folded = ("gender", "born", "themes", "died", "wikidata_id", "circle")
+    folded = ("gender", "born", "themes", "died", "circle")
 
     written = forms.CharField(
         label=_("Name as written"),
@@ -300,30 +264,3 @@ class OfficialNameForm(RecordForm):
         if not (by_hand or {*parts} & {*self.changed_data}):
             cleaned |= dict.fromkeys(parts, "")
         return cleaned
-
-
-class AppointmentForm(RecordForm):
-    folded = ("started_circa", "ended_circa", "acting", "source")
-
-    class Meta:
-        model = Appointment
-        fields = [
-            "post",
-            "started",
-            "ended",
-            "acting",
-            "started_circa",
-            "ended_circa",
-            "source",
-        ]
-        field_classes = {"post": ChooseOne}
-        labels = {
-            "started_circa": _("It began about that time"),
-            "ended_circa": _("It ended about that time"),
-        }
-
-
-class ContactPointForm(RecordForm):
-    class Meta:
-        model = ContactPoint
-        fields = ["kind", "value", "preferred", "safe_to_use", "note"]

@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from officials import batches
 from officials.context import as_system
 from officials.models import Circle
+from officials.records import relations_to
 from officials.row_security import NoWiderThan
 
 
@@ -21,7 +23,7 @@ class Move(NamedTuple):
 def naming(record):
     """The wholes that name `record` or a part of it and so may not be wider than it."""
     found = {}
-    for relation in type(record)._meta.related_objects:
+    for relation in relations_to(type(record)):
         model = relation.related_model
         rules = [
             rule
@@ -77,7 +79,7 @@ def _named_elsewhere(record, circle, companions):
 
 def _parts(record):
     """The rows that always follow `record`: its parts and theirs."""
-    for relation in type(record)._meta.related_objects:
+    for relation in relations_to(type(record)):
         model = relation.related_model
         parent = getattr(model, "parent_field", lambda: None)()
         if parent == relation.field.name:
@@ -98,13 +100,13 @@ def preview(record, circle, *, by):
 
 
 @transaction.atomic
-def move(record, circle, *, by, meanwhile=None):
+def move(record, circle, *, by, meanwhile=None, batch=None):
     """Moves `record`, its parts and what names it to `circle`, in one transaction.
 
     `meanwhile` writes what else changes of it, as the person who moves it; who fits
-    with whom is asked after that. Returns the companions. Raises PermissionDenied
-    when `by` is not in both circles and ValidationError, in words, when a record of a
-    third circle stops it.
+    with whom is asked after that. A `batch` keeps what was where. Returns the
+    companions. Raises PermissionDenied when `by` is not in both circles and
+    ValidationError, in words, when a record of a third circle stops it.
     """
     mine = Circle.objects.open_to(by)
     if not mine.filter(pk=circle.pk).exists():
@@ -122,7 +124,11 @@ def move(record, circle, *, by, meanwhile=None):
                 _("It cannot move there: what it belongs with is in a third circle.")
             )
         for each in [record, *planned.companions]:
-            type(each)._base_manager.filter(pk=each.pk).update(circle=circle)
+            moved = type(each)._base_manager.filter(pk=each.pk)
+            if batch:
+                batches.change(batch, moved, circle=circle)
+            else:
+                moved.update(circle=circle)
             each.circle = circle
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

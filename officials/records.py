@@ -112,7 +112,19 @@ class Record(models.Model):
         return getattr(self, field).whole() if field else self
 
 
-DERIVED = {"folded", "sort_key", "sounds"}  # search keys: told by what is written
+def relations_to(model):
+    """Every foreign key of another table to `model`, of whatever app; no history.
+
+    As relations (`related_model`, `field`), also those without a name to go back by.
+    """
+    return [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created
+        and not relation.concrete
+        and (relation.one_to_many or relation.one_to_one)
+        and not hasattr(relation.related_model, "pgh_tracked_model")
+    ]
 
 
 def keeps_history(model):
@@ -127,5 +139,10 @@ def keeps_history(model):
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         meta={"constraints": [rule]},
-        exclude=[f.name for f in model._meta.local_fields if f.name in DERIVED],
+        exclude=[f.name for f in model._meta.local_fields if is_derived(f)],
     )(model)
+
+
+def is_derived(field):
+    """Whether the database or the model makes `field` from the rest of the row."""
+    return field.generated or field.name in ("folded", "sort_key", "single_seat")

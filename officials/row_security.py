@@ -6,6 +6,9 @@ in the migration that makes the table, so that none can be forgotten:
 * `Circled`        rows show to the people of their circle, and to the system;
 * `FollowsParent`  a part is always in the circle of its whole;
 * `NoWiderThan`    a record is never wider than a record it names;
+* `CopiesFrom`     a column repeats one of the record that is named, and follows it;
+* `NoLoop`         no record stands above itself;
+* `ShownTo`        rows that are no records show to the people of a condition;
 * `HistoryOfRecord` history shows where its record shows, and only triggers write it.
 
 The functions they call (`app_circles` and others) are made by the first migration.
@@ -174,6 +177,103 @@ class NoWiderThan(PointsAt):
                     )
                 }
             )
+
+
+class CopiesFrom(PointsAt):
+    """`column` repeats the column of that name of the record that `field` names.
+
+    For constraints that need it in the same row: the database takes the copy whatever
+    the writer said, and the composite key takes it along when the original changes.
+    """
+
+    created = """
+        CREATE UNIQUE INDEX "{text_target}_with_{text_copy}"
+            ON {target} (id, {copy});
+        CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {column}, {copy} ON {table}
+            FOR EACH ROW
+            EXECUTE FUNCTION app_take_copy(
+                '{text_column}', '{text_target}', '{text_copy}');
+        ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, {copy})
+            REFERENCES {target} (id, {copy}) ON UPDATE CASCADE
+            DEFERRABLE INITIALLY DEFERRED
+    """
+    removed = """
+        ALTER TABLE {table} DROP CONSTRAINT {name};
+        DROP TRIGGER {name} ON {table};
+        DROP INDEX "{text_target}_with_{text_copy}"
+    """
+
+    def __init__(self, *, name, field, column):
+        super().__init__(name=name, field=field)
+        self.column = column
+
+    def words(self, model, quote):
+        copy = {"copy": quote(self.column), "text_copy": self.column}
+        return {**super().words(model, quote), **copy}
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "column": self.column}
+
+
+class NoLoop(PointsAt):
+    """No record stands above itself, however long the way up through `field`."""
+
+    created = """
+        CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE OF {column} ON {table}
+            DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
+            EXECUTE FUNCTION app_no_loop('{text_column}')
+    """
+    removed = "DROP TRIGGER {name} ON {table}"
+
+    def __init__(self, *, name, field, message=""):
+        super().__init__(name=name, field=field)
+        self.message = message
+
+    def get_violation_error_message(self):
+        """The sentence for a person whose change the database refused."""
+        return self.message
+
+    def clone(self):
+        """With its sentence, which is no matter of the database and its migrations."""
+        cloned = super().clone()
+        cloned.message = self.message
+        return cloned
+
+    def validate(self, model, instance, exclude=None, using="default"):
+        """ValidationError, on the field, when the way up leads back to `instance`."""
+        if exclude and self.field in exclude:
+            return
+        above, seen = getattr(instance, self.field), set()
+        while above is not None and above.pk not in seen:
+            if above.pk == instance.pk:
+                raise ValidationError({self.field: self.message})
+            seen.add(above.pk)
+            above = getattr(above, self.field)
+
+
+class ShownTo(DatabaseRule):
+    """Rows that are no records show to the system, and where `who` (SQL) holds."""
+
+    created = """
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY {name} ON {table}
+            USING ({who} OR (SELECT app_system()))
+            WITH CHECK ({who} OR (SELECT app_system()))
+    """
+    removed = Circled.removed
+
+    def __init__(self, *, name, who):
+        super().__init__(name=name)
+        self.who = who
+
+    def words(self, model, quote):
+        return {"who": self.who}
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "who": self.who}
 
 
 class HistoryOfRecord(DatabaseRule):

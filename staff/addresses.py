@@ -3,6 +3,7 @@
 from django.urls import NoReverseMatch, reverse
 
 SUBJECTS = {"outreachaction": "action", "officialname": "name"}
+STANDS_ON = {"resemblance": "one"}  # the field that names it, where not “official”
 
 
 def subject(model):
@@ -16,7 +17,8 @@ def shown_on(record):
     try:
         reverse(f"{subject(type(record))}-detail", args=[record.pk])
     except NoReverseMatch:
-        return shown_on(getattr(record, record.parent_field() or "official"))
+        stands_on = STANDS_ON.get(subject(type(record)), "official")
+        return shown_on(getattr(record, record.parent_field() or stands_on))
     return record
 
 

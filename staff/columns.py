@@ -47,8 +47,9 @@ class Column:
 
     `path` is a lookup path or an annotation of the list's query. `link` marks the
     cell that leads to the record, `second` a path shown muted below, `colours` maps
-    values to badge colours, `sort` the paths that sort it (`path` itself by default,
-    none when empty), `shown` whether it shows before anybody chose.
+    values to badge colours, `sort` the paths or expressions that sort it (`path`
+    itself by default, none when empty), `shown` whether it shows before anybody chose.
+    `name` stands for it in addresses, where the path depends on the language.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Column:
         sort=None,
         numeric=False,
         shown=True,
+        name="",
     ):
         self.label = label
         self.path = path
@@ -71,7 +73,7 @@ class Column:
         self.sort = (path,) if sort is None else sort
         self.numeric = numeric
         self.shown = shown
-        self.name = path.replace("__", "-")
+        self.name = name or path.replace("__", "-")
 
     def field(self, model):
         """The model field at the end of the path, or None for an annotation."""
@@ -86,9 +88,10 @@ class Column:
 
     def order(self, descending):
         """Expressions for `order_by`; what is unknown comes last either way."""
+        parts = [F(part) if isinstance(part, str) else part for part in self.sort]
         if descending:
-            return [F(path).desc(nulls_last=True) for path in self.sort]
-        return [F(path).asc(nulls_last=True) for path in self.sort]
+            return [part.desc(nulls_last=True) for part in parts]
+        return [part.asc(nulls_last=True) for part in parts]
 
     def cell(self, value, second, model):
         """What the table shows of `value`: see templates/staff/list.html."""

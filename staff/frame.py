@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import OutreachAction
+from officials.models import Appointment
 from staff.demo.loading import read
 
 THEMES = ("auto", "light", "dark")
@@ -12,9 +13,10 @@ THEMES = ("auto", "light", "dark")
 # (name of the place, icon, url name, permission that opens it, other url names in it)
 PLACES = (
     (_("Desk"), "layout-dashboard", "desk", "", ()),
-    (_("Officials"), "users", "official-list", "officials.view_official", ("import",)),
+    (_("Officials"), "users", "official-list", "officials.view_official",
+     ("import", "batch", "bulk", "mend", "appointment")),
     (_("Institutions"), "landmark", "institution-list", "officials.view_institution",
-     ("post",)),
+     ("post", "agreement", "institutionchange")),
     (_("Monitoring"), "eye", "note-list", "engagements.view_note", ("mention", "seen")),
     (_("Engagement"), "handshake", "action-list", "engagements.view_outreachaction",
      ("relationship", "met")),
@@ -63,7 +65,7 @@ def places(request, user):
             "url": reverse(name),
             "icon": icon,
             "current": here.split("-")[0] in (name.split("-")[0], *others),
-            "count": overdue_count(user) if name == "desk" else 0,
+            "count": WAITING[name](user) if name in WAITING else 0,
         }
         for label, icon, name, _permission, others in shown
     ]
@@ -74,6 +76,16 @@ def overdue_count(user):
     if not user.has_perm("engagements.view_outreachaction"):
         return 0
     return OutreachAction.objects.visible_to(user).overdue().filter(lead=user).count()
+
+
+def disputed_count(user):
+    """How many appointments are in dispute: the number beside “Officials”."""
+    if not user.has_perm("officials.change_appointment"):
+        return 0
+    return Appointment.objects.visible_to(user).filter(disputed=True).count()
+
+
+WAITING = {"desk": overdue_count, "official-list": disputed_count}
 
 
 def capture(user):

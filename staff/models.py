@@ -3,7 +3,10 @@
 import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -84,3 +87,80 @@ class ImportFile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def kept(self):
+        """Those that nobody removed."""
+        return self.filter(removed_at=None)
+
+    def shown_to(self, user):
+        """What `user` finds above their lists: their own, and what is shared.
+
+        External translators share nothing and find nothing shared. What somebody
+        shared goes with them when they leave.
+        """
+        mine, shared = Q(owner=user), Q(shared=True, owner__is_active=True)
+        return self.kept().filter(mine if user.is_external else mine | shared)
+
+
+class SavedView(models.Model):
+    """The filters, search, sort and columns of one list, kept under a name.
+
+    Its owner alone changes it. `query` is written by `staff.pages.saved.canonical`.
+    One that is removed rests until its owner takes that back, or for 30 days.
+    """
+
+    LONGEST_QUERY = 2000
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    page = models.CharField(_("list"), max_length=100)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
+    query = models.CharField(max_length=LONGEST_QUERY)
+    shared = models.BooleanField(
+        _("shared"), default=False, help_text=_("All staff find it above this list.")
+    )
+    is_default = models.BooleanField(
+        _("opens first"),
+        default=False,
+        help_text=_("The list opens with it when you come from elsewhere."),
+    )
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "page", "name"],
+                condition=Q(removed_at=None),
+                name="savedview_named_once",
+                violation_error_message=_("You have a view of this name already."),
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "page"],
+                condition=Q(is_default=True, removed_at=None),
+                name="savedview_one_opens_first",
+                violation_error_message=_("Another view opens first already."),
+            ),
+            models.CheckConstraint(
+                name="savedview_named",
+                condition=Q(name__regex=r"\S"),
+                violation_error_message=_("Give it a name."),
+            ),
+            models.CheckConstraint(
+                name="savedview_holds_something",
+                condition=~Q(query=""),
+                violation_error_message=_("Filter, search or sort first, then save."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def address(self):
+        """The list as this view has it."""
+        return f"{reverse(self.page)}?{self.query}&view={self.pk}"

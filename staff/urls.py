@@ -3,17 +3,29 @@
 from django.urls import include, path
 
 from staff.views import (
+    agreements,
+    batches,
+    bulk,
     capture,
+    changes,
+    contacts,
+    departures,
     desk,
     engagements,
     exchanges,
     history,
     imports,
     institutions,
+    mending,
+    merging,
     officials,
+    peers,
+    posts,
     preferences,
     reports,
+    saved_views,
     search,
+    ties,
     translations,
 )
 
@@ -43,6 +55,11 @@ def part(whole, name, page):
     return path(f"{whole}/<uuid:pk>/{name}s/new/", page.as_view(), name=f"{name}-add")
 
 
+def saved_view(verb, page):
+    """The address of what `verb` does to a saved view of one's own."""
+    return path(f"views/<int:pk>/{verb}/", page.as_view(), name=f"savedview-{verb}")
+
+
 urlpatterns = [
     path("", desk.Desk.as_view(), name="desk"),
     path("search/", search.Search.as_view(), name="search"),
@@ -60,9 +77,33 @@ urlpatterns = [
         add=institutions.InstitutionAdd,
         detail=institutions.InstitutionDetail,
         edit=institutions.InstitutionEdit,
+        rename=changes.Rename,
+        move=changes.MoveUnder,
+        merge=changes.MergeInto,
     ),
-    part("institutions", "post", institutions.PostAdd),
-    *rooms("posts", "post", detail=institutions.PostDetail, edit=institutions.PostEdit),
+    part("institutions", "post", posts.PostAdd),
+    part("institutions", "agreement", agreements.AgreementAdd),
+    part("institutions", "institutionchange", changes.ChangeAdd),
+    *rooms("changes", "institutionchange", edit=changes.ChangeEdit),
+    *rooms(
+        "agreements",
+        "agreement",
+        list=agreements.AgreementList,
+        detail=agreements.AgreementDetail,
+        edit=agreements.AgreementEdit,
+        file=agreements.AgreementFile,
+    ),
+    *rooms(
+        "posts",
+        "post",
+        list=posts.PostList,
+        detail=posts.PostDetail,
+        edit=posts.PostEdit,
+        seats=mending.PostSeats,
+        peers=peers.PostPeers,
+    ),
+    path("mend/", mending.MendList.as_view(), name="mend-list"),
+    path("officials/bulk/", bulk.BulkChoose.as_view(), name="bulk-choose"),
     *rooms(
         "officials",
         "official",
@@ -72,14 +113,39 @@ urlpatterns = [
         edit=officials.OfficialEdit,
         print=officials.OfficialPrint,
         invite=exchanges.OfficialInvite,
+        merge=merging.OfficialMerge,
+        peers=peers.OfficialPeers,
     ),
     part("officials", "name", officials.NameAdd),
-    part("officials", "appointment", officials.AppointmentAdd),
-    part("officials", "contactpoint", officials.ContactPointAdd),
+    part("officials", "appointment", posts.AppointmentAdd),
+    part("officials", "contactpoint", contacts.ContactPointAdd),
+    part("officials", "identifier", contacts.IdentifierAdd),
+    part("officials", "tie", ties.TieAdd),
     part("officials", "relationship", engagements.RelationshipAdd),
     *rooms("names", "name", edit=officials.NameEdit),
-    *rooms("appointments", "appointment", edit=officials.AppointmentEdit),
-    *rooms("contacts", "contactpoint", edit=officials.ContactPointEdit),
+    *rooms(
+        "appointments",
+        "appointment",
+        edit=posts.AppointmentEdit,
+        end=mending.AppointmentEnd,
+        settle=mending.AppointmentSettle,
+        dispute=mending.AppointmentDispute,
+        follow_up=departures.DepartureFollowUp,
+        follow_again=departures.DepartureFollowAgain,
+    ),
+    *rooms(
+        "contacts",
+        "contactpoint",
+        edit=contacts.ContactPointEdit,
+        remove=contacts.ContactPointRemove,
+    ),
+    *rooms(
+        "identifiers",
+        "identifier",
+        edit=contacts.IdentifierEdit,
+        remove=contacts.IdentifierRemove,
+    ),
+    *rooms("ties", "tie", edit=ties.TieEdit, remove=ties.TieRemove),
     *rooms(
         "relationships",
         "relationship",
@@ -155,6 +221,19 @@ urlpatterns = [
     path("imports/new/", imports.ImportAdd.as_view(), name="import-add"),
     path("imports/<int:pk>/", imports.ImportPreview.as_view(), name="import-preview"),
     path("imports/<int:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
+    path("large-changes/", batches.BatchList.as_view(), name="batch-list"),
+    path(
+        "large-changes/<uuid:pk>/undo/", batches.BatchUndo.as_view(), name="batch-undo"
+    ),
+    path(
+        "views/<slug:page>/new/",
+        saved_views.SavedViewAdd.as_view(),
+        name="savedview-add",
+    ),
+    saved_view("edit", saved_views.SavedViewEdit),
+    saved_view("overwrite", saved_views.SavedViewOverwrite),
+    saved_view("remove", saved_views.SavedViewRemove),
+    saved_view("restore", saved_views.SavedViewRestore),
     path("theme/", preferences.set_theme, name="set-theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", preferences.health, name="health"),

@@ -35,7 +35,7 @@ def spell(appointment):
     return f"{start or '?'} – {end or '?'}"
 
 
-def spell_days(start, end):
+def from_until(start, end):
     """“2019 – May 2023”, “since 2019”, “until May 2023”, or nothing."""
     if start and end:
         return f"{start} – {end}"

@@ -14,19 +14,27 @@ from engagements.models import (
     Note,
     OutreachAction,
     Relationship,
+    StageMove,
 )
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
 from officials.models import (
+    Agreement,
     Appointment,
     Circle,
     ContactPoint,
+    FormerKey,
+    Identifier,
     Institution,
+    InstitutionChange,
     Official,
     OfficialName,
     Post,
+    Resemblance,
     Theme,
+    Tie,
 )
+from officials.records import new_key
 from staff.models import User
 from translations.models import Document, Translation
 
@@ -99,16 +107,18 @@ class PostFactory(DjangoModelFactory):
 
 
 class OfficialFactory(DjangoModelFactory):
-    """A person with one name: `named="Анна Волкова"`."""
+    """A person with one name: `named="Анна Волкова"`, `item="Q7747"` of Wikidata."""
 
     class Meta:
         model = Official
 
     @classmethod
-    def _create(cls, model, *args, named=None, **fields):
+    def _create(cls, model, *args, named=None, item=None, **fields):
         official = super()._create(model, *args, **fields)
         text = named or next(NAMES)
         OfficialNameFactory(official=official, text=text, is_display=True)
+        if item:
+            IdentifierFactory(official=official, value=item)
         official.refresh_from_db()
         return official
 
@@ -144,6 +154,72 @@ class ContactPointFactory(DjangoModelFactory):
     official = SubFactory(OfficialFactory)
     kind = ContactPoint.Kind.EMAIL
     value = Sequence(lambda n: f"office{n}@example.org")
+
+
+class IdentifierFactory(DjangoModelFactory):
+    class Meta:
+        model = Identifier
+
+    official = SubFactory(OfficialFactory)
+    value = Sequence(lambda n: f"Q{n + 1}")
+
+
+class TieFactory(DjangoModelFactory):
+    class Meta:
+        model = Tie
+
+    official = SubFactory(OfficialFactory)
+    other = SubFactory(OfficialFactory)
+
+
+class ResemblanceFactory(DjangoModelFactory):
+    """Two officials that may be one; `of=(anna, hanna)`."""
+
+    class Meta:
+        model = Resemblance
+
+    score = 90
+
+    @classmethod
+    def _create(cls, model, *args, of, **fields):
+        one, other = sorted(of, key=lambda official: official.pk)
+        return super()._create(model, *args, one=one, other=other, **fields)
+
+
+class FormerKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerKey
+
+    official = SubFactory(OfficialFactory)
+    key = LazyFunction(new_key)
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    institution = SubFactory(InstitutionFactory)
+    title = Sequence(lambda n: f"Memorandum {n}")
+    signed_on = LazyFunction(timezone.localdate)
+
+
+class InstitutionChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = InstitutionChange
+
+    institution = SubFactory(InstitutionFactory)
+    kind = InstitutionChange.Kind.RENAMED
+    former_name = Sequence(lambda n: f"Commissariat {n}")
+    happened_on = LazyFunction(lambda: day("2011"))
+
+
+class StageMoveFactory(DjangoModelFactory):
+    class Meta:
+        model = StageMove
+
+    relationship = SubFactory("tests.factories.RelationshipFactory")
+    to_stage = Relationship.Stage.DIALOGUE
+    moved_by = SubFactory(UserFactory)
 
 
 class NoteFactory(DjangoModelFactory):

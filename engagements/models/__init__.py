@@ -2,7 +2,7 @@
 
 from engagements.models.actions import ActionOfficial, OutreachAction
 from engagements.models.notes import Mention, Note, NoteTheme
-from engagements.models.relationships import Relationship
+from engagements.models.relationships import Relationship, StageMove
 
 __all__ = [
     "ActionOfficial",
@@ -11,4 +11,5 @@ __all__ = [
     "NoteTheme",
     "OutreachAction",
     "Relationship",
+    "StageMove",
 ]

@@ -4,17 +4,25 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.models.actions import OutreachAction
 from officials.models import Official
 from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.row_security import FollowsParent, NoWiderThan
 
 
 class RelationshipQuerySet(RecordQuerySet):
+    def in_dialogue(self):
+        """Those with whom we are in dialogue, or further."""
+        stages = Relationship.Stage
+        return self.filter(
+            stage__in=(stages.DIALOGUE, stages.COLLABORATING, stages.ALLY)
+        )
+
     def with_contact(self, user):
         """Adds `last_contact_on` and `due_on`, counting the actions `user` may see.
 
@@ -30,7 +38,9 @@ class RelationshipQuerySet(RecordQuerySet):
             .order_by("-done_on")
         )
         return self.annotate(
-            last_contact_on=Subquery(contacts.values("done_on")[:1])
+            last_contact_on=Greatest(
+                Subquery(contacts.values("done_on")[:1]), "contact_before_on"
+            )
         ).annotate(
             due_on=ExpressionWrapper(
                 Coalesce("last_contact_on", "began_on") + F("rhythm_days"),
@@ -49,7 +59,20 @@ class RelationshipQuerySet(RecordQuerySet):
 
 @keeps_history
 class Relationship(Record):
-    """Our tie to one official: who leads it and how many days between contacts."""
+    """Our tie to one official: who leads it and how many days between contacts.
+
+    Its stage moves by the rules of the method, and each move is kept.
+    """
+
+    class Stage(models.TextChoices):
+        MONITORED = "monitored", _("monitored")
+        IDENTIFIED = "identified", _("identified")
+        APPROACHED = "approached", _("approached")
+        DIALOGUE = "in_dialogue", _("in dialogue")
+        COLLABORATING = "collaborating", _("collaborating")
+        ALLY = "ally", _("ally")
+        PAUSED = "paused", _("paused")
+        CLOSED = "closed", pgettext_lazy("stage", "closed")
 
     official = models.ForeignKey(
         Official,
@@ -70,6 +93,20 @@ class Relationship(Record):
         help_text=_("Days between contacts."),
     )
     began_on = models.DateField(_("since"), default=timezone.localdate)
+    stage = models.CharField(
+        _("stage"),
+        max_length=15,
+        choices=Stage,
+        default=Stage.MONITORED,
+        editable=False,
+    )
+    contact_before_on = models.DateField(
+        _("last contact before we began here"),
+        null=True,
+        blank=True,
+        help_text=_("Of a relationship that is older than this register."),
+    )
+    remarks = models.TextField(_("remarks"), blank=True)
 
     objects = RelationshipQuerySet.as_manager()
 
@@ -94,3 +131,48 @@ class Relationship(Record):
 
     def __str__(self):
         return f"{self.official}: {self.lead}"
+
+
+@keeps_history
+class StageMove(Record):
+    """One move of a relationship from stage to stage: who, when and why.
+
+    A stage that an import brought says “already so when we began” as its reason.
+    """
+
+    relationship = models.ForeignKey(
+        Relationship,
+        models.CASCADE,
+        related_name="stage_moves",
+        verbose_name=_("relationship"),
+    )
+    from_stage = models.CharField(
+        _("from"), max_length=15, choices=Relationship.Stage, blank=True
+    )
+    to_stage = models.CharField(_("to"), max_length=15, choices=Relationship.Stage)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    was_so_before = models.BooleanField(_("already so when we began"), default=False)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    moved_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta(Record.Meta):
+        ordering = ["-moved_at", "-pk"]
+        verbose_name = _("move between stages")
+        verbose_name_plural = _("moves between stages")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="stagemove_of_relationship", field="relationship"),
+            models.CheckConstraint(
+                name="stagemove_goes_somewhere",
+                condition=~Q(from_stage=F("to_stage")),
+                violation_error_message=_("It is at that stage already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_from_stage_display()} → {self.get_to_stage_display()}"

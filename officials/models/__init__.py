@@ -1,25 +1,32 @@
-"""Who we engage with: circles, institutions, posts, officials and their names."""
+"""Who we engage with: circles, institutions, posts, officials, names, ties."""
 
+from officials.models.agreements import Agreement, InstitutionChange
+from officials.models.appointments import Appointment
+from officials.models.batches import Batch, BatchRow
 from officials.models.circles import Circle, Membership
+from officials.models.contacts import ContactPoint, Identifier
 from officials.models.institutions import Institution, Post
-from officials.models.people import (
-    Appointment,
-    ContactPoint,
-    Official,
-    OfficialName,
-    OfficialTheme,
-)
+from officials.models.people import Official, OfficialName, OfficialTheme
 from officials.models.themes import Theme
+from officials.models.ties import FormerKey, Resemblance, Tie
 
 __all__ = [
+    "Agreement",
     "Appointment",
+    "Batch",
+    "BatchRow",
     "Circle",
     "ContactPoint",
+    "FormerKey",
+    "Identifier",
     "Institution",
+    "InstitutionChange",
     "Membership",
     "Official",
     "OfficialName",
     "OfficialTheme",
     "Post",
+    "Resemblance",
     "Theme",
+    "Tie",
 ]

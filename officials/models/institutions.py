@@ -1,16 +1,18 @@
 """Institutions and the posts in them."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from officials.dates import PartialDateField
 from officials.folding import FoldedField
 from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.row_security import NoLoop, NoWiderThan
 
 
 def in_reader_language(english, native):
@@ -38,6 +40,33 @@ class Bilingual(models.Model):
     def __str__(self):
         english, native = (getattr(self, name) for name in self.name_fields)
         return (get_language() == "ru" and native) or english
+
+
+BELOW = """
+    WITH RECURSIVE below(id) AS (
+        SELECT %s::uuid UNION
+        SELECT i.id FROM officials_institution i JOIN below ON i.parent_id = below.id)
+    SELECT id FROM below
+"""
+RENAMED = """
+    WITH RECURSIVE back(id, renamed_from_id) AS (
+        SELECT id, renamed_from_id FROM officials_post WHERE id = %s UNION
+        SELECT p.id, p.renamed_from_id FROM officials_post p
+        JOIN back ON p.id = back.renamed_from_id
+    ), onward(id) AS (
+        SELECT %s::uuid UNION
+        SELECT p.id FROM officials_post p JOIN onward ON p.renamed_from_id = onward.id
+    ) SELECT id FROM back UNION SELECT id FROM onward
+"""
+
+
+class InstitutionQuerySet(RecordQuerySet):
+    def below(self, institution):
+        """`institution` and everything that belongs to it, however far down.
+
+        A part is never wider than its whole, so whoever sees the part sees the way.
+        """
+        return self.filter(pk__in=RawSQL(BELOW, [institution.pk]))  # noqa: S611
 
 
 @keeps_history
@@ -95,7 +124,15 @@ class Institution(Bilingual, Record):
         related_name="parts",
         verbose_name=_("belongs to"),
     )
+    dissolved_on = PartialDateField(
+        _("dissolved"),
+        null=True,
+        blank=True,
+        help_text=_("When it ceased to exist, or became part of another."),
+    )
     folded = FoldedField("name", "native_name", "region")
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["name", "pk"]
@@ -104,6 +141,11 @@ class Institution(Bilingual, Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="institution_no_wider_than_parent", field="parent"),
+            NoLoop(
+                name="institution_without_loop",
+                field="parent",
+                message=_("That institution belongs to this one already."),
+            ),
             models.UniqueConstraint(
                 fields=["name", "country", "parent", "circle"],
                 nulls_distinct=False,
@@ -137,32 +179,63 @@ class Institution(Bilingual, Record):
     def hint(self):
         return self.get_kind_display()
 
-    def clean(self):
-        """ValidationError when its parents lead back to itself."""
-        above, seen = self.parent, {self.pk}
-        while above is not None:
-            if above.pk in seen:
-                raise ValidationError(
-                    {"parent": _("That institution belongs to this one already.")}
-                )
-            seen.add(above.pk)
-            above = above.parent
-
 
 class PostQuerySet(RecordQuerySet):
     def with_hints(self):
         return self.select_related("institution")
 
-    def vacant(self):
-        """Posts that exist and that nobody is known to hold today."""
-        return self.filter(abolished_on=None).exclude(
-            appointments__ended=None, appointments__isnull=False
+    def existing(self, day):
+        """Those not abolished by `day`, of institutions not dissolved by then."""
+        institution = Q(institution__dissolved_on=None)
+        return self.filter(
+            Q(abolished_on=None) | Q(abolished_on__gt=day),
+            institution | Q(institution__dissolved_on__endswith__gt=day),
         )
+
+    def with_vacancy(self, user, day=None):
+        """Adds `vacant`: whether nobody whom `user` sees may hold it on `day` (today).
+
+        A post that no longer exists is not vacant.
+        """
+        day = day or timezone.localdate()
+        held = self.model.appointments.rel.related_model.objects.visible_to(user)
+        held = held.on(day).filter(post=OuterRef("pk"))
+        existing = Post.objects.existing(day).filter(pk=OuterRef("pk"))
+        return self.annotate(vacant=Q(Exists(existing)) & ~Exists(held))
+
+    def vacant(self, user, day=None):
+        """Posts that exist on `day` (today) and that nobody is known to hold."""
+        return self.with_vacancy(user, day).filter(vacant=True)
+
+    def renamed_along(self, post):
+        """`post`, what it was called before, and what it was called after."""
+        return self.filter(pk__in=RawSQL(RENAMED, [post.pk, post.pk]))  # noqa: S611
 
 
 @keeps_history
 class Post(Bilingual, Record):
-    """An office in an institution; it survives its holders."""
+    """An office in an institution; it survives its holders.
+
+    `single_seat` is true once one seat is confirmed; appointments carry a copy of it.
+    """
+
+    class Function(models.TextChoices):
+        UNKNOWN = "", pgettext_lazy("function", "Not said")
+        HEAD = "head", _("Heads the institution")
+        DEPUTY = "deputy", _("Deputy head")
+        DEPARTMENT = "department", _("Heads a department")
+        JUDGE = "judge", _("Judge")
+        PROSECUTOR = "prosecutor", _("Prosecutor")
+        LEGISLATOR = "legislator", _("Legislator")
+        POLICING = "policing", _("Policing")
+        DETENTION = "detention", _("Detention")
+        OVERSIGHT = "oversight", _("Oversight, inspection")
+        TRAINING = "training", _("Training")
+        LEGAL = "legal", _("Legal department")
+        INTERNATIONAL = "international", _("International relations")
+        PRESS = "press", _("Press")
+        ADVISER = "adviser", _("Adviser")
+        OTHER = "other", pgettext_lazy("function", "Other")
 
     institution = models.ForeignKey(
         Institution,
@@ -181,6 +254,29 @@ class Post(Bilingual, Record):
         blank=True,
         help_text=_("How many people hold it at one time; empty while unknown."),
     )
+    single_seat = models.GeneratedField(
+        expression=Coalesce(Q(seats=1), Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("rank"),
+        null=True,
+        blank=True,
+        help_text=_("1 leads the institution, 2 stands next to it, and so on."),
+    )
+    function = models.CharField(
+        _("function"), max_length=20, choices=Function, blank=True, default=""
+    )
+    renamed_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renamed_to",
+        verbose_name=_("renamed from"),
+        help_text=_("The post that this one continues under another title."),
+    )
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
     folded = FoldedField("title", "native_title")
 
@@ -194,6 +290,17 @@ class Post(Bilingual, Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="post_no_wider_than_institution", field="institution"),
+            NoWiderThan(name="post_no_wider_than_renamed_from", field="renamed_from"),
+            NoLoop(
+                name="post_without_loop",
+                field="renamed_from",
+                message=_("That post was renamed from this one."),
+            ),
+            models.CheckConstraint(
+                name="post_seats_at_least_one",
+                condition=Q(seats=None) | Q(seats__gte=1),
+                violation_error_message=_("A post has at least one seat."),
+            ),
             models.UniqueConstraint(
                 fields=["institution", "title", "circle"],
                 name="post_titled_once",

@@ -1,22 +1,22 @@
-"""Officials, their names, the posts they held and how to reach them."""
+"""Officials, their names and their themes."""
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from officials.candidates import suggestions
 from officials.dates import PartialDateField
 from officials.folding import FoldedField, ScriptField, SortKeyField, SoundsField
-from officials.models.institutions import Post, in_reader_language
+from officials.models.appointments import Appointment
+from officials.models.institutions import in_reader_language
 from officials.models.naming import NAMES_OF_OFFICIAL
 from officials.models.themes import Theme
 from officials.names import split_name
 from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
+from officials.row_security import FollowsParent
 
 
 class OfficialQuerySet(RecordQuerySet):
@@ -70,6 +70,18 @@ class OfficialQuerySet(RecordQuerySet):
         )
         return self.filter(Exists(held))
 
+    def without_post(self):
+        """Those who are not known to hold any post today."""
+        held = Appointment.objects.current().filter(official=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
+    def with_identifier(self, scheme):
+        """Adds the number in the register `scheme`, as an attribute of that name."""
+        known = self.model.identifiers.rel.related_model.objects.filter(
+            official=OuterRef("pk"), scheme=scheme
+        )
+        return self.annotate(**{scheme: Subquery(known.values("value")[:1])})
+
     def with_themes(self):
         """Adds `theme_names`, separated by commas."""
         label = in_reader_language("theme__name", "theme__name_ru")
@@ -102,9 +114,6 @@ class Official(Record):
     )
     born = PartialDateField(_("born"), null=True, blank=True)
     died = PartialDateField(_("died"), null=True, blank=True)
-    wikidata_id = models.CharField(
-        _("Wikidata item"), max_length=20, blank=True, help_text=_("Like Q7747.")
-    )
     themes = models.ManyToManyField(
         Theme,
         through="OfficialTheme",
@@ -127,20 +136,7 @@ class Official(Record):
                 name="official_begins",
             ),
         ]
-        constraints = [
-            *Record.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["wikidata_id", "circle"],
-                condition=~Q(wikidata_id=""),
-                name="official_wikidata_once",
-                violation_error_message=_("Another official has this Wikidata item."),
-            ),
-            models.CheckConstraint(
-                name="official_wikidata_form",
-                condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
-                violation_error_message=_("A Wikidata item is Q and a number: Q7747."),
-            ),
-        ]
+        permissions = [("merge_official", _("Can merge two records of one person"))]
 
     def __str__(self):
         return (get_language() == "ru" and self.native_name) or self.name or "…"
@@ -255,6 +251,8 @@ class OfficialTheme(Record):
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="official_links")
 
     class Meta(Record.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
         constraints = [
             *Record.Meta.constraints,
             FollowsParent(name="officialtheme_of_official", field="official"),
@@ -265,119 +263,3 @@ class OfficialTheme(Record):
 
     def __str__(self):
         return str(self.theme)
-
-
-class AppointmentQuerySet(RecordQuerySet):
-    def current(self):
-        """Those that have begun, as far as known, and are not known to have ended."""
-        today = timezone.localdate()
-        return self.filter(
-            Q(started=None) | Q(started__startswith__lte=today),
-            Q(ended=None) | Q(ended__startswith__gt=today),
-        )
-
-
-@keeps_history
-class Appointment(Record):
-    """An official holds a post from a date to a date."""
-
-    official = models.ForeignKey(
-        Official,
-        models.CASCADE,
-        related_name="appointments",
-        verbose_name=_("official"),
-    )
-    post = models.ForeignKey(
-        Post, models.PROTECT, related_name="appointments", verbose_name=_("post")
-    )
-    started = PartialDateField(_("from"), null=True, blank=True)
-    started_circa = models.BooleanField(_("about that time"), default=False)
-    ended = PartialDateField(_("until"), null=True, blank=True)
-    ended_circa = models.BooleanField(_("about that time"), default=False)
-    acting = models.BooleanField(_("acting"), default=False)
-    source = models.CharField(
-        _("source"),
-        max_length=250,
-        blank=True,
-        help_text=_("Where we know it from."),
-    )
-
-    objects = AppointmentQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        ordering = ["-started", "-pk"]
-        verbose_name = _("appointment")
-        verbose_name_plural = _("appointments")
-        constraints = [
-            *Record.Meta.constraints,
-            FollowsParent(name="appointment_of_official", field="official"),
-            NoWiderThan(name="appointment_no_wider_than_post", field="post"),
-            models.UniqueConstraint(
-                fields=["source", "post", "official", "started", "ended"],
-                nulls_distinct=False,
-                name="appointment_once",
-                violation_error_message=_("This appointment is recorded already."),
-            ),
-            models.CheckConstraint(
-                name="appointment_ends_after_start",
-                condition=Q(started=None)
-                | Q(ended=None)
-                | Q(ended__endswith__gt=F("started__startswith")),
-                violation_error_message=_("It cannot end before it began."),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["official", "-started"], name="appointment_of_person")
-        ]
-
-    def __str__(self):
-        return f"{self.official}: {self.post}"
-
-    @property
-    def is_current(self):
-        """Begun, as far as known, and not known to have ended."""
-        today = timezone.localdate()
-        begun = self.started is None or self.started.first <= today
-        return begun and (self.ended is None or self.ended.first > today)
-
-
-@keeps_history
-class ContactPoint(Record):
-    """A way to reach an official, and whether it is safe to use."""
-
-    class Kind(models.TextChoices):
-        OFFICE_PHONE = "office_phone", _("Office telephone")
-        MOBILE = "mobile", _("Mobile telephone")
-        EMAIL = "email", _("E-mail")
-        POSTAL = "postal", _("Postal address")
-        ASSISTANT = "assistant", _("Assistant")
-        MESSENGER = "messenger", _("Messenger")
-        OTHER = "other", _("Other")
-
-    official = models.ForeignKey(
-        Official,
-        models.CASCADE,
-        related_name="contact_points",
-        verbose_name=_("official"),
-    )
-    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
-    value = models.CharField(_("number or address"), max_length=300)
-    preferred = models.BooleanField(_("preferred"), default=False)
-    safe_to_use = models.BooleanField(
-        _("safe to use"),
-        default=False,
-        help_text=_("Nobody is put at risk when we write or call there."),
-    )
-    note = models.CharField(_("remark"), max_length=300, blank=True)
-
-    class Meta(Record.Meta):
-        ordering = ["-preferred", "kind", "pk"]
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        constraints = [
-            *Record.Meta.constraints,
-            FollowsParent(name="contactpoint_of_official", field="official"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.value}"

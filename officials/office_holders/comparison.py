@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.folding import fold
-from officials.models import Appointment, Official, OfficialName, Post
+from officials.models import Appointment, Identifier, Official, OfficialName, Post
 from officials.office_holders.rows import Row
 
 GAPS = ("gender", "born", "died")
@@ -93,9 +93,15 @@ class OnRecord:
                 self.elsewhere.add(folded)
         keys = set().union(*here.values())
         officials = self.visible(Official).filter(circle=to.circle)
-        officials = officials.filter(Q(pk__in=keys) | Q(wikidata_id__in=items))
+        numbers = Identifier.objects.visible_to(self.user).filter(
+            scheme=Identifier.WIKIDATA, circle=to.circle
+        )
+        by_number = numbers.filter(Q(value__in=items) | Q(official__in=keys))
+        items_of = dict(by_number.values_list("value", "official"))
+        officials = officials.filter(pk__in=keys | set(items_of.values()))
         known = {official.pk: official for official in officials}
-        self.by_item = {o.wikidata_id: o for o in known.values() if o.wikidata_id}
+        self.with_item = set(items_of.values())
+        self.by_item = {i: known[key] for i, key in items_of.items() if key in known}
         self.by_name = defaultdict(dict)
         for folded, keys in here.items():
             self.by_name[folded] = {key: known[key] for key in keys if key in known}
@@ -174,19 +180,21 @@ class Comparison:
         row = line.row
         official = Official(
             circle=self.to.circle,
-            wikidata_id=row.item,
             **{gap: getattr(row, gap) for gap in GAPS},
         )
-        official.written = row.person
+        official.written, official.item = row.person, row.item
         line.why.append(_("New official."))
         namesakes = self.on_record.by_name[folded].values()
-        if any(not other.wikidata_id for other in namesakes):
+        if any(not self.has_item(other) for other in namesakes):
             line.why.append(_("One of this name is on record without a Wikidata item."))
         elif folded in self.on_record.elsewhere:
             line.why.append(_("One of this name is on record in another circle."))
         if row.item:
             self.on_record.by_item[row.item] = official
         return official
+
+    def has_item(self, official):
+        return official.pk in self.on_record.with_item or getattr(official, "item", "")
 
     def fill_gaps(self, official, row):
         """Sets what we did not know of the person; a sentence for each."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from officials.models import Appointment, Official, OfficialName, Post
+from officials.models import Appointment, Identifier, Official, OfficialName, Post
 from officials.names import script_of, split_name
 from officials.office_holders.comparison import GAPS, Status
 
@@ -47,6 +47,9 @@ def write(lines, to):
     insert(Post, posts)
     insert(Official, officials)
     insert(OfficialName, [first_name(official) for official in officials])
+    insert(
+        Identifier, [first_item(official) for official in officials if official.item]
+    )
     insert(Appointment, new)
     return Tally(len(new), len(officials), change(lines))
 
@@ -78,6 +81,11 @@ def change(lines):
     Appointment.objects.bulk_update(ends, ["ended"], BATCH)
     Official.objects.bulk_update(filled.values(), GAPS, BATCH)
     return len(changed)
+
+
+def first_item(official):
+    """The Wikidata item by which the file tells a new official."""
+    return Identifier(official=official, circle=official.circle, value=official.item)
 
 
 def first_name(official):

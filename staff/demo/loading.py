@@ -40,6 +40,8 @@ from officials.models import (
     Post,
     Theme,
 )
+from staff.demo.knowing import add_numbers, add_stages, add_ties
+from staff.demo.posts import add_posts
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -92,12 +94,16 @@ class Demo:
             self.add_themes()
             self.add_institutions()
             self.add_officials()
+            add_posts(self, *read("posts"))
             self.add_documents()
             self.add_translations()
             self.add_notes()
             self.add_actions()
             self.add_exchanges()
             self.add_relationships()
+            add_ties(read("ties"), self.officials, self.circles)
+            add_stages(read("stages"), self.officials, self.day, self.moment)
+            add_numbers(self.officials)
 
     def day(self, offset):
         """The date so many days from today; None stays None."""
@@ -178,7 +184,7 @@ class Demo:
             for appointment in row["appointments"]:
                 self.add_appointment(official, appointment)
             for contact in row["contact_points"]:
-                ContactPoint.objects.create(official=official, **contact)
+                self.add_contact(official, **contact)
             self.link_themes(OfficialTheme, {"official": official}, row["themes"])
 
     def add_name(self, official, *, display, **parts):
@@ -187,6 +193,15 @@ class Demo:
             official=official, text=" ".join(filter(None, whole)), is_display=display,
             **parts,
         )  # fmt: skip
+
+    def add_contact(self, official, *, circle=None, valid_until="", **contact):
+        """A private one names its circle; others are for whoever knows the person."""
+        ContactPoint.objects.create(
+            official=official,
+            valid_until=some_day(valid_until),
+            circle=self.circles[circle] if circle else official.circle,
+            **contact,
+        )
 
     def add_appointment(self, official, row):
         """Every post of the demo has one seat, so that a second holder is refused."""

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from officials.context import as_system
-from officials.models import Institution
+from officials.models import Agreement, Institution
 from officials.records import Record
 from staff.demo.loading import MARK, Demo
 from staff.models import User
@@ -80,7 +80,7 @@ def empty():
     with as_system():
         files = [
             name
-            for model in (Document, Translation)
+            for model in (Agreement, Document, Translation)
             for name in model.objects.exclude(file="").values_list("file", flat=True)
         ]
     call_command("flush", interactive=False, verbosity=0)

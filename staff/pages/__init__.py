@@ -1,4 +1,4 @@
-"""The five kinds of page: list, record, new, edit, step.
+"""The kinds of page: list, record, new, edit, remove, step.
 
 Each asks the same four questions: may they see it (`visible_to`), does it match
 (`search`), what may come next (`NEXT`), who may do it (`staff/roles.py`).
@@ -7,16 +7,19 @@ Each asks the same four questions: may they see it (`visible_to`), does it match
 from staff.pages.forms import CreatePage, CreatePart, FormPage, UpdatePage
 from staff.pages.frame import Page, RecordPage
 from staff.pages.lists import ListPage
-from staff.pages.records import DetailPage, StepPage
+from staff.pages.records import DetailPage, FilePage, StepPage
+from staff.pages.removal import RemovePage
 
 __all__ = [
     "CreatePage",
     "CreatePart",
     "DetailPage",
+    "FilePage",
     "FormPage",
     "ListPage",
     "Page",
     "RecordPage",
+    "RemovePage",
     "StepPage",
     "UpdatePage",
 ]

@@ -4,15 +4,17 @@ import hashlib
 import uuid
 from functools import cached_property
 
+from django.apps import apps
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected
 
 from officials.moves import move, preview
 from officials.records import new_key
@@ -65,8 +67,10 @@ class FormPage(Page):
                 self.keep(form)
         except ValidationError as reason:
             form.add_error(None, reason)
-        except IntegrityError as reason:
-            form.add_error(None, sentence_of(reason, self.model))
+        except (IntegrityError, OperationalError) as reason:
+            if not is_refusal(reason):
+                raise
+            form.add_error(None, sentence_of(reason))
         else:
             return True
         return False
@@ -83,13 +87,30 @@ class FormPage(Page):
         return self.following(address(self.record))
 
 
-def sentence_of(error, model):
-    """The sentence of the constraint that the database refused, or a general one."""
+def is_refusal(error):
+    """Whether `error` came of what others wrote at the same moment, or of a rule."""
+    return not isinstance(error, OperationalError) or isinstance(
+        error.__cause__, DeadlockDetected
+    )
+
+
+def sentence_of(error):
+    """The sentence of the constraint that the database refused, or a general one.
+
+    One write may touch several tables (a post, and who holds it), so all are asked.
+    """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for rule in model._meta.constraints:
-        if rule.name == name:
-            return rule.get_violation_error_message()
+    for model in apps.get_models():
+        for rule in model._meta.constraints:
+            if rule.name == name and is_said(rule):
+                return rule.get_violation_error_message()
     return _("Somebody saved something else at the same moment. Look again and save.")
+
+
+def is_said(rule):
+    """Whether somebody wrote a sentence for when `rule` is broken."""
+    general = rule.default_violation_error_message
+    return getattr(rule, "message", rule.violation_error_message) != general
 
 
 class NewRecordPage(FormPage):

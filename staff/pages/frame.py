@@ -1,6 +1,7 @@
 """What every page shares: a title, a trail, a permission, and one record or none."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,6 +9,7 @@ from django.utils.text import capfirst
 from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
+from officials.models import FormerKey, Official
 from staff.addresses import subject
 
 
@@ -29,14 +31,19 @@ class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
     def get_context_data(self, **context):
         context.setdefault("title", self.get_title())
         context.setdefault("trail", self.get_trail())
+        context.setdefault("next_url", self.following(""))
         return super().get_context_data(**context)
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data())
 
     def following(self, otherwise):
-        """The page that the form asked to come back to, if it is one of ours."""
-        wanted = self.request.POST.get("next", "")
+        """The page that the form asked to come back to, if it is one of ours.
+
+        A link to the form may ask for it as well.
+        """
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        wanted = asked.get("next", "")
         if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
             return wanted
         return otherwise
@@ -64,8 +71,24 @@ class RecordPage(Page):
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():
             return self.handle_no_permission()
-        self.record = self.get_record()
+        try:
+            self.record = self.get_record()
+        except Http404:
+            if request.method == "GET" and (now := self.now_at()):
+                return HttpResponseRedirect(now)
+            raise
         return super().dispatch(request, *args, **kwargs)
+
+    def now_at(self):
+        """The address of this page for the record that this one was merged into."""
+        if self.model is not Official:
+            return None
+        former = FormerKey.objects.visible_to(self.request.user)
+        former = former.filter(key=self.kwargs[self.pk_url_kwarg]).first()
+        if former is None:
+            return None
+        kwargs = {**self.kwargs, self.pk_url_kwarg: former.official_id}
+        return reverse(self.request.resolver_match.view_name, kwargs=kwargs)
 
     def get_trail(self):
         kind = capfirst(self.model._meta.verbose_name_plural)

@@ -1,14 +1,18 @@
 """The list: query, filter, columns; paging, sort, search and CSV follow."""
 
-from django.http import HttpResponse
+from django.db.models import Model
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from staff.addresses import subject
 from staff.exports import csv_response
 from staff.pages.frame import Page
+from staff.pages.saved import SavedViews
+from staff.pages.sorting import Sort
 
 PAGE_SIZE = 50
 COUNTED = 10_000
@@ -22,7 +26,7 @@ class ListPage(Page):
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
-    permission or nothing).
+    permission or nothing). `bulk` names the page that changes ticked rows at once.
     """
 
     template_name = "staff/list.html"
@@ -34,6 +38,7 @@ class ListPage(Page):
     empty_text = ""
     add_label = ""
     links = ()
+    bulk = ""
 
     @property
     def model(self):
@@ -41,6 +46,17 @@ class ListPage(Page):
 
     def get_permission_required(self):
         return [self.permission("view")]
+
+    def chosen(self, query):
+        """The records and circles that the filters in `query` (a QueryDict) name."""
+        if not self.filterset_class:
+            return []
+        filterset = self.filterset_class(
+            query, queryset=self.get_queryset(), request=self.request
+        )
+        filterset.form.is_valid()
+        values = filterset.form.cleaned_data.values()
+        return [value for value in values if isinstance(value, Model)]
 
     def get_title(self):
         return self.title or capfirst(self.model._meta.verbose_name_plural)
@@ -55,35 +71,45 @@ class ListPage(Page):
         """Adds what the columns need; called after filtering."""
         return queryset
 
-    def found(self):
-        """The records that match the filters and the search."""
+    def found(self, query=None):
+        """The records that match the filters and the search, of the address or else
+        of `query` (a QueryDict)."""
         records = self.get_queryset()
+        query = self.request.GET if query is None else query
         self.filterset = None
         if self.filterset_class:
             self.filterset = self.filterset_class(
-                self.request.GET, queryset=records, request=self.request
+                query, queryset=records, request=self.request
             )
             if self.filterset.is_valid():
                 records = self.filterset.qs
-        text = self.request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        text = query.get("q", "").strip()[:LONGEST_SEARCH]
         return records.search(text) if self.searchable and text else records
 
+    @cached_property
+    def all_columns(self):
+        return tuple(self.columns)
+
+    @cached_property
+    def sort(self):
+        return Sort(self.all_columns, self.request.GET.getlist("sort"))
+
     def ordered(self, records):
-        wanted = self.request.GET.get("sort", "")
-        for column in self.columns:
-            if column.sort and wanted.lstrip("-") == column.name:
-                return records.order_by(*column.order(wanted.startswith("-")), "pk")
+        if wanted := self.sort.order():
+            return records.order_by(*wanted, "pk")
         return records.order_by(*(self.default_sort or self.model._meta.ordering))
 
     def shown_columns(self):
         """The columns the reader chose, or those shown before anybody chose."""
         chosen = set(self.request.GET.getlist("columns"))
-        wanted = [column for column in self.columns if column.name in chosen]
-        return wanted or [column for column in self.columns if column.shown]
+        wanted = [column for column in self.all_columns if column.name in chosen]
+        return wanted or [column for column in self.all_columns if column.shown]
 
     # What is answered
 
     def get(self, request, *args, **kwargs):
+        if not request.GET and self.saved.default:
+            return HttpResponseRedirect(self.saved.default.address())
         records = self.found()
         if request.GET.get("format") == "csv":
             return self.as_file(records)
@@ -124,7 +150,10 @@ class ListPage(Page):
             "search": self.request.GET.get("q", "") if self.searchable else None,
             "filter": self.filterset,
             "pills": self.pills(),
-            "clear_url": self.request.path,
+            "clear_url": self.saved.all_url(),
+            "filters_in_use": len(self.filter_pills()),
+            "saved": self.saved,
+            "sort_menu": self.sort.menu() if self.sort.columns else None,
             "headers": [self.header(column) for column in self.shown_columns()],
             "rows": rows,
             "page": page,
@@ -132,6 +161,7 @@ class ListPage(Page):
             "column_choices": self.column_choices(),
             "hidden_params": self.hidden_params(),
             "empty_text": self.empty_text or _("Nothing here yet."),
+            "bulk_url": reverse(self.bulk) if self.may_change_many() else None,
         }
         context["extra_actions"] = [
             {"label": label, "url": reverse(name)}
@@ -143,6 +173,10 @@ class ListPage(Page):
             context["add_label"] = self.add_label
         return super().get_context_data(**context)
 
+    def may_change_many(self):
+        """Whether this reader ticks rows to change them at once."""
+        return False
+
     def here(self, **changes):
         """This address with some parameters changed; None removes one."""
         query = self.request.GET.copy()
@@ -150,6 +184,8 @@ class ListPage(Page):
             query.pop(name, None)
             if value is not None:
                 query[name] = value
+        if self.saved.unnamed and not query.get("view"):
+            query["view"] = self.saved.unnamed
         return f"{self.request.path}?{query.urlencode()}"
 
     def total_text(self, records):
@@ -188,6 +224,7 @@ class ListPage(Page):
 
     def row(self, columns, record):
         return {
+            "key": record[self.key()],
             "url": self.row_url(record),
             "cells": [
                 column.cell(
@@ -207,47 +244,65 @@ class ListPage(Page):
         return reverse(f"{subject(self.model)}-detail", args=[record[self.key()]])
 
     def header(self, column):
-        wanted = self.request.GET.get("sort", "")
-        direction = ""
-        if wanted.lstrip("-") == column.name:
-            direction = "desc" if wanted.startswith("-") else "asc"
-        following = f"-{column.name}" if direction == "asc" else column.name
+        """The head of a column; a click sorts by it alone, with Shift by it as well."""
+        alone, along = self.sort.alone(column), self.sort.along(column)
         return {
             "label": column.label,
-            "sort_url": self.here(sort=following, page=None) if column.sort else None,
-            "sorted": direction,
+            "sort_url": self.here(sort=alone, page=None) if column.sort else None,
+            "along_url": self.here(sort=along, page=None) if column.sort else None,
             "numeric": column.numeric,
+            **self.sort.mark(column),
         }
 
     def column_choices(self):
         shown = {column.name for column in self.shown_columns()}
         return [
             {"name": c.name, "label": c.label, "shown": c.name in shown}
-            for c in self.columns
+            for c in self.all_columns
         ]
 
     def hidden_params(self):
         """What the forms of this page must carry along besides their own fields."""
-        sort = self.request.GET.get("sort")
-        return [("sort", sort)] if sort else []
+        view = self.request.GET.get("view") or self.saved.unnamed
+        return [("view", view)] if view else []
+
+    # What is in use
+
+    @cached_property
+    def saved(self):
+        """The saved views of this list."""
+        return SavedViews(self.request)
 
     def pills(self):
-        """The filters in use, each with the address of the list without it."""
-        if self.filterset is None or not self.filterset.is_valid():
-            return []
+        """What narrows the list, each with the address of the list without it."""
         pills = []
-        for name, field in self.filterset.form.fields.items():
-            value = self.filterset.form.cleaned_data.get(name)
+        if view := self.saved.opened:
+            pills.append(self.pill(_("Saved view"), view.name, "view"))
+        if self.searchable and (text := self.request.GET.get("q", "").strip()):
+            pills.append(self.pill(_("Search"), text[:LONGEST_SEARCH], "q"))
+        return pills + self.filter_pills()
+
+    def filter_pills(self):
+        """The filters in use; while one of them is wrong, only the wrong ones."""
+        if self.filterset is None:
+            return []
+        form = self.filterset.form
+        if not self.filterset.is_valid():
+            wrong = [name for name in form.errors if name in form.fields]
+            said = _("not to be found")
+            return [self.pill(form.fields[name].label, said, name) for name in wrong]
+        pills = []
+        for name, field in form.fields.items():
+            value = form.cleaned_data.get(name)
             if value in (None, "", []) or (hasattr(value, "exists") and not value):
                 continue
-            pills.append(
-                {
-                    "label": field.label,
-                    "value": in_words(field, value),
-                    "remove_url": self.here(**{name: None, "page": None}),
-                }
-            )
+            pills.append(self.pill(field.label, in_words(field, value), name))
         return pills
+
+    def pill(self, label, value, name):
+        """`value` of the parameter `name`, and the address of this list without it."""
+        remove_url = self.here(**{name: None, "page": None})
+        return {"label": label, "value": value, "remove_url": remove_url}
 
 
 def without_nul(text):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -81,6 +81,29 @@ class DetailPage(RecordPage):
                 "history", args=[subject(self.model), record.pk]
             )
         return super().get_context_data(**context)
+
+
+class FilePage(RecordPage):
+    """Hands out a file to those who may see its record, as an attachment."""
+
+    def get_permission_required(self):
+        return [self.permission("view")]
+
+    def get(self, request, *args, **kwargs):
+        if not self.record.file:
+            raise Http404
+        try:
+            content = self.record.file.open()
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            content,
+            as_attachment=True,
+            filename=self.record.file_name,
+            content_type="application/octet-stream",
+        )
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
 
 
 class StepPage(RecordPage):

@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.models import Note, OutreachAction, Relationship
 from exchanges.models import Exchange
+from officials.models import Agreement
 from staff.addresses import address
 from staff.pages import Page
+from staff.views.departures import departures_of
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
 
 SOON = 7
 SHOWN = 8
+ENDS_SOON = 60  # days
+LOOKS_AFTER_AGREEMENTS = "officials.delete_agreement"  # managers
 
 
 class Desk(Page):
@@ -29,9 +33,12 @@ class Desk(Page):
         if user.has_perm("engagements.view_outreachaction"):
             sections |= {
                 "work": work_of(user),
+                "departures": departures_of(user),
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
             }
+        if user.has_perm(LOOKS_AFTER_AGREEMENTS):
+            sections["agreements"] = ending_agreements(user)
         if user.has_perm("exchanges.view_exchange"):
             sections["exchanges"] = coming_exchanges(user)
         return super().get_context_data(**sections, **context)
@@ -83,6 +90,21 @@ def translations_of(user):
             "overdue": bool(job.due_on and job.due_on < today),
         }
         for job in jobs.select_related("document")[:SHOWN]
+    ]
+
+
+def ending_agreements(user):
+    """The agreements that end within 60 days, the first to end on top."""
+    today = timezone.localdate()
+    ending = Agreement.objects.visible_to(user).ending_within(today, ENDS_SOON)
+    return [
+        {
+            "title": str(agreement),
+            "url": address(agreement),
+            "detail": str(agreement.institution),
+            "on": days_away(agreement.until),
+        }
+        for agreement in ending.select_related("institution")[:SHOWN]
     ]
 
 

@@ -185,7 +185,7 @@ class ActionList(ListPage):
         return (
             Column(_("Planned for"), "planned_on"),
             Column(_("What it is about"), "subject", link=True),
-            Column(_("Officials"), "official_names", sort=()),
+            Column(_("Officials"), "official_names"),
             Column(_("Kind"), "kind"),
             Column(_("State"), "state", colours=STATE_COLOURS),
             Column(_("Done on"), "done_on"),
@@ -333,7 +333,7 @@ class OutcomeList(ActionList):
             Column(
                 _("What came of it"), "result", link=True, second="subject", sort=()
             ),
-            Column(_("Officials"), "official_names", sort=()),
+            Column(_("Officials"), "official_names"),
             Column(_("They responded"), "responded"),
             Column(_("Next step"), "next_step"),
             Column(_("Who did it"), "lead__full_name"),

@@ -1,18 +1,23 @@
-"""Pages of institutions and posts."""
+"""Pages of institutions: the list, the record as it is and as it was."""
 
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from officials import forms
+from officials import institution_forms as forms
+from officials.changes import names_on, parts_on, wholes_on
 from officials.filters import InstitutionFilter
-from officials.models import Appointment, Institution, Post
+from officials.models import Appointment, Institution
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
-from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
-from staff.wording import spell
+from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
+from staff.views.agreements import state_of
+from staff.views.posts import marks
+from staff.views.rollup import rollup
+from staff.wording import short_date, spell
 
 
 class InstitutionList(ListPage):
@@ -20,19 +25,24 @@ class InstitutionList(ListPage):
     filterset_class = InstitutionFilter
     add_label = gettext_lazy("New institution")
     empty_text = gettext_lazy("No institution matches.")
+    links = (
+        (gettext_lazy("Posts"), "post-list", "officials.view_post"),
+        (gettext_lazy("Agreements"), "agreement-list", "officials.view_agreement"),
+    )
 
     @property
     def columns(self):
         native = get_language() == "ru"
         name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
-            Column(_("Institution"), name, link=True, second=other),
+            Column(_("Institution"), name, name="name", link=True, second=other),
             Column(_("Kind"), "kind", colours={}),
             Column(_("Side"), "side"),
             Column(_("Level"), "level", shown=False),
             Column(_("Country"), "country"),
             Column(_("Region"), "region", shown=False),
             Column(_("Belongs to"), "parent_label", shown=False),
+            Column(_("Dissolved"), "dissolved_on", shown=False),
             Column(_("Officials today"), "official_count", numeric=True),
         )
 
@@ -54,10 +64,18 @@ class InstitutionList(ListPage):
 
 
 class InstitutionDetail(DetailPage):
+    """The institution as it is; with `?on=2012` as it was then."""
+
     model = Institution
+    template_name = "officials/institution_detail.html"
 
     def get_queryset(self):
         return Institution.objects.select_related("parent", "circle")
+
+    def badges(self):
+        if self.record.dissolved_on:
+            return [{"text": _("Dissolved"), "colour": "secondary"}]
+        return []
 
     def facts(self):
         record = self.record
@@ -72,50 +90,38 @@ class InstitutionDetail(DetailPage):
                 record.parent,
                 record.parent and address(record.parent),
             ),
+            (_("Dissolved"), record.dissolved_on, None),
+        ]
+
+    def menu(self):
+        if not self.may("change"):
+            return []
+        verbs = (("rename", _("Rename")), ("move", _("Move")), ("merge", _("Merge")))
+        return [
+            {"label": label, "url": address(self.record, verb)} for verb, label in verbs
         ]
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
+        form = forms.OnDateForm(self.request.GET if "on" in self.request.GET else None)
+        context["on_form"] = form
+        if form.is_bound and form.is_valid():
+            return super().get_context_data(
+                **self.then(form.cleaned_data["on"]), **context
+            )
         other = record.name if str(record) == record.native_name else record.native_name
         return super().get_context_data(
             subtitle="" if other == str(record) else other,
-            sections=[self.posts(user), self.parts(user), self.notes(user)],
+            rollup=rollup(record, user),
+            sections=[
+                posts_now(record, user),
+                self.parts(user),
+                self.agreements(user),
+                self.notes(user),
+            ],
+            changes=changes_of(record, user),
             **context,
         )
-
-    def posts(self, user):
-        posts = self.record.posts.visible_to(user)
-        holders = {}
-        held = Appointment.objects.visible_to(user).current().filter(post__in=posts)
-        for appointment in held.select_related("official"):
-            holders.setdefault(appointment.post_id, []).append(
-                str(appointment.official)
-            )
-        section = {
-            "title": _("Posts"),
-            "empty_text": _("No post is on record."),
-            "rows": [
-                {
-                    "title": str(post),
-                    "url": address(post),
-                    "detail": ", ".join(holders.get(post.pk, [])),
-                    "state_label": self.post_state(post, holders),
-                    "colour": "" if post.abolished_on else "amber",
-                }
-                for post in posts
-            ],
-        }
-        if user.has_perm("officials.add_post"):
-            section |= {
-                "add_url": reverse("post-add", args=[self.record.pk]),
-                "add_label": _("New post"),
-            }
-        return section
-
-    def post_state(self, post, holders):
-        if post.abolished_on:
-            return _("Abolished")
-        return "" if holders.get(post.pk) else _("Vacant")
 
     def parts(self, user):
         return {
@@ -126,10 +132,41 @@ class InstitutionDetail(DetailPage):
                     "title": str(part),
                     "url": address(part),
                     "detail": part.get_kind_display(),
+                    "state_label": _("Dissolved") if part.dissolved_on else "",
                 }
                 for part in self.record.parts.visible_to(user)
             ],
         }
+
+    def agreements(self, user):
+        today = timezone.localdate()
+        rows = []
+        for agreement in self.record.agreements.visible_to(user):
+            label, colour = state_of(agreement, today)
+            until = agreement.until and _("until %(day)s") % {
+                "day": short_date(agreement.until)
+            }
+            rows.append(
+                {
+                    "title": str(agreement),
+                    "url": address(agreement),
+                    "detail": agreement.get_kind_display(),
+                    "state_label": label,
+                    "colour": colour,
+                    "on": until or "",
+                }
+            )
+        section = {
+            "title": _("Agreements"),
+            "empty_text": _("Nothing is agreed with it."),
+            "rows": rows,
+        }
+        if user.has_perm("officials.add_agreement"):
+            section |= {
+                "add_url": reverse("agreement-add", args=[self.record.pk]),
+                "add_label": _("New agreement"),
+            }
+        return section
 
     def notes(self, user):
         notes = self.record.notes.visible_to(user)[:10]
@@ -142,6 +179,166 @@ class InstitutionDetail(DetailPage):
             ],
         }
 
+    def then(self, span):
+        """What the page shows of the institution in `span`."""
+        record, user = self.record, self.request.user
+        changes = record.changes.visible_to(user).select_related("other")
+        changes = list(changes)
+        return {
+            "span": span,
+            "names": [
+                {"text": in_language(*name), "perhaps": perhaps}
+                for name, perhaps in names_on(record, changes, span)
+            ],
+            "wholes": [
+                {"text": str(whole), "url": address(whole), "perhaps": perhaps}
+                for whole, perhaps in wholes_on(record, changes, span)
+                if whole
+            ],
+            "gone": bool(record.dissolved_on and record.dissolved_on.last < span.first),
+            "sections": [
+                posts_then(record, user, span),
+                parts_then(record, user, span),
+            ],
+        }
+
+
+def in_language(name, native):
+    return native if native and get_language() == "ru" else name
+
+
+def posts_now(institution, user):
+    """The posts there are, who holds them, and which are vacant."""
+    today = timezone.localdate()
+    posts = institution.posts.visible_to(user).with_vacancy(user)
+    held = Appointment.objects.visible_to(user).current().filter(post__in=posts)
+    holders = {}
+    for appointment in held.select_related("official"):
+        holders.setdefault(appointment.post_id, []).append(appointment)
+    section = {
+        "title": _("Posts"),
+        "empty_text": _("No post is on record."),
+        "rows": [
+            {
+                "title": str(post),
+                "url": address(post),
+                "detail": ", ".join(map(in_brief, holders.get(post.pk, []))),
+                **post_state(post, today),
+            }
+            for post in posts
+        ],
+    }
+    if user.has_perm("officials.add_post"):
+        section |= {
+            "add_url": reverse("post-add", args=[institution.pk]),
+            "add_label": _("New post"),
+        }
+    return section
+
+
+def in_brief(appointment):
+    """“Anna Volkova (acting, disputed)”."""
+    found = [str(mark["text"]).lower() for mark in marks(appointment)]
+    about = f" ({', '.join(found)})" if found else ""
+    return f"{appointment.official}{about}"
+
+
+def post_state(post, today):
+    if post.abolished_on and post.abolished_on <= today:
+        return {"state_label": _("Abolished"), "colour": ""}
+    if post.vacant:
+        return {"state_label": _("Vacant"), "colour": "amber"}
+    return {}
+
+
+def posts_then(institution, user, span):
+    """The posts there were in `span`, and who held each of them."""
+    posts = institution.posts.visible_to(user).existing(span.first)
+    posts = posts.exclude(renamed_from__abolished_on__gt=span.last)
+    held = Appointment.objects.visible_to(user).held_in(span).filter(post__in=posts)
+    holders = {}
+    for each in held.select_related("official").order_by("started", "pk"):
+        words = in_brief(each) if each.certain else perhaps(in_brief(each))
+        holders.setdefault(each.post_id, []).append(f"{words}, {spell(each)}")
+    return {
+        "title": _("Posts"),
+        "empty_text": _("No post is on record."),
+        "rows": [
+            {
+                "title": str(post),
+                "url": address(post),
+                "detail": "; ".join(holders.get(post.pk, []))
+                or _("Nobody is known to have held it."),
+            }
+            for post in sorted(posts, key=lambda post: post.pk not in holders)
+        ],
+    }
+
+
+def parts_then(institution, user, span):
+    return {
+        "title": _("What belonged to it"),
+        "empty_text": _("Nothing is known to have belonged to it."),
+        "rows": [
+            {
+                "title": str(part.value),
+                "url": address(part.value),
+                "detail": part.value.get_kind_display(),
+                "state_label": _("perhaps") if part.perhaps else "",
+            }
+            for part in parts_on(institution, user, span)
+        ],
+    }
+
+
+def perhaps(words):
+    return _("perhaps %(what)s") % {"what": words}
+
+
+def changes_of(institution, user):
+    """What it went through, the latest first, and what it took in."""
+    editable = user.has_perm("officials.change_institutionchange")
+    found = [
+        {
+            "title": what_changed(change),
+            "url": change.other and address(change.other),
+            "on": change.happened_on,
+            "detail": change.source,
+            "edit_url": address(change, "edit") if editable else None,
+        }
+        for change in institution.changes.visible_to(user).select_related("other")
+    ]
+    taken = institution.changes_of_others.visible_to(user).filter(kind="merged")
+    found += [
+        {
+            "title": _("Took in: %(name)s") % {"name": change.institution},
+            "url": address(change.institution),
+            "on": change.happened_on,
+            "detail": change.source,
+        }
+        for change in taken.select_related("institution")
+    ]
+    add = user.has_perm("officials.add_institutionchange")
+    return {
+        "rows": sorted(found, key=lambda row: row["on"], reverse=True),
+        "add_url": reverse("institutionchange-add", args=[institution.pk])
+        if add
+        else None,
+    }
+
+
+def what_changed(change):
+    """“Until then: Commissariat of Justice”, in the reader's language."""
+    kind = change.kind
+    if kind == "renamed":
+        name = in_language(change.former_name, change.former_native_name)
+        return _("Until then: %(name)s") % {"name": name}
+    if kind == "merged":
+        return _("Merged into: %(name)s") % {"name": change.other}
+    if change.other:
+        return _("Belonged until then to: %(name)s") % {"name": change.other}
+    return _("Belonged until then to nothing else")
+
 
 class InstitutionAdd(CreatePage):
     title = gettext_lazy("New institution")
@@ -152,58 +349,3 @@ class InstitutionAdd(CreatePage):
 class InstitutionEdit(UpdatePage):
     model = Institution
     form_class = forms.InstitutionForm
-
-
-class PostDetail(DetailPage):
-    model = Post
-
-    def get_queryset(self):
-        return Post.objects.select_related("institution", "circle")
-
-    def get_trail(self):
-        institution = self.record.institution
-        kind = (_("Institutions"), reverse("institution-list"))
-        return [kind, (str(institution), address(institution))]
-
-    def facts(self):
-        record = self.record
-        return [
-            (_("Institution"), record.institution, address(record.institution)),
-            (_("Leading post"), _("yes") if record.is_leading else "", None),
-            (_("Seats"), record.seats or _("not known"), None),
-            (_("Abolished on"), record.abolished_on, None),
-        ]
-
-    def get_context_data(self, **context):
-        held = self.record.appointments.visible_to(self.request.user)
-        rows = [
-            {
-                "title": str(each.official),
-                "url": address(each.official),
-                "detail": spell(each),
-                "state_label": _("acting") if each.acting else "",
-            }
-            for each in held.select_related("official")
-        ]
-        section = {
-            "title": _("Who held it"),
-            "rows": rows,
-            "empty_text": _("Nobody is known to have held it."),
-        }
-        return super().get_context_data(sections=[section], **context)
-
-
-class PostAdd(CreatePart):
-    title = gettext_lazy("New post")
-    model = Institution
-    part = Post
-    parent_name = "institution"
-    form_class = forms.PostForm
-
-
-class PostEdit(UpdatePage):
-    model = Post
-    form_class = forms.PostForm
-
-    def get_trail(self):
-        return [(str(self.record), address(self.record))]

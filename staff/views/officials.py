@@ -1,46 +1,77 @@
 """Pages of officials: the list, the person, the print, their names and posts."""
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from engagements.filters import LedOfficialFilter
 from engagements.models import Relationship
 from officials import forms
-from officials.filters import OfficialFilter
-from officials.models import Appointment, ContactPoint, Official, OfficialName
+from officials.models import (
+    Identifier,
+    Official,
+    OfficialName,
+)
 from officials.models.institutions import in_other_language, in_reader_language
 from officials.salutation import salutations
 from staff.addresses import address
+from staff.bulk import open_changes
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
-from staff.wording import STATE_COLOURS, spell, spell_days
+from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.posts import marks
+from staff.views.relationships import tab_of_relationship
+from staff.views.ties import tab_of_ties
+from staff.wording import STATE_COLOURS, from_until, spell
 
 
 class OfficialList(ListPage):
     queryset = Official.objects.all()
-    filterset_class = OfficialFilter
+    filterset_class = LedOfficialFilter
     add_label = gettext_lazy("New official")
-    links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
+    links = (
+        (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),
+        (gettext_lazy("Import"), "import-add", "staff.import"),
+        (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
+    )
     empty_text = gettext_lazy("No official matches.")
+    bulk = "bulk-choose"
+
+    def may_change_many(self):
+        return bool(open_changes(self.request.user))
 
     @property
     def columns(self):
         native = get_language() == "ru"
         name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
-            Column(_("Name"), name, link=True, second=other, sort=("sort_name",)),
-            Column(_("Post today"), "post_title", sort=()),
-            Column(_("Institution"), "institution_name", sort=()),
-            Column(_("Themes"), "theme_names", sort=()),
-            Column(_("Lead"), "lead_name", sort=()),
-            Column(_("In the other script"), other, shown=False, sort=()),
+            Column(
+                *(_("Name"), name),
+                name="name",
+                link=True,
+                second=other,
+                sort=("sort_name",),
+            ),
+            Column(_("Post today"), "post_title", sort=(Lower("post_title"),)),
+            Column(
+                _("Institution"), "institution_name", sort=(Lower("institution_name"),)
+            ),
+            Column(_("Themes"), "theme_names", sort=(Lower("theme_names"),)),
+            Column(_("Lead"), "lead_name"),
+            Column(
+                *(_("In the other script"), other),
+                name="native_name",
+                shown=False,
+                sort=(Lower(other),),
+            ),
             Column(_("Gender"), "gender", shown=False),
             Column(_("Born"), "born", shown=False),
-            Column(_("Wikidata item"), "wikidata_id", shown=False),
+            Column(_("Wikidata item"), "wikidata", shown=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -49,6 +80,7 @@ class OfficialList(ListPage):
         return (
             queryset.with_post()
             .with_themes()
+            .with_identifier(Identifier.WIKIDATA)
             .annotate(
                 label=in_reader_language("name", "native_name"),
                 other_label=in_other_language("name", "native_name"),
@@ -57,7 +89,7 @@ class OfficialList(ListPage):
         )
 
 
-TABS = ("timeline", "posts", "names", "offers")
+TABS = ("timeline", "posts", "names", "ties", "offers", "relationship")
 
 
 class OfficialDetail(DetailPage):
@@ -77,8 +109,12 @@ class OfficialDetail(DetailPage):
             (_("Gender"), record.get_gender_display() if record.gender else "", None),
             (_("Born"), record.born, None),
             (_("Died"), record.died, None),
-            (_("Wikidata item"), record.wikidata_id, None),
+            (_("Identifiers"), self.identifiers(), None),
         ]
+
+    def identifiers(self):
+        known = self.record.identifiers.visible_to(self.request.user)
+        return ", ".join(str(each) for each in known)
 
     def place_address(self):
         if not self.record.place_id:
@@ -107,6 +143,11 @@ class OfficialDetail(DetailPage):
         key, user = self.record.pk, self.request.user
         menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
         menu += self.lead_menu()
+        if user.has_perm("officials.merge_official"):
+            url = reverse("official-merge", args=[key])
+            menu.append({"label": _("Merge with another record"), "url": url})
+        url = reverse("official-peers", args=[key])
+        menu.append({"label": _("Find a peer abroad"), "url": url})
         if user.has_perm("exchanges.add_participation"):
             url = reverse("official-invite", args=[key])
             menu.append({"label": _("Invite to an exchange"), "url": url})
@@ -154,7 +195,9 @@ class OfficialDetail(DetailPage):
             _("Timeline"),
             _("Posts"),
             _("Names and contacts"),
+            _("Ties"),
             _("Documents and exchanges"),
+            _("Relationship"),
         )
         return [
             {
@@ -188,30 +231,26 @@ class OfficialDetail(DetailPage):
         return {
             "salutations": salutations(record, names),
             "add_name_url": self.add_url("name"),
-            "add_contact_url": self.add_url("contactpoint"),
             "names": [
                 {
                     "text": name.text,
                     "kind_label": name.get_kind_display(),
                     "language": name.language,
                     "is_display": name.is_display,
-                    "dates": spell_days(name.valid_from, name.valid_until),
+                    "dates": from_until(name.valid_from, name.valid_until),
                     "edit_url": address(name, "edit") if editable else None,
                 }
                 for name in names
             ],
-            "contact_points": [
-                {
-                    "kind_label": contact.get_kind_display(),
-                    "value": contact.value,
-                    "preferred": contact.preferred,
-                    "safe": contact.safe_to_use,
-                    "note": contact.note,
-                    "edit_url": address(contact, "edit") if editable else None,
-                }
-                for contact in record.contact_points.visible_to(user)
-            ],
+            **contacts_of(record, user),
+            **identifiers_of(record, user),
         }
+
+    def ties_tab(self):
+        return tab_of_ties(self.record, self.request.user)
+
+    def relationship_tab(self):
+        return tab_of_relationship(self.record, self.request.user)
 
     def offers_tab(self):
         record, user = self.record, self.request.user
@@ -255,6 +294,7 @@ def appointments_of(official, user):
             "dates": spell(each),
             "current": each.is_current,
             "acting": each.acting,
+            "badges": marks(each),
             "source": each.source,
             "edit_url": address(each, "edit") if editable else None,
         }
@@ -306,27 +346,3 @@ class NameAdd(CreatePart):
 class NameEdit(UpdatePage):
     model = OfficialName
     form_class = forms.OfficialNameForm
-
-
-class AppointmentAdd(CreatePart):
-    title = gettext_lazy("New appointment")
-    model = Official
-    part = Appointment
-    form_class = forms.AppointmentForm
-
-
-class AppointmentEdit(UpdatePage):
-    model = Appointment
-    form_class = forms.AppointmentForm
-
-
-class ContactPointAdd(CreatePart):
-    title = gettext_lazy("New contact")
-    model = Official
-    part = ContactPoint
-    form_class = forms.ContactPointForm
-
-
-class ContactPointEdit(UpdatePage):
-    model = ContactPoint
-    form_class = forms.ContactPointForm

@@ -20,13 +20,13 @@ class Report:
         self.permission = permission
 
     def shown(self):
-        address = f"{reverse(self.page)}?{self.query}".rstrip("?")
-        joint = "&" if self.query else "?"
+        # Without a query the reader's own first view of that list would open.
+        address = f"{reverse(self.page)}?{self.query or 'view=all'}"
         return {
             "title": self.title,
             "detail": self.detail,
             "url": address,
-            "csv_url": f"{address}{joint}format=csv",
+            "csv_url": f"{address}&format=csv",
         }
 
 

@@ -1,7 +1,6 @@
 """Pages of documents and translations, and the doors to their files."""
 
 from django.db.models import Count, OuterRef, Subquery
-from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +12,8 @@ from staff.pages import (
     CreatePage,
     CreatePart,
     DetailPage,
+    FilePage,
     ListPage,
-    RecordPage,
     StepPage,
     UpdatePage,
 )
@@ -153,34 +152,11 @@ class DocumentTranslate(OwnCircles, CreatePart):
         return kwargs
 
 
-class FilePage(ForJobs, RecordPage):
-    """Hands out a file to those who may see its record, as an attachment."""
-
-    def get_permission_required(self):
-        return [self.permission("view")]
-
-    def get(self, request, *args, **kwargs):
-        if not self.record.file:
-            raise Http404
-        try:
-            content = self.record.file.open()
-        except FileNotFoundError:
-            raise Http404 from None
-        response = FileResponse(
-            content,
-            as_attachment=True,
-            filename=self.record.file_name,
-            content_type="application/octet-stream",
-        )
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
-
-
-class DocumentFile(FilePage):
+class DocumentFile(ForJobs, FilePage):
     model = Document
 
 
-class TranslationFile(FilePage):
+class TranslationFile(ForJobs, FilePage):
     model = Translation
 
 

@@ -121,6 +121,19 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const field of sayNothing(form)) event.detail.formData.delete(field.name);
 });
 
+// ---- Lists: Shift and a click on the head of a column sorts by it as well.
+document.addEventListener("click", (event) => {
+  const head = event.shiftKey && event.target.closest("a[data-along]");
+  if (!head) return;
+  event.preventDefault();
+  location.assign(head.dataset.along);
+});
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-tick-all]")) return;
+  $$("input[name=row]", event.target.closest("table")).forEach((box) => { box.checked = event.target.checked; });
+});
+
 // ---- Where the reader starts: at the errors, else in the first field (not on touch, where a keyboard would pop up).
 const summary = document.getElementById("error-summary");
 const first = document.querySelector("form[data-guard] :is(input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select)");

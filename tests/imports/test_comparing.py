@@ -157,7 +157,7 @@ def test_a_person_is_known_by_any_of_their_names(user, government):
 
 def test_a_name_that_several_have_is_wrong_and_says_what_to_do(user, government):
     for item in ("Q1", "Q2"):
-        OfficialFactory(named="Aleksandr Sokolov", wikidata_id=item)
+        OfficialFactory(named="Aleksandr Sokolov", item=item)
 
     lines, _to = looked_over(
         user, government, "Minister,Aleksandr Sokolov,,2009", "a,Aleksandr Sokolov,Q2"
@@ -178,7 +178,7 @@ def test_a_row_without_an_item_is_about_the_one_of_that_name_in_the_file(
 
     brought_in(user, government, *rows[::order])
 
-    assert Official.objects.get().wikidata_id == "Q23530"
+    assert Official.objects.get().identifiers.get().value == "Q23530"
     lines, _to = looked_over(user, government, *rows[::order])
     assert statuses(lines) == ["same", "same"]
 
@@ -231,7 +231,7 @@ def test_a_new_name_has_its_parts_and_its_script(user, government):
 
 def test_what_goes_to_a_circle_stays_there(user, government):
     circle = CircleFactory(people=[user])
-    in_public = OfficialFactory(named="Vladimir Putin", wikidata_id="Q7747")
+    in_public = OfficialFactory(named="Vladimir Putin", item="Q7747")
 
     lines, _to = looked_over(user, government, PUTIN, circle=circle)
     brought_in(user, government, PUTIN, circle=circle)
@@ -267,6 +267,6 @@ def test_the_comparison_asks_as_much_for_many_rows_as_for_one(
     user.has_perm("asked.before")
 
     for count in (1, 300):
-        with django_assert_num_queries(5):  # one of them is the circle
+        with django_assert_num_queries(6):  # one of them is the circle
             lines, _to = looked_over(user, government, *rows[:count])
         assert statuses(lines) == ["same"] * count

@@ -15,7 +15,12 @@ from officials.models import Appointment, Circle, Institution, Official, Post
 from officials.office_holders.forms import LARGEST
 from staff.models import ImportFile
 from staff.views import imports
-from tests.factories import CircleFactory, InstitutionFactory, UserFactory
+from tests.factories import (
+    CircleFactory,
+    InstitutionFactory,
+    OfficialFactory,
+    UserFactory,
+)
 from tests.house.sources import ROOT
 from tests.imports.files import HEADER, file_of
 
@@ -276,8 +281,7 @@ def test_choosing_no_row_imports_nothing_and_says_so(officer, ticked):
 def test_a_chosen_row_that_became_wrong_stops_the_import(officer):
     _page, url = bring_and_see(officer, PUTIN, GARIN)
     for item in ("Q1", "Q2"):
-        other = Official.objects.create(wikidata_id=item)
-        other.names.create(text="Semyon Garin")
+        OfficialFactory(named="Semyon Garin", item=item)
 
     answer = officer.post(url, {"row": ["2", "3"]})
 

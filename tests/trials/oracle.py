@@ -41,6 +41,9 @@ def may_see(person, owner, field=""):
         return sees_name(person, owner.person)
     if owner.kind == "staff.ImportFile":
         return person == owner.person
+    if owner.kind == "staff.SavedView":
+        shared = owner.circle == ALL and person not in EXTERNAL
+        return person == owner.person or shared
     if owner.kind == "officials.Circle":
         return (
             owner.circle in circles_of(person)

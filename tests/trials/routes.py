@@ -1,7 +1,7 @@
 """Every address of the staff interface, filled with ids of every circle."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import admin
 from django.urls import URLPattern, reverse
@@ -99,7 +99,29 @@ def import_targets(world):
         yield {"pk": file}, owner
 
 
+def view_targets(world):
+    """Saved views to change: that is for their owner, shared or not."""
+    yield {"pk": 999_999}, None
+    for view, owner in world.views.items():
+        yield {"pk": view}, replace(owner, circle="")
+
+
+def list_targets(world):
+    for name in ("official-list", "translation-list", "export-list", "nonsense"):
+        yield {"page": name}, None
+
+
+def batch_targets(world):
+    yield {"pk": NOBODY_KNOWS["pk"]}, None
+
+
 BY_HAND = {
+    "batch-undo": batch_targets,
+    "savedview-add": list_targets,
+    "savedview-edit": view_targets,
+    "savedview-overwrite": view_targets,
+    "savedview-remove": view_targets,
+    "savedview-restore": view_targets,
     "history": history_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,

@@ -247,9 +247,11 @@ class Walk:
         else:
             return
         sent = plain(sent or {})
-        nothing = self.ask(path, {**sent, name: unknown}, post=post).without(unknown)
+        nothing = self.ask(path, {**sent, name: unknown}, post=post)
+        nothing = nothing.without(unknown, f"{name}={unknown}")
         for key in hidden:
-            answer = self.ask(path, {**sent, name: key}, post=post).without(key)
+            answer = self.ask(path, {**sent, name: key}, post=post)
+            answer = answer.without(key, f"{name}={key}")
             self.same(answer, nothing, (path, name, key))
 
     def hidden_keys(self, model):

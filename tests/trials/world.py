@@ -16,13 +16,17 @@ from django.db.models import CharField, FileField, TextField
 from officials.folding import FoldedField, ScriptField
 from officials.models import Circle
 from officials.records import Record
-from staff.models import ImportFile
+from staff.models import ImportFile, SavedView
 from tests.factories import (
+    AgreementFactory,
     AppointmentFactory,
     CircleFactory,
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
+    FormerKeyFactory,
+    IdentifierFactory,
+    InstitutionChangeFactory,
     InstitutionFactory,
     NoteFactory,
     OfficialFactory,
@@ -31,7 +35,10 @@ from tests.factories import (
     ParticipationFactory,
     PostFactory,
     RelationshipFactory,
+    ResemblanceFactory,
+    StageMoveFactory,
     ThemeFactory,
+    TieFactory,
     TranslationFactory,
     UserFactory,
 )
@@ -69,6 +76,7 @@ class World:
     keys: dict = field(default_factory=dict)  # key of a record: Owner
     rows: dict = field(default_factory=dict)  # model: [record]
     files: dict = field(default_factory=dict)  # key of a file to import: Owner
+    views: dict = field(default_factory=dict)  # key of a saved view: Owner
     place: object = None  # an institution of all staff
     everybody: object = None  # an official of all staff, whom every circle names
     numbers: itertools.count = field(default_factory=lambda: itertools.count(10_000))
@@ -114,6 +122,8 @@ def build():
             mark(world, record)
     for name in ("officer", "manager"):
         stage_file(world, name)
+    for name in ("client", "officer", "external"):
+        save_views(world, name)
     return world
 
 
@@ -163,12 +173,20 @@ def add_records(world, name):
     AppointmentFactory(
         official=official, post=PostFactory(institution=place, circle=circle)
     )
-    ContactPointFactory(official=official)
+    ContactPointFactory(official=official, circle=circle)
+    IdentifierFactory(official=official)
+    FormerKeyFactory(official=official)
+    AgreementFactory(institution=place, circle=circle)
+    InstitutionChangeFactory(institution=place, other=world.place)
     world.place = world.place or place
     world.everybody = world.everybody or official
     people = list(dict.fromkeys([world.everybody, official]))
     for person in people:
-        RelationshipFactory(official=person, lead=client, circle=circle)
+        relationship = RelationshipFactory(official=person, lead=client, circle=circle)
+        StageMoveFactory(relationship=relationship, moved_by=client)
+    other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
+    TieFactory(official=official, other=other, circle=circle)
+    ResemblanceFactory(of=(official, other), circle=circle)
     note = NoteFactory(
         circle=circle, about=people, institution=place, recorded_by=client
     )
@@ -226,8 +244,8 @@ def mark(world, record):
 def text(number, model_field, record):
     """The canary `number` in a form that the field takes."""
     token = f"zq{number}qz"
-    if model_field.name == "wikidata_id":
-        return f"Q90{number}"
+    if model_field.name == "scheme":
+        return token
     if model_field.name.endswith("_url"):
         return f"https://example.org/{token}"
     if getattr(record, "script", "") == "Cyrl":
@@ -262,3 +280,21 @@ def stage_file(world, name):
         },
     )
     world.files[file.pk] = owner
+
+
+def save_views(world, name):
+    """A private and a shared view of the lists that `name` sees."""
+    for page in ("official-list", "note-list", "translation-list"):
+        for shared in (False, True):
+            kind = "staff.SavedView"
+            shared = shared and name != "external"
+            owner = Owner(kind, circle=ALL if shared else "", person=name)
+            token = f"zq{world.canary(owner, 'name')}qz"
+            view = SavedView.objects.create(
+                owner=world.people[name],
+                page=page,
+                name=token,
+                query=f"q=zq{world.canary(owner, 'query')}qz",
+                shared=shared,
+            )
+            world.views[view.pk] = owner

@@ -44,7 +44,7 @@ def write_sort_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('officials', '0003_sort_names_anew'),
+        ('officials', '0008_posts'),
     ]
 
     operations = [

@@ -1,0 +1,117 @@
+"""Large changes: what I imported, merged or set in one go, and how to undo it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from officials import batches
+from officials.bulk import officials_of
+from officials.models import Batch, Official
+from staff.addresses import address
+from staff.bulk import changed, open_changes, told
+from staff.pages import Page
+from staff.wording import short_moment
+
+SHOWN = 100
+NAMED = 5
+
+
+class BatchList(Page):
+    """My latest batches, each with what it did and a way back while there is one."""
+
+    template_name = "staff/batches.html"
+    title = gettext_lazy("Large changes")
+    trail = ((gettext_lazy("Officials"), "official-list"),)
+    permission_required = "officials.view_official"
+
+    def get_context_data(self, **context):
+        mine = list(Batch.objects.visible_to(self.request.user)[:SHOWN])
+        officials = self.officials(mine)
+        edits = told(mine)
+        rows = [self.row(batch, officials, edits) for batch in mine]
+        return super().get_context_data(rows=rows, **context)
+
+    def officials(self, mine):
+        """The officials that merges name, as far as the reader sees them."""
+        keys = {b.details["stays"] for b in mine if b.kind == Batch.Kind.MERGE}
+        found = Official.objects.visible_to(self.request.user).in_bulk(list(keys))
+        return {str(key): official for key, official in found.items()}
+
+    def row(self, batch, officials, edits):
+        official = officials.get(batch.details.get("stays"))
+        return {
+            "kind": batch.get_kind_display(),
+            "detail": str(
+                official or edits.get(batch.pk) or batch.details.get("label", "")
+            ),
+            "count": changed(batch) if batch.pk in edits else "",
+            "url": address(official) if official else "",
+            "on": short_moment(batch.made_at),
+            "why_not": batches.why_not(batch),
+            "undo_url": reverse("batch-undo", args=[batch.pk]),
+        }
+
+
+def may_undo(batch, user):
+    """Whether `user` may still make the bulk change that `batch` made."""
+    return batch.details["what"] in open_changes(user)
+
+
+class BatchUndo(Page):
+    """Takes a batch back; by POST only."""
+
+    http_method_names = ["post"]
+    permission_required = "officials.view_official"
+
+    def post(self, request, *args, **kwargs):
+        mine = Batch.objects.visible_to(request.user)
+        batch = get_object_or_404(mine, pk=kwargs["pk"])
+        if batch.kind == Batch.Kind.BULK and not may_undo(batch, request.user):
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                undone = batches.undo(batch, by=request.user)
+        except ValidationError as reason:
+            messages.error(request, " ".join(reason.messages))
+        except IntegrityError:
+            said = _("Somebody saved one of these records just now. Look again.")
+            messages.error(request, said)
+        else:
+            self.tell(batch, undone)
+        return HttpResponseRedirect(self.following(reverse("batch-list")))
+
+    def tell(self, batch, undone):
+        if not undone.left:
+            said = _("Undone: everything is as it was before.")
+            messages.success(self.request, said)
+            return
+        said = ngettext(
+            "Undone: %(count)s record is as it was.",
+            "Undone: %(count)s records are as they were.",
+            undone.rows,
+        )
+        messages.success(self.request, said % {"count": undone.rows})
+        messages.warning(self.request, self.left(batch, undone.left))
+
+    def left(self, batch, left):
+        """What stays as it is because somebody has changed it since."""
+        if batch.kind == Batch.Kind.BULK:
+            found = officials_of(left, batch, by=self.request.user)[:NAMED]
+        else:
+            found = [
+                record
+                for model, key in left[:NAMED]
+                for record in model.objects.visible_to(self.request.user).filter(pk=key)
+            ]
+        names = [str(record) for record in found]
+        sentence = ngettext(
+            "%(count)s record was changed since and stays as it is: %(names)s",
+            "%(count)s records were changed since and stay as they are: %(names)s",
+            len(left),
+        )
+        return sentence % {"count": len(left), "names": ", ".join(names)}

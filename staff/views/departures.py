@@ -1,0 +1,169 @@
+"""People move, posts stay: who left, who came, and what their lead may do now."""
+
+import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from engagements.models import OutreachAction, Relationship
+from officials.departures import follow_again, follow_up
+from officials.models import Appointment, Tie
+from staff.addresses import address
+from staff.pages import StepPage
+
+RECENT = datetime.timedelta(days=90)
+SHOWN, NAMED = 8, 3
+
+
+def departures_of(user):
+    """Posts that people whom `user` leads have left of late, the latest first.
+
+    Until “Done with it”. Each with the successor and what the predecessor had; five
+    queries, whatever their number.
+    """
+    mine = Relationship.objects.visible_to(user).filter(lead=user)
+    left = (
+        Appointment.objects.visible_to(user)
+        .filter(official__in=mine.values("official"), followed_up_at=None)
+        .ended_since(timezone.localdate() - RECENT)
+        .select_related("official", "post__institution")
+        .order_by("-ended", "pk")[:SHOWN]
+    )
+    left = list(left)
+    if not left:
+        return []
+    successors = successors_of(left, user)
+    handed = handed_over([each.official_id for each in left], user)
+    known = ties_to([s.official_id for s in successors.values()], user)
+    may_plan = user.has_perm("engagements.add_outreachaction")
+    return [
+        departure(each, successors.get(each.pk), handed, known, may_plan)
+        for each in left
+    ]
+
+
+def successors_of(left, user):
+    """Appointments of today in the posts that were left, by what they follow."""
+    held = Appointment.objects.visible_to(user).current()
+    held = held.filter(post__in=[each.post_id for each in left])
+    held = list(held.select_related("official").order_by("acting", "-started", "pk"))
+    found = {}
+    for each in left:
+        for one in held:
+            if one.post_id == each.post_id and one.official_id != each.official_id:
+                found.setdefault(each.pk, one)
+    return found
+
+
+def handed_over(officials, user):
+    """How many documents we handed over to each of `officials`."""
+    done = OutreachAction.objects.visible_to(user).filter(
+        state=OutreachAction.State.DONE,
+        action_officials__official__in=officials,
+        document__isnull=False,
+    )
+    counted = done.order_by().values_list("action_officials__official")
+    return dict(counted.annotate(number=Count("document", distinct=True)))
+
+
+def ties_to(officials, user):
+    """Who has a tie to each of `officials`: their names, the closest first."""
+    found = {key: {} for key in officials}
+    ties = Tie.objects.visible_to(user).exclude(kind=Tie.Kind.RIVAL_OF)
+    both = ties.filter(official__in=officials) | ties.filter(other__in=officials)
+    for tie in both.select_related("official", "other"):
+        for one, other in ((tie.official, tie.other), (tie.other, tie.official)):
+            if one.pk in found:
+                found[one.pk][other.pk] = str(other)
+    return found
+
+
+def departure(each, successor, handed, known, may_plan):
+    """What the desk says of one departure, with its buttons."""
+    official, post = each.official, each.post
+    words = {
+        "title": _("%(person)s left: %(post)s") % {"person": official, "post": post},
+        "url": address(official),
+        "place": str(post.institution),
+        "when": days_ago(each.ended.first),
+        "facts": facts_of(each, successor, handed, known),
+        "done_url": address(each, "follow_up"),
+    }
+    if may_plan:
+        words["follow_url"] = plan_with(official)
+        words["meet_url"] = successor and plan_with(successor.official)
+    return words
+
+
+def facts_of(each, successor, handed, known):
+    """One sentence each: the successor, the documents, who knows them."""
+    facts = []
+    number = handed.get(each.official_id, 0)
+    if number:
+        words = ngettext(
+            "We handed over %(number)s document.",
+            "We handed over %(number)s documents.",
+            number,
+        )
+        facts.append(words % {"number": number})
+    if successor is None:
+        return [_("The post is vacant."), *facts]
+    who = _("Successor: %(name)s.")
+    if successor.acting:
+        who = _("Successor, acting: %(name)s.")
+    facts.insert(0, who % {"name": successor.official})
+    names = list(known[successor.official_id].values())[:NAMED]
+    if names:
+        facts.append(_("Known to: %(names)s.") % {"names": ", ".join(names)})
+    return facts
+
+
+def plan_with(official):
+    return f"{reverse('action-add')}?official={official.pk}"
+
+
+def days_ago(day):
+    """“3 days ago”."""
+    days = (timezone.localdate() - day).days
+    if not days:
+        return _("today")
+    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+
+
+class DepartureStep(StepPage):
+    """A step of whoever leads the relationship with the person who left."""
+
+    model = Appointment
+    permission_required = "engagements.change_outreachaction"
+    followed = False
+
+    @classmethod
+    def is_open(cls, record, user):
+        led = Relationship.objects.visible_to(user).filter(
+            lead=user, official=record.official_id
+        )
+        return bool(record.followed_up_at) is cls.followed and led.exists()
+
+    def why_not(self):
+        if bool(self.record.followed_up_at) is not self.followed:
+            return _("That is so already.")
+        return _("Only who leads the relationship can do that.")
+
+
+class DepartureFollowUp(DepartureStep):
+    step = staticmethod(follow_up)
+    verb = "follow_up"
+    label = gettext_lazy("Done with it")
+    done = gettext_lazy("Done: it leaves your desk.")
+    undo = "follow_again"
+
+
+class DepartureFollowAgain(DepartureStep):
+    step = staticmethod(follow_again)
+    verb = "follow_again"
+    label = gettext_lazy("Put it back")
+    done = gettext_lazy("It is on your desk again.")
+    followed = True

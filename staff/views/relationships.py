@@ -1,0 +1,103 @@
+"""The tab that tells how a relationship stands: it judges, so it has to be opened."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from engagements.models import Relationship, StageMove
+from officials.introductions import paths
+from staff.addresses import address
+from staff.wording import short_date, short_moment
+
+KNOWN_TO_US = {
+    Relationship.Stage.DIALOGUE,
+    Relationship.Stage.COLLABORATING,
+    Relationship.Stage.ALLY,
+}
+
+
+def tab_of_relationship(official, user):
+    """What templates/officials/tab_relationship.html shows."""
+    mine = official.relationships.visible_to(user).with_contact(user)
+    found = list(mine.select_related("lead", "circle"))
+    known = any(each.stage in KNOWN_TO_US for each in found)
+    return {
+        "relationships": [row(each, user) for each in found],
+        "asks_for_introduction": not known,
+        "introductions": [] if known else introductions(official, user),
+    }
+
+
+def row(relationship, user):
+    """One relationship in words, with the way its stage went, latest move first."""
+    moves = StageMove.objects.visible_to(user).filter(relationship=relationship)
+    may_change = user.has_perm("engagements.change_relationship")
+    days = relationship.rhythm_days
+    return {
+        "lead": str(relationship.lead),
+        "stage": relationship.get_stage_display(),
+        "facts": [
+            (_("Lead"), relationship.lead),
+            (
+                _("Rhythm"),
+                ngettext("every %(days)s day", "every %(days)s days", days)
+                % {"days": days},
+            ),
+            (_("Since"), short_date(relationship.began_on)),
+            (_("Last contact"), dated(relationship.last_contact_on)),
+            (
+                _("Last contact before we began here"),
+                dated(relationship.contact_before_on),
+            ),
+            (_("Next contact due"), dated(relationship.due_on)),
+        ],
+        "remarks": relationship.remarks,
+        "circle": "" if relationship.circle.everyone else relationship.circle,
+        "moves": [move_row(move) for move in moves.select_related("moved_by")],
+        "edit_url": address(relationship, "edit") if may_change else None,
+    }
+
+
+def dated(day):
+    return short_date(day) if day else ""
+
+
+def move_row(move):
+    return {
+        "from": move.get_from_stage_display(),
+        "to": move.get_to_stage_display(),
+        "at": short_moment(move.moved_at),
+        "by": str(move.moved_by),
+        "reason": move.reason,
+        "was_so_before": move.was_so_before,
+    }
+
+
+def introductions(official, user):
+    """The best ways to somebody, and who of us leads the person they begin with."""
+    relationships = Relationship.objects.visible_to(user)
+    known = relationships.in_dialogue().values("official")
+    found = paths(official, user, known=known)
+    first = [path.people[0].pk for path in found]
+    leads = {}
+    for each in relationships.filter(official__in=first).select_related("lead"):
+        leads.setdefault(each.official_id, []).append(str(each.lead))
+    return [
+        {
+            "start": str(path.people[0]),
+            "start_url": address(path.people[0]),
+            "lead": ", ".join(sorted(set(leads[path.people[0].pk]))),
+            "steps": [
+                {
+                    "words": words,
+                    "name": str(other),
+                    "url": address(other),
+                    "is_over": tie.is_over,
+                    "strength": tie.get_strength_display(),
+                }
+                for (_one, words, other), tie in zip(
+                    path.steps(), path.ties, strict=True
+                )
+            ],
+        }
+        for path in found
+    ]

@@ -1,0 +1,120 @@
+"""Where a relationship stands, on a tab of its own and nowhere else."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from engagements.models import Relationship
+from tests.factories import (
+    CircleFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    RelationshipFactory,
+    StageMoveFactory,
+    TieFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Stage = Relationship.Stage
+
+
+@pytest.fixture
+def anna():
+    return OfficialFactory(named="Anna Volkova")
+
+
+def page(client, official, tab="relationship"):
+    url = reverse("official-detail", args=[official.pk])
+    return client.get(url, {"tab": tab}).content.decode()
+
+
+def test_the_stage_shows_on_its_tab_and_neither_in_the_head_nor_in_print(as_role, anna):
+    client = as_role("Officer")
+    relationship = RelationshipFactory(
+        official=anna, stage=Stage.COLLABORATING, remarks="Prefers to walk and talk"
+    )
+    StageMoveFactory(
+        relationship=relationship,
+        to_stage=Stage.COLLABORATING,
+        was_so_before=True,
+        moved_by__full_name="Irina Solntseva",
+    )
+
+    text = page(client, anna)
+    assert "Where it stands: collaborating" in text
+    assert "already so when we began" in text
+    assert "Irina Solntseva" in text
+    assert "Prefers to walk and talk" in text
+
+    print_out = reverse("official-print", args=[anna.pk])
+    others = [page(client, anna, tab) for tab in ("timeline", "ties", "names")]
+    others.append(client.get(print_out).content.decode())
+    others.append(client.get(reverse("official-list")).content.decode())
+    for other in others:
+        assert "Anna Volkova" in other
+        assert "collaborating" not in other
+        assert "Prefers to walk" not in other
+
+
+def test_a_contact_before_we_began_counts_as_the_last_one(as_role, anna):
+    client = as_role("Officer")
+    relationship = RelationshipFactory(official=anna, lead=client.person)
+    before = timezone.localdate() - datetime.timedelta(days=40)
+    edit = reverse("relationship-edit", args=[relationship.pk])
+    sent = {
+        "lead": client.person.pk,
+        "rhythm_days": 30,
+        "began_on": before.isoformat(),
+        "revision": client.get(edit).context_data["revision"],
+    }
+
+    late = client.post(edit, {**sent, "contact_before_on": "2099-01-01"})
+    assert "That day is still to come." in late.content.decode()
+    client.post(edit, {**sent, "contact_before_on": before.isoformat()})
+
+    asked = Relationship.objects.with_contact(client.person).get()
+    assert (asked.contact_before_on, asked.last_contact_on) == (before, before)
+    OutreachActionFactory(towards=[anna], done=True)
+    asked = Relationship.objects.with_contact(client.person).get()
+    assert asked.last_contact_on == timezone.localdate()
+
+
+def test_the_tab_says_over_whom_to_be_introduced_and_who_to_ask(as_role, anna):
+    client = as_role("Officer")
+    boris = OfficialFactory(named="Boris Somov")
+    TieFactory(official=anna, other=boris, kind="reports_to")
+    lead = UserFactory(full_name="Pavel Ozerov")
+    relationship = RelationshipFactory(official=boris, lead=lead)
+    assert "None of the people we are in dialogue with" in page(client, anna)
+
+    Relationship.objects.filter(pk=relationship.pk).update(stage=Stage.DIALOGUE)
+
+    text = page(client, anna)
+    assert "Ask Pavel Ozerov, who keeps in touch with Boris Somov." in text
+    assert "is the superior of" in text
+    assert "1 step" in text
+
+
+def test_whom_we_talk_to_nobody_needs_to_introduce(as_role, anna):
+    client = as_role("Officer")
+    assert "How to be introduced" in page(client, anna)
+
+    RelationshipFactory(official=anna, stage=Stage.DIALOGUE)
+
+    assert "How to be introduced" not in page(client, anna)
+
+
+def test_a_hidden_relationship_begins_no_path_and_shows_no_lead(as_role, anna):
+    manager_of_it = UserFactory()
+    circle = CircleFactory(people=[manager_of_it])
+    boris = OfficialFactory(named="Boris Somov")
+    TieFactory(official=anna, other=boris)
+    RelationshipFactory(official=boris, stage=Stage.ALLY, circle=circle)
+    client = as_role("Officer")
+    assert "Boris Somov" not in page(client, anna)
+
+    client.force_login(manager_of_it)
+    assert "Boris Somov" in page(client, anna)

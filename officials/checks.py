@@ -7,7 +7,7 @@ from officials.row_security import role_faults
 
 SLOW = """
     SELECT count(*) FROM pg_proc
-    WHERE proname IN ('texticlike', 'textlike') AND NOT proleakproof
+    WHERE proname IN ('texticlike', 'textlike', 'arrayoverlap') AND NOT proleakproof
 """
 
 

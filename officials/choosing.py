@@ -127,6 +127,15 @@ class Finding:
         matching = self.queryset.with_hints().search(words) if fold(words) else []
         rows = list(matching[: OFFERED + 1])
         if not rows:
+            self.widget.offered = self.queryset.suggested(words, OFFERED)
+            if self.widget.offered:
+                raise ValidationError(
+                    _(
+                        "Nothing called “%(words)s” is on record, but something like "
+                        "it is: choose from the list."
+                    ),
+                    params={"words": words},
+                )
             raise ValidationError(
                 _("Nothing called “%(words)s” is on record."), params={"words": words}
             )

@@ -5,6 +5,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from officials.choosing import LONGEST
 from officials.models import Circle, Institution, Official, Theme
 
 
@@ -66,13 +67,18 @@ class OfficialFilter(django_filters.FilterSet):
     )
     circle = django_filters.ModelChoiceFilter(label=_("Circle"), queryset=own_circles)
     without_post = only(_("Without a post today"), "no_post")
+    exact = only(_("The name exactly as typed"), "as_typed")
 
     class Meta:
         model = Official
         fields = [
             *("institution", "kind", "side", "country", "theme", "gender"),
-            *("circle", "without_post"),
+            *("circle", "without_post", "exact"),
         ]
+
+    def as_typed(self, queryset, name, wanted):
+        typed = self.data.get("q", "").strip()[:LONGEST]
+        return queryset.exactly(typed) if wanted else queryset
 
     def now_in(self, queryset, name, institution):
         return queryset.now_in(institution__in=Institution.objects.below(institution))

@@ -8,7 +8,9 @@ the habits of French and German newspapers.
 import re
 
 from anyascii import anyascii
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Func
 
 from officials.names import script_of
 
@@ -33,6 +35,9 @@ FOLDS = [
         (r"(.)\1+", r"\1"),
     )
 ]
+
+
+UNSORTED = re.compile(r"['’`\"]")  # soft signs sort as if they were not there
 
 
 def fold(text):
@@ -69,6 +74,56 @@ class FoldedField(models.TextField):
         text = fold(" ".join(str(getattr(instance, name)) for name in self.sources))
         setattr(instance, self.attname, text)
         return text
+
+
+class SortKeyField(models.CharField):
+    """By what a name sorts: its parts in lower-case ASCII, in the order given.
+
+    `otherwise` is the field that counts when none of the parts is known.
+    """
+
+    LONGEST = 300
+
+    def __init__(self, *sources, otherwise, **kwargs):
+        self.sources, self.otherwise = sources, otherwise
+        super().__init__(
+            max_length=self.LONGEST, editable=False, default="", blank=True
+        )
+
+    def deconstruct(self):
+        name, path, _args, _kwargs = super().deconstruct()
+        return name, path, list(self.sources), {"otherwise": self.otherwise}
+
+    def pre_save(self, instance, add):
+        parts = [getattr(instance, name) for name in self.sources]
+        text = " ".join(part for part in parts if part)
+        key = sort_key(text or getattr(instance, self.otherwise))[: self.LONGEST]
+        setattr(instance, self.attname, key)
+        return key
+
+
+def sort_key(text):
+    """`text` in lower-case ASCII, as it is read: by this, all scripts sort as one."""
+    return " ".join(UNSORTED.sub("", anyascii(str(text)).lower()).split())
+
+
+class SoundsField(models.GeneratedField):
+    """How the words of a folded field sound (Daitch-Mokotoff), kept by the database.
+
+    Made for Slavic and Jewish surnames: G. Mokotoff and R. Daitch, 1985.
+    """
+
+    def __init__(self, source, **kwargs):
+        self.source = source
+        super().__init__(
+            expression=Func(source, function="app_sounds"),
+            output_field=ArrayField(models.TextField()),
+            db_persist=True,
+        )
+
+    def deconstruct(self):
+        name, path, _args, _kwargs = super().deconstruct()
+        return name, path, [self.source], {}
 
 
 class ScriptField(models.CharField):

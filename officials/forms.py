@@ -6,6 +6,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ManyToManyField, Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.candidates import candidates
 from officials.choosing import ChooseOne
 from officials.dates import PartialDateFormField
 from officials.models import (
@@ -19,6 +20,7 @@ from officials.names import split_name
 from officials.records import Record
 from officials.row_security import NoWiderThan
 
+RESEMBLING = 5  # people of a like name that a new one is compared with
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
@@ -162,8 +164,12 @@ class NewOfficialForm(OfficialForm):
     )
     post = ChooseOne(label=_("Post"), queryset=Post.objects.all(), required=False)
     since = PartialDateFormField(label=_("In that post since"), required=False)
+    is_new = forms.BooleanField(
+        label=_("This is another person"), required=False, widget=forms.HiddenInput
+    )
 
-    field_order = ["written", "latin", "post", "since"]
+    field_order = ["is_new", "written", "latin", "post", "since"]
+    resembling = ()  # `Candidate`s: the page asks whether it is one of them
 
     def clean_written(self):
         return self.a_name("written", OfficialName.Kind.LEGAL)
@@ -179,6 +185,32 @@ class NewOfficialForm(OfficialForm):
         name.is_display = kind == OfficialName.Kind.LEGAL
         name.full_clean(exclude=["official", "circle"], validate_constraints=False)
         return name
+
+    def clean(self):
+        """Asks once, when somebody on record may be the same person."""
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("is_new"):
+            self.resembling = self.known_already()
+            if self.resembling:
+                self.fields["is_new"].widget = forms.CheckboxInput()
+                self.add_error(
+                    "is_new", _("Tick this if it is none of those on record.")
+                )
+        return cleaned
+
+    def known_already(self):
+        """`Candidate`s whose name is taken for one of those written here."""
+        officials = Official.objects.in_circles_of(self.user)
+        post, found = self.cleaned_data.get("post"), {}
+        for field in ("written", "latin"):
+            name = self.cleaned_data.get(field)
+            if name is None:
+                continue
+            place = post and post.institution
+            for each in candidates(name.text, officials, RESEMBLING, place=place):
+                if each.same:
+                    found.setdefault(each.official.pk, each)
+        return list(found.values())[:RESEMBLING]
 
     def clean_post(self):
         post = self.cleaned_data["post"]
@@ -203,7 +235,10 @@ class NewOfficialForm(OfficialForm):
 
 
 class OfficialNameForm(RecordForm):
-    folded = ("family", "given", "patronymic", "language")
+    folded = (
+        *("family", "given", "patronymic", "language"),
+        *("valid_from", "valid_until", "salutation"),
+    )
 
     class Meta:
         model = OfficialName
@@ -215,6 +250,9 @@ class OfficialNameForm(RecordForm):
             "given",
             "patronymic",
             "language",
+            "valid_from",
+            "valid_until",
+            "salutation",
         ]
 
     def clean(self):

@@ -39,6 +39,8 @@ def split_name(text):
         given, _space, patronymic = rest.partition(" ")
         return given, patronymic, family
     words = text.split(" ")
+    if len(words) == 4 and words[2].casefold().strip("’'") in SON_OR_DAUGHTER:
+        return words[0], " ".join(words[1:3]), words[3]
     if len(words) == 1:
         return "", "", words[0]
     if len(words) == 3 and words[1].casefold().endswith(PATRONYMIC_ENDS):
@@ -51,4 +53,33 @@ def split_name(text):
 PATRONYMIC_ENDS = (
     *("ич", "вна", "ична", "івна", "оглы", "кызы"),
     *("vich", "lyich", "vna", "ichna", "ovych", "ivna", "wicz", "vitch"),
+)
+# “Son of”, “daughter of”: written after the name of the father.
+SON_OR_DAUGHTER = frozenset(
+    [
+        "oglu",
+        "oğlu",
+        "ogly",
+        "ogli",
+        "oʻgʻli",
+        "o'g'li",
+        "uulu",
+        "uly",
+        "ұлы",
+        "qizi",
+        "qızı",
+        "kyzy",
+        "gyzy",
+        "kizi",
+        "qyzy",
+        "оглы",
+        "оглу",
+        "огли",
+        "кызы",
+        "кизи",
+        "гызы",
+        "қызы",
+        "уулу",
+        "улы",
+    ]
 )

@@ -3,6 +3,8 @@
 May they see it: `visible_to(user)`. Does it match: `search(text)`.
 """
 
+import functools
+import operator
 import os
 import time
 import uuid
@@ -49,6 +51,20 @@ class RecordQuerySet(models.QuerySet):
         for word in fold(text.replace("\x00", "")).split():
             found = found.filter(folded__contains=word)
         return found
+
+    def exactly(self, text):
+        """Records that hold `text` spelled just so, whatever the case."""
+        sources = self.model._meta.get_field("folded").sources
+        text = text.replace("\x00", "")
+        spelled = (models.Q(**{f"{name}__icontains": text}) for name in sources)
+        return self.filter(functools.reduce(operator.or_, spelled))
+
+    def suggested(self, text, limit):
+        """At most `limit` records that a person who typed `text` may mean, with hints.
+
+        A list; what resembles the text without holding it comes last.
+        """
+        return list(self.search(text).with_hints()[:limit])
 
     def with_hints(self):
         """Adds what `hint` needs, so that a list of choices asks once."""
@@ -129,4 +145,4 @@ def keeps_history(model):
 
 def is_derived(field):
     """Whether the database or the model makes `field` from the rest of the row."""
-    return field.generated or field.name in ("folded", "single_seat")
+    return field.generated or field.name in ("folded", "sort_key", "single_seat")

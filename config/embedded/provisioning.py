@@ -18,10 +18,12 @@ EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 # Under row-level security Postgres uses an index only for operators that it trusts
 # not to give a hidden row away by an error message. These do not, but are not marked
 # so: matching (LIKE, ILIKE, full text), the case folding that Django's `icontains`
-# wraps around it, and similarity.
+# wraps around it, similarity, and
+# lists that overlap (names that sound alike).
 LEAKPROOF = (
     "ts_match_vq(tsvector, tsquery)",
     "ts_match_qv(tsquery, tsvector)",
+    "arrayoverlap(anyarray, anyarray)",
     "textlike(text, text)",
     "textnlike(text, text)",
     "texticlike(text, text)",

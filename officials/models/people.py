@@ -1,17 +1,18 @@
 """Officials, their names and their themes."""
 
-import pgtrigger
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from officials.candidates import suggestions
 from officials.dates import PartialDateField
-from officials.folding import FoldedField, ScriptField
+from officials.folding import FoldedField, ScriptField, SortKeyField, SoundsField
 from officials.models.appointments import Appointment
 from officials.models.institutions import in_reader_language
+from officials.models.naming import NAMES_OF_OFFICIAL
 from officials.models.themes import Theme
 from officials.names import split_name
 from officials.records import Record, RecordQuerySet, keeps_history
@@ -23,6 +24,18 @@ class OfficialQuerySet(RecordQuerySet):
         """Officials one of whose names holds every word of `text`, in any script."""
         names = OfficialName.objects.filter(official=OuterRef("pk")).search(text)
         return self.filter(Exists(names)) if text.strip() else self
+
+    def exactly(self, text):
+        """Officials one of whose names holds `text` spelled just so."""
+        names = OfficialName.objects.filter(official=OuterRef("pk")).exactly(text)
+        return self.filter(Exists(names)) if text.strip() else self
+
+    def suggested(self, text, limit):
+        return (
+            suggestions(text, self, limit)
+            if text.strip()
+            else super().suggested(text, limit)
+        )
 
     def with_post(self):
         """Adds `post_title`, `institution_name` and `place_id` of the post held today.
@@ -84,7 +97,7 @@ class OfficialQuerySet(RecordQuerySet):
 class Official(Record):
     """A person who holds, held or may hold public office, or a foreign counterpart.
 
-    `name`, `native_name` and `sort_name` follow the person's names by a trigger of
+    `name`, `native_name` and `sort_name` follow the person's names by triggers of
     `OfficialName`; nothing else writes them.
     """
 
@@ -115,7 +128,14 @@ class Official(Record):
         ordering = ["sort_name", "pk"]
         verbose_name = _("official")
         verbose_name_plural = _("officials")
-        indexes = [models.Index(fields=["sort_name", "id"], name="official_sorted")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="official_sorted"),
+            models.Index(
+                fields=["sort_name"],
+                opclasses=["text_pattern_ops"],
+                name="official_begins",
+            ),
+        ]
         permissions = [("merge_official", _("Can merge two records of one person"))]
 
     def __str__(self):
@@ -132,36 +152,6 @@ class Official(Record):
         """The name in the other script, or nothing when there is only one."""
         other = self.name if str(self) == self.native_name else self.native_name
         return "" if other == str(self) else other
-
-
-NAMES_OF_OFFICIAL = """
-    UPDATE officials_official o SET
-        name = coalesce(chosen.latin, chosen.any_name, ''),
-        native_name = coalesce(chosen.native, ''),
-        sort_name = chosen.sorted
-    FROM (
-        SELECT *,
-               left(lower(unaccent(coalesce(latin_sort, any_sort, ''))), 300) AS sorted
-        FROM (
-            SELECT (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
-                        FILTER (WHERE script = 'Latn'))[1] AS latin,
-                   (array_agg(coalesce(nullif(family, '') || ' ' || given, text)
-                              ORDER BY is_display DESC, kind = 'former', id)
-                        FILTER (WHERE script = 'Latn'))[1] AS latin_sort,
-                   (array_agg(text ORDER BY is_display DESC, kind = 'former', id)
-                        FILTER (WHERE script <> 'Latn'))[1] AS native,
-                   (array_agg(text ORDER BY is_display DESC, id))[1] AS any_name,
-                   (array_agg(folded ORDER BY is_display DESC, id))[1] AS any_sort
-            FROM officials_officialname
-            WHERE official_id = coalesce(NEW.official_id, OLD.official_id)
-        ) names
-    ) chosen
-    WHERE o.id = coalesce(NEW.official_id, OLD.official_id)
-      AND (o.name, o.native_name, o.sort_name) IS DISTINCT FROM
-          (coalesce(chosen.latin, chosen.any_name, ''), coalesce(chosen.native, ''),
-           chosen.sorted);
-    RETURN NULL;
-"""
 
 
 @keeps_history
@@ -192,7 +182,17 @@ class OfficialName(Record):
     )
     script = ScriptField("text")
     is_display = models.BooleanField(_("shown as the name"), default=False)
+    valid_from = PartialDateField(_("from"), null=True, blank=True)
+    valid_until = PartialDateField(_("until"), null=True, blank=True)
+    salutation = models.CharField(
+        _("salutation"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only if they wish to be addressed otherwise than is usual."),
+    )
     folded = FoldedField("text")
+    sort_key = SortKeyField("family", "given", "patronymic", otherwise="text")
+    sounds = SoundsField("folded")
 
     class Meta(Record.Meta):
         ordering = ["-is_display", "kind", "pk"]
@@ -211,22 +211,23 @@ class OfficialName(Record):
                 condition=Q(text__regex=r"\S"),
                 violation_error_message=_("Write the name."),
             ),
+            models.CheckConstraint(
+                name="officialname_ends_after_start",
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_until__endswith__gt=F("valid_from__startswith")),
+                violation_error_message=_("It cannot end before it began."),
+            ),
         ]
         indexes = [
             GinIndex(
                 fields=["folded"],
                 opclasses=["gin_trgm_ops"],
                 name="officialname_folded",
-            )
+            ),
+            GinIndex(fields=["sounds"], name="officialname_sounds"),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="names_of_official",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=NAMES_OF_OFFICIAL,
-            )
-        ]
+        triggers = NAMES_OF_OFFICIAL
 
     def __str__(self):
         return self.text

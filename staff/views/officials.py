@@ -17,6 +17,7 @@ from officials.models import (
     OfficialName,
 )
 from officials.models.institutions import in_other_language, in_reader_language
+from officials.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
 from staff.columns import Column
@@ -26,7 +27,7 @@ from staff.views.contacts import contacts_of, identifiers_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
 from staff.views.ties import tab_of_ties
-from staff.wording import STATE_COLOURS, spell
+from staff.wording import STATE_COLOURS, from_until, spell
 
 
 class OfficialList(ListPage):
@@ -226,7 +227,9 @@ class OfficialDetail(DetailPage):
     def names_tab(self):
         record, user = self.record, self.request.user
         editable = user.has_perm("officials.change_official")
+        names = list(record.names.visible_to(user))
         return {
+            "salutations": salutations(record, names),
             "add_name_url": self.add_url("name"),
             "names": [
                 {
@@ -234,9 +237,10 @@ class OfficialDetail(DetailPage):
                     "kind_label": name.get_kind_display(),
                     "language": name.language,
                     "is_display": name.is_display,
+                    "dates": from_until(name.valid_from, name.valid_until),
                     "edit_url": address(name, "edit") if editable else None,
                 }
-                for name in record.names.visible_to(user)
+                for name in names
             ],
             **contacts_of(record, user),
             **identifiers_of(record, user),
@@ -322,6 +326,7 @@ class OfficialPrint(DetailPage):
 
 class OfficialAdd(CreatePage):
     title = gettext_lazy("New official")
+    template_name = "officials/official_add.html"
     model = Official
     form_class = forms.NewOfficialForm
 

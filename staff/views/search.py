@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.models import Note
+from officials.candidates import candidates
 from officials.models import Institution, Official, Post
 from staff.addresses import address, subject
 from staff.pages import Page
@@ -17,6 +18,7 @@ from translations.models import Document
 SHOWN = 8
 COUNTED = 100
 SUGGESTED = 12
+FEW = 4  # with so many that hold the words, nobody needs those that resemble them
 SEARCHED = (
     (Official, gettext_lazy("Officials")),
     (Institution, gettext_lazy("Institutions")),
@@ -40,23 +42,48 @@ class Search(Page):
     permission_required = ()
 
     def get_context_data(self, **context):
-        words = self.request.GET.get("q", "").strip()[:200]
-        groups = []
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
+        exact = bool(self.request.GET.get("exact"))
+        groups, resembling = [], []
         if words:
             groups = [
-                group(model, label, words, self.request.user)
+                group(model, label, words, self.request.user, exact=exact)
                 for model, label in SEARCHED
                 if may_view(self.request.user, model)
             ]
+            if not exact and may_view(self.request.user, Official):
+                resembling = like(words, self.request.user)
+        context |= {"q": words, "exact": exact, "resembling": resembling}
         found = [each for each in groups if each["results"]]
-        return super().get_context_data(q=words, groups=found, **context)
+        return super().get_context_data(groups=found, **context)
 
 
-def group(model, label, words, user):
+def like(words, user):
+    """Officials whose names resemble the words without holding them, with reasons."""
+    officials = Official.objects.visible_to(user)
+    if officials.search(words).order_by()[:FEW].count() == FEW:
+        return []
+    spelled = officials.search(words).values("pk")
+    found = candidates(words, officials.exclude(pk__in=spelled), SHOWN)
+    return [
+        {
+            "title": str(each.official),
+            "url": address(each.official),
+            "detail": " · ".join(
+                word for word in (detail(each.official), each.why) if word
+            ),
+        }
+        for each in found
+    ]
+
+
+def group(model, label, words, user, *, exact=False):
     """The best of one kind of record, and how many there are."""
-    found = model.objects.visible_to(user).search(words)
+    found = model.objects.visible_to(user)
+    found = found.exactly(words) if exact else found.search(words)
+    asked = {"q": words} | ({"exact": "true"} if exact else {})
     total = found.order_by()[: COUNTED + 1].count()
-    more = f"{reverse(f'{subject(model)}-list')}?{urlencode({'q': words})}"
+    more = f"{reverse(f'{subject(model)}-list')}?{urlencode(asked)}"
     return {
         "label": label,
         "count_text": _("more than %(count)s") % {"count": COUNTED}
@@ -87,12 +114,12 @@ def suggest(request, kind):
     if not may_view(request.user, model):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()[:200]
-    found = model.objects.in_circles_of(request.user).search(words).with_hints()
+    words = words.replace("\x00", "")
+    found = model.objects.in_circles_of(request.user).suggested(words, SUGGESTED)
     return JsonResponse(
         {
             "results": [
-                {"id": str(row.pk), "text": str(row), "note": row.hint}
-                for row in found[:SUGGESTED]
+                {"id": str(row.pk), "text": str(row), "note": row.hint} for row in found
             ]
         }
     )

@@ -1,0 +1,163 @@
+"""A scratch database with a register of officials, kept from one run to the next."""
+
+import random
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+from officials.context import as_system
+from officials.folding import fold, sort_key
+from officials.records import new_key
+from staff.models import User
+
+NAME = "rapport_bench"
+OFFICIALS = 100_000
+BATCH = 5_000  # officials a transaction
+
+STEMS = (
+    "Иван Петр Сидор Кузнец Смирн Попов Васил Соколов Михайл Новик Федор Мороз Волк"
+    " Алексе Лебед Семен Егор Павл Козл Степан Никол Орл Андре Макар Никит Захар Зайц"
+    " Соловь Борис Яковл Григор Роман Воробь Серге Кузьм Фрол Александр Дмитри Корол"
+    " Гус Кисел Ильин Максим Поляк Сорок Виноград Ковал Бел Медвед Антон Тарас Жук"
+    " Баран Филипп Комар Давыд Беля Герасим Богдан Осип Сидор Матве Тит Марк Мирон"
+    " Крыл Кулик Карп Власов Мельник Денис Гаврил Тихон Казак Афанас Данил Савель"
+    " Тимофе Фомин Черн Абрам Мартын Ефим Щерб Назар Калин Исак Чумак Голуб Быч Шевц"
+    " Ткач Бондар Кравч Хамид Рахим Юсуп Исмаил Гасан Керим Рашид Сулейман Ахмед"
+    " Абдул Саркис Петрос Григор Гамзат Магомед Шамил Жума Токт Бакир Ораз Чайк Зубр"
+    " Ястреб Щук Ерш Карас Журавл Цвет Ерем Терех Рыж Сух Толст Худ Хруст Хлеб Хомяк"
+).split()
+MIDDLES = "", "ч", "н", "ш", "иц", "ец", "ур", "ан", "ел", "ат", "ук", "ос", "ир"
+ENDINGS = "ов ев ин енко ский ук ян швили чук цов аев"
+GIVEN = (
+    "Александр Сергей Владимир Дмитрий Андрей Алексей Николай Михаил Юрий Евгений"
+    " Виктор Игорь Олег Павел Иван Роман Константин Вячеслав Валерий Анатолий Борис"
+    " Василий Пётр Григорий Геннадий Леонид Максим Артём Денис Антон Руслан Тимур"
+    " Рамзан Рустам Ильдар Марат Ринат Камиль Арсен Карен Ашот Левон Гиви Зураб"
+    " Нурлан Ерлан Бакыт Азамат Шавкат Фарход Ильхам Вагиф Эльдар Назим Фёдор Кирилл"
+    " Егор Матвей Степан Тимофей Захар Богдан Тарас Остап Ярослав Святослав Мирослав"
+).split()
+FATHERS = (
+    "Александрович Сергеевич Владимирович Дмитриевич Андреевич Алексеевич Николаевич"
+    " Михайлович Юрьевич Евгеньевич Викторович Игоревич Олегович Павлович Иванович"
+    " Романович Константинович Вячеславович Валерьевич Анатольевич Борисович"
+    " Васильевич Петрович Григорьевич Геннадьевич Леонидович Максимович Артёмович"
+    " Рустамович Маратович Каренович Фёдорович Кириллович Егорович Матвеевич"
+).split()
+# BGN/PCGN 1947, as on English pages.
+BGN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu"
+        " ya".split(" "),
+        strict=True,
+    )
+)
+
+STAGED = """
+    CREATE TEMPORARY TABLE staged (
+        person uuid, text text, given text, patronymic text, family text,
+        script text, folded text, sort_key text, kind text, born text
+    ) ON COMMIT DROP
+"""
+# The circle of each name is written as it is: it need not be looked up.
+KNOWN_CIRCLE = """
+    ALTER TABLE officials_officialname {} TRIGGER officialname_of_official
+"""
+PEOPLE = """
+    INSERT INTO officials_official
+        (id, circle_id, name, native_name, sort_name, gender, wikidata_id, born)
+    SELECT DISTINCT ON (person) person, 1, '', '', '', 'm', '',
+           daterange((born || '-01-01')::date, (born || '-12-31')::date, '[]')
+    FROM staged
+"""
+NAMES = """
+    INSERT INTO officials_officialname
+        (official_id, circle_id, text, kind, family, given, patronymic, language,
+         script, is_display, folded, sort_key, salutation)
+    SELECT person, 1, text, kind, family, given, patronymic, '', script, false, folded,
+           sort_key, ''
+    FROM staged
+"""
+
+
+@contextmanager
+def scratch_database():
+    """The scratch database, made when it is not there; the settings' own is left."""
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = NAME
+    connection.settings_dict.setdefault("TEST", {})["NAME"] = NAME
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=True)
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+def a_reader():
+    """An officer: what is measured is measured as one of the staff."""
+    reader, _made = User.objects.get_or_create(
+        username="bench", defaults={"full_name": "Bench", "password": "!"}
+    )
+    return reader
+
+
+def romanised(text):
+    return "".join(BGN.get(letter, letter) for letter in text.lower()).title()
+
+
+def a_register(number=OFFICIALS, seed=1):
+    """(given, patronymic, family) of fictional people, spread as real names are."""
+    chance = random.Random(seed)  # noqa: S311 - the same in every run
+    families = [
+        stem + middle + end
+        for stem in STEMS
+        for middle in MIDDLES
+        for end in ENDINGS.split()
+    ]
+    chance.shuffle(families)
+    families = families[:5_000]
+    weights = [1 / (rank + 20) for rank in range(len(families))]
+    given = [f"{name}{end}" for name in GIVEN for end in ("", "", "", "", "")][:200]
+    return zip(
+        chance.choices(given, [1 / (rank + 5) for rank in range(len(given))], k=number),
+        chance.choices(FATHERS, k=number),
+        chance.choices(families, weights, k=number),
+        chance.choices(range(1940, 2000), k=number),
+        strict=True,
+    )
+
+
+def fill(number=OFFICIALS):
+    """Makes the register unless it is there; two names each, Russian and Latin."""
+    with as_system(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM officials_official")
+        there = cursor.fetchone()[0]
+    people = [*a_register(number)][there:]
+    for batch in range(0, len(people), BATCH):
+        with as_system(), connection.cursor() as cursor:
+            cursor.execute(KNOWN_CIRCLE.format("DISABLE"))
+            cursor.execute(STAGED)
+            with cursor.copy("COPY staged FROM STDIN") as copy:
+                for given, father, family, born in people[batch : batch + BATCH]:
+                    key = str(new_key())
+                    for row in _names(given, father, family):
+                        copy.write_row((key, *row, str(born)))
+            cursor.execute(PEOPLE)
+            cursor.execute(NAMES)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(KNOWN_CIRCLE.format("ENABLE"))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    if people:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def _names(given, father, family):
+    for parts, script, kind in (
+        ((given, father, family), "Cyrl", "legal"),
+        ((romanised(given), "", romanised(family)), "Latn", "romanised"),
+    ):
+        text = " ".join(part for part in parts if part)
+        key = sort_key(" ".join((parts[2], parts[0], parts[1])))
+        yield (text, *parts, script, fold(text), key, kind)

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db.models import CharField, FileField, TextField
 
-from officials.folding import FoldedField, ScriptField
+from officials.folding import FoldedField, ScriptField, SortKeyField
 from officials.models import Circle
 from officials.records import Record
 from staff.models import ImportFile, SavedView
@@ -103,7 +103,7 @@ def text_fields(model):
         f
         for f in model._meta.concrete_fields
         if isinstance(f, CharField | TextField)
-        and not isinstance(f, FoldedField | ScriptField)
+        and not isinstance(f, FoldedField | ScriptField | SortKeyField)
         and not f.choices
         and (f.max_length is None or f.max_length >= ROOM_FOR_A_CANARY)
         and f.name not in derived

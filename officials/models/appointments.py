@@ -47,7 +47,7 @@ class AppointmentQuerySet(RecordQuerySet):
         return self.filter(ended__startswith__gte=day, ended__startswith__lte=today)
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Appointment(Record):
     """An official holds a post from a date to a date.
 

@@ -160,7 +160,7 @@ class PostQuerySet(RecordQuerySet):
         )
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Post(Bilingual, Record):
     """An office in an institution; it survives its holders.
 

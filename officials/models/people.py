@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, OuterRef, Q, Subquery
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +75,7 @@ class OfficialQuerySet(RecordQuerySet):
         return self.annotate(theme_names=Subquery(themes.values("names")))
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Official(Record):
     """A person who holds, held or may hold public office, or a foreign counterpart.
 
@@ -158,9 +158,13 @@ NAMES_OF_OFFICIAL = """
 """
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class OfficialName(Record):
-    """One name of a person, as written in one script."""
+    """One name of a person, as written in one script.
+
+    `words` are those of the folded name in alphabetical order: the same whether the
+    family name stands first or last.
+    """
 
     class Kind(models.TextChoices):
         LEGAL = "legal", _("Legal name")
@@ -187,6 +191,11 @@ class OfficialName(Record):
     script = ScriptField("text")
     is_display = models.BooleanField(_("shown as the name"), default=False)
     folded = FoldedField("text")
+    words = models.GeneratedField(
+        expression=Func("folded", function="app_words"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta(Record.Meta):
         ordering = ["-is_display", "kind", "pk"]
@@ -211,7 +220,8 @@ class OfficialName(Record):
                 fields=["folded"],
                 opclasses=["gin_trgm_ops"],
                 name="officialname_folded",
-            )
+            ),
+            models.Index(fields=["words"], name="officialname_words"),
         ]
         triggers = [
             pgtrigger.Trigger(

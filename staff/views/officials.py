@@ -29,7 +29,7 @@ class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = OfficialFilter
     add_label = gettext_lazy("New official")
-    links = ((gettext_lazy("Import"), "import-add", "staff.import"),)
+    links = ((gettext_lazy("Import"), "import-list", "staff.import"),)
     empty_text = gettext_lazy("No official matches.")
 
     @property

@@ -14,7 +14,7 @@ from tests.factories import (
     UserFactory,
     day,
 )
-from tests.imports.files import brought_in, looked_over, statuses, told
+from tests.imports.files import brought_in, looked_over, statuses, told, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
@@ -63,7 +63,7 @@ def test_a_row_that_stands_twice_in_the_file_counts_once(user, government):
     lines, _to = looked_over(user, government, PUTIN, PUTIN)
 
     assert statuses(lines) == ["new", "same"]
-    assert lines[1].why == ["Row 2 says the same."]
+    assert why(lines[1]) == ["Row 2 says the same."]
 
 
 def test_an_end_that_was_open_is_a_change(user, government):
@@ -164,7 +164,7 @@ def test_a_name_that_several_have_is_wrong_and_says_what_to_do(user, government)
     )
 
     assert statuses(lines) == ["wrong", "new"]
-    assert lines[0].why == [
+    assert why(lines[0]) == [
         "Several people are called “Aleksandr Sokolov”: "
         "write the Wikidata item of the right one in the file."
     ]
@@ -190,7 +190,7 @@ def test_a_namesake_without_an_item_is_another_person_and_the_row_says_so(
 
     lines, _to = looked_over(user, government, PUTIN)
 
-    assert "One of this name is on record without a Wikidata item." in lines[0].why
+    assert "One of this name is on record without a Wikidata item." in why(lines[0])
     assert brought_in(user, government, PUTIN) == (1, 1, 0)
 
 
@@ -236,7 +236,7 @@ def test_what_goes_to_a_circle_stays_there(user, government):
     lines, _to = looked_over(user, government, PUTIN, circle=circle)
     brought_in(user, government, PUTIN, circle=circle)
 
-    assert "One of this name is on record in another circle." in lines[0].why
+    assert "One of this name is on record in another circle." in why(lines[0])
     assert in_public.appointments.count() == 0
     assert set(Appointment.objects.values_list("circle", flat=True)) == {circle.pk}
     outsider = UserFactory()

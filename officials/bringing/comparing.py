@@ -134,7 +134,7 @@ RESULTS = """
     SELECT b.number,
         CASE WHEN b.problems <> '{}' OR p.state = 'several' THEN 'wrong'
              WHEN p.state = 'doubt' THEN 'doubt'
-             WHEN c.status = 'new' OR p.state = 'new' AND p.person = b.number
+             WHEN c.status = 'new' OR p.state = 'new' AND p.person = b.number AND c.number IS NULL
                   OR b.who = '' AND l.is_new AND l.first = b.number THEN 'new'
              WHEN c.status = 'changed' OR a.said IS NOT NULL THEN 'changed'
              ELSE 'same' END AS status,

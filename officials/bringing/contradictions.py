@@ -51,9 +51,9 @@ DISPUTED = """
         SELECT DISTINCT post FROM (
             SELECT post, lower(certain) < max(coalesce(upper(certain), 'infinity')) OVER (
                 PARTITION BY post ORDER BY lower(certain), number, appointment
-                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS overlaps
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS clashing
             FROM brought_holder) o
-        WHERE overlaps
+        WHERE clashing
     )
     SELECT DISTINCT one.number, one.appointment
     FROM suspected JOIN brought_holder one USING (post) JOIN brought_holder other USING (post)

@@ -18,7 +18,12 @@ ADOPTED = """
     FROM (SELECT words, min(who) AS who FROM brought
           WHERE who <> '' AND left(who, 2) <> 'n:'
           GROUP BY words HAVING count(DISTINCT who) = 1) told
-    WHERE left(b.who, 2) = 'n:' AND b.words = told.words
+    WHERE left(b.who, 2) = 'n:' AND b.words = told.words AND NOT EXISTS (
+        SELECT 1 FROM officials_officialname n
+        WHERE n.words = b.words AND n.circle_id = %(circle)s AND NOT EXISTS (
+            SELECT 1 FROM officials_identifier i
+            WHERE i.official_id = n.official_id
+              AND 'i:' || i.scheme || ':' || i.value = told.who))
 """
 WHO = """
     DROP TABLE IF EXISTS brought_who, brought_known, brought_namesake, brought_person;
@@ -112,7 +117,7 @@ def find_people(to, choices, several):
         run("SELECT 1 FROM brought WHERE who <> '' AND left(who, 2) <> 'n:' LIMIT 1") > 0
     ):
         run(AMBIGUOUS, sentence=several)
-        run(ADOPTED)
+        run(ADOPTED, circle=to.circle.pk)
     run(CHOICES, choices=choices)
     run(WHO)
     run(KNOWN, circle=to.circle.pk)

@@ -1,0 +1,1 @@
+"""What is measured, against what; never a timed test."""

@@ -61,7 +61,8 @@ def in_bulk():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.bulk',"
-            " current_setting('app.ctx', true) || '|' || app_circles()::text, true)"
+            " current_setting('app.ctx', true) || '|' || app_circles()::text, true),"
+            " set_config('pgtrigger.ignore', '{}', true)"  # else asked row by row
         )
     yield
     with connection.cursor() as cursor:

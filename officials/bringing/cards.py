@@ -50,7 +50,7 @@ def card_row(number, text):
     try:
         card = next(vobject.readComponents(text, allowQP=True))
     except Exception:  # vobject raises whatever its parts raise
-        row.problems.append(_("This card is damaged: it cannot be read to its end."))
+        row.refuse(_("This card is damaged: it cannot be read to its end."))
         return row
     set_name(row, card)
     organisation = first(card, "org")
@@ -69,7 +69,7 @@ def card_row(number, text):
     for each in card.contents.get("email", []):
         add_contact(row, ContactPoint.Kind.EMAIL, each.value)
     if note := first(card, "note"):
-        row.extra["remarks"] = str(note).replace("\x00", "")[:5000]
+        row.add_extra("remarks", str(note).replace("\x00", "")[:5000])
     return row
 
 
@@ -80,7 +80,7 @@ def set_name(row, card):
     text = written or " ".join(part for part in (parts[1], parts[2], parts[0]) if part)
     take(row, "name", cells.a_name, text)
     if row.name is None and not row.problems:
-        row.problems.append(_("A card without a name."))
+        row.refuse(_("A card without a name."))
     if row.name and any(parts[:2]):
         family, given, additional = (" ".join(part.split())[:100] for part in parts)
         row.name = row.name._replace(
@@ -104,7 +104,7 @@ def birthday(value):
 def add_contact(row, kind, value):
     text = " ".join(str(value).replace("\x00", " ").split())
     with contextlib.suppress(ValueError):
-        row.contacts.append([kind, cells.a_contact(text)])
+        row.add("contacts", [kind, cells.a_contact(text)])
 
 
 def take(row, name, read, value):
@@ -114,4 +114,4 @@ def take(row, name, read, value):
     try:
         setattr(row, name, read(text))
     except ValueError as reason:
-        row.problems.append(str(reason))
+        row.refuse(str(reason))

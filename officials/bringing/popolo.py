@@ -102,7 +102,7 @@ class Reader:
                 yield self.person({k: person.get(k) for k in ("id", "name")}, each)
         for key in self.memberships:
             row = self.next_row()
-            row.problems.append(
+            row.refuse(
                 _("A membership names the person “%(key)s”, who is not in the file.")
                 % {"key": str(key)[:40]}
             )
@@ -123,7 +123,7 @@ class Reader:
         row.who = f"k:{person['id']}" if person.get("id") else ""
         self.set(row, "name", cells.a_name, person.get("name"))
         if row.name is None and not row.problems:
-            row.problems.append(_("A person without a name."))
+            row.refuse(_("A person without a name."))
         self.set(row, "gender", cells.a_gender, person.get("gender"))
         self.set(row, "born", cells.a_day_past, person.get("birth_date"))
         self.set(row, "died", cells.a_day_past, person.get("death_date"))
@@ -146,7 +146,7 @@ class Reader:
         former = each.get("end_date") or FORMER.search(str(each.get("note") or ""))
         kind = OfficialName.Kind.FORMER if former else ""
         language = str(each.get("lang") or "")[:8]
-        row.names.append(further_name(name, row.name, kind, language))
+        row.add("names", further_name(name, row.name, kind, language))
 
     def add_identifier(self, row, each):
         try:
@@ -154,14 +154,14 @@ class Reader:
                 str(each.get("scheme") or ""), each.get("identifier") or ""
             )
         except ValueError as reason:
-            row.problems.append(str(reason))
+            row.refuse(str(reason))
         else:
-            row.identifiers.append(found)
+            row.add("identifiers", found)
 
     def add_contact(self, row, kind, value):
         kind = KINDS.get(str(kind).lower(), ContactPoint.Kind.OTHER)
         if value := self.value(row, cells.a_contact, value):
-            row.contacts.append([kind, value])
+            row.add("contacts", [kind, value])
 
     def add_membership(self, row, each):
         post = self.posts.get(each.get("post_id")) or {}
@@ -186,7 +186,7 @@ class Reader:
         try:
             return read(text) if text else None
         except ValueError as reason:
-            row.problems.append(str(reason))
+            row.refuse(str(reason))
             return None
 
 

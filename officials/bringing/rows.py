@@ -1,42 +1,50 @@
 """The one form in which every file brings its rows."""
 
-from dataclasses import dataclass, field
 
-from officials.bringing.cells import Name
-from officials.dates import PartialDate
-
-
-@dataclass(slots=True)
 class Row:
     """A person holds, or held, a post; or only a person; or only an institution.
 
     `who` is the key by which the file itself tells its people, if it does.
     `problems` are sentences, one for each thing that cannot be taken as it is;
-    `extra` is what another app reads (lead, stage ...).
+    `extra` is what another app reads (lead, stage ...). What a row does not say costs
+    nothing: it stays with the class.
     """
 
-    number: int
-    who: str = ""
-    name: Name | None = None
-    names: list = field(default_factory=list)  # of dicts: text, kind, language
-    gender: str = ""
-    born: PartialDate | None = None
-    died: PartialDate | None = None
-    identifiers: list[str] = field(default_factory=list)  # “wikidata:Q7747”
-    contacts: list = field(default_factory=list)  # of [kind, value]
-    themes: list[str] = field(default_factory=list)
-    institution: str = ""
-    above: str = ""
-    country: str = ""
-    kind: str = ""  # of the institution
-    post: str = ""
-    started: PartialDate | None = None
-    ended: PartialDate | None = None
-    acting: bool = False
-    term: str = ""
-    source: str = ""
-    extra: dict = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    who = ""
+    name = None  # `Name`
+    names = ()  # dicts of `further_name`
+    gender = ""
+    born = None  # `PartialDate`, as the other dates
+    died = None
+    identifiers = ()  # “wikidata:Q7747”
+    contacts = ()  # (kind, value)
+    themes = ()
+    institution = ""
+    above = ""
+    country = ""
+    kind = ""  # of the institution
+    post = ""
+    started = None
+    ended = None
+    acting = False
+    term = ""
+    source = ""
+    extra = {}  # noqa: RUF012
+    problems = ()
+
+    def __init__(self, number):
+        self.number = number
+
+    def add(self, field, *values):
+        """Adds to one of the fields that hold several values."""
+        setattr(self, field, (*getattr(self, field), *values))
+
+    def refuse(self, sentence):
+        """Adds a problem: the row cannot come in."""
+        self.problems = (*self.problems, sentence)
+
+    def add_extra(self, name, value):
+        self.extra = {**self.extra, name: value}
 
 
 def further_name(name, main, kind="", language=""):

@@ -75,18 +75,18 @@ def line_of(row):
     )
 
 
+@lru_cache(maxsize=50_000)
 def days(date):
-    if date is None:
-        return NULL
-    return f"[{date.first},{date.last}]"
+    """A partial date as Postgres reads a range."""
+    return NULL if date is None else f"[{date.first},{date.last}]"
 
 
 def listed(texts):
     """An array of texts, as Postgres reads it."""
     if not texts:
         return "{}"
-    quoted = (t.replace("\\", "\\\\").replace('"', '\\"') for t in texts)
-    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
+    quoted = [t.replace("\\", "\\\\").replace('"', '\\"') for t in texts]
+    return '{"' + '","'.join(quoted) + '"}'
 
 
 def data(value):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import pgtrigger
 from django.db import connection
 
 from officials import batches
@@ -144,6 +145,8 @@ IN_ORDER = (
     (ContactPoint, CONTACTS),
     (OfficialTheme, THEMES),
 )
+# What triggers would write is written already.
+KNOWN_BEFORE = {NAMES: ["officials.OfficialName:names_of_official"]}
 # What the statements above read: nothing of a kind, no statement.
 HELD_BACK = {
     FURTHER_NAMES: "SELECT 1 FROM brought WHERE names <> '[]' LIMIT 1",
@@ -199,13 +202,26 @@ def take_in(batch, to, institutions, chosen=None):
     for model, query in IN_ORDER:
         if query in HELD_BACK and run(HELD_BACK[query]) <= 0:
             continue
+        ignore_triggers(KNOWN_BEFORE.get(query, ()))
         made = batches.made_by_query(batch, model, query, circle=to.circle.pk)
+        ignore_triggers(())
         counts[model] = counts.get(model, 0) + made
         if made > MANY:
             run(f'ANALYZE "{model._meta.db_table}"')
     changed = run("SELECT 1 FROM brought_taken WHERE status = 'changed'")
     change(batch)
     return Tally(counts.get(Appointment, 0), counts.get(Official, 0), changed)
+
+
+def ignore_triggers(uris):
+    """Leaves out these triggers of ours until told otherwise; none for an empty list.
+
+    `pgtrigger.ignore` itself cannot be used beside named parameters.
+    """
+    found = pgtrigger.registered(*uris) if uris else ()
+    names = [trigger.get_pgid(model) for model, trigger in found]
+    run("SELECT set_config('pgtrigger.ignore', %(names)s, true)",
+        names="{" + ",".join(names) + "}")  # fmt: skip
 
 
 def make_institutions(batch, to, institutions):

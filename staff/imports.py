@@ -96,7 +96,8 @@ def keep_mapping(header, meanings, by):
 def set_up(file, destination, meanings=None):
     """Reads `file` as said and compares its rows; raises `UnreadableFile`."""
     file.settings = {**destination.as_settings(), "meanings": meanings}
-    rows = read(bytes(file.content), file.kind, all_meanings(), meanings)
+    content = bytes(file.content)
+    rows = read(content, file.kind, all_meanings(), meanings, destination.post)
     file.settings |= {"manner": rows.manner, "unread": rows.unread, "rows": len(rows.rows)}
     staging.copy_in(rows.rows)
     _compare(file, destination)

@@ -146,7 +146,7 @@ def guess(header, meanings):
     guessed = []
     for name in header:
         meaning = words.get(plain(name), "") or _by_beginning(plain(name), words)
-        if meaning in guessed and not meanings[meaning].several:
+        if meaning and meaning in guessed and not meanings[meaning].several:
             meaning = ""
         guessed.append(meaning)
     return guessed

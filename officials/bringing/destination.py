@@ -16,7 +16,8 @@ class Destination:
 
     The institution is on record, or still to be made, or None where every row says its
     own. `source` is stamped on every appointment whose row has none; `country` is that
-    of institutions to be made; `one_seat` tells that each new post has one seat.
+    of institutions to be made; `one_seat` tells that each new post has one seat; `post`
+    is the title for rows that name none.
     """
 
     institution: Institution | None
@@ -24,6 +25,7 @@ class Destination:
     source: str
     country: str = ""
     one_seat: bool = False
+    post: str = ""
 
     @property
     def is_new(self):
@@ -50,6 +52,7 @@ class Destination:
             settings["source"],
             settings["country"],
             settings.get("one_seat", False),
+            settings.get("post", ""),
         )
         visible = Institution.objects.visible_to(user)
         if settings["institution"]:
@@ -100,4 +103,5 @@ class Destination:
             "circle": self.circle.pk,
             "source": self.source,
             "one_seat": self.one_seat,
+            "post": self.post,
         }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.bringing.destination import Destination
 from officials.bringing.reading import HAVE_COLUMNS, LARGEST, Kind, of_holders
 from officials.choosing import ChooseOne
-from officials.models import Appointment, Circle, Institution
+from officials.models import Appointment, Circle, Institution, Post
 
 SOURCE_LENGTH = Appointment._meta.get_field("source").max_length
 
@@ -80,6 +80,12 @@ class DestinationForm(forms.Form):
         required=False,
         help_text=_("Two letters: RU, FI, NL."),
     )
+    post = forms.CharField(
+        label=_("Post of those whose row names none"),
+        max_length=Post._meta.get_field("title").max_length,
+        required=False,
+        help_text=_("For a list of the members of one body: Member of the State Duma."),
+    )
     one_seat = forms.BooleanField(
         label=_("Each of these posts has one seat"),
         required=False,
@@ -146,6 +152,9 @@ class DestinationForm(forms.Form):
             raise ValidationError(_("A country is two capital letters: RU, FI, NL."))
         return country
 
+    def clean_post(self):
+        return " ".join(self.cleaned_data["post"].split())
+
     def clean_new_institution(self):
         return " ".join(self.cleaned_data["new_institution"].split())
 
@@ -178,7 +187,8 @@ class DestinationForm(forms.Form):
         """Whether rows have posts and say nowhere of which institution."""
         if self.file.kind not in HAVE_COLUMNS:
             return False
-        return "post" in self.chosen and "institution" not in self.chosen
+        has_post = "post" in self.chosen or self.cleaned_data.get("post")
+        return has_post and "institution" not in self.chosen
 
     def find_destination(self):
         cleaned = self.cleaned_data
@@ -191,6 +201,7 @@ class DestinationForm(forms.Form):
             "circle": getattr(cleaned.get("circle"), "pk", Circle.ALL_STAFF),
             "source": cleaned["source"] or name_of_source(self.file.name),
             "one_seat": cleaned["one_seat"],
+            "post": cleaned["post"],
         }
         return Destination.of(settings, user=self.user)
 

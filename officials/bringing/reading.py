@@ -119,14 +119,16 @@ def check(content, kind, meanings):
     return (read_popolo if kind == Kind.POPOLO else read_cards)(content)[1]
 
 
-def read(content, kind, meanings, chosen=None):
+def read(content, kind, meanings, chosen=None, post=""):
     """The `Reading` of `content`; `chosen` are the meanings of its columns, in order.
+
+    `post` is that of the rows of a table that name none.
 
     Raises `UnreadableFile`, also when no column says who or what a row is about.
     """
     if kind in HAVE_COLUMNS:
         with nothing_swept():
-            return read_columns(table_of(content, kind, meanings), meanings, chosen)
+            return read_columns(table_of(content, kind, meanings), meanings, chosen, post)
     check_size(content)
     rows, manner = (read_popolo if kind == Kind.POPOLO else read_cards)(content)
     for row in rows:
@@ -146,10 +148,10 @@ def nothing_swept():
             gc.enable()
 
 
-def read_columns(table, meanings, chosen):
+def read_columns(table, meanings, chosen, post=""):
     chosen = chosen or guess(table.header, meanings)
     check_meanings(table.header, chosen, meanings)
-    reader = TableReader(table, chosen, meanings)
+    reader = TableReader(table, chosen, meanings, post)
     unread = [n for n, m in zip(table.header, chosen, strict=True) if not m and n]
     return Reading(reader.rows(), table.manner, unread)
 
@@ -186,7 +188,8 @@ class Refused:
 class TableReader:
     """Reads a table column by column: each different cell is understood once."""
 
-    def __init__(self, table, chosen, meanings):
+    def __init__(self, table, chosen, meanings, post):
+        self.post = post
         self.header, self.meanings, self.chosen = table.header, meanings, chosen
         self.of_holders = of_holders(chosen)
         self.numbers = [number for number, _cells in table.rows]
@@ -246,6 +249,8 @@ class TableReader:
         if row.name is None and not row.problems:
             if row.post or not row.institution:
                 self.misses(row, "name", "family")
+        if self.post and row.name and not row.post:
+            row.post = self.post
         if self.of_holders and not row.post and not row.problems:
             self.misses(row, "post")
         check_row(row)

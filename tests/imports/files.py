@@ -29,7 +29,7 @@ def all_staff():
 
 def compared(user, content, to, choices=None, kind=Kind.TABLE):
     """The staged rows of a file beside what is on record, and what is to be made."""
-    staging.copy_in(read(content, kind, MEANINGS).rows)
+    staging.copy_in(read(content, kind, MEANINGS, post=to.post).rows)
     made = compare(to, user=user, choices=choices)
     staging.keep(1, user)
     return list(StagedRow.objects.filter(file=1).order_by("number")), made

@@ -26,6 +26,17 @@ from officials.bringing.columns import Meaning
 from officials.bringing.staging import run
 from officials.folding import fold
 
+# As people write them in their lists, beside the names of the stages themselves.
+STAGE_WORDS = {
+    "monitored": "наблюдение под_наблюдением отслеживается watched",
+    "identified": "выявлен выявлена определён определен определена",
+    "approached": "первый_контакт обратились подход contacted",
+    "in_dialogue": "в_диалоге диалог ведётся_диалог ведется_диалог dialogue",
+    "collaborating": "сотрудничество сотрудничает сотрудничаем cooperation",
+    "ally": "союзник союзница",
+    "paused": "пауза на_паузе приостановлен приостановлено on_hold",
+    "closed": "закрыт закрыто завершено",
+}
 LONGEST_REMARK = 5_000
 KINDS = {
     OutreachAction.Kind.CALL: ("call", "phone", "ring", "звон", "телефон"),
@@ -64,6 +75,7 @@ def a_stage(text):
     said = text.casefold().replace("_", " ")
     for stage in Relationship.Stage:
         names = {stage.value.replace("_", " ")}
+        names |= {word.replace("_", " ") for word in STAGE_WORDS[stage].split()}
         for language in ("en", "ru"):
             with translation.override(language):
                 names.add(str(stage.label).casefold())
@@ -163,7 +175,7 @@ SAID = """
            EXISTS (SELECT 1 FROM engagements_relationship r
                    WHERE r.official_id = p.official AND r.circle_id = %(circle)s) AS known
     FROM brought b JOIN brought_person p USING (who)
-    WHERE b.extra <> '{}' AND b.problems = '{}' AND p.state IN ('known', 'new')
+    WHERE b.extra <> '{}' AND b.sound AND p.state IN ('known', 'new')
     ORDER BY p.official, b.number
 """
 ADDS = """

@@ -15,7 +15,7 @@ from officials.bringing.places import find_places
 from officials.bringing.staging import run
 
 UNKNOWN_THEMES = """
-    UPDATE brought b SET problems = problems || format(%(sentence)s, said.theme)
+    UPDATE brought b SET faults = faults || format(%(sentence)s, said.theme)
     FROM (SELECT number, min(theme) AS theme FROM brought, unnest(themes) AS theme
           WHERE themes <> '{}' AND NOT EXISTS (
               SELECT 1 FROM officials_theme t WHERE theme IN (lower(t.name), lower(t.name_ru)))
@@ -41,7 +41,7 @@ HELD = """
         JOIN brought_person p USING (who)
         JOIN brought_place l USING (institution)
         JOIN brought_post q ON q.place = l.place AND q.title = b.post
-        WHERE b.post <> '' AND b.problems = '{}' AND p.state IN ('known', 'new')
+        WHERE b.post <> '' AND b.sound AND p.state IN ('known', 'new')
         WINDOW key AS (PARTITION BY p.person, q.post, b.source, b.started
                        ORDER BY b.ended IS NULL, b.number)
     ) h
@@ -87,7 +87,7 @@ ADDS = """
     CREATE TEMPORARY TABLE brought_add ON COMMIT DROP AS
     WITH known AS (
         SELECT b.*, p.person, p.official FROM brought b JOIN brought_person p USING (who)
-        WHERE p.state = 'known' AND b.problems = '{}'
+        WHERE p.state = 'known' AND b.sound
     ), gaps AS (
         SELECT DISTINCT ON (k.official, g.what) k.number, g.what, g.value
         FROM known k JOIN officials_official o ON o.id = k.official
@@ -132,7 +132,7 @@ RESULTS = """
     DROP TABLE IF EXISTS brought_result;
     CREATE TEMPORARY TABLE brought_result ON COMMIT DROP AS
     SELECT b.number,
-        CASE WHEN b.problems <> '{}' OR p.state = 'several' THEN 'wrong'
+        CASE WHEN NOT b.sound OR p.state = 'several' THEN 'wrong'
              WHEN p.state = 'doubt' THEN 'doubt'
              WHEN c.status = 'new' OR p.state = 'new' AND p.person = b.number AND c.number IS NULL
                   OR b.who = '' AND l.is_new AND l.first = b.number THEN 'new'
@@ -151,7 +151,7 @@ RESULTS = """
             CASE WHEN q.is_new AND q.first = b.number AND c.number IS NOT NULL
                 THEN 'new-post' END]
             || a.said
-            || ARRAY[CASE WHEN b.problems = '{}' AND p.state IN ('known', 'new')
+            || ARRAY[CASE WHEN b.sound AND p.state IN ('known', 'new')
                      THEN coalesce(c.why, CASE WHEN p.state = 'known' OR p.person < b.number
                                                THEN 'on-record' END)
                      WHEN b.who = '' AND NOT l.is_new THEN 'on-record' END,

@@ -8,7 +8,7 @@ chooses: the same, a new one, or later.
 from officials.bringing.staging import run
 
 AMBIGUOUS = """
-    UPDATE brought b SET problems = problems || format(%(sentence)s, b.name)
+    UPDATE brought b SET faults = faults || format(%(sentence)s, b.name)
     FROM (SELECT words FROM brought WHERE who <> '' AND left(who, 2) <> 'n:'
           GROUP BY words HAVING count(DISTINCT who) > 1) several
     WHERE left(b.who, 2) = 'n:' AND b.words = several.words
@@ -29,7 +29,7 @@ WHO = """
     DROP TABLE IF EXISTS brought_who, brought_known, brought_namesake, brought_person;
     CREATE TEMPORARY TABLE brought_who ON COMMIT DROP AS
     SELECT who, min(number) AS person, bool_or(identifiers <> '{}') AS numbered
-    FROM brought WHERE who <> '' AND problems = '{}' GROUP BY who;
+    FROM brought WHERE who <> '' AND sound GROUP BY who;
     ANALYZE brought_who
 """
 KNOWN = """

@@ -27,12 +27,12 @@ PLACES = """
     ANALYZE brought_place
 """
 LOOPS = """
-    UPDATE brought SET problems = problems || %(sentence)s::text
+    UPDATE brought SET faults = faults || %(sentence)s::text
     WHERE institution = ANY(%(names)s)
 """
 NOWHERE = """
-    UPDATE brought SET problems = problems || %(sentence)s::text
-    WHERE post <> '' AND institution = '' AND problems = '{}'
+    UPDATE brought SET faults = faults || %(sentence)s::text
+    WHERE post <> '' AND institution = '' AND sound
 """
 POSTS = """
     CREATE TEMPORARY TABLE brought_post ON COMMIT DROP AS
@@ -43,7 +43,7 @@ POSTS = """
         SELECT l.place, b.post AS title, min(b.post_folded) AS folded,
                min(b.number) AS first, bool_and(l.is_new) AS in_new
         FROM brought b JOIN brought_place l USING (institution)
-        WHERE b.post <> '' AND b.problems = '{}' GROUP BY l.place, b.post
+        WHERE b.post <> '' AND b.sound GROUP BY l.place, b.post
     ) t
     LEFT JOIN LATERAL (
         SELECT p.id, p.single_seat FROM officials_post p

@@ -19,7 +19,7 @@ COLUMNS = (
     *("institution", "above", "country", "kind", "post", "post_folded"),
     *("started", "ended", "acting", "term", "source", "extra", "problems"),
 )
-RESULTS = ("status", "why", "official", "candidates")
+RESULTS = ("faults", "status", "why", "official", "candidates")
 BROUGHT = """
     DROP TABLE IF EXISTS brought;
     CREATE TEMPORARY TABLE brought (
@@ -28,7 +28,9 @@ BROUGHT = """
         died daterange, identifiers text[], names jsonb, contacts jsonb, themes text[],
         institution text, above text, country text, kind text, post text,
         post_folded text, started daterange, ended daterange, acting boolean,
-        term text, source text, extra jsonb, problems text[]
+        term text, source text, extra jsonb, problems text[],
+        faults text[] DEFAULT '{}',
+        sound boolean GENERATED ALWAYS AS (problems = '{}' AND faults = '{}') STORED
     ) ON COMMIT DROP
 """
 NULL = "\x01"  # stands in no cell
@@ -46,7 +48,7 @@ def copy_in(rows):
     """Fills `brought` with `rows` (of `Row`), in a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(BROUGHT)
-        statement = f"COPY brought FROM STDIN (NULL '{NULL}')"
+        statement = f"COPY brought ({', '.join(COLUMNS)}) FROM STDIN (NULL '{NULL}')"
         with cursor.copy(statement) as copy:
             for start in range(0, len(rows), BLOCK):
                 lines = "".join(map(line_of, rows[start : start + BLOCK]))
@@ -104,7 +106,7 @@ def keep(file, user):
     drop(file, user)
     columns = ", ".join((*COLUMNS, *RESULTS))
     chosen = ", ".join(
-        (*(f"b.{c}" for c in COLUMNS), "r.status", "r.why", "r.official", "r.candidates")
+        (*(f"b.{c}" for c in (*COLUMNS, "faults")), "r.status", "r.why", "r.official", "r.candidates")
     )
     return run(
         f"INSERT INTO officials_stagedrow (file, brought_by_id, {columns})"

@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(blank=True)),
                 ('extra', models.JSONField(default=dict)),
                 ('problems', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
+                ('faults', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('status', models.CharField(choices=[('new', 'New'), ('changed', 'Changed'), ('same', 'The same'), ('doubt', 'Who is it?'), ('wrong', 'Wrong')], max_length=10)),
                 ('why', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('official', models.UUIDField(null=True)),

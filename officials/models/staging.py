@@ -24,8 +24,9 @@ class StagedRow(models.Model):
 
     Written by COPY and thrown away after; a crash of the database may empty the table
     (it is unlogged), and then it is made anew from the file. `file` is the number under
-    which the interface keeps the file. `problems` and `why` are codes and sentences for
-    whoever brought it; `candidates` are officials that may be the same person.
+    which the interface keeps the file. `problems` are sentences about its cells, `faults`
+    about what it says beside other rows and records, `why` codes of `wording`;
+    `candidates` are officials that may be the same person.
     """
 
     class Status(models.TextChoices):
@@ -74,6 +75,7 @@ class StagedRow(models.Model):
     source = models.TextField(blank=True)
     extra = models.JSONField(default=dict)
     problems = ArrayField(models.TextField(), default=list)
+    faults = ArrayField(models.TextField(), default=list)
     status = models.CharField(max_length=10, choices=Status)
     why = ArrayField(models.TextField(), default=list)
     official = models.UUIDField(null=True)

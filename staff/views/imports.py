@@ -235,7 +235,7 @@ class ImportPreview(ImportPage):
             "importable": row.status in StagedRow.IMPORTABLE,
             "colour": COLOURS[row.status],
             "status": Status(row.status).label,
-            "why": [*row.problems, *map(sentence, row.why)],
+            "why": [*row.problems, *row.faults, *map(sentence, row.why)],
             "url": address(official) if official else "",
             "choice": self.file.choices.get(str(row.number), ""),
             "candidates": [

@@ -54,7 +54,7 @@ def taken_in(user, content, to, choices=None, kind=Kind.TABLE):
 
 
 def why(row):
-    return [*row.problems, *map(wording.sentence, row.why)]
+    return [*row.problems, *row.faults, *map(wording.sentence, row.why)]
 
 
 def told(rows):

@@ -64,7 +64,9 @@ class Leads:
             sentence = (
                 _("Several people here are called “%(name)s”: write the username.")
                 if found
-                else _("Nobody here is called “%(name)s”: write the lead's name or username.")
+                else _(
+                    "Nobody here is called “%(name)s”: write their name or username."
+                )
             )
             raise ValueError(sentence % {"name": text[:40]})
         return next(iter(found))
@@ -173,7 +175,8 @@ SAID = """
     SELECT DISTINCT ON (p.official) b.number, p.official, app_new_key() AS relationship,
            app_new_key() AS action, b.extra,
            EXISTS (SELECT 1 FROM engagements_relationship r
-                   WHERE r.official_id = p.official AND r.circle_id = %(circle)s) AS known
+                   WHERE r.official_id = p.official AND r.circle_id = %(circle)s)
+                       AS known
     FROM brought b JOIN brought_person p USING (who)
     WHERE b.extra <> '{}' AND b.sound AND p.state IN ('known', 'new')
     ORDER BY p.official, b.number
@@ -201,7 +204,7 @@ MOVES = f"""
     SELECT %(circle)s, s.relationship, '', s.extra ->> 'stage', '', true, %(by)s, now()
     FROM {TAKEN} AND s.extra ? 'stage' RETURNING id
 """
-ACTIONS = f"""
+ACTIONS = """
     INSERT INTO engagements_outreachaction (id, circle_id, kind, state, subject,
         planned_on, place, lead_id, result, responded, next_step, folded)
     SELECT s.action, %(circle)s, k.kind, 'planned', s.extra ->> 'next_step',
@@ -228,7 +231,7 @@ def compare(to, user):
 
 
 def kind_of(step):
-    """The kind of action that the words of a next step promise; a meeting by default."""
+    """The kind of action that the words of a next step promise; else a meeting."""
     said = step.casefold()
     for kind, beginnings in KINDS.items():
         if any(word in said for word in beginnings):

@@ -92,7 +92,8 @@ def read_table(content, *, recognise, most_rows):
     text, encoding = decoded(content)
     first_rows = {each: _first_row(text, each) for each in DELIMITERS}
     delimiter = max(
-        DELIMITERS, key=lambda each: (recognise(first_rows[each]), len(first_rows[each]))
+        DELIMITERS,
+        key=lambda each: (recognise(first_rows[each]), len(first_rows[each])),
     )
     records = _records(text, delimiter)
     _number, header = next(records, (0, None))

@@ -98,7 +98,11 @@ def set_up(file, destination, meanings=None):
     file.settings = {**destination.as_settings(), "meanings": meanings}
     content = bytes(file.content)
     rows = read(content, file.kind, all_meanings(), meanings, destination.post)
-    file.settings |= {"manner": rows.manner, "unread": rows.unread, "rows": len(rows.rows)}
+    file.settings |= {
+        "manner": rows.manner,
+        "unread": rows.unread,
+        "rows": len(rows.rows),
+    }
     staging.copy_in(rows.rows)
     _compare(file, destination)
     staging.keep(file.pk, file.brought_by)
@@ -113,7 +117,9 @@ def _compare(file, to):
         further=(relationships.compare,),
     )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT title FROM brought_post WHERE is_new AND crowded")
+        cursor.execute(
+            "SELECT DISTINCT title FROM brought_post WHERE is_new AND crowded"
+        )
         file.settings["crowded"] = sorted(title for (title,) in cursor.fetchall())
     return made
 
@@ -159,7 +165,9 @@ def decide(file, choices):
     A choice is “new”, “later”, or the key of one of the candidates of that row.
     """
     rows = rows_of(file).filter(number__in=choices, candidates__gt=[])
-    offered = {row.number: {each["official"] for each in row.candidates} for row in rows}
+    offered = {
+        row.number: {each["official"] for each in row.candidates} for row in rows
+    }
     kept = dict(file.choices)
     for number, choice in choices.items():
         if number in offered and (choice in CHOICES or choice in offered[number]):

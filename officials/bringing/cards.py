@@ -76,16 +76,16 @@ def card_row(number, text):
 def set_name(row, card):
     """FN, or else what N puts together; parts as N tells them."""
     written, told = first(card, "fn"), first(card, "n")
-    parts = [str(getattr(told, part, "") or "") for part in ("family", "given", "additional")]
+    parts = [
+        str(getattr(told, part, "") or "") for part in ("family", "given", "additional")
+    ]
     text = written or " ".join(part for part in (parts[1], parts[2], parts[0]) if part)
     take(row, "name", cells.a_name, text)
     if row.name is None and not row.problems:
         row.refuse(_("A card without a name."))
     if row.name and any(parts[:2]):
         family, given, additional = (" ".join(part.split())[:100] for part in parts)
-        row.name = row.name._replace(
-            family=family, given=given, patronymic=additional
-        )
+        row.name = row.name._replace(family=family, given=given, patronymic=additional)
 
 
 def first(card, name):

@@ -27,8 +27,10 @@ GENDERS = {
     **dict.fromkeys(("male", "m", "man", "м", "муж", "мужской", "мужчина"), "m"),
     **dict.fromkeys(("female", "f", "w", "ж", "жен", "женский", "женщина"), "f"),
 }
-YES = frozenset("1 yes true y x + да д и.о. ио врио acting".split())
-NO = frozenset("0 no false n - нет н".split())
+YES = frozenset(
+    ["1", "yes", "true", "y", "x", "+", "да", "д", "и.о.", "ио", "врио", "acting"]
+)
+NO = frozenset(["0", "no", "false", "n", "-", "нет", "н"])
 WIKIDATA_ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q\d+)")
 NUMBER = re.compile(r"(?:(?P<scheme>[A-Za-z0-9_-]{1,50})\s*:\s*)?(?P<value>.{1,200})")
 ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
@@ -37,11 +39,16 @@ NO_WORD = str.maketrans(dict.fromkeys("-.,;:/()[]{}_+*&#!?@=<>|~^%$\\", " "))
 
 
 class Name(NamedTuple):
-    """A name of a person, with what is made of it."""
+    """A name of a person, with what is made of it.
+
+    `words` are those of the folded name in alphabetical order, `spelled` those of the
+    name as it is written: “Жуков” and “Зуков” share the first only.
+    """
 
     text: str
     folded: str
     words: str
+    spelled: str
     given: str
     patronymic: str
     family: str
@@ -68,7 +75,8 @@ def a_name(text):
     if not key:
         raise ValueError(_("“%(text)s” holds no letter.") % {"text": text[:40]})
     parts = (part[:100] for part in split_name(text))
-    return Name(text, folded, key, *parts, script_of(text))
+    spelled = key_of(text.casefold().replace("ё", "е"))
+    return Name(text, folded, key, spelled, *parts, script_of(text))
 
 
 def words(text, longest):
@@ -143,7 +151,7 @@ def a_number(text):
     if WIKIDATA_ITEM.fullmatch(text):
         return an_item(text)
     raise ValueError(
-        _("“%(text)s” does not say of which register it is. Write it like viaf:%(text)s.")
+        _("“%(text)s” does not say of which register it is: write viaf:%(text)s.")
         % {"text": text[:40]}
     )
 
@@ -153,7 +161,9 @@ def an_identifier(scheme, value):
     scheme = re.sub(r"[^a-z0-9_-]+", "-", scheme.strip().lower()).strip("-")[:50]
     value = " ".join(str(value).split())
     if not scheme or not value or len(value) > 200:
-        raise ValueError(_("This number cannot be read: “%(text)s”.") % {"text": value[:40]})
+        raise ValueError(
+            _("This number cannot be read: “%(text)s”.") % {"text": value[:40]}
+        )
     if scheme == "wikidata":
         return an_item(value)
     return f"{scheme}:{value}"
@@ -176,7 +186,9 @@ def a_day(text):
     """A date of which the day is known."""
     date = a_date(text)
     if date.first != date.last:
-        raise ValueError(_("“%(text)s” is no day. Write it like 12.11.2026.") % {"text": text[:40]})
+        raise ValueError(
+            _("“%(text)s” is no day. Write it like 12.11.2026.") % {"text": text[:40]}
+        )
     return date.first
 
 

@@ -46,8 +46,8 @@ MEANINGS = {
     ),
     "other_name": Meaning(
         _("Other names"),
-        "other_name other_names alias aliases also_known_as name_en name_ru english_name"
-        " имя_латиницей фио_латиницей name_in_english другое_имя прежняя_фамилия"
+        "other_name other_names alias aliases also_known_as name_en name_ru"
+        " english_name имя_латиницей фио_латиницей name_in_english другое_имя прежняя_фамилия"
         " native_name другие_имена",
         cells.names,
         several=True,
@@ -141,7 +141,11 @@ def guess(header, meanings):
     words = {
         plain(word): meaning
         for meaning, known in meanings.items()
-        for word in (*known.headers.split(), meaning, str(known.label).replace(" ", "_"))
+        for word in (
+            *known.headers.split(),
+            meaning,
+            str(known.label).replace(" ", "_"),
+        )
     }
     guessed = []
     for name in header:

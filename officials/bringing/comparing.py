@@ -18,7 +18,8 @@ UNKNOWN_THEMES = """
     UPDATE brought b SET faults = faults || format(%(sentence)s, said.theme)
     FROM (SELECT number, min(theme) AS theme FROM brought, unnest(themes) AS theme
           WHERE themes <> '{}' AND NOT EXISTS (
-              SELECT 1 FROM officials_theme t WHERE theme IN (lower(t.name), lower(t.name_ru)))
+              SELECT 1 FROM officials_theme t WHERE theme IN (lower(t.name),
+                  lower(t.name_ru)))
           GROUP BY number) said
     WHERE b.number = said.number
 """
@@ -34,7 +35,8 @@ HELD = """
         SELECT b.number, p.official, q.post, b.started, b.ended, b.acting, b.term,
                coalesce(nullif(b.source, ''), %(source)s) AS source,
                q.is_new OR p.state = 'new' AS is_new, q.one_seat, q.is_new AS new_post,
-               min(b.number) OVER (PARTITION BY p.person, q.post, b.source, b.started, b.ended)
+               min(b.number) OVER (PARTITION BY p.person, q.post, b.source, b.started,
+                   b.ended)
                    AS said_by,
                first_value(b.ended) OVER key AS closed, row_number() OVER key AS nth
         FROM brought b
@@ -46,7 +48,8 @@ HELD = """
                        ORDER BY b.ended IS NULL, b.number)
     ) h
     LEFT JOIN (
-        SELECT a.official_id, a.post_id, a.source, a.started, array_agg(a.ended) AS ends,
+        SELECT a.official_id, a.post_id, a.source, a.started, array_agg(a.ended)
+            AS ends,
                (array_agg(a.id) FILTER (WHERE a.ended IS NULL))[1] AS open
         FROM officials_appointment a
         WHERE a.circle_id = %(circle)s AND a.post_id IN (
@@ -86,7 +89,8 @@ ADDS = """
     DROP TABLE IF EXISTS brought_add;
     CREATE TEMPORARY TABLE brought_add ON COMMIT DROP AS
     WITH known AS (
-        SELECT b.*, p.person, p.official FROM brought b JOIN brought_person p USING (who)
+        SELECT b.*, p.person, p.official FROM brought b JOIN brought_person p
+            USING (who)
         WHERE p.state = 'known' AND b.sound
     ), gaps AS (
         SELECT DISTINCT ON (k.official, g.what) k.number, g.what, g.value
@@ -109,7 +113,8 @@ ADDS = """
         WHERE n.official_id = k.official AND n.text = each ->> 'text')
     GROUP BY k.official, each ->> 'text'
     UNION ALL
-    SELECT min(k.number), 'number', said FROM known k CROSS JOIN unnest(k.identifiers) AS said
+    SELECT min(k.number), 'number', said FROM known k CROSS
+        JOIN unnest(k.identifiers) AS said
     WHERE k.identifiers <> '{}' AND NOT EXISTS (
         SELECT 1 FROM officials_identifier i
         WHERE i.official_id = k.official AND i.scheme || ':' || i.value = said)
@@ -124,7 +129,8 @@ ADDS = """
     UNION ALL
     SELECT min(k.number), 'theme', said FROM known k CROSS JOIN unnest(k.themes) AS said
     WHERE k.themes <> '{}' AND NOT EXISTS (
-        SELECT 1 FROM officials_officialtheme l JOIN officials_theme t ON t.id = l.theme_id
+        SELECT 1 FROM officials_officialtheme l
+            JOIN officials_theme t ON t.id = l.theme_id
         WHERE l.official_id = k.official AND said IN (lower(t.name), lower(t.name_ru)))
     GROUP BY k.official, said
 """
@@ -134,7 +140,8 @@ RESULTS = """
     SELECT b.number,
         CASE WHEN NOT b.sound OR p.state = 'several' THEN 'wrong'
              WHEN p.state = 'doubt' THEN 'doubt'
-             WHEN c.status = 'new' OR p.state = 'new' AND p.person = b.number AND c.number IS NULL
+             WHEN c.status = 'new' OR p.state = 'new' AND p.person = b.number
+                 AND c.number IS NULL
                   OR b.who = '' AND l.is_new AND l.first = b.number THEN 'new'
              WHEN c.status = 'changed' OR a.said IS NOT NULL THEN 'changed'
              ELSE 'same' END AS status,
@@ -152,7 +159,8 @@ RESULTS = """
                 THEN 'new-post' END]
             || a.said
             || ARRAY[CASE WHEN b.sound AND p.state IN ('known', 'new')
-                     THEN coalesce(c.why, CASE WHEN p.state = 'known' OR p.person < b.number
+                     THEN coalesce(c.why, CASE WHEN p.state = 'known'
+                         OR p.person < b.number
                                                THEN 'on-record' END)
                      WHEN b.who = '' AND NOT l.is_new THEN 'on-record' END,
                 CASE WHEN lower(b.started) > current_date THEN 'future' END,
@@ -167,7 +175,8 @@ RESULTS = """
     LEFT JOIN brought_choice ch USING (number)
     LEFT JOIN brought_disputed d USING (number)
     LEFT JOIN (
-        SELECT number, array_agg('adds-' || what || '|' || value ORDER BY what, value) AS said
+        SELECT number, array_agg('adds-' || what || '|' || value ORDER BY what,
+            value) AS said
         FROM brought_add GROUP BY number
     ) a USING (number)
 """

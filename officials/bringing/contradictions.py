@@ -31,7 +31,8 @@ HOLDERS = f"""
 CROWDED = """
     UPDATE brought_post q SET one_seat = false, crowded = true FROM (
         SELECT DISTINCT post FROM (
-            SELECT post, sum(change) OVER (PARTITION BY post ORDER BY day, change) AS seats
+            SELECT post, sum(change) OVER (PARTITION BY post ORDER BY day, change)
+                AS seats
             FROM (SELECT post, lower(certain) AS day, 1 AS change
                   FROM (SELECT DISTINCT post, official, certain FROM brought_holder
                         WHERE new_post) h
@@ -49,14 +50,16 @@ DISPUTED = """
     CREATE TEMPORARY TABLE brought_clash ON COMMIT DROP AS
     WITH suspected AS (
         SELECT DISTINCT post FROM (
-            SELECT post, lower(certain) < max(coalesce(upper(certain), 'infinity')) OVER (
+            SELECT post, lower(certain) < max(coalesce(upper(certain), 'infinity'))
+                OVER (
                 PARTITION BY post ORDER BY lower(certain), number, appointment
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS clashing
             FROM brought_holder) o
         WHERE clashing
     )
     SELECT DISTINCT one.number, one.appointment
-    FROM suspected JOIN brought_holder one USING (post) JOIN brought_holder other USING (post)
+    FROM suspected JOIN brought_holder one USING (post) JOIN brought_holder other
+        USING (post)
     WHERE one.official <> other.official AND one.certain && other.certain
       AND (one.number IS NOT NULL OR other.number IS NOT NULL);
     CREATE TEMPORARY TABLE brought_disputed ON COMMIT DROP AS

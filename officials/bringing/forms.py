@@ -90,8 +90,8 @@ class DestinationForm(forms.Form):
         label=_("Each of these posts has one seat"),
         required=False,
         help_text=_(
-            "Two holders at one time are then marked as disputed, for “To mend”. A post "
-            "that the file shows with three or more at once keeps its seats unknown."
+            "Two holders at one time are then marked as disputed, for “To mend”. A "
+            "post that the file shows with three or more at once keeps its seats unknown."
         ),
     )
     source = forms.CharField(

@@ -43,20 +43,23 @@ KNOWN = """
     GROUP BY w.person
 """
 # `other` is somebody else of that name: another number in a register that the row
-# names; `unlike` was born on other days.
+# names; `unlike` was born on other days, or is spelled otherwise in the same script.
 NAMESAKES = """
     CREATE TEMPORARY TABLE brought_namesake ON COMMIT DROP AS
     SELECT said.person, n.official_id AS official,
-           bool_or(coalesce(NOT said.born && o.born, false)) AS unlike,
+           bool_or(coalesce(NOT said.born && o.born, false)) OR bool_and(
+               n.script = said.script AND app_words(translate(lower(n.text), 'ё', 'е'))
+                   <> app_words(translate(lower(said.name), 'ё', 'е'))) AS unlike,
            bool_or(EXISTS (
                SELECT 1 FROM unnest(said.identifiers) AS u(number)
                JOIN officials_identifier i ON i.scheme = split_part(u.number, ':', 1)
                WHERE i.official_id = o.id)) AS other
     FROM (
-        SELECT w.person, b.words, b.born, b.identifiers
+        SELECT w.person, b.words, b.name, b.script, b.born, b.identifiers
         FROM brought b JOIN brought_who w USING (who)
         UNION ALL
-        SELECT w.person, each ->> 'words', b.born, b.identifiers
+        SELECT w.person, each ->> 'words', each ->> 'text', each ->> 'script', b.born,
+               b.identifiers
         FROM brought b JOIN brought_who w USING (who)
         CROSS JOIN jsonb_array_elements(b.names) AS each WHERE b.names <> '[]'
     ) said
@@ -78,7 +81,8 @@ PERSONS = """
     LEFT JOIN brought_known k USING (person)
     LEFT JOIN (
         SELECT person, count(*) FILTER (WHERE NOT other) AS free,
-               array_agg(official ORDER BY official) FILTER (WHERE NOT other) AS officials,
+               array_agg(official ORDER BY official) FILTER (WHERE NOT other)
+                   AS officials,
                bool_or(unlike AND NOT other) AS unlike,
                jsonb_agg(jsonb_build_object('official', official, 'unlike', unlike))
                    FILTER (WHERE NOT other) AS candidates
@@ -114,7 +118,8 @@ def find_people(to, choices, several):
     `several` is the sentence for a name that several people of the file have.
     """
     if run("SELECT 1 FROM brought WHERE left(who, 2) = 'n:' LIMIT 1") > 0 and (
-        run("SELECT 1 FROM brought WHERE who <> '' AND left(who, 2) <> 'n:' LIMIT 1") > 0
+        run("SELECT 1 FROM brought WHERE who <> '' AND left(who, 2) <> 'n:' LIMIT 1")
+        > 0
     ):
         run(AMBIGUOUS, sentence=several)
         run(ADOPTED, circle=to.circle.pk)

@@ -119,7 +119,8 @@ def on_record(names, to, user):
     )
     known = {}
     ranked = sorted(
-        found, key=lambda each: (each.country == to.country, each.circle_id == to.circle.pk)
+        found,
+        key=lambda each: (each.country == to.country, each.circle_id == to.circle.pk),
     )
     for each in ranked:
         known |= {each.native: each, each.english: each}

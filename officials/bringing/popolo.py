@@ -179,7 +179,7 @@ class Reader:
             setattr(row, name, found)
 
     def value(self, row, read, value):
-        """What `read` makes of a value; None, with the reason in the row, if nothing."""
+        """What `read` makes of a value; None, with the reason in the row, if none."""
         if value in (None, "") or not isinstance(value, str | int):
             return None
         text = " ".join(str(value).replace("\x00", " ").split())
@@ -200,4 +200,8 @@ def by_id(listed):
 
 def objects(whole, name):
     listed = whole.get(name)
-    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    return (
+        [each for each in listed if isinstance(each, dict)]
+        if isinstance(listed, list)
+        else []
+    )

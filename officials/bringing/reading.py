@@ -80,7 +80,9 @@ def layout_of(content, kind, meanings):
     """The `Layout` of a table or a workbook; raises `UnreadableFile`."""
     table = table_of(content, kind, meanings)
     columns = zip(*(cells for _number, cells in table.rows[:SAMPLE]), strict=True)
-    samples = ["; ".join(c.strip()[:40] for c in column if c.strip()) for column in columns]
+    samples = [
+        "; ".join(c.strip()[:40] for c in column if c.strip()) for column in columns
+    ]
     return Layout(table.header, guess(table.header, meanings), samples, table.manner)
 
 
@@ -89,15 +91,19 @@ def table_of(content, kind, meanings):
     if kind == Kind.WORKBOOK:
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             raise UnreadableFile(
-                _("This is an old Excel workbook (.xls), or one with a password. "
-                  "Save it as .xlsx, and bring that file.")
+                _(
+                    "This is an old Excel workbook (.xls), or one with a password. "
+                    "Save it as .xlsx, and bring that file."
+                )
             )
         if not is_package(content):
             raise UnreadableFile(_("This is no Excel workbook (.xlsx)."))
         table = read_workbook(content, most_rows=MOST_ROWS)
     else:
         table = read_table(
-            content, recognise=lambda names: recognised(names, meanings), most_rows=MOST_ROWS
+            content,
+            recognise=lambda names: recognised(names, meanings),
+            most_rows=MOST_ROWS,
         )
     if not table.rows:
         raise UnreadableFile(_("The file names its columns and holds no row."))
@@ -128,7 +134,9 @@ def read(content, kind, meanings, chosen=None, post=""):
     """
     if kind in HAVE_COLUMNS:
         with nothing_swept():
-            return read_columns(table_of(content, kind, meanings), meanings, chosen, post)
+            return read_columns(
+                table_of(content, kind, meanings), meanings, chosen, post
+            )
     check_size(content)
     rows, manner = (read_popolo if kind == Kind.POPOLO else read_cards)(content)
     for row in rows:
@@ -246,9 +254,9 @@ class TableReader:
             join_name(row)
         if row.names:
             row.names = tuple(further_name(name, row.name) for name in row.names)
-        if row.name is None and not row.problems:
-            if row.post or not row.institution:
-                self.misses(row, "name", "family")
+        about_a_person = row.post or not row.institution
+        if row.name is None and not row.problems and about_a_person:
+            self.misses(row, "name", "family")
         if self.post and row.name and not row.post:
             row.post = self.post
         if self.of_holders and not row.post and not row.problems:
@@ -290,4 +298,3 @@ def check_row(row):
         row.refuse(_("It has dates and no post: say which post it was."))
     if row.born and row.died and row.died.last < row.born.first:
         row.refuse(_("Died before being born: mend one of the dates."))
-

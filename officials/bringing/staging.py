@@ -62,7 +62,9 @@ def line_of(row):
     if name is None:
         who, told = "", "\t\t\t\t\t\t"
     else:
-        who = row.who or (f"i:{row.identifiers[0]}" if row.identifiers else f"n:{name.words}")
+        who = row.who or (
+            f"i:{row.identifiers[0]}" if row.identifiers else f"n:{name.spelled}"
+        )
         told = "\t".join(
             (name.words, name.text, name.folded, name.given, name.patronymic,
              name.family, name.script)
@@ -106,7 +108,13 @@ def keep(file, user):
     drop(file, user)
     columns = ", ".join((*COLUMNS, *RESULTS))
     chosen = ", ".join(
-        (*(f"b.{c}" for c in (*COLUMNS, "faults")), "r.status", "r.why", "r.official", "r.candidates")
+        (
+            *(f"b.{c}" for c in (*COLUMNS, "faults")),
+            "r.status",
+            "r.why",
+            "r.official",
+            "r.candidates",
+        )
     )
     return run(
         f"INSERT INTO officials_stagedrow (file, brought_by_id, {columns})"

@@ -20,7 +20,9 @@ SENTENCES = {
     "ended-known": gettext_lazy("On record already, and that it ended %(value)s."),
     "row": gettext_lazy("Row %(value)s says the same."),
     "several": gettext_lazy("Its numbers belong to several people on record."),
-    "doubt": gettext_lazy("Somebody like this is on record: say whether it is the same."),
+    "doubt": gettext_lazy(
+        "Somebody like this is on record: say whether it is the same."
+    ),
     "later": gettext_lazy("To be decided later."),
     "future": gettext_lazy("It begins in the future."),
     "two-holders": gettext_lazy(
@@ -40,7 +42,7 @@ SENTENCES = {
 }
 REASONS = {
     "namesake": gettext_lazy("the same name"),
-    "unlike": gettext_lazy("the same name, born at another time"),
+    "unlike": gettext_lazy("a name like this, or born at another time"),
 }
 OF_DATES = {"other-end", "ended", "ended-known", "adds-born", "adds-died"}
 

@@ -117,7 +117,7 @@ def swells():
 
 
 def first_rows(book, most_rows):
-    """(number, cells) of each row with a word in it, of the first sheet that has one."""
+    """(number, cells) of each row with a word in it, of the first sheet with any."""
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         rows = []

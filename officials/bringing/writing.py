@@ -34,8 +34,10 @@ TAKEN = """
     SELECT p.official, p.state, min(b.number) AS first,
            coalesce((array_agg(b.gender ORDER BY b.number)
                      FILTER (WHERE b.gender <> ''))[1], '') AS gender,
-           (array_agg(b.born ORDER BY b.number) FILTER (WHERE b.born IS NOT NULL))[1] AS born,
-           (array_agg(b.died ORDER BY b.number) FILTER (WHERE b.died IS NOT NULL))[1] AS died
+           (array_agg(b.born ORDER BY b.number) FILTER (WHERE b.born IS NOT NULL))[1]
+               AS born,
+           (array_agg(b.died ORDER BY b.number) FILTER (WHERE b.died IS NOT NULL))[1]
+               AS died
     FROM brought_taken t JOIN brought b USING (number) JOIN brought_person p USING (who)
     GROUP BY p.official, p.state;
     CREATE UNIQUE INDEX ON brought_people (official);
@@ -55,7 +57,8 @@ POSTS = """
 OFFICIALS = """
     INSERT INTO officials_official (id, circle_id, name, native_name, sort_name, gender,
                                     born, died)
-    SELECT p.official, %(circle)s, b.name, CASE WHEN b.script = 'Latn' THEN '' ELSE b.name END,
+    SELECT p.official, %(circle)s, b.name, CASE WHEN b.script = 'Latn'
+        THEN '' ELSE b.name END,
            left(lower(unaccent(
                CASE WHEN b.script <> 'Latn' THEN b.folded
                     WHEN b.family <> '' THEN b.family || ' ' || b.given
@@ -66,8 +69,10 @@ OFFICIALS = """
     RETURNING id
 """
 NAMES = """
-    INSERT INTO officials_officialname (circle_id, official_id, text, kind, family, given,
-                                        patronymic, language, script, is_display, folded)
+    INSERT INTO officials_officialname (circle_id, official_id, text, kind, family,
+        given,
+                                        patronymic, language, script, is_display,
+                                            folded)
     SELECT %(circle)s, p.official, b.name,
            CASE WHEN b.script = 'Latn' THEN 'romanised' ELSE 'native' END,
            b.family, b.given, b.patronymic, '', b.script, true, b.folded
@@ -75,8 +80,10 @@ NAMES = """
     RETURNING id
 """
 FURTHER_NAMES = """
-    INSERT INTO officials_officialname (circle_id, official_id, text, kind, family, given,
-                                        patronymic, language, script, is_display, folded)
+    INSERT INTO officials_officialname (circle_id, official_id, text, kind, family,
+        given,
+                                        patronymic, language, script, is_display,
+                                            folded)
     SELECT DISTINCT ON (p.official, each ->> 'text')
            %(circle)s, p.official, each ->> 'text', each ->> 'kind', each ->> 'family',
            each ->> 'given', each ->> 'patronymic', each ->> 'language',
@@ -228,8 +235,8 @@ def make_institutions(batch, to, institutions):
     """Makes the institutions that the taken rows are about, and those above them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT l.place FROM brought_place l JOIN brought b USING (institution)"
-            " JOIN brought_taken USING (number) WHERE l.is_new"
+            "SELECT DISTINCT l.place FROM brought_place l"
+            " JOIN brought b USING (institution) JOIN brought_taken USING (number) WHERE l.is_new"
         )
         wanted = {place for (place,) in cursor.fetchall()}
     for place in reversed(institutions):
@@ -258,8 +265,8 @@ def change(batch):
             ("gender", "born", "died"),
             "SELECT DISTINCT p.official FROM brought_people p"
             " JOIN officials_official o ON o.id = p.official WHERE p.state = 'known'"
-            " AND (o.gender = '' AND p.gender <> '' OR o.born IS NULL AND p.born IS NOT NULL"
-            " OR o.died IS NULL AND p.died IS NOT NULL)",
+            " AND (o.gender = '' AND p.gender <> ''"
+            " OR o.born IS NULL AND p.born IS NOT NULL OR o.died IS NULL AND p.died IS NOT NULL)",
             FILLED,
         ),
         (

@@ -24,9 +24,9 @@ class StagedRow(models.Model):
 
     Written by COPY and thrown away after; a crash of the database may empty the table
     (it is unlogged), and then it is made anew from the file. `file` is the number under
-    which the interface keeps the file. `problems` are sentences about its cells, `faults`
-    about what it says beside other rows and records, `why` codes of `wording`;
-    `candidates` are officials that may be the same person.
+    which the interface keeps the file. `problems` are sentences about its cells,
+    `faults` about what it says beside other rows and records, `why` codes of
+    `wording`; `candidates` are officials that may be the same person.
     """
 
     class Status(models.TextChoices):
@@ -88,7 +88,10 @@ class StagedRow(models.Model):
         verbose_name = _("row to import")
         verbose_name_plural = _("rows to import")
         constraints = [
-            ShownTo(name="stagedrow_of_its_bringer", who="brought_by_id = (SELECT app_uid())"),
+            ShownTo(
+                name="stagedrow_of_its_bringer",
+                who="brought_by_id = (SELECT app_uid())",
+            ),
             models.CheckConstraint(
                 name="stagedrow_status_known",
                 condition=Q(status__in=("new", "changed", "same", "doubt", "wrong")),

@@ -178,7 +178,9 @@ class Demo:
             for appointment in row["appointments"]:
                 self.add_appointment(official, appointment)
             for contact in row["contact_points"]:
-                ContactPoint.objects.create(official=official, **contact)
+                ContactPoint.objects.create(
+                    official=official, circle=official.circle, **contact
+                )
             self.link_themes(OfficialTheme, {"official": official}, row["themes"])
 
     def add_name(self, official, *, display, **parts):

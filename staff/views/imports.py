@@ -167,7 +167,9 @@ class ImportPreview(ImportPage):
         counts = dict.fromkeys(Status, 0) | {Status(s): n for s, n in counted}
         status = self.request.GET.get("status", "")
         status = status if status in Status.values else ""
-        shown = staged.order_by("number").filter(**({"status": status} if status else {}))
+        shown = staged.order_by("number").filter(
+            **({"status": status} if status else {})
+        )
         total = counts[Status(status)] if status else sum(counts.values())
         shown, page = self.page_of(shown, total, status)
         return super().get_context_data(

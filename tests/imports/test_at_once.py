@@ -6,9 +6,9 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from officials.bringing.destination import Destination
 from officials.context import acting_as, as_system
 from officials.models import Appointment, Institution, Official
-from officials.bringing.destination import Destination
 from staff.imports import ImportedAlready, bring, confirm, set_up
 from staff.roles import set_roles
 from tests.factories import UserFactory

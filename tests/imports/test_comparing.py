@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from officials.bringing.destination import Destination
 from officials.context import acting_as
 from officials.models import Appointment, Official, OfficialName, Post
 from tests.factories import (
@@ -16,7 +17,6 @@ from tests.factories import (
     UserFactory,
     day,
 )
-from officials.bringing.destination import Destination
 from tests.imports.files import (
     all_staff,
     brought_in,
@@ -159,6 +159,17 @@ def test_a_person_without_an_item_is_known_by_name_in_any_script(user, governmen
     assert garin.appointments.count() == 1
 
 
+def test_names_that_only_sound_alike_wait_for_a_person_to_say(user, government):
+    OfficialFactory(named="Пётр Жуков")
+
+    rows, _to = looked_over(
+        user, government, "Minister,Пётр Зуков,,2009", "Minister,Петр Жуков,,2010"
+    )
+
+    assert statuses(rows) == ["doubt", "new"]
+    assert rows[1].official
+
+
 def test_a_person_is_known_by_any_of_their_names(user, government):
     garin = OfficialFactory(named="Semyon Garin")
     OfficialNameFactory(official=garin, text="Syoma Garin", kind="alias")
@@ -169,7 +180,9 @@ def test_a_person_is_known_by_any_of_their_names(user, government):
 
 
 def test_a_name_that_several_have_waits_until_somebody_says_who_it_is(user, government):
-    both = [OfficialFactory(named="Aleksandr Sokolov", item=item) for item in ("Q1", "Q2")]
+    both = [
+        OfficialFactory(named="Aleksandr Sokolov", item=item) for item in ("Q1", "Q2")
+    ]
 
     lines, _to = looked_over(
         user, government, "Minister,Aleksandr Sokolov,,2009", "a,Aleksandr Sokolov,Q2"
@@ -314,9 +327,7 @@ def test_an_official_of_a_hidden_circle_does_not_exist_for_the_import(user, gove
 # However many rows
 
 
-def test_the_comparison_asks_as_much_for_many_rows_as_for_one(
-    user, government
-):
+def test_the_comparison_asks_as_much_for_many_rows_as_for_one(user, government):
     rows = [f"Minister {n},Person {n},Q{n + 1},2001" for n in range(300)]
     brought_in(user, government, *rows)
     user.has_perm("asked.before")

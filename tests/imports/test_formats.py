@@ -38,14 +38,31 @@ def refusal(content, kind):
 def test_columns_are_guessed_in_english_and_in_russian():
     header = ["ФИО", "Должность", "Место работы", "Эл. почта", "День рождения", "Цвет"]
 
-    assert guess(header, MEANINGS) == ["name", "post", "institution", "email", "born", ""]
-    assert guess(["First name", "Last name", "Job title"], MEANINGS) == ["given", "family", "post"]
+    assert guess(header, MEANINGS) == [
+        "name",
+        "post",
+        "institution",
+        "email",
+        "born",
+        "",
+    ]
+    assert guess(["First name", "Last name", "Job title"], MEANINGS) == [
+        "given",
+        "family",
+        "post",
+    ]
 
 
 def test_a_workbook_is_read_with_its_dates_and_whole_numbers():
     content = workbook(
         ["ФИО", "Должность", "Учреждение", "Начало", "Телефон"],
-        ["Гарин Семён Петрович", "Начальник", "ГУВД", datetime.date(2009, 5, 13), 88120000],
+        [
+            "Гарин Семён Петрович",
+            "Начальник",
+            "ГУВД",
+            datetime.date(2009, 5, 13),
+            88120000,
+        ],
         [None, None, None, None, None],
         ["Иванов Пётр", "Зам", "ГУВД", 2012.0, None],
     )
@@ -75,7 +92,10 @@ def test_a_formula_counts_by_its_value_and_is_never_worked_out():
         (workbook(["name"], ["Garin"])[:-40], "This workbook is damaged."),
         (b"PK\x03\x04" + b"\x00" * 50, "This workbook is damaged."),
         (with_member(workbook(["name"]), "xl/vbaProject.bin", b"x"), "holds macros"),
-        (with_member(workbook(["name"]), "xl/big.xml", b"0" * 50_000_000), "unpacks to far more"),
+        (
+            with_member(workbook(["name"]), "xl/big.xml", b"0" * 50_000_000),
+            "unpacks to far more",
+        ),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 50, "This is an old Excel workbook (.xls)"),
         (b"name,post\n", "This is no Excel workbook (.xlsx)."),
         (workbook(), "The file is empty."),
@@ -212,7 +232,15 @@ def test_a_file_without_cards_is_refused():
 
 @pytest.mark.parametrize(
     "name",
-    ["محمد بن سلمان", "გიორგი მარგველაშვილი", "Zoë Z\u0301", "O’Brien", "Sukarno", "ß", "李"],
+    [
+        "محمد بن سلمان",
+        "გიორგი მარგველაშვილი",
+        "Zoë Z\u0301",
+        "O’Brien",
+        "Sukarno",
+        "ß",
+        "李",
+    ],
 )
 def test_names_of_any_script_are_taken_as_they_are(name):
     (row,) = read(f"name,post\n{name},Minister\n".encode(), Kind.TABLE, MEANINGS).rows

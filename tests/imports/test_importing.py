@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from officials.models import Appointment, Circle, Institution, Official, Post
 from officials.bringing.forms import LARGEST
+from officials.models import Appointment, Circle, Institution, Official, Post
 from staff.models import ImportFile
 from staff.views import imports
 from tests.factories import (
@@ -52,7 +52,12 @@ def bring(client, *rows, content=None, name="cabinet.csv", **fields):
         fields = {"new_institution": "Government", "kind": "other", **fields}
     form = client.get(answer.url).context["form"]
     guessed = {f: form.fields[f].initial for f in form.columns}
-    data = {"file_kind": form.fields["file_kind"].initial, "country": "ru", **guessed, **fields}
+    data = {
+        "file_kind": form.fields["file_kind"].initial,
+        "country": "ru",
+        **guessed,
+        **fields,
+    }
     return client.post(answer.url, data)
 
 
@@ -400,6 +405,11 @@ def test_any_text_in_any_cell_is_kept_or_refused_in_words(officer):
 
 def test_any_text_in_the_form_is_refused_in_words(officer):
     for text in ("\x00", "'; DROP TABLE x; --", "<b>", "٣٣", "🏳", "x" * 10_000):
-        fields = {"country": text, "circle": text, "institution": text, "column_0": text}
+        fields = {
+            "country": text,
+            "circle": text,
+            "institution": text,
+            "column_0": text,
+        }
         answer = bring(officer, PUTIN, file_kind=text, **fields)
         assert answer.status_code == 422, text

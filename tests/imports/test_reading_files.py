@@ -2,9 +2,9 @@
 
 import pytest
 
-from officials.delimited import UnreadableFile
 from officials.bringing import reading
 from officials.bringing.forms import name_of_source
+from officials.delimited import UnreadableFile
 from tests.imports.files import read_holders
 
 HEADER = "position,person,personID,start,end"
@@ -73,7 +73,10 @@ def test_one_row_is_enough_to_tell_windows_1251(row):
 
 @pytest.mark.parametrize(
     ("delimiter", "manner"),
-    [(";", "Windows-1251, semicolons, line ends LF"), ("\t", "Windows-1251, tabs, line ends LF")],
+    [
+        (";", "Windows-1251, semicolons, line ends LF"),
+        ("\t", "Windows-1251, tabs, line ends LF"),
+    ],
 )
 def test_semicolons_and_tabs_are_found_out(delimiter, manner):
     content = TEXT.replace(",", delimiter).encode("cp1251")
@@ -126,7 +129,10 @@ def test_both_layouts_are_read_and_what_is_not_taken_in_is_named():
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "This is a picture."),
         (b"%PDF-1.7\n", "This is a PDF."),
         (f"{HEADER}\n", "The file names its columns and holds no row."),
-        ("id,party\n1,none\n", "No column says who a row is about; the file has: id, par"),
+        (
+            "id,party\n1,none\n",
+            "No column says who a row is about; the file has: id, par",
+        ),
         ("<!doctype html>\n<html></html>\n", "No column says who a row is about"),
         (
             f"{TEXT}Minister,Gar",

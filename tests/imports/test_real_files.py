@@ -71,13 +71,17 @@ def test_the_three_go_in_together_with_what_contradicts_marked_as_disputed(roles
     several = Post.objects.filter(title="Deputy Prime Minister")
     assert several.exists()
     assert set(several.values_list("seats", flat=True)) == {None}
-    assert set(Post.objects.filter(title="President").values_list("seats", flat=True)) == {1}
+    assert set(
+        Post.objects.filter(title="President").values_list("seats", flat=True)
+    ) == {1}
 
 
 def test_the_two_files_of_one_duma_meet(roles):
     user, to = UserFactory(), going_to("RU", "duma")
     to.post = "Member of the State Duma"
-    first, second = (content_of(f"russia-duma8-{name}.csv") for name in ("scraped", "wikidata"))
+    first, second = (
+        content_of(f"russia-duma8-{name}.csv") for name in ("scraped", "wikidata")
+    )
     taken_in(user, first, to)
     people = Official.objects.count()
     assert people == 450
@@ -86,18 +90,26 @@ def test_the_two_files_of_one_duma_meet(roles):
 
     known = [row for row in rows if row.official]
     assert len(known) >= 440
-    kuznetsova = next(row for row in rows if "Кузнецова" in row.name and "Анна" in row.name)
+    kuznetsova = next(
+        row for row in rows if "Кузнецова" in row.name and "Анна" in row.name
+    )
     assert kuznetsova.name != "Кузнецова, Анна Юрьевна"
-    assert Official.objects.get(pk=kuznetsova.official).name == "Кузнецова, Анна Юрьевна"
+    assert (
+        Official.objects.get(pk=kuznetsova.official).name == "Кузнецова, Анна Юрьевна"
+    )
 
 
 def test_they_meet_by_name_alone_as_well(roles):
     user, to = UserFactory(), going_to("RU", "duma")
     to.post = "Member of the State Duma"
     first, second = (
-        b"\n".join(b"," + line.partition(b",")[2] for line in content.splitlines())
-        .replace(b",itemLabel", b"x,itemLabel", 1)
-        for content in (content_of("russia-duma8-scraped.csv"), content_of("russia-duma8-wikidata.csv"))
+        b"\n".join(
+            b"," + line.partition(b",")[2] for line in content.splitlines()
+        ).replace(b",itemLabel", b"x,itemLabel", 1)
+        for content in (
+            content_of("russia-duma8-scraped.csv"),
+            content_of("russia-duma8-wikidata.csv"),
+        )
     )
     taken_in(user, first, to)
 

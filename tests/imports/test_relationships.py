@@ -12,7 +12,7 @@ from django.urls import reverse
 from engagements.models import OutreachAction, Relationship, StageMove
 from officials.models import Batch, Institution, Official, StagedRow
 from staff.models import ImportFile, ImportMapping
-from tests.factories import NoteFactory, OfficialFactory, UserFactory
+from tests.factories import MentionFactory, OfficialFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
@@ -47,7 +47,9 @@ def bring(client, content, name="links.xlsx", **fields):
     form = client.get(settings).context["form"]
     said = {f: form.fields[f].initial for f in form.columns}
     kind = form.fields["file_kind"].initial
-    answer = client.post(settings, {"file_kind": kind, "country": "RU", **said, **fields})
+    answer = client.post(
+        settings, {"file_kind": kind, "country": "RU", **said, **fields}
+    )
     assert answer.status_code == 302, answer.context["form"].errors
     return answer.url
 
@@ -157,7 +159,10 @@ def test_answers_are_kept_and_what_waits_can_come_in_afterwards(officer):
     officer.post(url, {"which": "all"})
     assert Official.objects.count() == 2
     waiting = officer.get(url)
-    assert [row["status"] for row in waiting.context["rows"]] == ["Who is it?", "The same"]
+    assert [row["status"] for row in waiting.context["rows"]] == [
+        "Who is it?",
+        "The same",
+    ]
 
     officer.post(url, {"which": "all", "who-2": str(putin.pk)})
 
@@ -184,7 +189,7 @@ def test_nobody_else_can_be_chosen_than_who_was_offered(officer):
 
 def test_an_import_on_which_something_was_built_stays_and_says_what(officer, vera):
     officer.post(bring(officer, sheet(GARIN)), {"which": "all"})
-    NoteFactory(officials=[Official.objects.get()])
+    MentionFactory(official=Official.objects.get())
 
     answer = officer.post(reverse("import-undo", args=[Batch.objects.get().pk]))
 
@@ -196,7 +201,10 @@ def test_undoing_opens_again_what_the_import_had_ended(officer):
     where = {"new_institution": "Government", "source": "one"}
     first = b"position,person,personID,start,end\nPresident,V Putin,Q7747,2000,\n"
     officer.post(bring(officer, first, "a.csv", **where), {"which": "all"})
-    second = b"position,person,personID,start,end,gender\nPresident,V Putin,Q7747,2000,2008,male\n"
+    second = (
+        b"position,person,personID,start,end,gender\n"
+        b"President,V Putin,Q7747,2000,2008,male\n"
+    )
     officer.post(bring(officer, second, "b.csv", **where), {"which": "all"})
     putin = Official.objects.get()
     assert putin.gender == "m"
@@ -266,7 +274,9 @@ def test_a_tree_of_institutions_comes_in_and_a_loop_is_told_on_its_rows(officer)
     page = officer.get(url)
     officer.post(url, {"which": "all"})
 
-    wrong = [row["row"].institution for row in page.context["rows"] if row["row"].faults]
+    wrong = [
+        row["row"].institution for row in page.context["rows"] if row["row"].faults
+    ]
     assert wrong == ["A", "B", "C"]
     assert Institution.objects.get(name="ГУВД").parent.name == "МВД"
     assert Institution.objects.get(name="D").parent is None

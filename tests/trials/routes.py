@@ -99,7 +99,15 @@ def import_targets(world):
         yield {"pk": file}, owner
 
 
+def undo_targets(world):
+    yield {"pk": NOBODY_KNOWS["pk"]}, None
+    for batch, owner in world.imports.items():
+        yield {"pk": batch}, owner
+
+
 BY_HAND = {
+    "import-undo": undo_targets,
+    "import-settings": import_targets,
     "history": history_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,

@@ -47,8 +47,8 @@ MEANINGS = {
     "other_name": Meaning(
         _("Other names"),
         "other_name other_names alias aliases also_known_as name_en name_ru"
-        " english_name имя_латиницей фио_латиницей name_in_english другое_имя прежняя_фамилия"
-        " native_name другие_имена",
+        " english_name имя_латиницей фио_латиницей name_in_english другое_имя"
+        " прежняя_фамилия native_name другие_имена",
         cells.names,
         several=True,
     ),

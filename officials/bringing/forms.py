@@ -91,7 +91,8 @@ class DestinationForm(forms.Form):
         required=False,
         help_text=_(
             "Two holders at one time are then marked as disputed, for “To mend”. A "
-            "post that the file shows with three or more at once keeps its seats unknown."
+            "post that the file shows with three or more at once keeps its seats "
+            "unknown."
         ),
     )
     source = forms.CharField(
@@ -124,6 +125,8 @@ class DestinationForm(forms.Form):
         if layout:
             self.fields["one_seat"].initial = of_holders(layout.guessed)
             self.add_columns(layout, meanings)
+            if "institution" in layout.guessed:
+                self.folded += ("institution", "new_institution", "kind", "post")
 
     def add_columns(self, layout, meanings):
         """A field for each column: what it means."""

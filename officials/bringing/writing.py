@@ -236,7 +236,8 @@ def make_institutions(batch, to, institutions):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT l.place FROM brought_place l"
-            " JOIN brought b USING (institution) JOIN brought_taken USING (number) WHERE l.is_new"
+            " JOIN brought b USING (institution)"
+            " JOIN brought_taken USING (number) WHERE l.is_new"
         )
         wanted = {place for (place,) in cursor.fetchall()}
     for place in reversed(institutions):
@@ -266,7 +267,8 @@ def change(batch):
             "SELECT DISTINCT p.official FROM brought_people p"
             " JOIN officials_official o ON o.id = p.official WHERE p.state = 'known'"
             " AND (o.gender = '' AND p.gender <> ''"
-            " OR o.born IS NULL AND p.born IS NOT NULL OR o.died IS NULL AND p.died IS NOT NULL)",
+            " OR o.born IS NULL AND p.born IS NOT NULL"
+            " OR o.died IS NULL AND p.died IS NOT NULL)",
             FILLED,
         ),
         (

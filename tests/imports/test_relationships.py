@@ -16,8 +16,8 @@ from tests.factories import MentionFactory, OfficialFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
-HEADER = ["ФИО", "Должность", "Учреждение", "Ответственный", "Этап", "Последний контакт",
-          "Следующий шаг", "Дата шага", "Примечания", "Ритм"]  # fmt: skip
+HEADER = ["ФИО", "Должность", "Учреждение", "Ответственный", "Этап",
+          "Последний контакт", "Следующий шаг", "Дата шага", "Примечания", "Ритм"]  # fmt: skip
 GARIN = ["Гарин Семён", "Начальник", "ГУВД", "Vera Lind", "В диалоге", "2026-05-13",
          "Позвонить о семинаре", "2030-01-15", "Помогал в 2019", "60"]  # fmt: skip
 
@@ -236,7 +236,8 @@ def test_imports_are_listed_with_what_they_did(officer, vera, client):
 def test_two_holders_of_one_seat_come_in_as_disputed_and_the_file_says_so(officer):
     content = (
         b"position,person,start,end\nPresident,Anna A,2000-01-01,2004-01-01\n"
-        b"President,Boris B,2003-01-01,2006-01-01\nPresident,Vera V,2007-01-01,2006-01-01\n"
+        b"President,Boris B,2003-01-01,2006-01-01\n"
+        b"President,Vera V,2007-01-01,2006-01-01\n"
         b"Deputy,Anna A,2001,\nDeputy,Boris B,2001,\nDeputy,Vera V,2001,\n"
     )
     where = {"new_institution": "Government", "one_seat": "on"}

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 import time
+from functools import partial
 
 import django
 from django.apps import apps

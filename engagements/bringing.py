@@ -116,55 +116,59 @@ def a_remark(text):
     return text[:LONGEST_REMARK]
 
 
+COLUMNS = {
+    "lead": (
+        gettext_lazy("Lead"),
+        "lead relationship_lead owner responsible ответственный кто_ведет кто_ведёт"
+        " куратор ведет ведёт",
+    ),
+    "stage": (
+        gettext_lazy("Stage"),
+        "stage status relationship_stage этап стадия статус ступень",
+    ),
+    "last_contact": (
+        gettext_lazy("Last contact"),
+        "last_contact last_contacted contacted last_meeting последний_контакт"
+        " последняя_встреча дата_контакта",
+    ),
+    "next_step": (
+        gettext_lazy("Next step"),
+        "next_step next next_action to_do todo следующий_шаг далее что_дальше план",
+    ),
+    "next_step_on": (
+        gettext_lazy("Next step by"),
+        "next_step_by next_step_date next_date due due_date deadline срок_шага"
+        " дата_следующего_шага дата_шага когда",
+    ),
+    "rhythm": (
+        gettext_lazy("Rhythm (days)"),
+        "rhythm rhythm_days every frequency ритм периодичность",
+    ),
+    "remarks": (
+        gettext_lazy("Remarks"),
+        "remarks remark comment comments note notes примечание примечания"
+        " комментарий заметки",
+    ),
+}
+READERS = {
+    "stage": a_stage,
+    "last_contact": a_contact_day,
+    "next_step": a_step,
+    "next_step_on": a_planned_day,
+    "rhythm": a_rhythm,
+    "remarks": a_remark,
+}
+
+
 def meanings():
-    """What columns of the NGO's own list may mean, beside those of officials."""
+    """What columns of the NGO's own list may mean, beside those of officials.
+
+    Made anew for each file: the leads are the people who are here now.
+    """
+    readers = {**READERS, "lead": Leads()}
     return {
-        "lead": Meaning(
-            gettext_lazy("Lead"),
-            "lead relationship_lead owner responsible ответственный кто_ведет кто_ведёт"
-            " куратор ведет ведёт",
-            Leads(),
-            extra=True,
-        ),
-        "stage": Meaning(
-            gettext_lazy("Stage"),
-            "stage status relationship_stage этап стадия статус ступень",
-            a_stage,
-            extra=True,
-        ),
-        "last_contact": Meaning(
-            gettext_lazy("Last contact"),
-            "last_contact last_contacted contacted last_meeting последний_контакт"
-            " последняя_встреча дата_контакта",
-            a_contact_day,
-            extra=True,
-        ),
-        "next_step": Meaning(
-            gettext_lazy("Next step"),
-            "next_step next next_action to_do todo следующий_шаг далее что_дальше план",
-            a_step,
-            extra=True,
-        ),
-        "next_step_on": Meaning(
-            gettext_lazy("Next step by"),
-            "next_step_by next_step_date next_date due due_date deadline срок_шага"
-            " дата_следующего_шага дата_шага когда",
-            a_planned_day,
-            extra=True,
-        ),
-        "rhythm": Meaning(
-            gettext_lazy("Rhythm (days)"),
-            "rhythm rhythm_days every frequency ритм периодичность",
-            a_rhythm,
-            extra=True,
-        ),
-        "remarks": Meaning(
-            gettext_lazy("Remarks"),
-            "remarks remark comment comments note notes примечание примечания"
-            " комментарий заметки",
-            a_remark,
-            extra=True,
-        ),
+        name: Meaning(label, headers, readers[name], extra=True)
+        for name, (label, headers) in COLUMNS.items()
     }
 
 

@@ -5,7 +5,10 @@ order, within the circle that the file goes to. Where that leaves a doubt, a per
 chooses: the same, a new one, or later.
 """
 
+from django.db import connection
+
 from officials.bringing.staging import run
+from officials.matching import SAME, compare
 
 AMBIGUOUS = """
     UPDATE brought b SET faults = faults || format(%(sentence)s, b.name)
@@ -68,6 +71,24 @@ NAMESAKES = """
     WHERE NOT EXISTS (SELECT 1 FROM brought_known k WHERE k.person = said.person)
     GROUP BY said.person, n.official_id
 """
+# Names on record that sound as one in the file, of people without a number in a
+# register where the row has one; for files that a person can look through.
+SOUNDING = """
+    SELECT b.person, b.name, n.official_id, n.text
+    FROM (SELECT w.person, b.name, app_sounds(split_part(b.sort_key, ' ', 1)) AS sounds,
+                 b.identifiers
+          FROM brought b JOIN brought_who w ON w.person = b.number
+          WHERE NOT EXISTS (SELECT 1 FROM brought_known k WHERE k.person = w.person)
+            AND NOT EXISTS (SELECT 1 FROM brought_namesake s WHERE s.person = w.person)
+          LIMIT %(most)s) b
+    JOIN officials_officialname n ON n.sounds && b.sounds AND n.circle_id = %(circle)s
+    WHERE NOT EXISTS (
+        SELECT 1 FROM unnest(b.identifiers) AS u(number)
+        JOIN officials_identifier i ON i.scheme = split_part(u.number, ':', 1)
+        WHERE i.official_id = n.official_id)
+    LIMIT %(pairs)s
+"""
+MOST, PAIRS = 2_000, 20_000
 CHOICES = """
     DROP TABLE IF EXISTS brought_choice;
     CREATE TEMPORARY TABLE brought_choice ON COMMIT DROP AS
@@ -127,4 +148,25 @@ def find_people(to, choices, several):
     run(WHO)
     run(KNOWN, circle=to.circle.pk)
     run(NAMESAKES, circle=to.circle.pk)
+    find_resembling(to)
     run(PERSONS, circle=to.circle.pk)
+
+
+def find_resembling(to):
+    """Adds to `brought_namesake` who may be the same under another spelling."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM brought_who")
+        if cursor.fetchone()[0] > MOST:
+            return
+        limits = {"circle": to.circle.pk, "most": MOST, "pairs": PAIRS}
+        cursor.execute(SOUNDING, limits)
+        alike = {
+            (person, official)
+            for person, name, official, text in cursor.fetchall()
+            if compare(name, text).score >= SAME
+        }
+        cursor.execute(
+            "INSERT INTO brought_namesake SELECT *, true, false"
+            " FROM unnest(%s::int[], %s::uuid[])",
+            [[person for person, _key in alike], [key for _person, key in alike]],
+        )

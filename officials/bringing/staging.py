@@ -24,9 +24,10 @@ RESULTS = ("faults", "status", "why", "official", "candidates")
 BROUGHT = """
     DROP TABLE IF EXISTS brought;
     CREATE TEMPORARY TABLE brought (
-        number int, who text, words text, name text, folded text, sort_key text, given text,
-        patronymic text, family text, script text, gender text, born daterange,
-        died daterange, identifiers text[], names jsonb, contacts jsonb, themes text[],
+        number int, who text, words text, name text, folded text, sort_key text,
+        given text, patronymic text, family text, script text, gender text,
+        born daterange, died daterange, identifiers text[], names jsonb,
+        contacts jsonb, themes text[],
         institution text, above text, country text, kind text, post text,
         post_folded text, started daterange, ended daterange, acting boolean,
         term text, source text, extra jsonb, problems text[],

@@ -340,3 +340,13 @@ def test_the_comparison_asks_as_much_for_many_rows_as_for_one(user, government):
         assert statuses(lines) == ["same"] * count
 
     assert asked[0] == asked[1] < 40
+
+
+def test_somebody_on_record_in_another_spelling_is_asked_about(user, government):
+    OfficialFactory(named="Wladimir Schirinowski")
+    OfficialFactory(named="Wladimir Orlow")
+
+    lines, _to = looked_over(user, government, "Deputy,Владимир Жириновский,,2009")
+
+    assert statuses(lines) == ["doubt"]
+    assert len(lines[0].candidates) == 1

@@ -8,6 +8,7 @@ from django.db import connection
 
 from officials.context import as_system
 from officials.folding import fold, sort_key
+from officials.names import script_of, split_name
 from officials.records import new_key
 from staff.models import User
 
@@ -57,7 +58,7 @@ BGN = dict(
 STAGED = """
     CREATE TEMPORARY TABLE staged (
         person uuid, text text, given text, patronymic text, family text,
-        script text, folded text, sort_key text, kind text, born text
+        script text, folded text, sort_key text, kind text, born text, twin text
     ) ON COMMIT DROP
 """
 # The circle of each name is written as it is: it need not be looked up.
@@ -66,8 +67,8 @@ KNOWN_CIRCLE = """
 """
 PEOPLE = """
     INSERT INTO officials_official
-        (id, circle_id, name, native_name, sort_name, gender, wikidata_id, born)
-    SELECT DISTINCT ON (person) person, 1, '', '', '', 'm', '',
+        (id, circle_id, name, native_name, sort_name, gender, born)
+    SELECT DISTINCT ON (person) person, 1, '', '', '', 'm',
            daterange((born || '-01-01')::date, (born || '-12-31')::date, '[]')
     FROM staged
 """
@@ -76,9 +77,31 @@ NAMES = """
         (official_id, circle_id, text, kind, family, given, patronymic, language,
          script, is_display, folded, sort_key, salutation)
     SELECT person, 1, text, kind, family, given, patronymic, '', script, false, folded,
-           sort_key, ''
+           sort_key, twin
     FROM staged
 """
+
+
+GERMAN = str.maketrans({"в": "w", "ж": "sch", "ш": "sch", "ч": "tsch", "х": "ch"})
+FRENCH = str.maketrans({"у": "ou", "ж": "j", "ш": "ch", "ч": "tch"})
+TWICE = 200  # one in so many is on record a second time, in another spelling
+
+
+def german(text):
+    return romanised(text.lower().translate(GERMAN))
+
+
+def french(text):
+    return romanised(text.lower().translate(FRENCH))
+
+
+SPELLINGS = (
+    lambda given, father, family: f"{family}, {given} {father}",
+    lambda given, father, family: f"{family} {given[0]}. {father[0]}.",
+    lambda given, father, family: german(f"{given} {family}"),
+    lambda given, father, family: romanised(f"{given} {father} {family}"),
+    lambda given, father, family: french(f"{given} {family}"),
+)
 
 
 @contextmanager
@@ -138,10 +161,9 @@ def fill(number=OFFICIALS):
             cursor.execute(KNOWN_CIRCLE.format("DISABLE"))
             cursor.execute(STAGED)
             with cursor.copy("COPY staged FROM STDIN") as copy:
-                for given, father, family, born in people[batch : batch + BATCH]:
-                    key = str(new_key())
-                    for row in _names(given, father, family):
-                        copy.write_row((key, *row, str(born)))
+                for number, person in enumerate(people[batch : batch + BATCH]):
+                    for row in _rows(number, *person):
+                        copy.write_row(row)
             cursor.execute(PEOPLE)
             cursor.execute(NAMES)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -151,6 +173,18 @@ def fill(number=OFFICIALS):
     if people:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+
+def _rows(number, given, father, family, born):
+    """The names of one person; of one in `TWICE`, also those of a second record."""
+    key = str(new_key())
+    for row in _names(given, father, family):
+        yield (key, *row, str(born), "")
+    if number % TWICE == 0:
+        text = SPELLINGS[number // TWICE % len(SPELLINGS)](given, father, family)
+        parts = (*split_name(text), script_of(text))
+        row = (text, *parts, fold(text), sort_key(f"{parts[2]} {parts[0]}"), "legal")
+        yield (str(new_key()), *row, str(born) if number % (2 * TWICE) else None, key)
 
 
 def _names(given, father, family):

@@ -16,6 +16,8 @@ from benchmarks.data import (
     a_reader,
     a_register,
     fill,
+    french,
+    german,
     romanised,
     scratch_database,
 )
@@ -32,8 +34,6 @@ BY_HAND = """
         GROUP BY official_id ORDER BY near DESC LIMIT 20
     ) n ON n.official_id = o.id ORDER BY near DESC LIMIT 12
 """
-GERMAN = str.maketrans({"в": "w", "ж": "sch", "ш": "sch", "ч": "tsch", "х": "ch"})
-FRENCH = str.maketrans({"у": "ou", "ж": "j", "ш": "ch", "ч": "tch"})
 
 
 def typed():
@@ -48,8 +48,8 @@ def typed():
         yield "Latin surname", romanised(family)
         yield "full name", f"{family} {given} {father}"
         yield "Latin name", f"{romanised(given)} {romanised(family)}"
-        yield "German", romanised(f"{given} {family}".lower().translate(GERMAN))
-        yield "French", romanised(f"{given} {family}".lower().translate(FRENCH))
+        yield "German", german(f"{given} {family}")
+        yield "French", french(f"{given} {family}")
         yield "misspelt", f"{given} {family[:3]}{family[4:]}"
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.candidates import candidates
 from officials.choosing import ChooseOne
 from officials.dates import PartialDateFormField
+from officials.duplicates import remember_apart
 from officials.models import (
     Appointment,
     Circle,
@@ -230,6 +231,9 @@ class NewOfficialForm(OfficialForm):
                 post=self.cleaned_data["post"],
                 started=self.cleaned_data["since"],
             )
+        if self.cleaned_data["is_new"]:
+            alike = [each for each in self.known_already() if each.official != official]
+            remember_apart(official, alike, by=self.user)
         official.refresh_from_db()
         return official
 

@@ -36,6 +36,7 @@ class OfficialList(ListPage):
     add_label = gettext_lazy("New official")
     links = (
         (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),
+        (gettext_lazy("Duplicates"), "duplicate-list", ""),
         (gettext_lazy("Import"), "import-list", "staff.import"),
         (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
     )

@@ -1,0 +1,47 @@
+"""The duplicate finder over 100,000 officials: seconds, pairs, the most memory used.
+
+Some officials are on record a second time, in another spelling; the run tells how many
+of those it found.
+"""
+
+import resource
+import time
+
+from benchmarks.data import OFFICIALS, TWICE, fill, scratch_database
+from officials.context import as_system
+from officials.duplicates import find_duplicates
+from officials.models import OfficialName, Resemblance
+
+LIMIT = 180  # seconds, on two cores
+
+
+def found_twins():
+    """(how many of the second records were found, how many there are)."""
+    twins = OfficialName.objects.exclude(salutation="")
+    pairs = {
+        frozenset((str(name.official_id), name.salutation))
+        for name in twins.only("official_id", "salutation")
+    }
+    known = {
+        frozenset((str(one), str(other)))
+        for one, other in Resemblance.objects.values_list("one", "other").iterator()
+    }
+    return len(pairs & known), len(pairs)
+
+
+def main():
+    with scratch_database():
+        fill()
+        with as_system():
+            began = time.perf_counter()
+            found = find_duplicates()
+            spent = time.perf_counter() - began
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            twins, there = found_twins()
+    print(f"{OFFICIALS} officials: {found} pairs in {spent:.0f} s (limit {LIMIT} s)")
+    print(f"one in {TWICE} stands there twice: {twins} of {there} found")
+    print(f"ours : limit {spent / LIMIT:.2f}; at most {memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""`manage.py find_duplicates`: which records of officials may be one person."""
+
+from django.core.management.base import BaseCommand
+
+from officials.context import as_system
+from officials.duplicates import find_duplicates
+
+
+class Command(BaseCommand):
+    help = (
+        "Looks for officials who are on record twice; the page “Duplicates” shows them."
+    )
+
+    def handle(self, **options):
+        with as_system():
+            found = find_duplicates()
+        self.stdout.write(f"{found} pairs may be one person.")

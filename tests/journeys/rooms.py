@@ -5,16 +5,21 @@ from datetime import timedelta
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from officials.models import Post
+from officials.bringing.destination import Destination
+from officials.models import Circle, Institution, Post
 from staff import urls
 from staff.addresses import subject
-from staff.models import ImportFile
+from staff.imports import bring, set_up
+from staff.models import ImportFile, SavedView
 from staff.pages import StepPage
 from tests.factories import (
+    AgreementFactory,
     AppointmentFactory,
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
+    IdentifierFactory,
+    InstitutionChangeFactory,
     InstitutionFactory,
     NoteFactory,
     OfficialFactory,
@@ -23,7 +28,10 @@ from tests.factories import (
     ParticipationFactory,
     PostFactory,
     RelationshipFactory,
+    ResemblanceFactory,
+    StageMoveFactory,
     ThemeFactory,
+    TieFactory,
     TranslationFactory,
 )
 
@@ -38,8 +46,7 @@ Minister of Justice,Olga Verkhovtseva,Q7001,2019-05-20,
 Minister of Justice,Semyon Garin,Q7002,2015,2019-05-20
 Minister of Justice,,Q7003,2011,2015
 """
-ANSWER_POST_ONLY = ("import-drop",)
-HAND_OUT_FILES = ("document-file", "translation-file")
+HAND_OUT_FILES = ("agreement-file", "document-file", "translation-file")
 
 
 def furnish(me):
@@ -70,6 +77,7 @@ def furnish(me):
         )
     exchange = ExchangeFactory(title="Complaints against the police", lead=me)
     ParticipationFactory(exchange=exchange, official=official)
+    SavedView.objects.create(owner=me, page="note-list", name="Mine", query="q=a")
     an_import(me)
 
 
@@ -80,25 +88,23 @@ def a_person(me):
     post = PostFactory(institution=place, title=POST)
     AppointmentFactory(official=official, post=post)
     ContactPointFactory(official=official)
-    RelationshipFactory(official=official, lead=me)
+    IdentifierFactory(official=official)
+    other = OfficialFactory(named="Konstantin Preobrazhenski")
+    TieFactory(official=official, other=other)
+    ResemblanceFactory(of=(official, other))
+    AgreementFactory(institution=place)
+    InstitutionChangeFactory(institution=place)
+    relationship = RelationshipFactory(official=official, lead=me)
+    StageMoveFactory(relationship=relationship, moved_by=me)
     return official
 
 
 def an_import(me):
     """A file that waits to be looked over."""
-    ImportFile.objects.create(
-        brought_by=me,
-        name="cabinet.csv",
-        content=A_FILE.encode(),
-        settings={
-            "institution": None,
-            "name": "Government",
-            "kind": "other",
-            "country": "RU",
-            "circle": 1,
-            "source": "cabinet",
-        },
-    )
+    file = bring(A_FILE.encode(), name="cabinet.csv", by=me)
+    government = Institution(name="Government", kind="other", country="RU")
+    everybody = Circle.objects.get(pk=Circle.ALL_STAFF)
+    set_up(file, Destination(government, everybody, "cabinet", "RU"))
 
 
 def pages():
@@ -111,13 +117,12 @@ def pages():
         page = getattr(getattr(pattern, "callback", None), "view_class", None)
         if not isinstance(pattern, URLPattern) or page is None:
             continue
-        if issubclass(page, StepPage) or pattern.name in NO_PAGES:
+        if issubclass(page, StepPage) or pattern.name in HAND_OUT_FILES:
+            continue
+        if page.http_method_names == ["post"]:
             continue
         found[pattern.name] = reverse(pattern.name, kwargs=arguments(pattern, page))
     return found
-
-
-NO_PAGES = (*ANSWER_POST_ONLY, *HAND_OUT_FILES)
 
 
 def arguments(pattern, page):
@@ -127,8 +132,10 @@ def arguments(pattern, page):
         return {}
     if pattern.name == "history":
         return {"kind": subject(Post), "pk": first(Post)}
-    if pattern.name == "import-preview":
+    if pattern.name in ("import-settings", "import-preview"):
         return {"pk": first(ImportFile)}
+    if pattern.name == "savedview-edit":
+        return {"pk": first(SavedView)}
     return {"pk": first(page.model)}
 
 

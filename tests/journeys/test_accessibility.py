@@ -10,7 +10,7 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": RULES},
 }
-TABS = ("timeline", "posts", "names", "offers")
+TABS = ("timeline", "posts", "names", "ties", "offers", "relationship")
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -41,6 +41,10 @@ def test_axe_finds_nothing_where_people_look_things_up(
         *(f"{official}?tab={tab}" for tab in TABS),
         reverse("search") + "?q=о",
         reverse("report-list"),
+        map_of_the_house["institution-detail"],
+        map_of_the_house["duplicate-list"],
+        map_of_the_house["mend-list"],
+        map_of_the_house["import-settings"],
         map_of_the_house["import-preview"],
     ):
         page.goto(path)

@@ -56,7 +56,8 @@ PAIRS = """
            (SELECT array_agg(text) FROM officials_officialname
             WHERE official_id = met.other),
            CASE WHEN NOT a.born && b.born THEN false
-                WHEN a.born = b.born AND upper(a.born) = lower(a.born) + 1 THEN true END,
+                WHEN a.born = b.born AND upper(a.born) = lower(a.born) + 1 THEN true
+                END,
            (SELECT bool_or(x.value = y.value)
             FROM officials_identifier x JOIN officials_identifier y USING (scheme)
             WHERE x.official_id = met.one AND y.official_id = met.other),

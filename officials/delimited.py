@@ -71,11 +71,15 @@ class Table(NamedTuple):
     rows: list[tuple[int, list[str]]]
     encoding: str
     delimiter: str
+    line_end: str
 
     @property
     def manner(self):
-        """How it was written: “Windows-1251, semicolons”."""
-        return f"{ENCODINGS[self.encoding]}, {DELIMITERS[self.delimiter]}"
+        """How it was written: “Windows-1251, semicolons, line ends CRLF”."""
+        if not self.encoding:
+            return _("Excel workbook")
+        ends = _("line ends %(ends)s") % {"ends": self.line_end}
+        return f"{ENCODINGS[self.encoding]}, {DELIMITERS[self.delimiter]}, {ends}"
 
 
 def read_table(content, *, recognise, most_rows):
@@ -86,7 +90,11 @@ def read_table(content, *, recognise, most_rows):
     `UnreadableFile`, also when there are more than `most_rows`.
     """
     text, encoding = decoded(content)
-    delimiter = max(DELIMITERS, key=lambda each: recognise(_first_row(text, each)))
+    first_rows = {each: _first_row(text, each) for each in DELIMITERS}
+    delimiter = max(
+        DELIMITERS,
+        key=lambda each: (recognise(first_rows[each]), len(first_rows[each])),
+    )
     records = _records(text, delimiter)
     _number, header = next(records, (0, None))
     if header is None:
@@ -102,7 +110,13 @@ def read_table(content, *, recognise, most_rows):
                 most=most_rows,
             )
         rows.append((number, _fitted(cells, len(header), number)))
-    return Table(header, rows, encoding, delimiter)
+    return Table(header, rows, encoding, delimiter, line_end(text))
+
+
+def line_end(text):
+    """“LF”, “CRLF” or “CR”: how the first line of `text` ends."""
+    found = re.search(r"\r\n?|\n", text)
+    return {"\r\n": "CRLF", "\r": "CR"}.get(found and found[0], "LF")
 
 
 def _fitted(cells, width, number):

@@ -57,7 +57,7 @@ PAIRS = """
             WHERE official_id = met.other),
            CASE WHEN NOT a.born && b.born THEN false
                 WHEN a.born = b.born AND upper(a.born) = lower(a.born) + 1 THEN true
-                END,
+           END,
            (SELECT bool_or(x.value = y.value)
             FROM officials_identifier x JOIN officials_identifier y USING (scheme)
             WHERE x.official_id = met.one AND y.official_id = met.other),

@@ -6,6 +6,7 @@ the habits of French and German newspapers.
 """
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 from django.contrib.postgres.fields import ArrayField
@@ -47,9 +48,10 @@ def fold(text):
     become one space.
     """
     folded = anyascii(str(text)).lower()
-    return " ".join(_fold_word(word) for word in folded.split())
+    return " ".join([_fold_word(word) for word in folded.split()])
 
 
+@lru_cache(maxsize=65_536)
 def _fold_word(word):
     if any(character.isdigit() for character in word):
         return word

@@ -6,23 +6,30 @@ reader may see; where two records contradict each other, both must be.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import (
-    Count,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    Subquery,
-)
-from django.db.models.fields import DateField
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, IntegerField, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from officials.context import as_system
 from officials.models import Appointment, Circle, Post
 from officials.models.appointments import CertainDays
+
+AT_ONCE = """
+    WITH days AS (
+        SELECT range_agg(
+            app_certain_days(a.started, a.started_circa, a.ended, a.ended_circa)) held
+        FROM officials_appointment a
+        WHERE a.post_id = officials_post.id AND NOT a.acting AND a.circle_id = ANY(%s)
+        GROUP BY a.official_id
+    ), steps AS (
+        SELECT lower(stretch) AS day, 1 AS step FROM days, unnest(held) stretch
+        UNION ALL
+        SELECT upper(stretch), -1 FROM days, unnest(held) stretch
+    ), counted AS (
+        SELECT sum(step) OVER (ORDER BY day, step) AS people FROM steps
+    ) SELECT max(people) FROM counted
+"""
 
 
 def seen_by(user):
@@ -92,33 +99,12 @@ def held_of_nothing(user):
 def overcrowded(user):
     """Posts of several seats with `at_once`, more holders at one certain time.
 
-    It was most crowded on a day on which somebody began for certain.
+    Counted along the days on which somebody came or left; a person counts once.
     """
-    began = Func(CertainDays(), function="lower", output_field=DateField())
-    moments = (
-        Appointment.objects.visible_to(user)
-        .filter(acting=False, post__seats__gt=1)
-        .annotate(began=began)
-        .filter(began__isnull=False)
-    )
-    at_once = (
-        Appointment.objects.visible_to(user)
-        .filter(post=OuterRef("post"), acting=False)
-        .annotate(days=CertainDays())
-        .filter(days__contains=OuterRef("began"))
-        .order_by()
-        .values("post")
-        .annotate(people=Count("official", distinct=True))
-        .values("people")
-    )
-    crowds = (
-        moments.annotate(people=Coalesce(Subquery(at_once), 0))
-        .filter(post=OuterRef("pk"))
-        .order_by("-people")
-        .values("people")
-    )
+    circles = Circle.objects.open_to(user).values_list("pk", flat=True)
+    at_once = RawSQL(AT_ONCE, [list(circles)], IntegerField())  # noqa: S611
     posts = Post.objects.visible_to(user).filter(seats__gt=1)
-    posts = posts.annotate(at_once=Subquery(crowds[:1])).filter(at_once__gt=F("seats"))
+    posts = posts.annotate(at_once=at_once).filter(at_once__gt=F("seats"))
     return posts.select_related("institution").order_by("title", "pk")
 
 

@@ -8,6 +8,7 @@ import operator
 import os
 import time
 import uuid
+from functools import partial
 
 import pghistory
 from django.db import models
@@ -127,15 +128,18 @@ def relations_to(model):
     ]
 
 
-def keeps_history(model):
+def keeps_history(model=None, *, in_bulk=False):
     """Class decorator: every insert, change and removal of `model` is kept.
 
     Database triggers write it (django-pghistory), with who and from which page, so
-    nothing that writes can forget it; it shows where its record shows.
+    nothing that writes can forget it; it shows where its record shows. With `in_bulk`
+    an insert of many rows is kept by one statement and not row by row: imports.
     """
+    if model is None:
+        return partial(keeps_history, in_bulk=in_bulk)
     rule = HistoryOfRecord(name=f"{model._meta.db_table}_history")
     return pghistory.track(
-        pghistory.InsertEvent(),
+        pghistory.InsertEvent(level=pghistory.Statement if in_bulk else pghistory.Row),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         meta={"constraints": [rule]},

@@ -1,80 +1,270 @@
-"""Files of office-holders on their way in: brought, looked over, imported or dropped.
+"""Files on their way in: brought, set up, looked over, imported or dropped, undone.
 
-A file waits in `ImportFile`. Nothing else is written until a person confirms; then the
-comparison is made anew, and all of the rows or the chosen ones go in, or nothing does.
+A file waits in `ImportFile`, its rows in `StagedRow`. Nothing else is written until a
+person confirms; then the comparison is made anew, and all of the rows or the chosen
+ones go in as one `Batch`, or nothing does. Rows in doubt wait until they are decided.
 """
 
 import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from officials.office_holders.comparison import Line, Status, compare
-from officials.office_holders.destination import Destination
-from officials.office_holders.rows import HolderFile, read_holders
-from officials.office_holders.writing import wait_for_other_imports, write
-from staff.models import ImportFile
+from engagements import bringing as relationships
+from officials import batches
+from officials.bringing import staging
+from officials.bringing.columns import MEANINGS, signature
+from officials.bringing.comparing import compare
+from officials.bringing.destination import Destination
+from officials.bringing.reading import HAVE_COLUMNS, layout_of, read, recognised_kind
+from officials.bringing.reading import check as check_readable
+from officials.bringing.writing import Tally, take_in, wait_for_other_imports
+from officials.context import in_bulk
+from officials.models import Batch, StagedRow
+from staff.models import ImportFile, ImportMapping
 
 KEPT_FOR = datetime.timedelta(days=1)
+KEPT_DECIDED = datetime.timedelta(days=30)
 NAME_LENGTH = ImportFile._meta.get_field("name").max_length
+CHOICES = ("new", "later")
 
 
 class ImportedAlready(ValidationError):
     """Somebody confirmed this file before, in another tab for instance."""
 
 
-class LookedOver(NamedTuple):
-    """A file as read, where it goes, and its rows beside what is on record."""
+class Taken(NamedTuple):
+    """What an import wrote, as a tally, relationships beside, and its batch."""
 
-    holders: HolderFile
-    to: Destination
-    lines: list[Line]
+    tally: Tally
+    relationships: int
+    batch: Batch | None
 
 
-def stage(content, *, name, destination, by):
-    """Keeps a file that was read until it is imported or dropped, a day at most."""
-    ImportFile.objects.filter(brought_at__lt=timezone.now() - KEPT_FOR).delete()
+def all_meanings():
+    """What columns may mean: of officials, and of our relationships with them."""
+    return MEANINGS | relationships.meanings()
+
+
+# Bringing
+
+
+def bring(content, *, name, by):
+    """Keeps a file that can be read, for a day at most; raises `UnreadableFile`."""
+    sweep()
+    kind = recognised_kind(content, name)
+    check_readable(content, kind, all_meanings())
     return ImportFile.objects.create(
         brought_by=by,
-        name=name[-NAME_LENGTH:],
+        name=name.replace("\x00", "")[-NAME_LENGTH:],
         content=content,
-        settings=destination.as_settings(),
+        kind=kind,
+        kept_until=timezone.now() + KEPT_FOR,
     )
 
 
-def look_over(file, *, locked=False):
-    """What `file` would change, as who brought it sees it now.
+def sweep():
+    """Forgets files that nobody imported, and their rows."""
+    for file in ImportFile.objects.filter(kept_until__lt=timezone.now()):
+        drop(file)
 
-    Raises ImportedAlready, and ValidationError when it can no longer go there.
+
+def layout(file):
+    """The `Layout` of a file with columns, its guesses those kept from the last one."""
+    if file.kind not in HAVE_COLUMNS:
+        return None
+    found = layout_of(bytes(file.content), file.kind, all_meanings())
+    kept = ImportMapping.objects.filter(
+        kept_by=file.brought_by, signature=signature(found.header)
+    ).first()
+    if kept and len(kept.meanings) == len(found.header):
+        return found._replace(guessed=kept.meanings)
+    return found
+
+
+def keep_mapping(header, meanings, by):
+    """Remembers what the columns of this layout mean, for the next such file."""
+    ImportMapping.objects.update_or_create(
+        kept_by=by, signature=signature(header), defaults={"meanings": meanings}
+    )
+
+
+@transaction.atomic
+def set_up(file, destination, meanings=None):
+    """Reads `file` as said and compares its rows; raises `UnreadableFile`."""
+    file.settings = {**destination.as_settings(), "meanings": meanings}
+    content = bytes(file.content)
+    rows = read(content, file.kind, all_meanings(), meanings, destination.post)
+    file.settings |= {
+        "manner": rows.manner,
+        "unread": rows.unread,
+        "rows": len(rows.rows),
+    }
+    staging.copy_in(rows.rows)
+    _compare(file, destination)
+    staging.keep(file.pk, file.brought_by)
+    file.save(update_fields=["settings", "kind"])
+
+
+def _compare(file, to):
+    made = compare(
+        to,
+        user=file.brought_by,
+        choices=file.choices,
+        further=(relationships.compare,),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT title FROM brought_post WHERE is_new AND crowded"
+        )
+        file.settings["crowded"] = sorted(title for (title,) in cursor.fetchall())
+    return made
+
+
+# Looking over
+
+
+def destination_of(file):
+    """Where `file` goes, as who brought it sees it now.
+
+    Raises ImportedAlready, and ValidationError when it can no longer go there or
+    nobody has said where yet.
     """
     if not file.content:
         raise ImportedAlready(_("This file was imported already."))
-    holders = read_holders(bytes(file.content))
-    to = Destination.of(file.settings, user=file.brought_by)
-    lines = compare(holders.rows, to, user=file.brought_by, locked=locked)
-    return LookedOver(holders, to, lines)
+    if not file.settings:
+        raise ValidationError(_("Say first where the rows of this file go."))
+    return Destination.of(file.settings, user=file.brought_by)
+
+
+def rows_of(file):
+    """The compared rows of `file`; made anew when a crash has emptied their table."""
+    rows = StagedRow.objects.visible_to(file.brought_by).filter(file=file.pk)
+    if file.settings["rows"] and not rows.exists():
+        set_up(file, destination_of(file), file.settings["meanings"])
+    return rows
+
+
+@transaction.atomic
+def compare_again(file):
+    """Compares the rows of `file` with what is on record now."""
+    to = destination_of(file)
+    rows_of(file)
+    staging.take_out(file.pk, file.brought_by)
+    _compare(file, to)
+    staging.keep(file.pk, file.brought_by)
+    file.save(update_fields=["settings"])
+
+
+def decide(file, choices):
+    """Keeps what a person decided of rows in doubt, {number: choice}; 30 days.
+
+    A choice is “new”, “later”, or the key of one of the candidates of that row.
+    """
+    rows = rows_of(file).filter(number__in=choices, candidates__gt=[])
+    offered = {
+        row.number: {each["official"] for each in row.candidates} for row in rows
+    }
+    kept = dict(file.choices)
+    for number, choice in choices.items():
+        if number in offered and (choice in CHOICES or choice in offered[number]):
+            kept[str(number)] = choice
+        elif number in offered and not choice:
+            kept.pop(str(number), None)
+    if kept == file.choices:
+        return
+    file.choices = kept
+    file.kept_until = timezone.now() + KEPT_DECIDED
+    file.save(update_fields=["choices", "kept_until"])
+    compare_again(file)
+
+
+# Importing
 
 
 @transaction.atomic
 def confirm(file, chosen=None):
     """Imports every new and changed row of `file`, or those numbered in `chosen`.
 
-    Returns a `Tally`; the content of the file is gone then. Raises ImportedAlready,
-    and ValidationError when a chosen row has become wrong meanwhile.
+    Returns `Taken`. The content of the file is gone then, unless rows wait to be
+    decided or were not chosen. Raises ImportedAlready, and ValidationError when a
+    chosen row has become wrong meanwhile.
     """
     file = ImportFile.objects.select_for_update().get(pk=file.pk)
     wait_for_other_imports()
-    _holders, to, lines = look_over(file, locked=True)
-    if chosen is not None:
-        lines = [line for line in lines if line.row.number in chosen]
-        if any(line.status == Status.WRONG for line in lines):
+    to = destination_of(file)
+    rows_of(file)
+    staging.take_out(file.pk, file.brought_by)
+    with in_bulk():
+        made = _compare(file, to)
+        if chosen is not None:
+            check_chosen(chosen)
+        batch = batches.begin(Batch.Kind.IMPORT, by=file.brought_by)
+        tally = take_in(batch, to, made, chosen)
+        related = relationships.take_in(batch, to, file.brought_by)
+    waiting = count_waiting(chosen)
+    if waiting:
+        file.kept_until = timezone.now() + KEPT_DECIDED
+        file.save(update_fields=["kept_until"])
+        _compare(file, Destination.of(file.settings, user=file.brought_by))
+        staging.keep(file.pk, file.brought_by)
+    else:
+        forget(file)
+    if not any(tally) and not related:
+        batch.delete()
+        return Taken(tally, 0, None)
+    batch.details = {"file": file.pk, **tally._asdict(), "relationships": related}
+    batch.save(update_fields=["details"])
+    return Taken(tally, related, batch)
+
+
+def check_chosen(chosen):
+    """ValidationError when one of the rows numbered in `chosen` is wrong by now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM brought_result WHERE status IN ('wrong', 'doubt')"
+            " AND number = ANY(%s) LIMIT 1",
+            [sorted(chosen)],
+        )
+        if cursor.fetchone():
             raise ValidationError(
                 _("The records have changed since you looked. Look again, then import.")
             )
-    tally = write([line for line in lines if line.can_be_imported], to)
-    file.content, file.settings = b"", {}
-    file.save(update_fields=["content", "settings"])
-    return tally
+
+
+def count_waiting(chosen):
+    """How many rows an import leaves behind that could come in later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM brought_result WHERE status = 'doubt'"
+            " OR status IN ('new', 'changed') AND %s::int[] IS NOT NULL"
+            " AND number <> ALL(%s)",
+            [chosen and sorted(chosen), sorted(chosen or ())],
+        )
+        return cursor.fetchone()[0]
+
+
+def forget(file):
+    """Empties a file that is in; its name stays, for the list of imports."""
+    staging.drop(file.pk, file.brought_by)
+    file.content, file.settings, file.choices = b"", {}, {}
+    file.kept_until = None
+    file.save(update_fields=["content", "settings", "choices", "kept_until"])
+
+
+def drop(file):
+    """Forgets a file that was not imported, and its rows."""
+    if imported_from(file):
+        forget(file)
+    else:
+        staging.drop(file.pk, file.brought_by)
+        file.delete()
+
+
+def imported_from(file):
+    """Whether a part of `file` is in: then its name stays, for the list of imports."""
+    mine = Batch.objects.visible_to(file.brought_by).filter(kind=Batch.Kind.IMPORT)
+    return mine.filter(details__file=file.pk).exists()

@@ -71,13 +71,18 @@ class ImportFile(models.Model):
     """A file that a person is looking over before it is imported.
 
     It waits in the database until it is imported or dropped; nobody else sees it.
+    `choices` are what they decided of rows in doubt, by number; what is decided or
+    imported in part is kept until `kept_until`, and the name stays after the import.
     """
 
     brought_by = models.ForeignKey(User, models.CASCADE, related_name="import_files")
     brought_at = models.DateTimeField(auto_now_add=True)
     name = models.CharField(max_length=200)
     content = models.BinaryField()
+    kind = models.CharField(max_length=10, blank=True)
     settings = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
+    kept_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-brought_at"]
@@ -164,3 +169,23 @@ class SavedView(models.Model):
     def address(self):
         """The list as this view has it."""
         return f"{reverse(self.page)}?{self.query}&view={self.pk}"
+
+
+class ImportMapping(models.Model):
+    """What the columns of one layout mean, as a person said: for the next such file."""
+
+    kept_by = models.ForeignKey(User, models.CASCADE, related_name="import_mappings")
+    signature = models.CharField(max_length=64)
+    meanings = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("meaning of columns")
+        verbose_name_plural = _("meanings of columns")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kept_by", "signature"], name="importmapping_once"
+            )
+        ]
+
+    def __str__(self):
+        return ", ".join(filter(None, self.meanings))

@@ -13,24 +13,28 @@ from officials.names import split_name
 from staff.addresses import address
 
 ROOM_FOR_FAR = 10  # with more people of one step, there is none for those of two
-FULL_RING = 14  # beyond so many, every other one stands a little further out
+FULL_RING = 14  # people who can stand side by side
 LONGEST_WORD = 15  # letters of a line of a name; the whole name is in the title
 LINE = {1: 1.25, 2: 2.75, 3: 5}  # thickness by strength
 
 
 class Sheet(NamedTuple):
-    """The paper: how many people have room, half its width, half axes of its rings."""
+    """The paper: how many people have room, half its width, half axes of its rings.
+
+    With more than `abreast` people, every other one stands on the outer ring.
+    """
 
     name: str
     most: int
+    abreast: int
     across: int
     near: tuple
     outer: tuple
     far: tuple | None
 
 
-WIDE = Sheet("wide", 24, 330, (150, 112), (225, 186), (258, 200))
-NARROW = Sheet("narrow", 12, 165, (102, 138), (102, 138), None)
+WIDE = Sheet("wide", 24, FULL_RING, 330, (150, 112), (225, 186), (258, 200))
+NARROW = Sheet("narrow", 10, 10, 165, (104, 152), (104, 152), None)
 MARGIN = 52  # for the names above and below the outmost dots
 
 
@@ -77,7 +81,7 @@ def draw(sheet, official, near, far):
     for number, ((person, tie), angle) in enumerate(
         zip(shown.items(), angles, strict=True)
     ):
-        staggered = len(shown) > FULL_RING and number % 2
+        staggered = len(shown) > sheet.abreast and number % 2
         places[person.pk] = angle
         axes = sheet.outer if staggered else sheet.near
         people.append(dot(person, tie, official, axes, angle))
@@ -103,8 +107,8 @@ def box(sheet, people):
 
 
 def turn(number, of):
-    """The angle of the `number`th of so many, beginning at the right."""
-    return 2 * math.pi * (number + 0.1) / of
+    """The angle of the `number`th of so many, beginning near the right."""
+    return 2 * math.pi * (number + 0.5) / of
 
 
 def spread(angles):

@@ -28,6 +28,7 @@ from staff.views import (
     search,
     ties,
     translations,
+    undoing,
 )
 
 
@@ -225,6 +226,13 @@ urlpatterns = [
         attend=exchanges.ParticipationAttend,
         miss=exchanges.ParticipationMiss,
         decline=exchanges.ParticipationDecline,
+    ),
+    path("imports/", undoing.ImportList.as_view(), name="import-list"),
+    path("imports/<uuid:pk>/undo/", undoing.ImportUndo.as_view(), name="import-undo"),
+    path(
+        "imports/<int:pk>/settings/",
+        imports.ImportSettings.as_view(),
+        name="import-settings",
     ),
     path("imports/new/", imports.ImportAdd.as_view(), name="import-add"),
     path("imports/<int:pk>/", imports.ImportPreview.as_view(), name="import-preview"),

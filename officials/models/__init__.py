@@ -7,6 +7,7 @@ from officials.models.circles import Circle, Membership
 from officials.models.contacts import ContactPoint, Identifier
 from officials.models.institutions import Institution, Post
 from officials.models.people import Official, OfficialName, OfficialTheme
+from officials.models.staging import StagedRow
 from officials.models.themes import Theme
 from officials.models.ties import FormerKey, Resemblance, Tie
 
@@ -27,6 +28,7 @@ __all__ = [
     "OfficialTheme",
     "Post",
     "Resemblance",
+    "StagedRow",
     "Theme",
     "Tie",
 ]

@@ -100,7 +100,7 @@ class AppointmentQuerySet(RecordQuerySet):
         return self.filter(ended__endswith__lte=F("started__startswith"))
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Appointment(Record):
     """An official holds a post from a date to a date.
 

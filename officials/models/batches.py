@@ -81,7 +81,7 @@ class BatchRow(models.Model):
         constraints = [
             ShownTo(
                 name="batchrow_of_its_maker",
-                who="EXISTS (SELECT 1 FROM officials_batch b WHERE b.id = batch_id)",
+                who="batch_id IN (SELECT b.id FROM officials_batch b)",
             ),
         ]
         indexes = [models.Index(fields=["batch", "step"], name="batchrow_by_step")]

@@ -19,7 +19,7 @@ class ContactPointQuerySet(RecordQuerySet):
         )
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class ContactPoint(Record):
     """A way to reach an official, and whether it is safe to use.
 
@@ -90,7 +90,7 @@ class ContactPoint(Record):
         return f"{self.get_kind_display()}: {self.value}"
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Identifier(Record):
     """The number by which another register knows an official: Wikidata and others."""
 

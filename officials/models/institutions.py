@@ -212,7 +212,7 @@ class PostQuerySet(RecordQuerySet):
         return self.filter(pk__in=RawSQL(RENAMED, [post.pk, post.pk]))  # noqa: S611
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Post(Bilingual, Record):
     """An office in an institution; it survives its holders.
 

@@ -3,7 +3,7 @@
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +93,7 @@ class OfficialQuerySet(RecordQuerySet):
         return self.annotate(theme_names=Subquery(themes.values("names")))
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Official(Record):
     """A person who holds, held or may hold public office, or a foreign counterpart.
 
@@ -154,9 +154,13 @@ class Official(Record):
         return "" if other == str(self) else other
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class OfficialName(Record):
-    """One name of a person, as written in one script."""
+    """One name of a person, as written in one script.
+
+    `words` are those of the folded name in alphabetical order: the same whether the
+    family name stands first or last.
+    """
 
     class Kind(models.TextChoices):
         LEGAL = "legal", _("Legal name")
@@ -193,6 +197,11 @@ class OfficialName(Record):
     folded = FoldedField("text")
     sort_key = SortKeyField("family", "given", "patronymic", otherwise="text")
     sounds = SoundsField("folded")
+    words = models.GeneratedField(
+        expression=Func("folded", function="app_words"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta(Record.Meta):
         ordering = ["-is_display", "kind", "pk"]
@@ -226,6 +235,7 @@ class OfficialName(Record):
                 name="officialname_folded",
             ),
             GinIndex(fields=["sounds"], name="officialname_sounds"),
+            models.Index(fields=["words"], name="officialname_words"),
         ]
         triggers = NAMES_OF_OFFICIAL
 

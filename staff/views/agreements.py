@@ -82,14 +82,17 @@ class AgreementDetail(DetailPage):
             (_("Institution"), record.institution, address(record.institution)),
             (_("Kind"), record.get_kind_display(), None),
             (_("Signed on"), record.signed_on, None),
-            (_("Until"), record.until or _("it is ended"), None),
+            (_("Until"), record.until or _("no end is agreed"), None),
             (_("File"), record.file_name, file_url),
         ]
 
     def get_context_data(self, **context):
-        note = {"title": _("Remark"), "text": self.record.note}
-        sections = [note] if self.record.note else []
-        return super().get_context_data(sections=sections, **context)
+        note = {
+            "title": _("Remark"),
+            "text": self.record.note,
+            "empty_text": _("Nothing was remarked."),
+        }
+        return super().get_context_data(sections=[note], **context)
 
 
 class AgreementAdd(CreatePart):

@@ -14,6 +14,7 @@ from officials.bulk import officials_of
 from officials.models import Batch, Official
 from staff.addresses import address
 from staff.bulk import changed, open_changes, told
+from staff.models import ImportFile
 from staff.pages import Page
 from staff.wording import short_moment
 
@@ -32,8 +33,8 @@ class BatchList(Page):
     def get_context_data(self, **context):
         mine = list(Batch.objects.visible_to(self.request.user)[:SHOWN])
         officials = self.officials(mine)
-        edits = told(mine)
-        rows = [self.row(batch, officials, edits) for batch in mine]
+        edits, files = told(mine), self.files(mine)
+        rows = [self.row(batch, officials, edits | files) for batch in mine]
         return super().get_context_data(rows=rows, **context)
 
     def officials(self, mine):
@@ -42,14 +43,19 @@ class BatchList(Page):
         found = Official.objects.visible_to(self.request.user).in_bulk(list(keys))
         return {str(key): official for key, official in found.items()}
 
-    def row(self, batch, officials, edits):
+    def files(self, mine):
+        """The names of the files that imports brought, by the key of the batch."""
+        asked = {b.pk: b.details.get("file") for b in mine}
+        brought = ImportFile.objects.filter(brought_by=self.request.user)
+        names = dict(brought.filter(pk__in=asked.values()).values_list("pk", "name"))
+        return {key: names[file] for key, file in asked.items() if file in names}
+
+    def row(self, batch, officials, words):
         official = officials.get(batch.details.get("stays"))
         return {
             "kind": batch.get_kind_display(),
-            "detail": str(
-                official or edits.get(batch.pk) or batch.details.get("label", "")
-            ),
-            "count": changed(batch) if batch.pk in edits else "",
+            "detail": str(official or words.get(batch.pk, "")),
+            "count": changed(batch) if batch.kind == Batch.Kind.BULK else "",
             "url": address(official) if official else "",
             "on": short_moment(batch.made_at),
             "why_not": batches.why_not(batch),

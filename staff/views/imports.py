@@ -1,60 +1,67 @@
-"""Bringing in files of office-holders: choose the file, look it over, import."""
-
-from collections import Counter
-from urllib.parse import urlencode
+"""Bringing in files: choose the file, say what it is, look it over, import, undo."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError
+from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from officials.office_holders.comparison import Status
-from officials.office_holders.forms import HolderFileForm
+from officials.bringing.forms import DestinationForm, FileForm
+from officials.bringing.reading import check as check_readable
+from officials.bringing.wording import reason, sentence
+from officials.models import Official, StagedRow
+from staff import imports
 from staff.addresses import address
-from staff.imports import ImportedAlready, confirm, look_over, stage
+from staff.imports import ImportedAlready
 from staff.models import ImportFile
 from staff.pages import FormPage, Page
 
 ONE_PAGE = 600  # rows that are shown without paging
 PAGE_SIZE = 100
+Status = StagedRow.Status
 COLOURS = {
     Status.NEW: "green",
     Status.CHANGED: "blue",
     Status.SAME: "secondary",
+    Status.DOUBT: "amber",
     Status.WRONG: "red",
 }
 OFFICIALS = (gettext_lazy("Officials"), "official-list")
+IMPORTS = (gettext_lazy("Imports"), "import-list")
 
 
 class ImportAdd(FormPage):
-    """The file, and where its rows go; it is read before it is kept."""
+    """The file; it is read before it is kept."""
 
     permission_required = "staff.import"
-    title = gettext_lazy("Import office-holders")
-    trail = (OFFICIALS,)
-    form_class = HolderFileForm
-    submit_label = gettext_lazy("Look it over")
+    title = gettext_lazy("Import a file")
+    trail = (OFFICIALS, IMPORTS)
+    form_class = FileForm
+    submit_label = gettext_lazy("Read it")
 
     def get_context_data(self, **context):
         context["intro"] = _("Nothing is imported before you have looked it over.")
         return super().get_context_data(**context)
 
     def keep(self, form):
-        self.file = stage(
-            form.content,
-            name=form.cleaned_data["file"].name,
-            destination=form.destination,
-            by=self.request.user,
-        )
+        try:
+            self.file = imports.bring(
+                form.content,
+                name=form.cleaned_data["file"].name,
+                by=self.request.user,
+            )
+        except ValidationError as refusal:
+            raise ValidationError({"file": refusal.messages}) from None
 
     def finish(self, form):
-        return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
+        return HttpResponseRedirect(reverse("import-settings", args=[self.file.pk]))
 
 
 class ImportPage(Page):
@@ -73,40 +80,108 @@ class ImportPage(Page):
     def refuse(self, reason):
         """Says why not, and leads to where one can go on."""
         messages.error(self.request, " ".join(reason.messages))
-        done = isinstance(reason, ImportedAlready)
-        return HttpResponseRedirect(reverse("official-list" if done else "import-add"))
+        if isinstance(reason, ImportedAlready):
+            return HttpResponseRedirect(reverse("official-list"))
+        return HttpResponseRedirect(reverse("import-settings", args=[self.file.pk]))
+
+
+class ImportSettings(ImportPage, FormPage):
+    """What the file is, what its columns mean, and where its rows go."""
+
+    template_name = "staff/import_settings.html"
+    title = gettext_lazy("What is in the file")
+    trail = (OFFICIALS, IMPORTS)
+    form_class = DestinationForm
+    submit_label = gettext_lazy("Look it over")
+
+    def get(self, request, *args, **kwargs):
+        if not self.file.content:
+            return self.refuse(ImportedAlready(_("This file was imported already.")))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if not self.file.content:
+            return self.refuse(ImportedAlready(_("This file was imported already.")))
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        self.layout = imports.layout(self.file)
+        return {
+            **super().get_form_kwargs(),
+            "file": self.file,
+            "layout": self.layout,
+            "meanings": imports.all_meanings(),
+        }
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        manner = self.layout.manner if self.layout else ""
+        return {**context, "file": self.file, "manner": manner}
+
+    def get_form(self):
+        form = super().get_form()
+        if form.is_bound and form.other_kind and self.becomes(form):
+            self.file.kind = form.other_kind
+            self.file.save(update_fields=["kind"])
+            kwargs = self.get_form_kwargs()
+            form = self.form_class(**{**kwargs, "data": None, "files": None})
+            form.changed_kind = True
+        return form
+
+    def becomes(self, form):
+        """Whether the file can be read as what the person says that it is."""
+        content = bytes(self.file.content)
+        try:
+            check_readable(content, form.other_kind, imports.all_meanings())
+        except ValidationError as refusal:
+            form.add_error("file_kind", refusal)
+            return False
+        return True
+
+    def keep(self, form):
+        if self.layout:
+            imports.keep_mapping(self.layout.header, form.chosen, self.request.user)
+        imports.set_up(self.file, form.destination, form.chosen)
+
+    def finish(self, form):
+        return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
 
 
 class ImportPreview(ImportPage):
-    """Row by row: new, changed, the same or wrong, and why; then all or the chosen."""
+    """Row by row: new, changed, the same, in doubt or wrong, and why."""
 
     template_name = "staff/import_preview.html"
     title = gettext_lazy("Look it over")
-    trail = (OFFICIALS, (gettext_lazy("Import office-holders"), "import-add"))
+    trail = (OFFICIALS, IMPORTS)
 
     def get(self, request, *args, **kwargs):
         try:
-            looked_over = look_over(self.file)
+            to = imports.destination_of(self.file)
+            rows = imports.rows_of(self.file)
         except ValidationError as reason:
             return self.refuse(reason)
-        return self.render_to_response(self.get_context_data(looked_over=looked_over))
+        return self.render_to_response(self.get_context_data(to=to, staged=rows))
 
-    def get_context_data(self, looked_over, **context):
-        holders, to, lines = looked_over
-        counts = Counter(line.status for line in lines)
+    def get_context_data(self, to, staged, **context):
+        counted = staged.order_by().values_list("status").annotate(Count("pk"))
+        counts = dict.fromkeys(Status, 0) | {Status(s): n for s, n in counted}
         status = self.request.GET.get("status", "")
         status = status if status in Status.values else ""
-        shown = [line for line in lines if status in ("", line.status)]
-        shown, page = self.page_of(shown, status)
+        shown = staged.order_by("number").filter(
+            **({"status": status} if status else {})
+        )
+        total = counts[Status(status)] if status else sum(counts.values())
+        shown, page = self.page_of(shown, total, status)
         return super().get_context_data(
             file=self.file,
-            holders=holders,
             to=to,
             tabs=self.tabs(counts, status),
             importable=counts[Status.NEW] + counts[Status.CHANGED],
             wrong=counts[Status.WRONG],
-            ticks=any(line.can_be_imported for line in shown),
-            rows=[self.row(line) for line in shown],
+            doubts=counts[Status.DOUBT],
+            crowded=self.file.settings.get("crowded", ()),
+            ticks=any(row.status in StagedRow.IMPORTABLE for row in shown),
+            rows=self.rows(shown),
             page=page,
             **context,
         )
@@ -117,7 +192,7 @@ class ImportPreview(ImportPage):
 
     def tabs(self, counts, status):
         """Addresses of all rows and of those of each status, with how many they are."""
-        tabs = [("", _("All"), counts.total())]
+        tabs = [("", _("All"), sum(counts.values()))]
         tabs += [(each.value, each.label, counts[each]) for each in Status]
         return [
             {
@@ -130,38 +205,58 @@ class ImportPreview(ImportPage):
             if count or not value
         ]
 
-    def page_of(self, lines, status):
-        """The lines of the page asked for, and its paging; None where one holds all."""
-        if len(lines) <= ONE_PAGE:
-            return lines, None
-        page = Paginator(lines, PAGE_SIZE).get_page(self.request.GET.get("page"))
+    def page_of(self, rows, total, status):
+        """The rows of the page asked for, and its paging; None where one holds all."""
+        if total <= ONE_PAGE:
+            return list(rows), None
+        page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
         before, after = page.number - 1, page.number + 1
         ends = {
             "first": number_format(page.start_index()),
             "last": number_format(page.end_index()),
-            "all": number_format(len(lines)),
+            "all": number_format(total),
         }
-        return page.object_list, {
+        return list(page.object_list), {
             "text": _("%(first)s–%(last)s of %(all)s") % ends,
             "previous_url": page.has_previous()
             and self.here(status=status, page=before),
             "next_url": page.has_next() and self.here(status=status, page=after),
         }
 
-    def row(self, line):
-        on_record = line.official is not None and not line.official._state.adding
+    def rows(self, shown):
+        keys = {row.official for row in shown if row.official}
+        keys |= {each["official"] for row in shown for each in row.candidates}
+        known = Official.objects.visible_to(self.request.user).with_post()
+        known = {str(each.pk): each for each in known.filter(pk__in=keys)}
+        return [self.row(row, known) for row in shown]
+
+    def row(self, row, known):
+        official = known.get(str(row.official))
         return {
-            "line": line,
-            "colour": COLOURS[line.status],
-            "status": Status(line.status).label,
-            "url": address(line.official) if on_record else "",
+            "row": row,
+            "importable": row.status in StagedRow.IMPORTABLE,
+            "colour": COLOURS[row.status],
+            "status": Status(row.status).label,
+            "why": [*row.problems, *row.faults, *map(sentence, row.why)],
+            "url": address(official) if official else "",
+            "choice": self.file.choices.get(str(row.number), ""),
+            "candidates": [
+                {"official": known[each["official"]], "reason": reason(each)}
+                for each in row.candidates
+                if each["official"] in known
+            ],
         }
 
-    # Importing
+    # Deciding and importing
 
     def post(self, request, *args, **kwargs):
         try:
-            tally = confirm(self.file, self.chosen())
+            imports.destination_of(self.file)
+            self.decide()
+            if request.POST.get("which") == "decide":
+                messages.success(request, _("Your answers are kept."))
+                return HttpResponseRedirect(request.get_full_path())
+            taken = imports.confirm(self.file, self.chosen())
         except ImportedAlready as reason:
             return self.refuse(reason)
         except ValidationError as reason:
@@ -170,29 +265,53 @@ class ImportPreview(ImportPage):
             reason = _("Somebody saved one of these records just now. Look again.")
             messages.error(request, reason)
         else:
-            messages.success(request, sentence_of(tally, self.file))
-            return HttpResponseRedirect(reverse("official-list"))
+            messages.success(request, sentence_of(taken, self.file.name))
+            return self.go_on()
         return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
+
+    def decide(self):
+        """Keeps the answers of this page, whatever button was pressed."""
+        answers = {
+            int(name.removeprefix("who-")): value
+            for name, value in self.request.POST.items()
+            if name.startswith("who-") and is_number(name.removeprefix("who-"))
+        }
+        if answers:
+            imports.decide(self.file, answers)
 
     def chosen(self):
         """The numbers of the ticked rows; None for all of the file."""
         if self.request.POST.get("which") == "all":
             return None
-        ticked = {
-            int(number)
-            for number in self.request.POST.getlist("row")
-            if number.isascii() and number.isdigit() and len(number) < 10
-        }
+        ticked = {int(n) for n in self.request.POST.getlist("row") if is_number(n)}
         if not ticked:
             raise ValidationError(_("No row was ticked, so nothing was imported."))
         return ticked
 
+    def go_on(self):
+        """To the rows that still wait, else to the officials."""
+        self.file.refresh_from_db()
+        if not self.file.content:
+            return HttpResponseRedirect(reverse("official-list"))
+        messages.info(self.request, _("The rows that are left wait here for 30 days."))
+        return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
 
-def sentence_of(tally, file):
+
+def is_number(text):
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def sentence_of(taken, name):
     """What an import did, for who did it."""
-    if not any(tally):
-        return _("There was nothing new in %(file)s.") % {"file": file.name}
-    appointments, officials, changed = tally
+    appointments, officials, changed = taken.tally
+    said = counted(appointments, officials, changed, taken.relationships)
+    if not said:
+        return _("There was nothing new in %(file)s.") % {"file": name}
+    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": said}
+
+
+def counted(appointments=0, officials=0, changed=0, relationships=0):
+    """“2 appointments, 2 new officials”, without what is none."""
     said = (
         (
             appointments,
@@ -202,13 +321,17 @@ def sentence_of(tally, file):
             officials,
             ngettext("%(count)s new official", "%(count)s new officials", officials),
         ),
+        (
+            relationships,
+            ngettext(
+                "%(count)s relationship", "%(count)s relationships", relationships
+            ),
+        ),
         (changed, ngettext("%(count)s change", "%(count)s changes", changed)),
     )
-    what = [word % {"count": number_format(count)} for count, word in said if count]
-    return _("Imported from %(file)s: %(what)s.") % {
-        "file": file.name,
-        "what": ", ".join(what),
-    }
+    return ", ".join(
+        word % {"count": number_format(count)} for count, word in said if count
+    )
 
 
 class ImportDrop(ImportPage):
@@ -217,7 +340,7 @@ class ImportDrop(ImportPage):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        self.file.delete()
+        imports.drop(self.file)
         said = _("%(file)s was dropped; nothing was imported.") % {
             "file": self.file.name
         }

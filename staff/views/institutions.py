@@ -15,9 +15,9 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
-from staff.views.posts import marks
+from staff.views.posts import marks, until
 from staff.views.rollup import rollup
-from staff.wording import short_date, spell
+from staff.wording import spell
 
 
 class InstitutionList(ListPage):
@@ -103,7 +103,8 @@ class InstitutionDetail(DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        form = forms.OnDateForm(self.request.GET if "on" in self.request.GET else None)
+        asked = self.request.GET if self.request.GET.get("on", "").strip() else None
+        form = forms.OnDateForm(asked)
         context["on_form"] = form
         if form.is_bound and form.is_valid():
             return super().get_context_data(
@@ -143,9 +144,6 @@ class InstitutionDetail(DetailPage):
         rows = []
         for agreement in self.record.agreements.visible_to(user):
             label, colour = state_of(agreement, today)
-            until = agreement.until and _("until %(day)s") % {
-                "day": short_date(agreement.until)
-            }
             rows.append(
                 {
                     "title": str(agreement),
@@ -153,7 +151,7 @@ class InstitutionDetail(DetailPage):
                     "detail": agreement.get_kind_display(),
                     "state_label": label,
                     "colour": colour,
-                    "on": until or "",
+                    "on": until(agreement.until),
                 }
             )
         section = {

@@ -37,7 +37,7 @@ class OfficialList(ListPage):
     links = (
         (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),
         (gettext_lazy("Duplicates"), "duplicate-list", ""),
-        (gettext_lazy("Import"), "import-add", "staff.import"),
+        (gettext_lazy("Import"), "import-list", "staff.import"),
         (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
     )
     empty_text = gettext_lazy("No official matches.")

@@ -13,7 +13,7 @@ from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart, DetailPage, ListPage, UpdatePage
-from staff.wording import spell
+from staff.wording import short_date, spell
 
 
 class PostList(ListPage):
@@ -140,10 +140,14 @@ class PostDetail(DetailPage):
                 "title": str(post),
                 "url": None if post.pk == self.record.pk else address(post),
                 "detail": str(post.institution),
-                "on": post.abolished_on,
+                "on": until(post.abolished_on),
             }
             for post in sorted(posts.values(), key=lambda post: depths[post.pk])
         ]
+
+
+def until(day):
+    return _("until %(day)s") % {"day": short_date(day)} if day else ""
 
 
 def depth(post, posts):

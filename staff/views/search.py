@@ -115,7 +115,11 @@ def suggest(request, kind):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()[:200]
     words = words.replace("\x00", "")
-    found = model.objects.in_circles_of(request.user).suggested(words, SUGGESTED)
+    found = model.objects.in_circles_of(request.user)
+    if request.GET.get("exact"):
+        found = found.exactly(words).with_hints()[:SUGGESTED]
+    else:
+        found = found.suggested(words, SUGGESTED)
     return JsonResponse(
         {
             "results": [

@@ -28,6 +28,7 @@ MAY_SPEAK_AS_SYSTEM = {
     "officials/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
     "officials/merging.py",  # moves what the merger may not see
+    "officials/mending.py",  # one seat, and holders that the person may not see
     "officials/moves.py",  # a move looks at what the mover may not see
     "staff/demo/loading.py",
     "staff/demo/preparing.py",

@@ -1,10 +1,13 @@
 """Small files of office-holders, and a short way to compare and to import them."""
 
-from officials.models import Circle
-from officials.office_holders.comparison import compare
-from officials.office_holders.destination import Destination
-from officials.office_holders.rows import read_holders
-from officials.office_holders.writing import write
+from officials import batches
+from officials.bringing import staging, wording
+from officials.bringing.columns import MEANINGS
+from officials.bringing.comparing import compare
+from officials.bringing.destination import Destination
+from officials.bringing.reading import Kind, read
+from officials.bringing.writing import take_in
+from officials.models import Batch, Circle, StagedRow
 
 HEADER = "position,person,personID,start,end,gender,DOB,DOD"
 
@@ -16,26 +19,48 @@ def file_of(*rows):
     return "\n".join([HEADER, *rows, ""]).encode()
 
 
+def read_holders(content, kind=Kind.TABLE, meanings=MEANINGS):
+    return read(content, kind, meanings)
+
+
 def all_staff():
     return Circle.objects.get(pk=Circle.ALL_STAFF)
 
 
-def looked_over(user, institution, *rows, circle=None, source="cabinet"):
-    """The lines of a file, and where they go."""
-    to = Destination(institution, circle or all_staff(), source)
-    return compare(read_holders(file_of(*rows)).rows, to, user=user), to
+def compared(user, content, to, choices=None, kind=Kind.TABLE):
+    """The staged rows of a file beside what is on record, and what is to be made."""
+    staging.copy_in(read(content, kind, MEANINGS, post=to.post).rows)
+    made = compare(to, user=user, choices=choices)
+    staging.keep(1, user)
+    return list(StagedRow.objects.filter(file=1).order_by("number")), made
 
 
-def brought_in(user, institution, *rows, **kwargs):
+def looked_over(user, institution, *rows, circle=None, source="cabinet", **kwargs):
+    """The rows of a file, and where they go."""
+    to = Destination(institution, circle or all_staff(), source, **kwargs)
+    return compared(user, file_of(*rows), to)[0], to
+
+
+def brought_in(user, institution, *rows, circle=None, source="cabinet", **kwargs):
     """Imports everything that can be; returns the `Tally`."""
-    lines, to = looked_over(user, institution, *rows, **kwargs)
-    return write([line for line in lines if line.can_be_imported], to)
+    to = Destination(institution, circle or all_staff(), source, **kwargs)
+    return taken_in(user, file_of(*rows), to)
 
 
-def told(lines):
-    """(status, why) of each line."""
-    return [(str(line.status), " ".join(line.why)) for line in lines]
+def taken_in(user, content, to, choices=None, kind=Kind.TABLE):
+    """Imports everything that can be of a file; returns the `Tally`."""
+    _rows, made = compared(user, content, to, choices, kind)
+    return take_in(batches.begin(Batch.Kind.IMPORT, by=user), to, made)
 
 
-def statuses(lines):
-    return [str(line.status) for line in lines]
+def why(row):
+    return [*row.problems, *row.faults, *map(wording.sentence, row.why)]
+
+
+def told(rows):
+    """(status, why) of each row."""
+    return [(row.status, " ".join(why(row))) for row in rows]
+
+
+def statuses(rows):
+    return [row.status for row in rows]

@@ -6,10 +6,10 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from officials.bringing.destination import Destination
 from officials.context import acting_as, as_system
 from officials.models import Appointment, Institution, Official
-from officials.office_holders.destination import Destination
-from staff.imports import ImportedAlready, confirm, stage
+from staff.imports import ImportedAlready, bring, confirm, set_up
 from staff.roles import set_roles
 from tests.factories import UserFactory
 from tests.imports.files import all_staff, file_of
@@ -31,8 +31,10 @@ def staged(user):
     with acting_as(user):
         government = Institution(name="Government", country="RU", kind="other")
         government.circle = all_staff()
-        to = Destination(government, all_staff(), "cabinet")
-        return stage(file_of(*ROWS), name="cabinet.csv", destination=to, by=user)
+        to = Destination(government, all_staff(), "cabinet", "RU")
+        file = bring(file_of(*ROWS), name="cabinet.csv", by=user)
+        set_up(file, to)
+        return file
 
 
 def at_once(files):
@@ -43,7 +45,7 @@ def at_once(files):
         try:
             with acting_as(file.brought_by):
                 start.wait()
-                return confirm(file)
+                return confirm(file).tally
         except ImportedAlready as refusal:
             return refusal.messages[0]
         finally:

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from officials.bringing.forms import LARGEST
 from officials.models import Appointment, Circle, Institution, Official, Post
-from officials.office_holders.forms import LARGEST
 from staff.models import ImportFile
 from staff.views import imports
 from tests.factories import (
@@ -36,13 +36,29 @@ def officer(as_role):
     return as_role("Officer")
 
 
+def upload(client, content, name="cabinet.csv"):
+    """The answer to a file alone."""
+    data = {"file": SimpleUploadedFile(name, content)}
+    return client.post(reverse("import-add"), data)
+
+
 def bring(client, *rows, content=None, name="cabinet.csv", **fields):
     """The answer to a file that goes to a new institution, unless `fields` say else."""
     content = file_of(*rows) if content is None else content
+    answer = upload(client, content, name)
+    if answer.status_code != 302:
+        return answer
     if "institution" not in fields:
         fields = {"new_institution": "Government", "kind": "other", **fields}
-    data = {"file": SimpleUploadedFile(name, content), "country": "ru", **fields}
-    return client.post(reverse("import-add"), data)
+    form = client.get(answer.url).context["form"]
+    guessed = {f: form.fields[f].initial for f in form.columns}
+    data = {
+        "file_kind": form.fields["file_kind"].initial,
+        "country": "ru",
+        **guessed,
+        **fields,
+    }
+    return client.post(answer.url, data)
 
 
 def bring_and_see(client, *rows, **fields):
@@ -69,7 +85,7 @@ def test_a_file_is_looked_over_before_anything_is_imported(officer):
     assert page.status_code == 200
     text = page.content.decode()
     assert "Vladimir Putin" in text
-    assert "Read as UTF-8, commas." in text
+    assert "Read as UTF-8, commas, line ends LF." in text
     assert "<strong>Government</strong> (RU), which is new." in text
     assert "Import all 2 rows" in text
     assert not Official.objects.exists()
@@ -169,7 +185,7 @@ def test_an_institution_that_a_person_may_not_see_cannot_be_chosen(officer):
         ),
         (
             b"x" * (LARGEST + 1),
-            "The file has 5.0\xa0MB; the most that fits is 5.0\xa0MB",
+            "The file has 20.0\xa0MB; the most that fits is 20.0\xa0MB",
         ),
     ],
 )
@@ -183,12 +199,21 @@ def test_a_wrong_file_gets_one_sentence_and_nothing_is_kept(officer, content, se
 
 
 def test_a_file_of_200_megabytes_is_refused_unread(officer, monkeypatch):
-    def must_not_be_read(content):
+    def must_not_be_read(content, kind, meanings):
         raise AssertionError("It was read.")
 
-    monkeypatch.setattr("officials.office_holders.forms.read_holders", must_not_be_read)
+    monkeypatch.setattr("staff.imports.check_readable", must_not_be_read)
 
     assert "file" in errors(bring(officer, content=b"x" * (LARGEST + 1)))
+
+
+def test_an_error_beside_the_file_does_not_lose_the_file(officer):
+    answer = bring(officer, PUTIN, country="R1")
+
+    assert errors(answer).keys() == {"country"}
+    file = ImportFile.objects.get()
+    assert bytes(file.content) == file_of(PUTIN)
+    assert "file" not in answer.context["form"].fields
 
 
 # Looking it over
@@ -200,7 +225,7 @@ def test_rows_can_be_shown_by_what_they_are(officer):
     wrong = officer.get(url, {"status": "wrong"})
 
     assert [tab["count"] for tab in page.context["tabs"]] == ["3", "2", "1"]
-    assert [row["line"].row.number for row in wrong.context["rows"]] == [4]
+    assert [row["row"].number for row in wrong.context["rows"]] == [4]
     assert "One row is wrong and stays out." in page.content.decode()
     assert officer.get(url, {"status": "odd", "page": "9" * 5000}).status_code == 200
 
@@ -218,7 +243,7 @@ def test_a_long_file_comes_page_by_page_and_says_what_the_ticks_mean(
 
     assert len(page.context["rows"]) == 3
     assert "Ticks count for this page only (rows 1–3 of 5)." in page.content.decode()
-    assert [row["line"].row.number for row in last.context["rows"]] == [5, 6]
+    assert [row["row"].number for row in last.context["rows"]] == [5, 6]
     assert Appointment.objects.count() == 5
 
 
@@ -238,10 +263,12 @@ def test_a_file_shows_to_who_brought_it_and_to_nobody_else(officer, client):
 @pytest.mark.parametrize("role", ["Viewer", "Coordinator", "Translator"])
 def test_who_may_not_import_is_refused_everywhere(as_role, role):
     client = as_role(role)
-    pages = [reverse("import-add")]
-    pages += [reverse(name, args=[1]) for name in ("import-preview", "import-drop")]
+    pages = [reverse("import-add"), reverse("import-list")]
+    names = ("import-preview", "import-drop", "import-settings")
+    pages += [reverse(name, args=[1]) for name in names]
+    pages += [reverse("import-undo", args=["01999999-9999-7999-8999-999999999999"])]
 
-    assert [client.post(page).status_code for page in pages] == [403, 403, 403]
+    assert {client.post(page).status_code for page in pages} == {403}
 
 
 # Importing
@@ -283,7 +310,7 @@ def test_a_chosen_row_that_became_wrong_stops_the_import(officer):
     for item in ("Q1", "Q2"):
         OfficialFactory(named="Semyon Garin", item=item)
 
-    answer = officer.post(url, {"row": ["2", "3"]})
+    answer = officer.post(url, {"which": "ticked", "row": ["2", "3"]})
 
     assert answer.url == url
     assert "The records have changed since you looked." in said(answer)[0]
@@ -314,8 +341,7 @@ def test_a_dropped_file_leaves_nothing(officer):
 
 def test_files_that_nobody_imported_are_swept_after_a_day(officer):
     bring(officer, PUTIN)
-    yesterday = timezone.now() - datetime.timedelta(days=1, minutes=1)
-    ImportFile.objects.update(brought_at=yesterday)
+    ImportFile.objects.update(kept_until=timezone.now() - datetime.timedelta(minutes=1))
 
     bring(officer, GARIN)
 
@@ -339,7 +365,7 @@ def test_who_left_the_circle_meanwhile_imports_nothing(officer):
 
     answer = officer.get(url)
 
-    assert answer.url == reverse("import-add")
+    assert answer.url == reverse("import-settings", args=[ImportFile.objects.get().pk])
     assert said(answer) == ["That circle is no longer open to you."]
     assert officer.post(url, {"which": "all"}).status_code == 302
     assert not Official.objects.exists()
@@ -379,5 +405,11 @@ def test_any_text_in_any_cell_is_kept_or_refused_in_words(officer):
 
 def test_any_text_in_the_form_is_refused_in_words(officer):
     for text in ("\x00", "'; DROP TABLE x; --", "<b>", "٣٣", "🏳", "x" * 10_000):
-        answer = bring(officer, PUTIN, country=text, circle=text, institution=text)
+        fields = {
+            "country": text,
+            "circle": text,
+            "institution": text,
+            "column_0": text,
+        }
+        answer = bring(officer, PUTIN, file_kind=text, **fields)
         assert answer.status_code == 422, text

@@ -8,6 +8,7 @@ writes docs/shots/<page>-<width>-<theme>.png. Words after the command choose pag
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -50,10 +51,12 @@ def preview_import(page: Page) -> None:
         "[name=file]",
         {"name": "justice.csv", "mimeType": "text/csv", "buffer": CABINET.encode()},
     )
+    page.click("form.rp-form button[type=submit]")
+    page.wait_for_url("**/imports/*/settings/")
     page.fill("[name=country]", "RU")
     page.fill("[name=new_institution]", "Ministry of Justice of Ladoga")
     page.press("[name=country]", "Enter")
-    page.wait_for_url("**/imports/*/")
+    page.wait_for_url(re.compile(r"/imports/\d+/$"))
 
 
 class Shot(NamedTuple):

@@ -89,6 +89,20 @@ def test_more_holders_than_seats_are_counted_on_one_day(reader):
     assert not mending.overcrowded(reader).exists()
 
 
+def test_a_person_counts_once_and_who_leaves_makes_room_on_that_day(reader):
+    post = PostFactory(seats=2)
+    anna = OfficialFactory()
+    held(post, "2010-01-01", None, official=anna)
+    held(post, "2012-01-01", None, official=anna)
+    held(post, "2010-01-01", "2014-05-13")
+    held(post, "2014-05-13", None)
+    assert not mending.overcrowded(reader).exists()
+
+    held(post, "2014-05-12", None)
+
+    assert mending.overcrowded(reader).get().at_once == 3
+
+
 def test_holders_that_the_reader_does_not_see_do_not_count(reader):
     post = PostFactory(seats=2)
     narrow = CircleFactory()

@@ -207,6 +207,22 @@ def test_a_day_that_cannot_be_gets_a_sentence_and_the_page_of_today(officer, on)
     assert "names" not in page.context
 
 
+def test_holders_of_then_are_those_that_the_reader_sees(officer):
+    post, narrow = PostFactory(), CircleFactory()
+    hidden = OfficialFactory(named="Hidden Holder", circle=narrow)
+    AppointmentFactory(post=post, official=hidden)
+    AppointmentFactory(post=post, official=OfficialFactory(named="Anna Volkova"))
+    address = f"/institutions/{post.institution.pk}/"
+    narrow.people.add(officer.person)
+    assert "Hidden Holder" in officer.get(address, {"on": "2020"}).text
+    narrow.people.clear()
+
+    page = officer.get(address, {"on": "2020"}).text
+
+    assert "Anna Volkova" in page
+    assert "Hidden Holder" not in page
+
+
 def test_renaming_moving_and_merging_are_forms(officer):
     place, other = InstitutionFactory(name="Militia"), InstitutionFactory()
     address = f"/institutions/{place.pk}/"

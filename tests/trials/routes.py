@@ -115,6 +115,12 @@ def batch_targets(world):
     yield {"pk": NOBODY_KNOWS["pk"]}, None
 
 
+def undo_targets(world):
+    yield {"pk": NOBODY_KNOWS["pk"]}, None
+    for batch, owner in world.imports.items():
+        yield {"pk": batch}, owner
+
+
 BY_HAND = {
     "batch-undo": batch_targets,
     "savedview-add": list_targets,
@@ -122,6 +128,8 @@ BY_HAND = {
     "savedview-overwrite": view_targets,
     "savedview-remove": view_targets,
     "savedview-restore": view_targets,
+    "import-undo": undo_targets,
+    "import-settings": import_targets,
     "history": history_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,

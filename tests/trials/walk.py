@@ -209,10 +209,15 @@ class Walk:
             self.findings.miscounted.add((self.person, path, shown, expected))
 
     def search(self, path, model):
-        """Words of hidden records find as much as words that nobody wrote."""
-        nothing = self.ask(path, {"q": UNKNOWN_WORD}).without(UNKNOWN_WORD)
+        """Words of hidden records find as much as words that nobody wrote.
+
+        What merely resembles them depends on the words: it may only show no leak.
+        """
+        exact = {"exact": "true"}
+        nothing = self.ask(path, {"q": UNKNOWN_WORD, **exact}).without(UNKNOWN_WORD)
         for circle, word in search_words(self.world, model).items():
-            answer = self.ask(path, {"q": word}).without(word)
+            self.ask(path, {"q": word})
+            answer = self.ask(path, {"q": word, **exact}).without(word)
             if not may_see(self.person, Owner(model._meta.label, circle=circle)):
                 self.same(answer, nothing, (path, word))
 

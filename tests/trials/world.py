@@ -13,10 +13,12 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db.models import CharField, FileField, TextField
 
-from officials.folding import FoldedField, ScriptField
-from officials.models import Circle
+from officials.bringing.destination import Destination
+from officials.folding import FoldedField, ScriptField, SortKeyField
+from officials.models import Batch, Circle, Institution
 from officials.records import Record
-from staff.models import ImportFile, SavedView
+from staff.imports import bring, set_up
+from staff.models import SavedView
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
@@ -77,6 +79,7 @@ class World:
     rows: dict = field(default_factory=dict)  # model: [record]
     files: dict = field(default_factory=dict)  # key of a file to import: Owner
     views: dict = field(default_factory=dict)  # key of a saved view: Owner
+    imports: dict = field(default_factory=dict)  # key of an import made: Owner
     place: object = None  # an institution of all staff
     everybody: object = None  # an official of all staff, whom every circle names
     numbers: itertools.count = field(default_factory=lambda: itertools.count(10_000))
@@ -103,7 +106,7 @@ def text_fields(model):
         f
         for f in model._meta.concrete_fields
         if isinstance(f, CharField | TextField)
-        and not isinstance(f, FoldedField | ScriptField)
+        and not isinstance(f, FoldedField | ScriptField | SortKeyField)
         and not f.choices
         and (f.max_length is None or f.max_length >= ROOM_FOR_A_CANARY)
         and f.name not in derived
@@ -263,23 +266,20 @@ def workers(world, record):
 
 
 def stage_file(world, name):
-    """A file of office-holders that `name` has brought and not yet imported."""
+    """A file that `name` has brought and not yet imported, and an import they made."""
     owner = Owner("staff.ImportFile", person=name)
     token = f"zq{world.canary(owner, 'name')}qz"
-    file = ImportFile.objects.create(
-        brought_by=world.people[name],
-        name=f"{token}.csv",
-        content=f"name,position,start,end\nAnna {token},Minister,2020,\n".encode(),
-        settings={
-            "institution": None,
-            "name": f"Ministry {token}",
-            "kind": "ministry",
-            "country": "RU",
-            "circle": world.circles[ALL].pk,
-            "source": "trial",
-        },
-    )
+    content = f"name,position,start,end\nAnna {token},Minister,2020,\n".encode()
+    person = world.people[name]
+    file = bring(content, name=f"{token}.csv", by=person)
+    ministry = Institution(name=f"Ministry {token}", kind="ministry", country="RU")
+    ministry.circle = world.circles[ALL]
+    set_up(file, Destination(ministry, world.circles[ALL], "trial", "RU"))
     world.files[file.pk] = owner
+    batch = Batch.objects.create(
+        kind=Batch.Kind.IMPORT, made_by=person, details={"file": file.pk}
+    )
+    world.imports[batch.pk] = owner
 
 
 def save_views(world, name):

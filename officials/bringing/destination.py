@@ -1,8 +1,9 @@
-"""Where the rows of a file of office-holders go."""
+"""Where the rows of a file go."""
 
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from officials.models import Circle, Institution, Post
@@ -11,20 +12,24 @@ from officials.row_security import NoWiderThan
 
 @dataclass
 class Destination:
-    """An institution, on record or still to be made, and a circle.
+    """A circle, and the institution of posts whose row names none.
 
-    The posts of the file are those of that institution, because the file holds only
-    their titles and every country has a “President”. `source` is stamped on every
-    appointment.
+    The institution is on record, or still to be made, or None where every row says its
+    own. `source` is stamped on every appointment whose row has none; `country` is that
+    of institutions to be made; `one_seat` tells that each new post has one seat; `post`
+    is the title for rows that name none.
     """
 
-    institution: Institution
+    institution: Institution | None
     circle: Circle
     source: str
+    country: str = ""
+    one_seat: bool = False
+    post: str = ""
 
     @property
     def is_new(self):
-        return self.institution._state.adding
+        return self.institution is not None and self.institution._state.adding
 
     @property
     def circles(self):
@@ -41,15 +46,23 @@ class Destination:
         circle = Circle.objects.open_to(user).filter(pk=settings["circle"]).first()
         if circle is None:
             raise ValidationError(_("That circle is no longer open to you."))
-        to = cls(None, circle, settings["source"])
+        to = cls(
+            None,
+            circle,
+            settings["source"],
+            settings["country"],
+            settings.get("one_seat", False),
+            settings.get("post", ""),
+        )
         visible = Institution.objects.visible_to(user)
         if settings["institution"]:
             to.institution = visible.filter(pk=settings["institution"]).first()
-        else:
+            if to.institution is None:
+                raise ValidationError(_("That institution is no longer on record."))
+        elif settings["name"]:
             to.institution = to.named(visible, settings)
-        if to.institution is None:
-            raise ValidationError(_("That institution is no longer on record."))
-        to.check_width()
+        if to.institution is not None:
+            to.check_width()
         return to
 
     def named(self, visible, settings):
@@ -67,16 +80,28 @@ class Destination:
         post = Post(institution=self.institution, circle=self.circle)
         for rule in Post._meta.constraints:
             if isinstance(rule, NoWiderThan):
-                rule.validate(Post, post)
+                rule.validate(Post, post, exclude={"renamed_from"})
+
+    def names_elsewhere(self, user, query):
+        """What `query` finds of the user's other circles, for a word of warning."""
+        others = Circle.objects.open_to(user).exclude(pk=self.circle.pk)
+        keys = list(others.values_list("pk", flat=True))
+        if not keys:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"others": keys})
+            return cursor.fetchone()[0]
 
     def as_settings(self):
         """Everything that `of` needs, as JSON can hold it."""
         made = self.institution
         return {
-            "institution": None if self.is_new else str(made.pk),
-            "name": made.name,
-            "kind": made.kind,
-            "country": made.country,
+            "institution": None if made is None or self.is_new else str(made.pk),
+            "name": made.name if made else "",
+            "kind": made.kind if made else Institution.Kind.OTHER,
+            "country": self.country,
             "circle": self.circle.pk,
             "source": self.source,
+            "one_seat": self.one_seat,
+            "post": self.post,
         }

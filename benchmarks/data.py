@@ -69,7 +69,8 @@ PEOPLE = """
     INSERT INTO officials_official
         (id, circle_id, name, native_name, sort_name, gender, born)
     SELECT DISTINCT ON (person) person, 1, '', '', '', 'm',
-           daterange((born || '-01-01')::date, (born || '-12-31')::date, '[]')
+           CASE WHEN born IS NOT NULL THEN
+               daterange((born || '-01-01')::date, (born || '-12-31')::date, '[]') END
     FROM staged
 """
 NAMES = """

@@ -28,6 +28,7 @@ from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, ExchangeTheme, Participation
 from officials.context import as_system
 from officials.dates import PartialDate
+from officials.duplicates import find_duplicates
 from officials.models import (
     Appointment,
     Circle,
@@ -104,6 +105,7 @@ class Demo:
             add_ties(read("ties"), self.officials, self.circles)
             add_stages(read("stages"), self.officials, self.day, self.moment)
             add_numbers(self.officials)
+            find_duplicates()
 
     def day(self, offset):
         """The date so many days from today; None stays None."""

@@ -97,12 +97,13 @@ class Reasons:
 
 
 def described(official):
+    """Name, address, and one line that tells who it is."""
+    born = official.born and _("born %(date)s") % {"date": official.born}
+    known = (official.other_name, official.hint, born)
     return {
         "name": str(official),
         "url": address(official),
-        "other_name": official.other_name,
-        "hint": official.hint,
-        "born": official.born,
+        "detail": " · ".join(word for word in known if word),
     }
 
 

@@ -89,7 +89,7 @@ def a_person(me):
     AppointmentFactory(official=official, post=post)
     ContactPointFactory(official=official)
     IdentifierFactory(official=official)
-    other = OfficialFactory(named="Konstantin Preobrazhenski")
+    other = OfficialFactory(named="Anna Weber")
     TieFactory(official=official, other=other)
     ResemblanceFactory(of=(official, other))
     AgreementFactory(institution=place)

@@ -91,7 +91,9 @@ def look_over(page, path):
     """Up to the preview of a file."""
     page.goto("/officials/")
     page.get_by_role("link", name="Import", exact=True).click()
-    field(page, "CSV file").set_input_files(path)
+    page.get_by_role("link", name="Import a file").click()
+    page.locator("main form input[type=file]").set_input_files(path)
+    page.locator("main form button[type=submit]").click()
     field(page, "Country").fill("RU")
     field(page, "or a new institution").fill("Government of Russia")
     page.get_by_role("button", name="Look it over").click()

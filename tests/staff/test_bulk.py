@@ -330,7 +330,7 @@ def test_what_was_changed_is_found_later_by_who_did_it_only(officer):
     change(officer, [OfficialFactory()], "add_theme", theme)
     change(officer, [OfficialFactory()], "set_lead", officer.person)
 
-    page = officer.get("/changes/")
+    page = officer.get("/large-changes/")
 
     rows = page.context["rows"]
     assert [row["detail"] for row in rows] == [
@@ -340,7 +340,7 @@ def test_what_was_changed_is_found_later_by_who_did_it_only(officer):
     assert rows[0]["count"] == "1 official changed."
     undo_url = rows[1]["undo_url"]
     officer.force_login(UserFactory(role="Officer"))
-    assert officer.get("/changes/").context["rows"] == []
+    assert officer.get("/large-changes/").context["rows"] == []
     answer = officer.post(undo_url)
     assert answer.status_code == 404
     assert theme.officials.count() == 1

@@ -205,7 +205,12 @@ def test_every_column_keeps_every_string(small_world):
 
 
 def loose(page, plain):
-    """Those of the strings that stand unescaped in `page` and not in `plain`."""
+    """Those of the strings that stand unescaped in `page` and not in `plain`.
+
+    A field that was sent back holds what was typed: with a blank at its beginning it
+    would read like the string that begins with a quotation mark.
+    """
+    page = page.replace('value=" ', "value= ")
     return [
         each
         for each in strings()

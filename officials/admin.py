@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.forms import CheckedForm
 from officials.models import (
+    Agreement,
     Appointment,
     Circle,
     ContactPoint,
@@ -18,6 +19,7 @@ from officials.models import (
     OfficialName,
     Post,
     Theme,
+    Tie,
 )
 from officials.records import Record
 
@@ -64,6 +66,8 @@ class RecordAdmin(Scoped, Discreet, admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_search_results(self, request, queryset, search_term):
+        if not self.search_fields:
+            return queryset, False
         return queryset.search(search_term), False
 
     def get_readonly_fields(self, request, obj=None):
@@ -96,7 +100,7 @@ class OfficialNameInline(PartInline):
 
 class AppointmentInline(PartInline):
     model = Appointment
-    fields = ("post", "started", "ended", "acting", "source")
+    fields = ("post", "started", "ended", "acting", "term", "disputed", "source")
     raw_id_fields = ("post",)
 
 
@@ -140,7 +144,24 @@ class InstitutionAdmin(RecordAdmin):
 class PostAdmin(RecordAdmin):
     list_display = ("title", "native_title", "institution", "seats", "circle")
     list_select_related = ("institution", "circle")
+    raw_id_fields = ("institution", "renamed_from")
+
+
+@admin.register(Tie)
+class TieAdmin(RecordAdmin):
+    list_display = ("official", "kind", "other", "strength", "circle")
+    list_select_related = ("official", "other", "circle")
+    raw_id_fields = ("official", "other")
+    search_fields = ()
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    list_display = ("title", "institution", "kind", "signed_on", "until", "circle")
+    list_select_related = ("institution", "circle")
     raw_id_fields = ("institution",)
+    exclude = ("file", "file_name")
+    search_fields = ()
 
 
 @admin.register(Theme)

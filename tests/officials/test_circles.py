@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
-from officials.context import acting_as, as_system
-from officials.models import Circle, Official
+from officials.context import acting_as, as_system, in_bulk
+from officials.models import Circle, Official, OfficialName
 from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,23 @@ def test_plain_sql_cannot_forge_history():
     event.pk = None
     with acting_as(UserFactory()), pytest.raises(ProgrammingError, match="row-level"):
         event.save(force_insert=True)
+
+
+def in_bulk_written(person, row):
+    """Writes `row` as an import does, up to where the keys are checked."""
+    with acting_as(person), in_bulk(), connection.cursor() as cursor:
+        type(row).objects.bulk_create([row])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_in_bulk_a_part_in_another_circle_than_its_whole_is_refused():
+    member = UserFactory()
+    official = OfficialFactory(circle=CircleFactory(people=[member]))
+    name = OfficialName(official=official, text="Anna", circle_id=Circle.ALL_STAFF)
+
+    with pytest.raises(IntegrityError, match="officialname_of_official"):
+        in_bulk_written(member, name)
+
+    name.circle = official.circle
+    in_bulk_written(member, name)
+    assert official.names.filter(text="Anna").exists()

@@ -15,6 +15,7 @@ from staff.views import (
     engagements,
     exchanges,
     history,
+    imported,
     imports,
     institutions,
     mending,
@@ -28,7 +29,6 @@ from staff.views import (
     search,
     ties,
     translations,
-    undoing,
 )
 
 
@@ -227,8 +227,7 @@ urlpatterns = [
         miss=exchanges.ParticipationMiss,
         decline=exchanges.ParticipationDecline,
     ),
-    path("imports/", undoing.ImportList.as_view(), name="import-list"),
-    path("imports/<uuid:pk>/undo/", undoing.ImportUndo.as_view(), name="import-undo"),
+    path("imports/", imported.ImportList.as_view(), name="import-list"),
     path(
         "imports/<int:pk>/settings/",
         imports.ImportSettings.as_view(),

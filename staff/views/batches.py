@@ -20,6 +20,10 @@ from staff.wording import short_moment
 
 SHOWN = 100
 NAMED = 5
+PERMISSIONS = {
+    Batch.Kind.IMPORT: "staff.import",
+    Batch.Kind.MERGE: "officials.merge_official",
+}
 
 
 class BatchList(Page):
@@ -64,8 +68,10 @@ class BatchList(Page):
 
 
 def may_undo(batch, user):
-    """Whether `user` may still make the bulk change that `batch` made."""
-    return batch.details["what"] in open_changes(user)
+    """Whether `user` may still do what `batch` did."""
+    if batch.kind == Batch.Kind.BULK:
+        return batch.details["what"] in open_changes(user)
+    return user.has_perm(PERMISSIONS[batch.kind])
 
 
 class BatchUndo(Page):
@@ -77,7 +83,7 @@ class BatchUndo(Page):
     def post(self, request, *args, **kwargs):
         mine = Batch.objects.visible_to(request.user)
         batch = get_object_or_404(mine, pk=kwargs["pk"])
-        if batch.kind == Batch.Kind.BULK and not may_undo(batch, request.user):
+        if not may_undo(batch, request.user):
             raise PermissionDenied
         try:
             with transaction.atomic():

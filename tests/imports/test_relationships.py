@@ -97,9 +97,9 @@ def test_thirty_dialogues_come_in_at_once_and_go_again(officer, vera):
     officer.post(bring(officer, sheet(*rows)), {"which": "all"})
     assert Relationship.objects.in_dialogue().count() == 30
 
-    answer = officer.post(reverse("import-undo", args=[Batch.objects.get().pk]))
+    answer = officer.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
 
-    assert said(answer)[-1] == "The import is undone."
+    assert said(answer)[-1] == "Undone: everything is as it was before."
     for model in (Relationship, StageMove, OutreachAction, Official, Institution):
         assert not model.objects.exists()
 
@@ -195,7 +195,7 @@ def test_an_import_on_which_something_was_built_stays_and_says_what(officer, ver
     officer.post(bring(officer, sheet(GARIN)), {"which": "all"})
     MentionFactory(official=Official.objects.get())
 
-    answer = officer.post(reverse("import-undo", args=[Batch.objects.get().pk]))
+    answer = officer.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
 
     assert "was built on it since, so it stays" in said(answer)[-1]
     assert Official.objects.exists()
@@ -214,7 +214,7 @@ def test_undoing_opens_again_what_the_import_had_ended(officer):
     assert putin.gender == "m"
     assert putin.appointments.get().ended.isoformat() == "2008"
 
-    officer.post(reverse("import-undo", args=[Batch.objects.first().pk]))
+    officer.post(reverse("batch-undo", args=[Batch.objects.first().pk]))
 
     putin.refresh_from_db()
     assert putin.gender == ""
@@ -230,7 +230,7 @@ def test_imports_are_listed_with_what_they_did(officer, vera, client):
 
     client.force_login(UserFactory(role="Officer"))
     assert "links.xlsx" not in client.get(reverse("import-list")).content.decode()
-    undo = reverse("import-undo", args=[Batch.objects.get().pk])
+    undo = reverse("batch-undo", args=[Batch.objects.get().pk])
     assert client.post(undo).status_code == 404
 
 
@@ -266,7 +266,7 @@ def test_a_new_holder_disputes_the_one_on_record(officer):
     anna = Official.objects.get(name="Anna A").appointments.get()
     assert anna.disputed
 
-    officer.post(reverse("import-undo", args=[Batch.objects.first().pk]))
+    officer.post(reverse("batch-undo", args=[Batch.objects.first().pk]))
 
     anna.refresh_from_db()
     assert not anna.disputed

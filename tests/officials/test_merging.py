@@ -6,6 +6,7 @@ import re
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
@@ -417,4 +418,15 @@ def test_somebody_elses_batch_is_not_there(client, officer, anna, hanna):
     answer = client.post(reverse("batch-undo", args=[batch.pk]))
 
     assert answer.status_code == 404
+    assert not Official.objects.filter(pk=hanna.pk).exists()
+
+
+def test_who_may_not_merge_any_more_cannot_undo_a_merge(client, officer, anna, hanna):
+    batch = merge(anna, hanna, by=officer)
+    client.force_login(officer)
+    officer.groups.set([Group.objects.get(name="Viewer")])
+
+    answer = client.post(reverse("batch-undo", args=[batch.pk]))
+
+    assert answer.status_code == 403
     assert not Official.objects.filter(pk=hanna.pk).exists()

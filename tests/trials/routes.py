@@ -111,10 +111,6 @@ def list_targets(world):
         yield {"page": name}, None
 
 
-def batch_targets(world):
-    yield {"pk": NOBODY_KNOWS["pk"]}, None
-
-
 def undo_targets(world):
     yield {"pk": NOBODY_KNOWS["pk"]}, None
     for batch, owner in world.imports.items():
@@ -122,13 +118,12 @@ def undo_targets(world):
 
 
 BY_HAND = {
-    "batch-undo": batch_targets,
+    "batch-undo": undo_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,
     "savedview-remove": view_targets,
     "savedview-restore": view_targets,
-    "import-undo": undo_targets,
     "import-settings": import_targets,
     "history": history_targets,
     "suggest": suggest_targets,

@@ -1,0 +1,44 @@
+"""Files that wait, and what I imported."""
+
+from django.utils.translation import gettext_lazy
+
+from officials.models import Batch
+from staff.models import ImportFile
+from staff.pages import Page
+from staff.views.imports import OFFICIALS, counted
+
+SHOWN = 200  # imports, the latest first
+
+
+class ImportList(Page):
+    """Files that wait, and imports made: when, how much, and a button that undoes."""
+
+    permission_required = "staff.import"
+    template_name = "staff/import_list.html"
+    title = gettext_lazy("Imports")
+    trail = (OFFICIALS,)
+
+    def get_context_data(self, **context):
+        mine = ImportFile.objects.filter(brought_by=self.request.user)
+        names = dict(mine.values_list("pk", "name"))
+        waiting = mine.exclude(kept_until=None).defer("content")
+        made = Batch.objects.visible_to(self.request.user)
+        made = made.filter(kind=Batch.Kind.IMPORT)[:SHOWN]
+        return super().get_context_data(
+            waiting=[
+                {"file": file, "page": "preview" if file.settings else "settings"}
+                for file in waiting
+            ],
+            made=[
+                {
+                    "batch": batch,
+                    "name": names.get(batch.details.get("file"), "…"),
+                    "what": self.what(batch),
+                }
+                for batch in made
+            ],
+            **context,
+        )
+
+    def what(self, batch):
+        return counted(**{k: v for k, v in batch.details.items() if k != "file"})

@@ -61,10 +61,20 @@ class FormPage(Page):
         return self.render_to_response(context, status=422)
 
     def save(self, form):
-        """Saves inside a savepoint; False, with the reason in the form, if refused."""
+        """Saves inside a savepoint; False, with the reason in the form, if refused.
+
+        Of two who wait for each other the database sends one back: that one tries
+        again, and meets what the other saved.
+        """
         try:
-            with transaction.atomic():
-                self.keep(form)
+            try:
+                with transaction.atomic():
+                    self.keep(form)
+            except OperationalError as reason:
+                if not is_refusal(reason):
+                    raise
+                with transaction.atomic():
+                    self.keep(form)
         except ValidationError as reason:
             form.add_error(None, reason)
         except (IntegrityError, OperationalError) as reason:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, OperationalError, connections
+from django.db import IntegrityError, OperationalError, connection, connections
 from django.test import Client
 
 from officials.context import as_system
@@ -41,6 +41,12 @@ def at_once(work, cases):
         return list(pool.map(begun, cases))
 
 
+def hold(number):
+    """Waits for a lock of the database that this transaction then keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
 def test_two_people_at_once_cannot_close_a_loop_that_neither_sees(users):
     with as_system():
         one, other = InstitutionFactory(), InstitutionFactory()
@@ -66,10 +72,15 @@ def test_two_people_who_fill_one_seat_at_once_are_told_in_words(users, monkeypat
         post = PostFactory(seats=1)
         officials = [OfficialFactory(), OfficialFactory()]
     waiting = Barrier(2, timeout=20)
-    save = Appointment.save
+    save, begun = Appointment.save, set()
 
     def saved_together(self, *args, **kwargs):
-        waiting.wait()  # both forms found nothing in their way
+        if self.official_id not in begun:  # else sent back, and trying once more
+            begun.add(self.official_id)
+            first, second = (1, 2) if self.official_id == officials[0].pk else (2, 1)
+            hold(first)
+            waiting.wait()  # both forms found nothing in their way
+            hold(second)  # each waits for the other, as the rows of one seat may do
         return save(self, *args, **kwargs)
 
     monkeypatch.setattr(Appointment, "save", saved_together)

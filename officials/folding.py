@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Func
 
@@ -143,3 +144,22 @@ class ScriptField(models.CharField):
         script = script_of(getattr(instance, self.source))
         setattr(instance, self.attname, script)
         return script
+
+
+class StemsField(models.GeneratedField):
+    """The stems of the words of other fields of the row, kept by the database.
+
+    Russian words by the Russian stemmer of Postgres, Latin ones by the English.
+    """
+
+    def __init__(self, *sources, **kwargs):
+        self.sources = sources
+        super().__init__(
+            expression=Func(*sources, function="app_stems"),
+            output_field=SearchVectorField(),
+            db_persist=True,
+        )
+
+    def deconstruct(self):
+        name, path, _args, _kwargs = super().deconstruct()
+        return name, path, list(self.sources), {}

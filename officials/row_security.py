@@ -8,6 +8,7 @@ in the migration that makes the table, so that none can be forgotten:
 * `NoWiderThan`    a record is never wider than a record it names;
 * `CopiesFrom`     a column repeats one of the record that is named, and follows it;
 * `NoLoop`         no record stands above itself;
+* `AppendOnly`     what is written is not changed any more, but for a while;
 * `ShownTo`        rows that are no records show to the people of a condition;
 * `HistoryOfRecord` history shows where its record shows, and only triggers write it.
 
@@ -250,6 +251,48 @@ class NoLoop(PointsAt):
                 raise ValidationError({self.field: self.message})
             seen.add(above.pk)
             above = getattr(above, self.field)
+
+
+class AppendOnly(DatabaseRule):
+    """A row is not changed or removed once it is older than so many minutes.
+
+    `moment` is the column that says when it was written. It may still move to another
+    circle, the columns `free` may change, and the system may do anything (a merge).
+    """
+
+    created = """
+        CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW
+            EXECUTE FUNCTION app_append_only('{moment}', '{minutes}'{free})
+    """
+    removed = "DROP TRIGGER {name} ON {table}"
+
+    def __init__(self, *, name, moment, minutes, free=(), message=""):
+        super().__init__(name=name)
+        self.moment, self.minutes, self.free = moment, minutes, tuple(free)
+        self.message = message
+
+    def words(self, model, quote):
+        columns = (model._meta.get_field(name).column for name in self.free)
+        return {
+            "moment": self.moment,
+            "minutes": str(self.minutes),
+            "free": "".join(f", '{column}'" for column in columns),
+        }
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        told = {"moment": self.moment, "minutes": self.minutes, "free": self.free}
+        return path, args, {**kwargs, **told}
+
+    def get_violation_error_message(self):
+        """The sentence for a person whose change the database refused."""
+        return self.message
+
+    def clone(self):
+        """With its sentence, which is no matter of the database and its migrations."""
+        cloned = super().clone()
+        cloned.message = self.message
+        return cloned
 
 
 class ShownTo(DatabaseRule):

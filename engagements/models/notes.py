@@ -8,10 +8,19 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from engagements.models.feeds import FeedItem
 from officials.dates import PartialDateField
-from officials.folding import FoldedField
-from officials.models import Institution, Official, Theme
+from officials.folding import FoldedField, StemsField
+from officials.models import (
+    Institution,
+    Official,
+    Reliability,
+    Source,
+    SourceKind,
+    Theme,
+)
 from officials.models.institutions import in_reader_language
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
@@ -45,25 +54,19 @@ class NoteQuerySet(RecordQuerySet):
 class Note(Record):
     """A monitoring note: one thing officials said or did, and how we know."""
 
-    class SourceKind(models.TextChoices):
-        PRESS = "press", _("Press")
-        BROADCAST = "broadcast", _("Broadcast")
-        SOCIAL_MEDIA = "social_media", _("Social media")
-        OFFICIAL = "official_publication", _("Official publication")
-        COURT_RECORD = "court_record", _("Court record")
-        SPEECH = "speech", _("Speech")
-        CONVERSATION = "conversation", _("Conversation")
-        OBSERVATION = "own_observation", _("Own observation")
-        PARTNER_REPORT = "partner_report", _("Report of a partner")
-        OTHER = "other", _("Other")
+    class Kind(models.TextChoices):
+        STATEMENT = "statement", _("Statement")
+        DECISION = "decision", _("Decision")
+        VOTE = "vote", _("Vote")
+        ORDER = "order", _("Order, directive")
+        PUBLICATION = "publication", _("Publication")
+        PERSONNEL = "personnel", _("Personnel: who was appointed or dismissed")
+        RESPONSE = "response", _("Response to us or to others")
+        CONDUCT = "conduct", _("Conduct: what they did")
+        OTHER = "other", pgettext_lazy("note", "Other")
 
-    class Reliability(models.TextChoices):
-        A = "A", _("A – reliable")
-        B = "B", _("B – usually reliable")
-        C = "C", _("C – fairly reliable")
-        D = "D", _("D – not usually reliable")
-        E = "E", _("E – unreliable")
-        F = "F", _("F – cannot be judged")
+    SourceKind = SourceKind
+    Reliability = Reliability
 
     class Credibility(models.IntegerChoices):
         CONFIRMED = 1, _("1 – confirmed by a second source")
@@ -75,8 +78,42 @@ class Note(Record):
 
     headline = models.CharField(_("what happened"), max_length=200)
     detail = models.TextField(_("in more words"), blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=15, choices=Kind, default=Kind.STATEMENT
+    )
     happened_on = PartialDateField(_("when"))
     happened_circa = models.BooleanField(_("about that time"), default=False)
+    seen_on = models.DateField(
+        _("seen on"),
+        default=timezone.localdate,
+        help_text=_("The day on which we read, heard or saw it."),
+    )
+    quote = models.TextField(
+        _("in their words"), blank=True, help_text=_("Word for word, as it was said.")
+    )
+    quote_language = models.CharField(
+        _("language of the quote"),
+        max_length=10,
+        blank=True,
+        help_text=_("Two letters, as in ru, en, uk."),
+    )
+    excerpt = models.TextField(_("the same in our language"), blank=True)
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=_("source on our register"),
+    )
+    feed_item = models.ForeignKey(
+        FeedItem,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="notes",
+        verbose_name=_("news item"),
+    )
     source_kind = models.CharField(
         _("kind of source"),
         max_length=20,
@@ -84,10 +121,10 @@ class Note(Record):
         default=SourceKind.OBSERVATION,
     )
     source_title = models.CharField(
-        _("source"),
+        _("title of what it says it"),
         max_length=250,
         blank=True,
-        help_text=_("The paper, programme, file or place."),
+        help_text=_("The article, programme, file or place."),
     )
     source_url = models.URLField(_("address on the web"), max_length=500, blank=True)
     source_on = models.DateField(_("date of the source"), null=True, blank=True)
@@ -139,6 +176,7 @@ class Note(Record):
         verbose_name=_("themes"),
     )
     folded = FoldedField("headline", "detail", "source_title")
+    stems = StemsField("headline", "detail", "quote", "excerpt", "source_title")
 
     objects = NoteQuerySet.as_manager()
 
@@ -149,6 +187,8 @@ class Note(Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="note_no_wider_than_institution", field="institution"),
+            NoWiderThan(name="note_no_wider_than_source", field="source"),
+            NoWiderThan(name="note_no_wider_than_feed_item", field="feed_item"),
             models.CheckConstraint(
                 name="note_confirmed_has_second_source",
                 condition=~Q(credibility=1) | ~Q(second_source=""),
@@ -168,6 +208,8 @@ class Note(Record):
         indexes = [
             models.Index(fields=["-happened_on", "-id"], name="note_latest"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="note_folded"),
+            GinIndex(fields=["stems"], name="note_stems"),
+            models.Index(fields=["-seen_on"], name="note_seen"),
         ]
 
     def __str__(self):

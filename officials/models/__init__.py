@@ -7,7 +7,11 @@ from officials.models.circles import Circle, Membership
 from officials.models.contacts import ContactPoint, Identifier
 from officials.models.institutions import Institution, Post
 from officials.models.people import Official, OfficialName, OfficialTheme
+from officials.models.reviews import ReviewRequest
+from officials.models.safeguards import ConductCheck, ExposureRisk, ExposureThreat
+from officials.models.sources import Reliability, Source, SourceIdentity, SourceKind
 from officials.models.staging import StagedRow
+from officials.models.switches import Switch
 from officials.models.themes import Theme
 from officials.models.ties import FormerKey, Resemblance, Tie
 
@@ -17,7 +21,10 @@ __all__ = [
     "Batch",
     "BatchRow",
     "Circle",
+    "ConductCheck",
     "ContactPoint",
+    "ExposureRisk",
+    "ExposureThreat",
     "FormerKey",
     "Identifier",
     "Institution",
@@ -27,8 +34,14 @@ __all__ = [
     "OfficialName",
     "OfficialTheme",
     "Post",
+    "Reliability",
     "Resemblance",
+    "ReviewRequest",
+    "Source",
+    "SourceIdentity",
+    "SourceKind",
     "StagedRow",
+    "Switch",
     "Theme",
     "Tie",
 ]

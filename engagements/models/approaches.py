@@ -1,0 +1,114 @@
+"""Before we approach: why, what would help, what is known, what could go wrong."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import ConductCheck, ExposureRisk, Official, ReviewRequest
+from officials.records import Record, RecordQuerySet, keeps_history
+from officials.row_security import NoWiderThan
+
+
+class ApproachQuerySet(RecordQuerySet):
+    def in_force(self):
+        """Those that a second person signed, or that went ahead for now."""
+        return self.filter(
+            review__state__in=(
+                ReviewRequest.State.SIGNED,
+                ReviewRequest.State.UNSIGNED,
+            )
+        )
+
+
+@keeps_history
+class Approach(Record):
+    """The tailored plan for one official, with its safeguards; one version of it.
+
+    The page “Before we approach” asks four answers: two stand here, what is known
+    against them in `conduct`, what could go wrong in `exposure`. One signature of a
+    second person (`review`) covers identification, conduct, exposure and approach.
+    """
+
+    official = models.ForeignKey(
+        Official,
+        models.CASCADE,
+        related_name="approaches",
+        verbose_name=_("official"),
+    )
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    why_this_person = models.TextField(_("why this person"), blank=True)
+    what_would_help = models.TextField(_("what would help their work"), blank=True)
+    conduct = models.OneToOneField(
+        ConductCheck,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="approach",
+        verbose_name=_("conduct check"),
+    )
+    exposure = models.OneToOneField(
+        ExposureRisk,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="approach",
+        verbose_name=_("exposure risk"),
+    )
+    review = models.OneToOneField(
+        ReviewRequest,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="approach",
+        verbose_name=_("signature"),
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="approaches",
+        editable=False,
+        verbose_name=_("written by"),
+    )
+    written_at = models.DateTimeField(
+        _("written"), default=timezone.now, editable=False
+    )
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["official__sort_name", "-version"]
+        verbose_name = _("approach")
+        verbose_name_plural = _("approaches")
+        constraints = [
+            *Record.Meta.constraints,
+            NoWiderThan(name="approach_no_wider_than_official", field="official"),
+            NoWiderThan(name="approach_no_wider_than_conduct", field="conduct"),
+            NoWiderThan(name="approach_no_wider_than_exposure", field="exposure"),
+            NoWiderThan(name="approach_no_wider_than_review", field="review"),
+            models.UniqueConstraint(
+                fields=["official", "circle", "version"], name="approach_version_once"
+            ),
+            models.CheckConstraint(
+                name="approach_asked_with_all_answers",
+                condition=Q(review=None)
+                | (
+                    Q(conduct__isnull=False, exposure__isnull=False)
+                    & ~Q(why_this_person="")
+                    & ~Q(what_would_help="")
+                ),
+                violation_error_message=_(
+                    "Answer the four questions first, then ask for a signature."
+                ),
+            ),
+            models.CheckConstraint(
+                name="approach_version_counts", condition=Q(version__gte=1)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["official", "-version"], name="approach_latest")
+        ]
+
+    def __str__(self):
+        return f"{self.official}: {self.version}"

@@ -1,5 +1,7 @@
 """Pages of monitoring notes, and of whom they mention."""
 
+from functools import cached_property
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.about import AboutSomebody
+from staff.views.evidence import attachments, linked
 
 
 class NoteList(ListPage):
@@ -19,6 +22,8 @@ class NoteList(ListPage):
     queryset = Note.objects.all()
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
+    links = ((gettext_lazy("Sources"), "source-list", "officials.view_source"),)
+    keyset = ("happened_on", "pk")
     empty_text = gettext_lazy("No note matches.")
 
     @property
@@ -27,40 +32,46 @@ class NoteList(ListPage):
             Column(_("When"), "happened_on"),
             Column(_("What happened"), "headline", link=True),
             Column(_("About whom"), "official_names", sort=()),
-            Column(_("Source"), "source_title"),
+            Column(_("Source"), "source_name", sort=("source_title",)),
+            Column(_("Kind"), "kind", shown=False),
             Column(_("Kind of source"), "source_kind", shown=False),
             Column(_("Reliability"), "reliability", shown=False),
             Column(_("Credibility"), "credibility", shown=False),
-            Column(_("Grade"), "graded", sort=("reliability", "credibility")),
+            Column(
+                _("Grade"),
+                "graded",
+                second="doubt",
+                sort=("reliability", "credibility"),
+            ),
             Column(_("Recorded by"), "recorded_by__full_name"),
+            Column(_("Seen on"), "seen_on", shown=False),
             Column(_("In more words"), "detail", shown=False, sort=()),
         )
 
     def annotate(self, queryset):
-        return queryset.with_official_names().with_grade()
+        return queryset.with_official_names().with_grade().with_source_name()
 
 
 class NoteDetail(DetailPage):
     model = Note
+    template_name = "engagements/note_detail.html"
 
     def get_queryset(self):
-        return Note.objects.select_related("recorded_by", "institution", "circle")
+        return Note.objects.select_related(
+            "recorded_by", "institution", "circle", "source", "feed_item"
+        )
 
     def get_trail(self):
         return [(_("Monitoring"), reverse("note-list"))]
 
     def facts(self):
         note = self.record
+        happened = _("about %(date)s") if note.happened_circa else "%(date)s"
         return [
-            (_("When"), note.happened_on, None),
-            (_("Kind of source"), note.get_source_kind_display(), None),
-            (_("Source"), note.source_title, note.source_url or None),
-            (
-                _("Address on the web"),
-                "" if note.source_title else note.source_url,
-                None,
-            ),
-            (_("Date of the source"), note.source_on, None),
+            (_("When"), happened % {"date": note.happened_on}, None),
+            (_("Kind"), note.get_kind_display(), None),
+            (_("Seen on"), note.seen_on, None),
+            *self.source_facts(),
             (_("Reliability of the source"), note.get_reliability_display(), None),
             (_("Credibility"), note.get_credibility_display(), None),
             (_("Second source"), note.second_source, None),
@@ -74,42 +85,71 @@ class NoteDetail(DetailPage):
             (_("Recorded"), timezone.localdate(note.recorded_at), None),
         ]
 
+    def source_facts(self):
+        """Where it stands, how that may be quoted, and the news item it came from."""
+        note, source, item = self.record, self.record.source, self.record.feed_item
+        facts = []
+        if source:
+            facts = [
+                (_("Source on our register"), source, address(source)),
+                (_("Quoting"), source.get_quoting_display(), None),
+            ]
+        return [
+            *facts,
+            (_("Kind of source"), note.get_source_kind_display(), None),
+            (_("Source"), note.source_title, note.source_url or None),
+            (
+                _("Address on the web"),
+                "" if note.source_title else note.source_url,
+                note.source_url or None,
+            ),
+            (_("Date of the source"), note.source_on, None),
+            (_("News item it came from"), item, (item and item.url) or None),
+        ]
+
     def badges(self):
-        return [{"text": self.record.grade, "colour": "secondary"}]
+        colour = "amber" if self.record.is_doubtful else "secondary"
+        return [{"text": self.record.grade, "colour": colour}]
 
     def get_context_data(self, **context):
-        user = self.request.user
-        mentions = self.record.mentions.visible_to(user).select_related("official")
-        sections = [
-            {
-                "title": _("About whom"),
-                "empty_text": _("Nobody is named."),
-                "rows": [
-                    {
-                        "title": str(mention.official),
-                        "url": address(mention.official),
-                        "detail": mention.get_stance_display(),
-                    }
-                    for mention in mentions
-                ],
-            }
-        ]
-        if self.record.detail:
-            text = {"title": _("In more words"), "text": self.record.detail}
-            sections.insert(0, text)
-        return super().get_context_data(sections=sections, **context)
+        user, note = self.request.user, self.record
+        about = {
+            "title": _("About whom"),
+            "empty_text": _("Nobody is named."),
+            "rows": [
+                {
+                    "title": str(mention.official),
+                    "url": address(mention.official),
+                    "detail": mention.get_stance_display(),
+                }
+                for mention in self.mentions
+            ],
+        }
+        return super().get_context_data(
+            sections=[about],
+            attachments=attachments(note, user),
+            linked=linked(note, user),
+            add_attachment_url=user.has_perm("engagements.add_noteattachment")
+            and reverse("noteattachment-add", args=[note.pk]),
+            add_link_url=user.has_perm("engagements.add_notelink")
+            and reverse("notelink-add", args=[note.pk]),
+            **context,
+        )
+
+    @cached_property
+    def mentions(self):
+        found = self.record.mentions.visible_to(self.request.user)
+        return list(found.select_related("official"))
 
     def menu(self):
-        user = self.request.user
-        if not user.has_perm("engagements.change_mention"):
+        if not self.request.user.has_perm("engagements.change_mention"):
             return []
-        mentions = self.record.mentions.visible_to(user).select_related("official")
         return [
             {
                 "label": _("Stance of %(name)s") % {"name": mention.official},
                 "url": address(mention, "edit"),
             }
-            for mention in mentions
+            for mention in self.mentions
         ]
 
 

@@ -46,6 +46,10 @@ class RecordQuerySet(models.QuerySet):
         """
         return self.filter(circle__in=Circle.objects.open_to(user))
 
+    def choosable(self):
+        """Those that a form offers; a list or a page may show more."""
+        return self
+
     def search(self, text):
         """Records that hold every word of `text`, in whatever script it was typed."""
         found = self

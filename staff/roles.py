@@ -24,6 +24,7 @@ ROLES = {
         "engagements.add_*",
         "engagements.change_*",
         "engagements.delete_mention",
+        "engagements.delete_notelink",
         "translations.add_*",
         "translations.change_*",
         "translations.approve_translation",

@@ -8,7 +8,8 @@ from engagements import workflow
 from engagements.forms import MetForm
 from engagements.models import OutreachAction
 from staff.pages import CreatePage
-from staff.views.engagements import AboutSomebody, NoteAdd
+from staff.views.about import AboutSomebody
+from staff.views.notes import NoteAdd
 
 
 class Capture:

@@ -80,11 +80,11 @@ def withdraw(review, *, by, answer=""):
     Who signed may take their own signature back.
     """
     locked = lock(review)
-    if by.pk not in (locked.asked_by_id, locked.decided_by_id):
-        if not by.has_perm(SIGNS_RED):
-            raise ValidationError(
-                _("Only who asked, who signed or a manager takes it back.")
-            )
+    theirs = by.pk in (locked.asked_by_id, locked.decided_by_id)
+    if not theirs and not by.has_perm(SIGNS_RED):
+        raise ValidationError(
+            _("Only who asked, who signed or a manager takes it back.")
+        )
     return settle(locked, State.WITHDRAWN, by=by, answer=answer)
 
 

@@ -212,7 +212,8 @@ class AskForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         people = get_user_model().objects.filter(is_active=True, is_external=False)
-        self.fields["asked_of"].queryset = people.order_by("full_name")
+        people = people.filter(groups__permissions__codename="change_reviewrequest")
+        self.fields["asked_of"].queryset = people.order_by("full_name").distinct()
 
 
 class AnswerForm(forms.Form):

@@ -184,13 +184,18 @@ def withdraw(approach, *, by, reason):
     return approach
 
 
-def lose_signature(approach, *, by, reason):
-    """Takes the signature of a locked `approach` back, and leaves the stage alone."""
+def lose_signature(approach, *, by, reason, entitled=False):
+    """Takes the signature of a locked `approach` back, and leaves the stage alone.
+
+    `entitled`: whoever calls knows that `by` may, besides those whom `reviews` names.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     if approach.review is None or approach.review.state == State.OPEN:
         raise ValidationError(_("It is not signed."))
-    approach.review = reviews.withdraw(approach.review, by=by, answer=reason)
+    approach.review = reviews.withdraw(
+        approach.review, by=by, answer=reason, entitled=entitled
+    )
     conduct = approach.conduct
     conduct.reviewed_by = conduct.reviewed_at = None
     conduct.save()

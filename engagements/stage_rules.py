@@ -35,6 +35,8 @@ SENTENCES = (
         "who, when and why."
     ),
     gettext_noop("A move between stages stays as it was made: take it back instead."),
+    gettext_noop("Somebody other than who wrote it must sign."),
+    gettext_noop("Somebody other than the lead must sign."),
     gettext_noop("Warmth changes with the contact that showed it."),
     gettext_noop(
         "What was asked to be signed stays as it is: take the request back, or write "

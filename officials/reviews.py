@@ -74,14 +74,15 @@ def send_back(review, *, by, answer):
 
 
 @transaction.atomic
-def withdraw(review, *, by, answer=""):
+def withdraw(review, *, by, answer="", entitled=False):
     """The request, or the signature, is taken back: by who asked or by a manager.
 
-    Who signed may take their own signature back.
+    Who signed may take their own signature back; `entitled`: by somebody whom another
+    rule lets (the lead, after a hostile note).
     """
     locked = lock(review)
     theirs = by.pk in (locked.asked_by_id, locked.decided_by_id)
-    if not theirs and not by.has_perm(SIGNS_RED):
+    if not (entitled or theirs or by.has_perm(SIGNS_RED)):
         raise ValidationError(
             _("Only who asked, who signed or a manager takes it back.")
         )

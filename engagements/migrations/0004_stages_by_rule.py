@@ -217,7 +217,8 @@ SIGNED = """
 CREATE FUNCTION app_signed_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     free text[] := ARRAY['circle_id'] || TG_ARGV[1:TG_NARGS - 1];
-    which uuid := to_jsonb(OLD) ->> TG_ARGV[0];
+    which uuid := to_jsonb(CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END)
+        ->> TG_ARGV[0];
     asked boolean;
 BEGIN
     IF app_system() OR (
@@ -244,16 +245,45 @@ CREATE TRIGGER conductcheck_signed_stays BEFORE UPDATE OR DELETE
     EXECUTE FUNCTION app_signed_stays('id', 'reviewed_by_id', 'reviewed_at');
 CREATE TRIGGER exposurerisk_signed_stays BEFORE UPDATE OR DELETE
     ON officials_exposurerisk FOR EACH ROW EXECUTE FUNCTION app_signed_stays('id');
-CREATE TRIGGER exposurethreat_signed_stays BEFORE UPDATE OR DELETE
+CREATE TRIGGER exposurethreat_signed_stays BEFORE INSERT OR UPDATE OR DELETE
     ON officials_exposurethreat FOR EACH ROW
     EXECUTE FUNCTION app_signed_stays('exposure_id');
+
+-- Who signs neither wrote it nor leads the relationship.
+CREATE FUNCTION app_signed_by_another() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM engagements_approach a
+        LEFT JOIN officials_conductcheck c ON c.id = a.conduct_id
+        LEFT JOIN officials_exposurerisk e ON e.id = a.exposure_id
+        WHERE a.review_id = NEW.id
+          AND NEW.decided_by_id IN (a.written_by_id, c.checked_by_id, e.written_by_id)
+    ) THEN
+        RAISE EXCEPTION 'Somebody other than who wrote it must sign.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM engagements_approach a
+        JOIN engagements_relationship r ON r.official_id = a.official_id
+        WHERE a.review_id = NEW.id AND r.lead_id = NEW.decided_by_id
+    ) THEN
+        RAISE EXCEPTION 'Somebody other than the lead must sign.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER reviewrequest_by_another BEFORE UPDATE OF state, decided_by_id
+    ON officials_reviewrequest FOR EACH ROW
+    WHEN (NEW.state = 'signed' AND OLD.state <> 'signed')
+    EXECUTE FUNCTION app_signed_by_another();
 """
 UNSIGNED = """
 DROP TRIGGER approach_signed_stays ON engagements_approach;
 DROP TRIGGER conductcheck_signed_stays ON officials_conductcheck;
 DROP TRIGGER exposurerisk_signed_stays ON officials_exposurerisk;
 DROP TRIGGER exposurethreat_signed_stays ON officials_exposurethreat;
-DROP FUNCTION app_signed_stays;
+DROP TRIGGER reviewrequest_by_another ON officials_reviewrequest;
+DROP FUNCTION app_signed_stays, app_signed_by_another;
 """
 
 

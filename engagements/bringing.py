@@ -257,6 +257,7 @@ def take_in(batch, to, user):
             for number, step in cursor.fetchall()
         ]
     given = {"circle": to.circle.pk, "by": user.pk, "today": timezone.localdate()}
+    run("SET CONSTRAINTS relationship_begun DEFERRED")  # until the moves are written
     made = batches.made_by_query(batch, Relationship, RELATIONSHIPS, **given)
     if made:
         batches.made_by_query(batch, StageMove, MOVES, **given)

@@ -14,7 +14,9 @@ class NoteFilter(django_filters.FilterSet):
         label=_("Source at least"), choices=Note.Reliability, method="at_least"
     )
     theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+        label=_("Theme"),
+        queryset=Theme.objects.offered(),
+        field_name="theme_links__theme",
     )
     institution = django_filters.ModelChoiceFilter(
         label=_("Institution"), queryset=visible(Institution)

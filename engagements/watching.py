@@ -101,7 +101,9 @@ def changes(user, since=None, only=None):
     watches = Watch.objects.visible_to(user)
     if only is not None:
         watches = watches.filter(pk=only.pk)
-    reach = Reach(watches.select_related("official", "post", "institution"), user)
+    reach = Reach(
+        watches.select_related("official", "post", "institution", "theme"), user
+    )
     if not reach.watches:
         return []
     floor = since or min(each.looked_at for each in reach.watches)

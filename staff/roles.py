@@ -72,8 +72,8 @@ ADMINISTERED = ("circle", "membership", "switch")
 def allowed(role, app, codename):
     """Whether `role` holds the permission `app.codename`.
 
-    Circles and switches are an administrator's matter whatever a pattern says, and reference
-    lists are for the others to read.
+    Circles and switches are an administrator's matter whatever a pattern says, and
+    reference lists are for the others to read.
     """
     verb, _underscore, subject = codename.partition("_")
     if role != "Administrator":

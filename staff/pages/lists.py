@@ -26,7 +26,8 @@ class ListPage(Page):
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
-    permission or nothing), left out while switched off. `bulk` names the page that changes ticked rows at once.
+    permission or nothing), left out while switched off. `bulk` names the page that
+    changes ticked rows at once.
     """
 
     template_name = "staff/list.html"

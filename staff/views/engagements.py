@@ -52,6 +52,10 @@ class NoteList(ListPage):
     queryset = Note.objects.all()
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
+    links = (
+        (gettext_lazy("What changed"), "watch-changes", "engagements.view_watch"),
+        (gettext_lazy("Coverage"), "coverage-list", "officials.view_post"),
+    )
     empty_text = gettext_lazy("No note matches.")
 
     @property

@@ -66,9 +66,13 @@ def stop(watch, *, by):
     Watch.objects.of(by).filter(pk=watch.pk).delete()
 
 
-def look(user):
-    """`user` has seen what changed until now; returns how many things it was about."""
-    return Watch.objects.visible_to(user).update(looked_at=timezone.now())
+def look(user, until=None):
+    """`user` has seen what changed until the moment `until` (now), when they were
+    shown it. Returns how many watches moved."""
+    now = timezone.now()
+    moment = min(until or now, now)
+    mine = Watch.objects.visible_to(user).filter(looked_at__lt=moment)
+    return mine.update(looked_at=moment)
 
 
 def take_back_look(user):

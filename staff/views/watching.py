@@ -225,7 +225,8 @@ class WatchChanges(Page):
     def get_context_data(self, **context):
         user = self.request.user
         weekly = "week" in self.request.GET
-        since = timezone.now() - watching.WEEK if weekly else None
+        now = timezone.now()
+        since = now - watching.WEEK if weekly else None
         found = watching.changes(user, since=since)
         here = reverse("watch-changes")
         context |= {
@@ -240,6 +241,7 @@ class WatchChanges(Page):
                 },
             ],
             "look_url": reverse("watch-look"),
+            "shown_at": now.isoformat(),
             "may_look": user.has_perm(MAY_WATCH) and found and not weekly,
             "add_url": reverse("watch-add") if user.has_perm(MAY_WATCH) else None,
             "watches": Watch.objects.visible_to(user).of(user).exists(),
@@ -286,11 +288,19 @@ class WatchLook(Page):
     permission_required = MAY_WATCH
 
     def post(self, request, *args, **kwargs):
-        watching.look(request.user)
+        watching.look(request.user, until=self.shown_at())
         undo = reverse("watch-unlook")
         said = _("You have looked. Only what is newer will show here.")
         messages.success(request, said, extra_tags=undo)
         return HttpResponseRedirect(reverse("watch-changes"))
+
+    def shown_at(self):
+        """When the page was shown on which the button stood; None if it does not say."""
+        try:
+            said = parse_datetime(self.request.POST.get("until", "")[:40])
+        except ValueError:
+            return None
+        return said if said and timezone.is_aware(said) else None
 
 
 class WatchUnlook(Page):

@@ -8,6 +8,7 @@ from engagements.models import (
     Note,
     OutreachAction,
     Relationship,
+    Watch,
 )
 from officials.admin import PartInline, RecordAdmin
 from officials.models import Official
@@ -56,3 +57,16 @@ class RelationshipAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         matching = Official.objects.search(search_term)
         return queryset.filter(official__in=matching), False
+
+
+@admin.register(Watch)
+class WatchAdmin(RecordAdmin):
+    """One's own watches; nobody reads whom others keep an eye on."""
+
+    list_display = ("__str__", "since", "looked_at", "circle")
+    list_select_related = ("official", "post", "institution", "theme", "circle")
+    fields = readonly_fields = ("__str__", "since", "looked_at")
+    search_fields = ()
+
+    def has_add_permission(self, request):
+        return False

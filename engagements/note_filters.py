@@ -38,7 +38,9 @@ class NoteFilter(django_filters.FilterSet):
     )
     source = Typed(label=_("Source on our register"), queryset=visible(Source))
     theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+        label=_("Theme"),
+        queryset=Theme.objects.offered(),
+        field_name="theme_links__theme",
     )
     recorded_by = django_filters.ModelChoiceFilter(
         label=_("Recorded by"), queryset=people

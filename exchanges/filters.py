@@ -11,7 +11,9 @@ from officials.models import Theme
 class ExchangeFilter(django_filters.FilterSet):
     coming = only(_("Still to come"), "is_coming")
     theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+        label=_("Theme"),
+        queryset=Theme.objects.offered(),
+        field_name="theme_links__theme",
     )
     lead = django_filters.ModelChoiceFilter(label=_("Lead"), queryset=people)
 

@@ -70,7 +70,9 @@ class OfficialFilter(django_filters.FilterSet):
         help_text=_("Two letters: RU, FI, NL."),
     )
     theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+        label=_("Theme"),
+        queryset=Theme.objects.offered(),
+        field_name="theme_links__theme",
     )
     circle = django_filters.ModelChoiceFilter(label=_("Circle"), queryset=own_circles)
     without_post = only(_("Without a post today"), "no_post")

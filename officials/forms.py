@@ -17,6 +17,7 @@ from officials.models import (
     Official,
     OfficialName,
     Post,
+    Theme,
 )
 from officials.names import split_name
 from officials.records import Record
@@ -115,6 +116,15 @@ class RecordForm(CheckedForm):
         elif model is get_user_model():
             chosen = getattr(self.instance, f"{name}_id", None)
             field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=chosen))
+        elif model is Theme:
+            self.offer_themes(field, self.initial.get(name))
+
+    def offer_themes(self, field, chosen):
+        """Themes still in use, and those that the record has already."""
+        chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
+        kept = [getattr(theme, "pk", theme) for theme in chosen if theme]
+        in_use = Q(deprecated=False)
+        field.queryset = field.queryset.filter(in_use | Q(pk__in=kept))
 
     def _post_clean(self):
         super()._post_clean()

@@ -117,7 +117,7 @@ def _twins(relation, stays, goes):
     model, name = relation.related_model, relation.field.name
     found = []
     for row in model._base_manager.filter(**{name: goes}):
-        for rule in _rules_of_uniqueness(model, name):
+        for rule in rules_of_uniqueness(model, name):
             if twin := _twin(row, rule, name, stays):
                 found.append(Twins(twin, row))
                 break
@@ -139,7 +139,7 @@ def _twin(row, rule, name, stays):
     return type(row)._base_manager.filter(rule.condition or Q(), **same).first()
 
 
-def _rules_of_uniqueness(model, name):
+def rules_of_uniqueness(model, name):
     """The constraints that allow a record that names one official only once."""
     if model._meta.get_field(name).unique:
         yield UniqueConstraint(fields=[name], name="")

@@ -42,7 +42,8 @@ def plan(record, circle):
     """What would go along if `record` moved to `circle`; call it as system.
 
     A record in All staff that names it goes along; one of a third circle stops it,
-    and so does a named record of a third circle (safety.md).
+    and so does a named record of a third circle (safety.md). What says nothing of its
+    own (somebody watches the person) goes along from wherever it is.
     """
     companions, obstacles, queue = {record.pk: record}, [], [record]
     if circle.everyone:
@@ -51,7 +52,7 @@ def plan(record, circle):
         for other in naming(queue.pop()):
             if other.pk in companions or other.circle_id == circle.pk:
                 continue
-            if not other.circle.everyone:
+            if not (other.circle.everyone or other.goes_along):
                 obstacles.append(other)
                 continue
             companions[other.pk] = other

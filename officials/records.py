@@ -101,6 +101,7 @@ class Record(models.Model):
         abstract = True
         constraints = [Circled(name="%(app_label)s_%(class)s_circle")]
 
+    goes_along = False  # Whether it moves to any circle with what it names.
     hint = ""  # What tells two records of one name apart, in a list of choices.
 
     @classmethod

@@ -97,7 +97,7 @@ class BulkForm(forms.Form):
         help_text=gettext_lazy("For “Set the lead”."),
     )
     theme = forms.ModelChoiceField(
-        queryset=Theme.objects.all(),
+        queryset=Theme.objects.offered(),
         required=False,
         label=gettext_lazy("Theme"),
         help_text=gettext_lazy("For adding or removing a theme."),

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import OutreachAction
-from officials.models import Appointment
+from officials.models import Appointment, Switch
 from staff.demo.loading import read
 
 THEMES = ("auto", "light", "dark")
@@ -17,7 +18,8 @@ PLACES = (
      ("import", "batch", "bulk", "mend", "appointment")),
     (_("Institutions"), "landmark", "institution-list", "officials.view_institution",
      ("post", "agreement", "institutionchange")),
-    (_("Monitoring"), "eye", "note-list", "engagements.view_note", ("mention", "seen")),
+    (_("Monitoring"), "eye", "note-list", "engagements.view_note",
+     ("mention", "seen", "watch", "coverage")),
     (_("Engagement"), "handshake", "action-list", "engagements.view_outreachaction",
      ("relationship", "met")),
     (_("Documents"), "book-open-text", "document-list", "translations.view_document",
@@ -48,6 +50,7 @@ def frame(request):
         "places": places(request, user),
         "capture": capture(user),
         "search_url": reverse("search"),
+        "switches": SimpleLazyObject(Switch.objects.all_on),
     }
 
 

@@ -67,14 +67,14 @@ PAST_BUILT_IN = """
 """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
-ADMINISTERED = ("circle", "membership")
+ADMINISTERED = ("circle", "membership", "switch")
 
 
 def allowed(role, app, codename):
     """Whether `role` holds the permission `app.codename`.
 
-    Circles are an administrator's matter whatever a pattern says, and reference
-    lists are for the others to read.
+    Circles and switches are an administrator's matter whatever a pattern says, and
+    reference lists are for the others to read.
     """
     verb, _underscore, subject = codename.partition("_")
     if role != "Administrator":

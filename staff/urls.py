@@ -9,6 +9,7 @@ from staff.views import (
     capture,
     changes,
     contacts,
+    coverage,
     departures,
     desk,
     duplicates,
@@ -30,8 +31,10 @@ from staff.views import (
     saved_views,
     search,
     sources,
+    switches,
     ties,
     translations,
+    watching,
 )
 
 
@@ -189,6 +192,20 @@ urlpatterns = [
     ),
     part("sources", "sourceidentity", sources.SourceIdentityAdd),
     *rooms("source-identities", "sourceidentity", edit=sources.SourceIdentityEdit),
+    path("coverage/", coverage.CoverageList.as_view(), name="coverage-list"),
+    path("coverage/picture/", coverage.Picture.as_view(), name="coverage-picture"),
+    path("watching/changes/", watching.WatchChanges.as_view(), name="watch-changes"),
+    path("watching/begin/", watching.WatchBegin.as_view(), name="watch-begin"),
+    path("watching/looked/", watching.WatchLook.as_view(), name="watch-look"),
+    path("watching/not-looked/", watching.WatchUnlook.as_view(), name="watch-unlook"),
+    *rooms(
+        "watching",
+        "watch",
+        list=watching.WatchList,
+        add=watching.WatchAdd,
+        detail=watching.WatchDetail,
+        stop=watching.WatchStop,
+    ),
     *rooms(
         "actions",
         "action",
@@ -268,6 +285,8 @@ urlpatterns = [
     saved_view("overwrite", saved_views.SavedViewOverwrite),
     saved_view("remove", saved_views.SavedViewRemove),
     saved_view("restore", saved_views.SavedViewRestore),
+    path("switches/", switches.SwitchList.as_view(), name="switch-list"),
+    path("switches/<slug:name>/", switches.SwitchTurn.as_view(), name="switch-turn"),
     path("theme/", preferences.set_theme, name="set-theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", preferences.health, name="health"),

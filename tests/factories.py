@@ -15,6 +15,7 @@ from engagements.models import (
     OutreachAction,
     Relationship,
     StageMove,
+    Watch,
 )
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
@@ -325,3 +326,26 @@ class ParticipationFactory(DjangoModelFactory):
 
     exchange = SubFactory(ExchangeFactory)
     official = SubFactory(OfficialFactory)
+
+
+class WatchFactory(DjangoModelFactory):
+    """Somebody watches an official, unless `post=`, `institution=`, `theme=` is said.
+
+    Since a day ago, and looked at then.
+    """
+
+    class Meta:
+        model = Watch
+
+    watcher = SubFactory(UserFactory)
+    since = LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
+    looked_at = LazyAttribute(lambda watch: watch.since)
+
+    @classmethod
+    def _create(cls, model, *args, **fields):
+        targets = {"official", "post", "institution", "theme"}
+        if not targets & set(fields):
+            fields["official"] = OfficialFactory()
+        (target,) = (fields[name] for name in targets & set(fields))
+        fields.setdefault("circle_id", getattr(target, "circle_id", Circle.ALL_STAFF))
+        return super()._create(model, *args, **fields)

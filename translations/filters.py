@@ -17,7 +17,9 @@ def translators(request):
 
 class DocumentFilter(django_filters.FilterSet):
     theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"), queryset=Theme.objects.all(), field_name="theme_links__theme"
+        label=_("Theme"),
+        queryset=Theme.objects.offered(),
+        field_name="theme_links__theme",
     )
 
     class Meta:

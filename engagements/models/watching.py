@@ -17,9 +17,13 @@ for _chosen in TARGETS:
 
 
 class WatchQuerySet(RecordQuerySet):
+    def of(self, user):
+        """What `user` watches."""
+        return self.filter(watcher_id=user.pk)
+
     def visible_to(self, user):
         """One's own, as far as one may see what is watched."""
-        return super().visible_to(user).filter(watcher=user)
+        return super().visible_to(user).of(user)
 
 
 @keeps_history
@@ -70,6 +74,7 @@ class Watch(Record):
         _("last looked"), default=timezone.now, editable=False
     )
 
+    goes_along = True
     objects = WatchQuerySet.as_manager()
 
     class Meta(Record.Meta):

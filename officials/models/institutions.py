@@ -44,7 +44,7 @@ class Bilingual(models.Model):
 
 BELOW = """
     WITH RECURSIVE below(id) AS (
-        SELECT %s::uuid UNION
+        SELECT unnest(%s::uuid[]) UNION
         SELECT i.id FROM officials_institution i JOIN below ON i.parent_id = below.id)
     SELECT id FROM below
 """
@@ -66,7 +66,11 @@ class InstitutionQuerySet(RecordQuerySet):
 
         A part is never wider than its whole, so whoever sees the part sees the way.
         """
-        return self.filter(pk__in=RawSQL(BELOW, [institution.pk]))  # noqa: S611
+        return self.below_any([institution.pk])
+
+    def below_any(self, keys):
+        """The institutions with these keys and everything that belongs to them."""
+        return self.filter(pk__in=RawSQL(BELOW, [list(keys)]))  # noqa: S611
 
 
 @keeps_history

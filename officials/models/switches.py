@@ -5,9 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SwitchQuerySet(models.QuerySet):
+    """A part without a row is off."""
+
     def is_on(self, name):
         """Whether the part of the method called `name` is in use here."""
         return self.filter(name=name, on=True).exists()
+
+    def turn(self, name, *, on):
+        """Takes the part called `name` into use, or out of it; nothing is lost."""
+        self.update_or_create(name=name, defaults={"on": on})
 
     def all_on(self):
         """The names of all parts in use, as a set."""
@@ -31,8 +37,24 @@ class Switch(models.Model):
 
     class Meta:
         ordering = ["name"]
+        default_permissions = ("view", "change")
         verbose_name = _("switch")
         verbose_name_plural = _("switches")
+
+    BRINGS = {
+        Name.FEEDS: _(
+            "Reads the news feeds that an administrator has entered, and puts their "
+            "items into an inbox, with the officials recognised in them."
+        ),
+        Name.WARMTH: _(
+            "Keeps, on the Relationship tab, how warm a relationship is, from 0 to 6, "
+            "and who said so when."
+        ),
+        Name.SECOND_ASSESSMENT: _(
+            "A second person assesses an official without seeing what the first one "
+            "wrote; where the two differ, they write down what they agree on."
+        ),
+    }
 
     def __str__(self):
         return self.get_name_display()

@@ -3,23 +3,33 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
-from officials.models import FormerKey, Official
+from officials.models import FormerKey, Official, Switch
 from staff.addresses import subject
 
 
 class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
-    """A page of the frame: a title, the trail that leads to it, a permission."""
+    """A page of the frame: a title, the trail that leads to it, a permission.
+
+    `needs_switch` names the part of the method (`Switch.Name`) that it belongs to:
+    while that is off, the page is not there (404).
+    """
 
     raise_exception = True
     model = None
     title = ""
     trail = ()
+    needs_switch = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not in_use(self):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def get_title(self):
         return self.title
@@ -56,6 +66,17 @@ class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
         return self.request.user.has_perm(self.permission(verb))
 
 
+def in_use(page):
+    """Whether the part of the method that `page` belongs to is switched on."""
+    needed = getattr(page, "needs_switch", "")
+    return not needed or Switch.objects.is_on(needed)
+
+
+def page_called(name):
+    """The page behind the URL name `name`, which takes no arguments."""
+    return getattr(resolve(reverse(name)).func, "view_class", None)
+
+
 class RecordPage(Page):
     """A page about one record; what the reader may not see is not there (404)."""
 
@@ -71,6 +92,8 @@ class RecordPage(Page):
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():
             return self.handle_no_permission()
+        if not in_use(self):
+            raise Http404
         try:
             self.record = self.get_record()
         except Http404:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from staff.addresses import subject
 from staff.exports import csv_response
-from staff.pages.frame import Page
+from staff.pages.frame import Page, in_use, page_called
 from staff.pages.keyset import AFTER, BEFORE, Keyset
 from staff.pages.saved import SavedViews
 from staff.pages.sorting import Sort
@@ -27,9 +27,10 @@ class ListPage(Page):
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
-    permission or nothing). `bulk` names the page that changes ticked rows at once.
-    `keyset` are the fields of the order before anybody chose one, a partial date and
-    the key, where pages are many: see `staff.pages.keyset`.
+    permission or nothing), left out while switched off. `bulk` names the page that
+    changes ticked rows at once. `keyset` are the fields of the order before anybody
+    chose one, a partial date and the key, where pages are many: see
+    `staff.pages.keyset`.
     """
 
     template_name = "staff/list.html"
@@ -170,7 +171,8 @@ class ListPage(Page):
         context["extra_actions"] = [
             {"label": label, "url": reverse(name)}
             for label, name, permission in self.links
-            if not permission or user.has_perm(permission)
+            if (not permission or user.has_perm(permission))
+            and in_use(page_called(name))
         ]
         if self.add_label and user.has_perm(self.permission("add")):
             context["add_url"] = reverse(f"{subject(self.model)}-add")

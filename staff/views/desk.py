@@ -10,6 +10,7 @@ from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address
 from staff.pages import Page
+from staff.views import watching
 from staff.views.departures import departures_of
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
@@ -36,6 +37,7 @@ class Desk(Page):
                 "departures": departures_of(user),
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
+                "watch": watching.tile(user),
             }
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):
             sections["agreements"] = ending_agreements(user)

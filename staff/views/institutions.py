@@ -17,6 +17,7 @@ from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
 from staff.views.posts import marks, until
 from staff.views.rollup import rollup
+from staff.views.watching import watch_item
 from staff.wording import spell
 
 
@@ -94,10 +95,11 @@ class InstitutionDetail(DetailPage):
         ]
 
     def menu(self):
+        watch = watch_item(self.record, self.request.user)
         if not self.may("change"):
-            return []
+            return watch
         verbs = (("rename", _("Rename")), ("move", _("Move")), ("merge", _("Merge")))
-        return [
+        return watch + [
             {"label": label, "url": address(self.record, verb)} for verb, label in verbs
         ]
 

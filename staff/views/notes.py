@@ -22,7 +22,11 @@ class NoteList(ListPage):
     queryset = Note.objects.all()
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
-    links = ((gettext_lazy("Sources"), "source-list", "officials.view_source"),)
+    links = (
+        (gettext_lazy("What changed"), "watch-changes", "engagements.view_watch"),
+        (gettext_lazy("Coverage"), "coverage-list", "officials.view_post"),
+        (gettext_lazy("Sources"), "source-list", "officials.view_source"),
+    )
     keyset = ("happened_on", "pk")
     empty_text = gettext_lazy("No note matches.")
 

@@ -27,6 +27,7 @@ from staff.views.contacts import contacts_of, identifiers_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
 from staff.views.ties import tab_of_ties
+from staff.views.watching import watch_item
 from staff.wording import STATE_COLOURS, from_until, spell
 
 
@@ -142,7 +143,9 @@ class OfficialDetail(DetailPage):
 
     def menu(self):
         key, user = self.record.pk, self.request.user
-        menu = [{"label": _("Print"), "url": reverse("official-print", args=[key])}]
+        menu = watch_item(self.record, user)
+        url = reverse("official-print", args=[key])
+        menu.append({"label": _("Print"), "url": url})
         menu += self.lead_menu()
         if user.has_perm("officials.merge_official"):
             url = reverse("official-merge", args=[key])

@@ -13,6 +13,7 @@ from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart, DetailPage, ListPage, UpdatePage
+from staff.views.watching import watch_item
 from staff.wording import short_date, spell
 
 
@@ -96,7 +97,8 @@ class PostDetail(DetailPage):
 
     def menu(self):
         url = reverse("post-peers", args=[self.record.pk])
-        return [{"label": _("Find a peer abroad"), "url": url}]
+        watch = watch_item(self.record, self.request.user)
+        return [*watch, {"label": _("Find a peer abroad"), "url": url}]
 
     def get_context_data(self, **context):
         record = self.record

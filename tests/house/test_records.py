@@ -30,6 +30,7 @@ MAY_SPEAK_AS_SYSTEM = {
     "officials/merging.py",  # moves what the merger may not see
     "officials/mending.py",  # one seat, and holders that the person may not see
     "officials/moves.py",  # a move looks at what the mover may not see
+    "officials/themes.py",  # a theme is merged in every circle
     "staff/demo/loading.py",
     "staff/demo/preparing.py",
 }

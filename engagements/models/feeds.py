@@ -12,6 +12,9 @@ from officials.models import Institution, Official, Source
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 
+# What the job that fetches a feed remembers from one time to the next.
+FETCHING = ("etag", "modified", "fetched_at", "fetch_after", "failures", "trouble")
+
 
 class FeedQuerySet(RecordQuerySet):
     def due(self, moment):
@@ -19,7 +22,7 @@ class FeedQuerySet(RecordQuerySet):
         return self.filter(in_use=True, fetch_after__lte=moment)
 
 
-@keeps_history
+@keeps_history(without=FETCHING)
 class Feed(Record):
     """An RSS or Atom feed that is fetched now and then; an administrator enters it."""
 

@@ -253,6 +253,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="rapport@localhost")
 
 # What runs in the background: `manage.py procrastinate worker`
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
 
 # News feeds: what we say of ourselves to the servers we ask; no name of ours by default
 FEEDS_USER_AGENT = env("FEEDS_USER_AGENT", default="Mozilla/5.0 (feed reader)")

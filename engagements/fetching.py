@@ -32,6 +32,7 @@ PIECE = 64 * 1024
 STREAM = socket.SOCK_STREAM
 PRINTED = "%/:=&?~+!$,;'@()*[]"  # what `quote` leaves alone in a path and a query
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home", "intranet")
 UNICAST = ipaddress.ip_network("2000::/3")
 NOT_OURS = [
     ipaddress.ip_network(network)
@@ -190,6 +191,24 @@ class Place:
         """The host as the server expects it to be called."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def refuse(url):
+    """Raises Trouble when `url` can be seen to be wrong without asking anybody.
+
+    Numbers stand for addresses in many spellings: 127.1, 0x7f000001, 2130706433.
+    """
+    place = Place.of(url)
+    if place.host.rstrip(".").rpartition(".")[2] in PRIVATE_NAMES:
+        raise Trouble(NOT_PUBLIC)
+    try:
+        numeric = socket.getaddrinfo(
+            place.host, None, type=STREAM, flags=socket.AI_NUMERICHOST
+        )
+    except (OSError, UnicodeError, ValueError):
+        return  # a name: it is looked at when it is resolved
+    if not all(may_be_asked(entry[4][0]) for entry in numeric):
+        raise Trouble(NOT_PUBLIC)
 
 
 def is_public(address):

@@ -135,7 +135,7 @@ def officials_in(item):
 
 
 def narrower(one, other):
-    """The key of the narrower of two circles, by their keys; None for two narrow ones."""
+    """The narrower of two circles, as keys; None where both are narrow."""
     if one == other or other == Circle.ALL_STAFF:
         return one
     return other if one == Circle.ALL_STAFF else None

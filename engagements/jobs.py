@@ -28,7 +28,10 @@ def fetch_due_feeds(timestamp):
 
 @app.task(name="fetch_feed")
 def fetch_feed(feed):
-    """Fetches the feed with this key, outside any transaction, and keeps what is new."""
+    """Fetches the feed with this key and keeps what is new.
+
+    No transaction is open while the network is asked.
+    """
     with as_system():
         is_on = Switch.objects.is_on(Switch.Name.FEEDS)
         claimed = gathering.claim(feed) if is_on else None

@@ -67,6 +67,7 @@ PAST_BUILT_IN = """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership")
+READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 
 def allowed(role, app, codename):
@@ -79,7 +80,7 @@ def allowed(role, app, codename):
     if role != "Administrator":
         if subject in ADMINISTERED:
             return False
-        if subject == "theme" and verb != "view":
+        if subject in READ_BY_OTHERS and verb != "view":
             return False
     return any(
         fnmatch(f"{app}.{codename}", pattern)

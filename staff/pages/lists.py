@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from officials.models import Switch
 from staff.addresses import subject
 from staff.exports import csv_response
 from staff.pages.frame import Page
@@ -26,7 +27,8 @@ class ListPage(Page):
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
-    permission or nothing). `bulk` names the page that changes ticked rows at once.
+    permission or nothing, and its switch if it has one). `bulk` names the page that
+    changes ticked rows at once.
     """
 
     template_name = "staff/list.html"
@@ -163,15 +165,24 @@ class ListPage(Page):
             "empty_text": self.empty_text or _("Nothing here yet."),
             "bulk_url": reverse(self.bulk) if self.may_change_many() else None,
         }
-        context["extra_actions"] = [
-            {"label": label, "url": reverse(name)}
-            for label, name, permission in self.links
-            if not permission or user.has_perm(permission)
-        ]
+        context["extra_actions"] = self.links_for(user)
         if self.add_label and user.has_perm(self.permission("add")):
             context["add_url"] = reverse(f"{subject(self.model)}-add")
             context["add_label"] = self.add_label
         return super().get_context_data(**context)
+
+    def links_for(self, user):
+        """The pages beside this one that `user` may enter and that are in use."""
+        on = None
+        shown = []
+        for label, name, permission, *switch in self.links:
+            if permission and not user.has_perm(permission):
+                continue
+            if switch and on is None:
+                on = Switch.objects.all_on()
+            if not switch or switch[0] in on:
+                shown.append({"label": label, "url": reverse(name)})
+        return shown
 
     def may_change_many(self):
         """Whether this reader ticks rows to change them at once."""

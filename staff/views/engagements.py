@@ -52,6 +52,9 @@ class NoteList(ListPage):
     queryset = Note.objects.all()
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
+    links = (
+        (gettext_lazy("News"), "feeditem-list", "engagements.view_feeditem", "feeds"),
+    )
     empty_text = gettext_lazy("No note matches.")
 
     @property

@@ -178,6 +178,8 @@ class Place:
             raise Trouble(CREDENTIALS)
         if not host:
             raise Trouble(NO_ADDRESS)
+        if host.rstrip(".").rpartition(".")[2].lower() in PRIVATE_NAMES:
+            raise Trouble(NOT_PUBLIC)
         port = PORTS[parts.scheme] if port is None else port
         if port not in PORTS.values() and not settings.FEEDS_MAY_READ_LOOPBACK:
             raise Trouble(OTHER_PORT)
@@ -199,8 +201,6 @@ def refuse(url):
     Numbers stand for addresses in many spellings: 127.1, 0x7f000001, 2130706433.
     """
     place = Place.of(url)
-    if place.host.rstrip(".").rpartition(".")[2] in PRIVATE_NAMES:
-        raise Trouble(NOT_PUBLIC)
     try:
         numeric = socket.getaddrinfo(
             place.host, None, type=STREAM, flags=socket.AI_NUMERICHOST
@@ -262,7 +262,7 @@ def connect(place, deadline):
         address = addresses.pop(0)
         patience = deadline.left() / (len(addresses) + 1)
         try:
-            plain = socket.create_connection((address, place.port), timeout=patience)
+            plain = reach(address, place.port, patience)
             break
         except OSError:
             if not addresses:
@@ -272,6 +272,19 @@ def connect(place, deadline):
     except BaseException:
         plain.close()
         raise
+
+
+def reach(address, port, patience):
+    """A socket connected to `address`, which is a number and is not resolved again."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    plain = socket.socket(family, STREAM)
+    try:
+        plain.settimeout(patience)
+        plain.connect((address, port))
+    except BaseException:
+        plain.close()
+        raise
+    return plain
 
 
 def secured(plain, place, deadline):

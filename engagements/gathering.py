@@ -114,28 +114,40 @@ def add_items(feed, items):
 
 
 def officials_in(item):
-    """The officials recognised in `item`, each in the narrower circle of the two.
+    """Links to the officials recognised in `item`, each in the narrower circle of both.
 
-    Where item and official are of two narrow circles nobody may know of both.
+    Where item and official are of two narrow circles nobody may know of both. Who is
+    only perhaps meant is left out: a person who makes a note is asked anyway.
     """
-    text = f"{item.title}\n{item.summary}"
-    links = []
-    for found in recognise(text, Official.objects.all()):
-        circle = narrower(item.circle_id, found.official.circle_id)
-        if circle:
-            links.append(
-                FeedItemOfficial(
-                    item=item,
-                    official=found.official,
-                    words=found.words[:200],
-                    circle_id=circle,
-                )
-            )
-    return links
+    return [
+        FeedItemOfficial(
+            item=item,
+            official=found.official,
+            words=found.words[:200],
+            circle_id=narrower(item.circle_id, found.official.circle_id),
+        )
+        for found in named_in(f"{item.title}\n{item.summary}", item.circle_id)
+        if found.certain
+    ]
+
+
+def named_in(text, circle):
+    """Those recognised in `text` for the readers of `circle`, by its key.
+
+    First among the officials whom all of them see: a namesake in a narrower circle
+    must not make that one doubtful. Then, for those who see more, the others.
+    """
+    seen = (Circle.ALL_STAFF, circle)
+    named = recognise(text, Official.objects.filter(circle__in=seen))
+    if circle != Circle.ALL_STAFF:
+        return named
+    hidden = Official.objects.exclude(circle__in=seen)
+    if not hidden.exists():
+        return named
+    others = recognise(text, Official.objects.all())
+    return named + [each for each in others if each.official.circle_id not in seen]
 
 
 def narrower(one, other):
-    """The narrower of two circles, as keys; None where both are narrow."""
-    if one == other or other == Circle.ALL_STAFF:
-        return one
-    return other if one == Circle.ALL_STAFF else None
+    """The narrower of two circles, as keys, one of which is All staff or both."""
+    return other if one == Circle.ALL_STAFF else one

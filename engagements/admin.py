@@ -4,6 +4,9 @@ from django.contrib import admin
 
 from engagements.models import (
     ActionOfficial,
+    Feed,
+    FeedItem,
+    FeedItemOfficial,
     Mention,
     Note,
     OutreachAction,
@@ -69,4 +72,44 @@ class WatchAdmin(RecordAdmin):
     search_fields = ()
 
     def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Feed)
+class FeedAdmin(RecordAdmin):
+    list_display = ("name", "institution", "in_use", "fetched_at", "circle")
+    list_filter = ("in_use",)
+    list_select_related = ("institution", "circle")
+    search_fields = ()
+    raw_id_fields = ("institution", "source")
+    readonly_fields = ("fetched_at", "trouble_in_words")
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+class FeedItemOfficialInline(PartInline):
+    model = FeedItemOfficial
+    fields = readonly_fields = ("official", "words")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(FeedItem)
+class FeedItemAdmin(RecordAdmin):
+    """News comes from feeds and is decided in the inbox: here it is read."""
+
+    list_display = ("title", "feed", "state", "published_at", "circle")
+    list_filter = ("state",)
+    list_select_related = ("feed", "circle")
+    readonly_fields = ("state", "decided_by", "decided_at")
+    inlines = (FeedItemOfficialInline,)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False

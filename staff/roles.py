@@ -68,6 +68,7 @@ PAST_BUILT_IN = """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
+READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 
 def allowed(role, app, codename):
@@ -80,7 +81,7 @@ def allowed(role, app, codename):
     if role != "Administrator":
         if subject in ADMINISTERED:
             return False
-        if subject == "theme" and verb != "view":
+        if subject in READ_BY_OTHERS and verb != "view":
             return False
     return any(
         fnmatch(f"{app}.{codename}", pattern)

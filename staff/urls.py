@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from staff.views import (
     agreements,
+    assessments,
     batches,
     bulk,
     capture,
@@ -18,6 +19,7 @@ from staff.views import (
     imported,
     imports,
     institutions,
+    matrix,
     mending,
     merging,
     officials,
@@ -27,6 +29,7 @@ from staff.views import (
     reports,
     saved_views,
     search,
+    spectrum,
     ties,
     translations,
 )
@@ -131,6 +134,20 @@ urlpatterns = [
     part("officials", "identifier", contacts.IdentifierAdd),
     part("officials", "tie", ties.TieAdd),
     part("officials", "relationship", engagements.RelationshipAdd),
+    part("officials", "assessment", assessments.AssessmentAdd),
+    part("officials", "spectrumplace", spectrum.SpectrumPlaceAdd),
+    path("matrix/", matrix.Matrix.as_view(), name="matrix-list"),
+    path("spectrum/", spectrum.Spectrum.as_view(), name="spectrum-list"),
+    *rooms(
+        "assessments",
+        "assessment",
+        detail=assessments.AssessmentDetail,
+        edit=assessments.AssessmentEdit,
+        replace=assessments.AssessmentReplace,
+        second=assessments.AssessmentSecond,
+        withdraw=assessments.AssessmentWithdraw,
+        reconcile=assessments.AssessmentReconcile,
+    ),
     *rooms("names", "name", edit=officials.NameEdit),
     *rooms(
         "appointments",

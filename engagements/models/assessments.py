@@ -42,12 +42,15 @@ class AssessmentQuerySet(RecordQuerySet):
     def latest_first(self):
         return self.order_by("-assessed_on", "-assessed_at", "-pk")
 
-    def standing_on(self, day):
-        """The latest of each official on `day` that nothing had replaced by then."""
+    def current_on(self, day):
+        """Those as of `day` or before that nothing had replaced by then."""
         replaced = Q(superseded_by__assessed_on__lte=day)
+        return self.filter(assessed_on__lte=day).exclude(replaced)
+
+    def standing_on(self, day):
+        """The latest of each official on `day`."""
         latest = (
-            self.filter(assessed_on__lte=day)
-            .exclude(replaced)
+            self.current_on(day)
             .order_by("official", "-assessed_on", "-assessed_at", "-pk")
             .distinct("official")
         )
@@ -303,6 +306,17 @@ class Reconciliation(Record):
         return f"{self.first}"
 
 
+class SpectrumPlaceQuerySet(RecordQuerySet):
+    def standing_on(self, day):
+        """The latest of each official on `day`."""
+        latest = (
+            self.filter(placed_on__lte=day)
+            .order_by("official", "-placed_on", "-placed_at", "-pk")
+            .distinct("official")
+        )
+        return SpectrumPlace.objects.filter(pk__in=latest.values("pk"))
+
+
 @keeps_history
 class SpectrumPlace(Record):
     """Where an official stands on the spectrum of allies, and the step we hope for.
@@ -335,6 +349,8 @@ class SpectrumPlace(Record):
         verbose_name=_("placed by"),
     )
     placed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SpectrumPlaceQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["-placed_on", "-placed_at", "-pk"]

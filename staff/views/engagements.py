@@ -52,6 +52,10 @@ class NoteList(ListPage):
     queryset = Note.objects.all()
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
+    links = (
+        (gettext_lazy("Matrix"), "matrix-list", "engagements.view_assessment"),
+        (gettext_lazy("Spectrum"), "spectrum-list", "engagements.view_spectrumplace"),
+    )
     empty_text = gettext_lazy("No note matches.")
 
     @property

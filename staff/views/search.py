@@ -26,7 +26,8 @@ SEARCHED = (
     (Document, gettext_lazy("Documents")),
 )
 CHOSEN_FROM = {
-    model._meta.model_name: model for model in (Official, Institution, Post, Document)
+    model._meta.model_name: model
+    for model in (Official, Institution, Post, Note, Document)
 }
 
 

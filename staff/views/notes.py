@@ -25,6 +25,8 @@ class NoteList(ListPage):
     links = (
         (gettext_lazy("News"), "feeditem-list", "engagements.view_feeditem"),
         (gettext_lazy("What changed"), "watch-changes", "engagements.view_watch"),
+        (gettext_lazy("Matrix"), "matrix-list", "engagements.view_assessment"),
+        (gettext_lazy("Spectrum"), "spectrum-list", "engagements.view_spectrumplace"),
         (gettext_lazy("Coverage"), "coverage-list", "officials.view_post"),
         (gettext_lazy("Sources"), "source-list", "officials.view_source"),
     )

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from engagements.models import Relationship, StageMove
 from officials.introductions import paths
 from staff.addresses import address
+from staff.views import assessments, spectrum
 from staff.wording import short_date, short_moment
 
 KNOWN_TO_US = {
@@ -24,6 +25,8 @@ def tab_of_relationship(official, user):
         "relationships": [row(each, user) for each in found],
         "asks_for_introduction": not known,
         "introductions": [] if known else introductions(official, user),
+        "assessments": assessments.panel(official, user),
+        "spectrum": spectrum.panel(official, user),
     }
 
 

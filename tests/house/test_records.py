@@ -24,6 +24,7 @@ WITHOUT_HISTORY = {
     "exchanges.ExchangeTheme",
 }
 MAY_SPEAK_AS_SYSTEM = {
+    "engagements/assessing.py",  # whom a blind assessor is asked about
     "engagements/jobs.py",  # feeds are of every circle, and nobody asks for them
     "officials/batches.py",  # undoes what it has checked
     "engagements/queue.py",  # sums the notes of all circles, each apart

@@ -1,0 +1,420 @@
+"""Assessments on the Relationship tab, their pages, and the blind second assessor."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import assessing
+from engagements.assessment_forms import AssessmentForm, ReconcileForm, SecondForm
+from engagements.models import Assessment, Note, Score, ScoreEvidence
+from engagements.scales import in_words
+from officials import reviews
+from officials.models import Official, ReviewRequest
+from staff.addresses import address
+from staff.pages import CreatePart, DetailPage, FormPage, RecordPage
+from staff.pages.forms import NewRecordPage
+from staff.wording import short_date, short_moment
+
+TAB = "relationship"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+SEES_OPEN_CIRCLES = "officials.see_open_circles"
+OPEN = ReviewRequest.State.OPEN
+
+
+# What is shown
+
+
+def shown_to(user):
+    """Assessments as `user` may see them, with scores, evidence and people at hand."""
+    notes = Note.objects.visible_to(user)
+    resting = ScoreEvidence.objects.visible_to(user).filter(note__in=notes)
+    scores = Score.objects.visible_to(user).prefetch_related(
+        Prefetch("evidence", resting.select_related("note"), to_attr="resting")
+    )
+    return (
+        Assessment.objects.visible_to(user)
+        .select_related("assessor", "circle", "review__asked_of", "official")
+        .prefetch_related(Prefetch("scores", scores))
+    )
+
+
+def panel(official, user):
+    """What templates/officials/relationship_assessments.html shows."""
+    if not user.has_perm("engagements.view_assessment"):
+        return None
+    found = list(
+        shown_to(user).filter(official=official).select_related("superseded_by")
+    )
+    rows = [(each, described(each)) for each in found]
+    asked = [ask for ask, whom in assessing.wanted_of(user) if whom == official]
+    may_add = user.has_perm("engagements.add_assessment")
+    return {
+        "standing": [row for each, row in rows if not is_replaced(each)],
+        "earlier": [row for each, row in rows if is_replaced(each)],
+        "asked": asked[0] if asked else None,
+        "add_url": may_add and reverse("assessment-add", args=[official.pk]),
+    }
+
+
+def is_replaced(assessment):
+    return hasattr(assessment, "superseded_by")
+
+
+def described(assessment):
+    """One assessment in words, its scores behind “why”."""
+    return {
+        "url": address(assessment),
+        "summary": assessment.summary,
+        "on": short_date(assessment.assessed_on),
+        "by": str(assessment.assessor),
+        "confidence": assessment.get_confidence_display(),
+        "circle": "" if assessment.circle.everyone else assessment.circle,
+        "is_second": assessment.second_of_id is not None,
+        "awaits": waits_for(assessment),
+        "axes": axes_of(assessment),
+    }
+
+
+def waits_for(assessment):
+    """Whose second assessment is awaited, or nothing."""
+    review = assessment.review
+    return str(review.asked_of) if review and review.state == OPEN else ""
+
+
+def axes_of(assessment):
+    """The five axes: words, and behind them the number, the reason and the notes."""
+    scores = {score.axis: score for score in assessment.scores.all()}
+    return [axis(name, label, scores.get(name)) for name, label in Score.Axis.choices]
+
+
+def axis(name, label, score):
+    if score is None:
+        return {"label": label, "words": "", "value": None}
+    notes = [each.note for each in score.resting]
+    return {
+        "label": label,
+        "words": in_words(name, score.value),
+        "value": score.value,
+        "reason": score.reason,
+        "notes": [
+            {
+                "title": str(n),
+                "url": address(n),
+                "on": str(n.happened_on),
+                "grade": n.grade,
+            }
+            for n in notes
+        ],
+        "is_old": assessing.rests_on_old(score, notes),
+    }
+
+
+class AssessmentDetail(DetailPage):
+    """One assessment: words, five scores with what they rest on, and the second one."""
+
+    model = Assessment
+    template_name = "engagements/assessment_detail.html"
+
+    def get_queryset(self):
+        user = self.request.user
+        return shown_to(user).select_related("supersedes", "second_of__assessor")
+
+    def get_title(self):
+        return _("Assessment of %(date)s") % {
+            "date": short_date(self.record.assessed_on)
+        }
+
+    def get_trail(self):
+        return trail_of(self.record)
+
+    def facts(self):
+        record = self.record
+        former, later = record.supersedes, self.later()
+        return [
+            (_("Official"), record.official, address(record.official)),
+            (_("Assessor"), record.assessor, None),
+            (_("Written"), short_moment(record.assessed_at), None),
+            (_("How sure"), record.get_confidence_display(), None),
+            (_("Replaces"), former and short_date(former.assessed_on), link(former)),
+            (_("Replaced by"), later and short_date(later.assessed_on), link(later)),
+        ]
+
+    def later(self):
+        visible = Assessment.objects.visible_to(self.request.user)
+        return visible.filter(supersedes=self.record).first()
+
+    def badges(self):
+        badges = []
+        if self.later():
+            badges.append({"text": _("replaced"), "colour": "secondary"})
+        if self.record.second_of_id:
+            badges.append({"text": _("second assessment"), "colour": "blue"})
+        return badges
+
+    def menu(self):
+        """What may be done with it: replace, ask for a second one, take that back."""
+        record, user = self.record, self.request.user
+        menu = []
+        if not user.has_perm("engagements.add_assessment"):
+            return menu
+        if not self.later():
+            url = address(record, "replace")
+            menu.append({"label": _("Write a new one that replaces it"), "url": url})
+        if not assessing.not_to_be_seconded(record, user):
+            url = address(record, "second")
+            menu.append({"label": _("Ask for a second assessment"), "url": url})
+        return menu
+
+    def get_context_data(self, **context):
+        record, user = self.record, self.request.user
+        pair = self.pair()
+        context = super().get_context_data(
+            row=described(record), pair=pair and compared(*pair, user), **context
+        )
+        if not assessing.may_correct(record, user):
+            context.pop("edit_url", None)
+        may_add = user.has_perm("engagements.add_assessment")
+        if may_add and waits_for(record) and may_withdraw(record.review, user):
+            context["withdraw_url"] = address(record, "withdraw")
+        return context
+
+    def pair(self):
+        """The first and the second assessment, where there are two."""
+        seen = shown_to(self.request.user)
+        if self.record.second_of_id:
+            first = seen.filter(pk=self.record.second_of_id).first()
+            return (first, self.record) if first else None
+        second = seen.filter(second_of=self.record).first()
+        return (self.record, second) if second else None
+
+
+def link(record):
+    return address(record) if record else None
+
+
+def trail_of(assessment):
+    official = assessment.official
+    return [(str(official), f"{address(official)}?tab={TAB}")]
+
+
+def compared(first, second, user):
+    """Two assessments side by side, and what their authors agreed on."""
+    apart = assessing.differences(first, second)
+    agreed = getattr(first, "reconciliation", None)
+    one, other = axes_of(first), axes_of(second)
+    parts = {first.assessor_id, second.assessor_id}
+    may = user.pk in parts or user.has_perm("officials.sign_red")
+    may = may and user.has_perm("engagements.add_reconciliation")
+    return {
+        "first": {"by": str(first.assessor), "url": address(first)},
+        "second": {"by": str(second.assessor), "url": address(second)},
+        "rows": [
+            {"label": a["label"], "first": a, "second": b, "apart": name in apart}
+            for name, a, b in zip(Score.Axis.values, one, other, strict=True)
+        ],
+        "apart": len(apart),
+        "agreed": agreed,
+        "agreed_at": short_date(agreed.written_at) if agreed else "",
+        "reconcile_url": address(first, "reconcile")
+        if apart and may and not agreed
+        else None,
+    }
+
+
+def may_withdraw(review, user):
+    return review.asked_by_id == user.pk or user.has_perm(reviews.SIGNS_RED)
+
+
+# What is written
+
+
+class Writing:
+    """A page with the form of an assessment."""
+
+    template_name = "engagements/assessment_form.html"
+    form_class = AssessmentForm
+    second = None
+
+    def get_context_data(self, **context):
+        context.setdefault("second", self.second)
+        return super().get_context_data(**context)
+
+    def keep(self, form):
+        self.made = form.save()
+
+    def get_success_url(self):
+        return self.following(address(self.made))
+
+
+class AssessmentAdd(Writing, CreatePart):
+    """A new one; of somebody whose second assessment is awaited from the writer, that."""
+
+    title = gettext_lazy("New assessment")
+    model = Official
+    part = Assessment
+    parent_name = "official"
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs["instance"].assessor = self.request.user
+        asked = assessing.wanted_of(self.request.user)
+        asked = [request for request, whom in asked if whom == self.record]
+        self.second = asked[0] if asked else None
+        if self.second:
+            kwargs["instance"].circle_id = self.second.circle_id
+        return {**kwargs, "second": self.second}
+
+    def get_title(self):
+        return _("Assess: %(name)s") % {"name": self.record}
+
+
+class AssessmentReplace(Writing, RecordPage, NewRecordPage):
+    """A later assessment that stands in the place of this one."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get_queryset(self):
+        return Assessment.objects.select_related("official", "circle", "review")
+
+    def get_title(self):
+        return _("Assess anew: %(name)s") % {"name": self.record.official}
+
+    def get_trail(self):
+        return [*trail_of(self.record), (_("Assessment"), address(self.record))]
+
+    def get_form_kwargs(self):
+        record = self.record
+        instance = Assessment(
+            official=record.official,
+            circle=record.circle,
+            assessor=self.request.user,
+            confidence=record.confidence,
+            summary=record.summary,
+        )
+        return {**super().get_form_kwargs(), "instance": instance, "former": record}
+
+
+class AssessmentEdit(Writing, RecordPage, FormPage):
+    """The author puts right what they wrote within the hour; later it stays."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("change")]
+
+    def get_queryset(self):
+        return Assessment.objects.select_related("official", "circle")
+
+    def get_title(self):
+        return _("Correct: %(name)s") % {"name": self.record.official}
+
+    def get_trail(self):
+        return [*trail_of(self.record), (_("Assessment"), address(self.record))]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.record}
+
+    def get(self, request, *args, **kwargs):
+        if assessing.may_correct(self.record, request.user):
+            return super().get(request)
+        messages.info(
+            request, _("An assessment stays as it was written: write a new one.")
+        )
+        return HttpResponseRedirect(address(self.record))
+
+
+class AboutAssessment(RecordPage, FormPage):
+    """A small form about one assessment."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get_queryset(self):
+        return Assessment.objects.select_related("official", "circle", "assessor")
+
+    def get_trail(self):
+        return [*trail_of(self.record), (_("Assessment"), address(self.record))]
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {name: each for name, each in kwargs.items() if name == "data"}
+
+
+class AssessmentSecond(AboutAssessment):
+    """Asks somebody for an assessment of their own."""
+
+    title = gettext_lazy("Ask for a second assessment")
+    form_class = SecondForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "people": self.people()}
+
+    def people(self):
+        """Colleagues who may write one, and who see the circle of this one."""
+        everybody, circle = get_user_model().objects, self.record.circle
+        found = everybody.filter(is_external=False)
+        for permission in ("engagements.add_assessment", reviews.SIGNS):
+            able = everybody.with_perm(permission, backend=BACKEND)
+            found = found.filter(pk__in=able.values("pk"))
+        if not circle.everyone:
+            inside = Q(memberships__circle=circle)
+            if not circle.sealed:
+                every = everybody.with_perm(SEES_OPEN_CIRCLES, backend=BACKEND)
+                inside |= Q(pk__in=every.values("pk"))
+            found = found.filter(inside).distinct()
+        return found.exclude(pk__in=[self.request.user.pk, self.record.assessor_id])
+
+    def keep(self, form):
+        said = form.cleaned_data
+        assessing.ask_for_second(
+            self.record,
+            by=self.request.user,
+            of=said["asked_of"],
+            message=said["message"],
+        )
+
+
+class AssessmentReconcile(AboutAssessment):
+    """What the two assessors agreed on, where they lay two or more apart."""
+
+    title = gettext_lazy("What we agreed on")
+    form_class = ReconcileForm
+
+    def get_permission_required(self):
+        return ["engagements.add_reconciliation"]
+
+    def keep(self, form):
+        text = form.cleaned_data["text"]
+        assessing.reconcile(self.record, by=self.request.user, text=text)
+
+
+class AssessmentWithdraw(RecordPage):
+    """Takes the request for a second assessment back; by POST only."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get(self, request, *args, **kwargs):
+        return HttpResponseRedirect(address(self.record))
+
+    def post(self, request, *args, **kwargs):
+        try:
+            assessing.withdraw_second(self.record, by=request.user)
+        except ValidationError as reason:
+            for sentence in reason.messages:
+                messages.error(request, sentence)
+        else:
+            messages.success(request, _("Nobody is asked for a second one any more."))
+        return HttpResponseRedirect(address(self.record))

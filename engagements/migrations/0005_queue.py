@@ -6,7 +6,7 @@ from officials.row_security import ShownTo
 class Migration(migrations.Migration):
     """Sums of signals without a key to the official, and the day of strong notes."""
 
-    dependencies = [("engagements", "0003_monitoring")]
+    dependencies = [("engagements", "0004_stages_by_rule")]
 
     operations = [
         migrations.DeleteModel("SignalSum"),

@@ -38,7 +38,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0003_monitoring'),
+        ('engagements', '0005_queue'),
         ('officials', '0013_sources_and_signatures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0003_monitoring'),
+        ('engagements', '0006_score_evidence'),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from staff.views import (
     agreements,
+    approaches,
     batches,
     bulk,
     capture,
@@ -15,6 +16,7 @@ from staff.views import (
     engagements,
     exchanges,
     history,
+    hostility,
     imported,
     imports,
     institutions,
@@ -27,6 +29,7 @@ from staff.views import (
     reports,
     saved_views,
     search,
+    stages,
     ties,
     translations,
 )
@@ -124,6 +127,7 @@ urlpatterns = [
         invite=exchanges.OfficialInvite,
         merge=merging.OfficialMerge,
         peers=peers.OfficialPeers,
+        before=approaches.OfficialBefore,
     ),
     part("officials", "name", officials.NameAdd),
     part("officials", "appointment", posts.AppointmentAdd),
@@ -160,6 +164,22 @@ urlpatterns = [
         "relationship",
         list=engagements.RelationshipList,
         edit=engagements.RelationshipEdit,
+        move=stages.RelationshipMove,
+        undo=stages.RelationshipUndo,
+        warmth=stages.RelationshipWarmth,
+    ),
+    *rooms(
+        "approaches",
+        "approach",
+        detail=approaches.ApproachDetail,
+        edit=approaches.ApproachEdit,
+        ask=approaches.ApproachAsk,
+        sign=approaches.ApproachSign,
+        send_back=approaches.ApproachSendBack,
+        take_back=approaches.ApproachTakeBack,
+        go_ahead=approaches.ApproachGoAhead,
+        withdraw=approaches.ApproachWithdraw,
+        renew=approaches.ApproachRenew,
     ),
     *rooms(
         "notes",
@@ -169,7 +189,12 @@ urlpatterns = [
         detail=engagements.NoteDetail,
         edit=engagements.NoteEdit,
     ),
-    *rooms("mentions", "mention", edit=engagements.MentionEdit),
+    *rooms(
+        "mentions",
+        "mention",
+        edit=engagements.MentionEdit,
+        answer=hostility.MentionAnswer,
+    ),
     *rooms(
         "actions",
         "action",

@@ -46,14 +46,17 @@ def standing(approach):
     if review is None:
         return _("Version %(version)s is a draft.") % {"version": version}
     who = review.decided_by or review.asked_of or ""
+    waits = _("Version %(version)s waits for a signature.")
+    if who:
+        waits = _("Version %(version)s waits for the signature of %(who)s.")
     words = {
-        State.OPEN: _("Version %(version)s waits for a signature. %(who)s"),
+        State.OPEN: waits,
         State.SIGNED: _("Version %(version)s is signed by %(who)s."),
         State.SENT_BACK: _("Version %(version)s was sent back by %(who)s."),
         State.UNSIGNED: _("Version %(version)s went ahead unsigned."),
         State.WITHDRAWN: _("The signature of version %(version)s was taken back."),
     }[review.state]
-    said = [(words % {"version": version, "who": who}).strip()]
+    said = [words % {"version": version, "who": who}]
     if review.state in (State.SIGNED, State.UNSIGNED):
         until = short_date(approach.conduct.valid_until)
         said.append(_("Its conduct check holds until %(day)s.") % {"day": until})

@@ -80,7 +80,7 @@ class BeforeForm(forms.Form):
         label=_("May they be named in public"), choices=ExposureRisk.Publicity
     )
     circle = forms.ModelChoiceField(
-        label=_("circle"),
+        label=_("Circle"),
         queryset=Circle.objects.none(),
         empty_label=None,
         help_text=_("Only the people of this circle see this record."),

@@ -169,12 +169,12 @@ class MetForm(RecordForm):
 class RelationshipForm(RecordForm):
     """Who keeps in touch, and how often."""
 
-    folded = ("began_on", "contact_before_on", "circle")
+    folded = ("deputy", "longest_days", "began_on", "contact_before_on", "circle")
 
     class Meta:
         model = Relationship
         fields = [
-            *("lead", "rhythm_days", "remarks"),
+            *("lead", "rhythm_days", "remarks", "deputy", "longest_days"),
             *("began_on", "contact_before_on", "circle"),
         ]
         widgets = {"remarks": forms.Textarea(attrs={"rows": 4})}

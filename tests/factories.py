@@ -10,14 +10,18 @@ from factory.django import DjangoModelFactory
 
 from engagements.models import (
     ActionOfficial,
+    Approach,
+    Assessment,
     Feed,
     FeedItem,
     FeedItemOfficial,
+    HostileNoteAnswer,
     Mention,
     Note,
     OutreachAction,
     Relationship,
     StageMove,
+    WarmthChange,
     Watch,
 )
 from exchanges.models import Exchange, Participation
@@ -26,7 +30,10 @@ from officials.models import (
     Agreement,
     Appointment,
     Circle,
+    ConductCheck,
     ContactPoint,
+    ExposureRisk,
+    ExposureThreat,
     FormerKey,
     Identifier,
     Institution,
@@ -35,6 +42,7 @@ from officials.models import (
     OfficialName,
     Post,
     Resemblance,
+    ReviewRequest,
     Theme,
     Tie,
 )
@@ -387,3 +395,73 @@ class WatchFactory(DjangoModelFactory):
         (target,) = (fields[name] for name in targets & set(fields))
         fields.setdefault("circle_id", getattr(target, "circle_id", Circle.ALL_STAFF))
         return super()._create(model, *args, **fields)
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assessment
+
+    official = SubFactory(OfficialFactory)
+    assessor = SubFactory(UserFactory)
+    summary = "Listens, and changes what can be changed from within"
+
+
+class ReviewRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = ReviewRequest
+
+    kind = ReviewRequest.Kind.APPROACH
+    asked_by = SubFactory(UserFactory)
+
+
+class ApproachFactory(DjangoModelFactory):
+    """A complete draft by `written_by`; `threat=(likelihood, severity)`."""
+
+    class Meta:
+        model = Approach
+
+    official = SubFactory(OfficialFactory)
+    written_by = SubFactory(UserFactory)
+    why_this_person = "Spoke for open hearings"
+    what_would_help = "Wording of the rules in Russian"
+
+    @classmethod
+    def _create(cls, model, *args, threat=(2, 2), decision="proceed", **fields):
+        who, official = fields["written_by"], fields["official"]
+        same = {"official": official, "circle": fields.get("circle", official.circle)}
+        conduct = ConductCheck.objects.create(
+            **same, allegations="Nothing found", decision=decision, checked_by=who
+        )
+        exposure = ExposureRisk.objects.create(**same, written_by=who)
+        ExposureThreat.objects.create(
+            exposure=exposure,
+            circle=exposure.circle,
+            what="Their office hears of it",
+            likelihood=threat[0],
+            severity=threat[1],
+            mitigation="We write to the institution",
+        )
+        fields |= {**same, "conduct": conduct, "exposure": exposure}
+        return super()._create(model, *args, **fields)
+
+
+class WarmthChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = WarmthChange
+
+    relationship = SubFactory("tests.factories.RelationshipFactory")
+    action = SubFactory(OutreachActionFactory)
+    from_warmth = 0
+    to_warmth = 1
+    changed_by = SubFactory(UserFactory)
+
+
+class HostileNoteAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = HostileNoteAnswer
+
+    relationship = SubFactory("tests.factories.RelationshipFactory")
+    mention = SubFactory(MentionFactory)
+    answer = HostileNoteAnswer.Answer.KEEP
+    reason = "Said in anger"
+    answered_by = SubFactory(UserFactory)

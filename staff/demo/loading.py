@@ -44,6 +44,7 @@ from officials.models import (
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.news import add_news
 from staff.demo.posts import add_posts
+from staff.demo.safeguards import add_safeguards
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -107,6 +108,7 @@ class Demo:
             add_stages(read("stages"), self.officials, self.day, self.moment)
             add_numbers(self.officials)
             add_news(self, **read("feeds"))
+            add_safeguards(self, read("safeguards"))
             find_duplicates()
 
     def day(self, offset):

@@ -12,6 +12,7 @@ from staff.addresses import address
 from staff.pages import Page
 from staff.views import watching
 from staff.views.departures import departures_of
+from staff.views.signatures import signing_of
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
 
@@ -39,6 +40,8 @@ class Desk(Page):
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
             }
+        if user.has_perm("engagements.view_approach"):
+            sections["signing"] = signing_of(user)
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):
             sections["agreements"] = ending_agreements(user)
         if user.has_perm("exchanges.view_exchange"):
@@ -73,9 +76,16 @@ def quiet_with(user):
             "name": str(relationship.official),
             "url": address(relationship.official),
             "days_text": days_away(relationship.due_on),
+            "level": "overdue" if is_quiet(relationship) else "soon",
+            "words": _("gone quiet") if is_quiet(relationship) else _("due"),
         }
         for relationship in mine.going_quiet(user).select_related("official")[:SHOWN]
     ]
+
+
+def is_quiet(relationship):
+    """Whether even the longest time between contacts is over."""
+    return relationship.quiet_on < timezone.localdate()
 
 
 def translations_of(user):

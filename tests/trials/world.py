@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db.models import CharField, FileField, TextField
+from django.utils import timezone
 
 from officials.bringing.destination import Destination
 from officials.folding import FoldedField, ScriptField, SortKeyField
@@ -22,11 +23,13 @@ from staff.models import SavedView
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
+    ApproachFactory,
     CircleFactory,
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
     FormerKeyFactory,
+    HostileNoteAnswerFactory,
     IdentifierFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
@@ -38,11 +41,13 @@ from tests.factories import (
     PostFactory,
     RelationshipFactory,
     ResemblanceFactory,
+    ReviewRequestFactory,
     StageMoveFactory,
     ThemeFactory,
     TieFactory,
     TranslationFactory,
     UserFactory,
+    WarmthChangeFactory,
 )
 
 ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")
@@ -197,14 +202,33 @@ def add_records(world, name):
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
-        OutreachActionFactory(
+        action = OutreachActionFactory(
             circle=circle, towards=people, document=document, lead=client, done=done
         )
+    add_safeguards(world, relationship, note, action)
     exchange = ExchangeFactory(circle=circle, lead=client)
     exchange.themes.add(theme)
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
     add_translations(world, document)
+
+
+def add_safeguards(world, relationship, note, action):
+    """What is answered, signed and decided of one relationship, in its circle."""
+    circle, client = relationship.circle, world.people["client"]
+    official = relationship.official
+    review = ReviewRequestFactory(
+        circle=circle, asked_by=client, state="unsigned", ahead_at=timezone.now(),
+        ahead_reason="Nobody was to be had",
+    )  # fmt: skip
+    ApproachFactory(circle=circle, official=official, written_by=client, review=review)
+    WarmthChangeFactory(relationship=relationship, action=action, changed_by=client)
+    HostileNoteAnswerFactory(
+        circle=circle,
+        relationship=relationship,
+        mention=note.mentions.get(official=official),
+        answered_by=client,
+    )
 
 
 def add_translations(world, document):

@@ -6,7 +6,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from officials.forms import CheckedForm
+from officials.forms import CheckedForm, WebAddressField
 from officials.models import (
     Agreement,
     Appointment,
@@ -18,6 +18,8 @@ from officials.models import (
     Official,
     OfficialName,
     Post,
+    Source,
+    SourceIdentity,
     Theme,
     Tie,
 )
@@ -63,7 +65,7 @@ class RecordAdmin(Scoped, Discreet, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("pk",)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddressField}}
 
     def get_search_results(self, request, queryset, search_term):
         if not self.search_fields:
@@ -161,6 +163,28 @@ class AgreementAdmin(RecordAdmin):
     list_select_related = ("institution", "circle")
     raw_id_fields = ("institution",)
     exclude = ("file", "file_name")
+    search_fields = ()
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """Whether it is confidential is said once, as on its own page."""
+
+    list_display = ("__str__", "kind", "reliability", "quoting", "retired", "circle")
+    list_filter = ("kind", "reliability", "confidential", "retired")
+    list_select_related = ("circle",)
+    exclude = ("file", "file_name")
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "confidential") if obj else fixed
+
+
+@admin.register(SourceIdentity)
+class SourceIdentityAdmin(RecordAdmin):
+    list_display = ("name", "source", "circle")
+    list_select_related = ("source", "circle")
+    raw_id_fields = ("source",)
     search_fields = ()
 
 

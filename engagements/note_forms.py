@@ -115,9 +115,9 @@ class NoteForm(Stances, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance._state.adding:
+        if self.instance._state.adding and not self.initial.get("happened_on"):
             today = timezone.localdate()
-            self.initial.setdefault("happened_on", PartialDate(today, today))
+            self.initial["happened_on"] = PartialDate(today, today)
         if "source" in self.fields:
             offered = self.fields["source"].queryset
             self.fields["source"].queryset = offered.filter(retired=False) | (

@@ -68,7 +68,8 @@ SOME_NOTES = """
                     (date_trunc('month', day) + interval '1 month')::date)
                 ELSE daterange(day, day + 1) END,
            false, day + drawn.n %% 5, '', '', '', source.id, source_kind, '', '', '',
-           drawn.reliability, 2 + drawn.n %% 5, place.id, taker.id, day + interval '6 days',
+           drawn.reliability, 2 + drawn.n %% 5, place.id, taker.id,
+           day + interval '6 days',
            one.folded || ' ' || two.folded || ' ' || three.folded || ' no ' || drawn.n
     FROM (
         SELECT n, (random() * {last})::int AS a, (random() * {last})::int AS b,

@@ -13,6 +13,7 @@ from engagements.models import (
     FeedItemOfficial,
     Mention,
     Note,
+    NoteAttachment,
     OutreachAction,
     Relationship,
     Watch,
@@ -35,6 +36,16 @@ class MentionInline(PartInline):
     raw_id_fields = ("official",)
 
 
+class NoteAttachmentInline(PartInline):
+    """Files come in on the page of the note, where their digest is made."""
+
+    model = NoteAttachment
+    fields = readonly_fields = ("file_name", "sha256", "size", "added_by", "added_at")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
 class ActionOfficialInline(PartInline):
     model = ActionOfficial
     raw_id_fields = ("official",)
@@ -45,8 +56,8 @@ class NoteAdmin(RecordAdmin):
     list_display = ("headline", "happened_on", "grade", "recorded_by", "circle")
     list_filter = ("source_kind", "reliability")
     list_select_related = ("recorded_by", "circle")
-    raw_id_fields = ("institution",)
-    inlines = (MentionInline,)
+    raw_id_fields = ("institution", "source")
+    inlines = (MentionInline, NoteAttachmentInline)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -52,7 +52,6 @@ class Stances:
                 required=False,
                 initial=known.get(person.pk),
             )
-        after = list(self.fields).index("officials") + 1
         order = [name for name in self.fields if name not in self.stances.values()]
         after = order.index("stance" if "stance" in order else "officials") + 1
         self.order_fields([*order[:after], *self.stances.values(), *order[after:]])
@@ -116,9 +115,9 @@ class NoteForm(Stances, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance._state.adding:
+        if self.instance._state.adding and not self.initial.get("happened_on"):
             today = timezone.localdate()
-            self.initial.setdefault("happened_on", PartialDate(today, today))
+            self.initial["happened_on"] = PartialDate(today, today)
         if "source" in self.fields:
             offered = self.fields["source"].queryset
             self.fields["source"].queryset = offered.filter(retired=False) | (
@@ -208,9 +207,14 @@ class NewNoteForm(NoteForm):
     field_order = ["headline", "officials", "stance"]
 
     def _save_m2m(self):
-        forms.ModelForm._save_m2m(self)
-        self.instance.mentions.update(stance=self.cleaned_data["stance"])
-        self.keep_stances()
+        super()._save_m2m()
+        told = [
+            person
+            for person, name in self.stances.items()
+            if self.cleaned_data.get(name) is not None
+        ]
+        others = self.instance.mentions.exclude(official__in=told)
+        others.update(stance=self.cleaned_data["stance"])
         if upload := self.cleaned_data.get("file"):
             attach(upload, NoteAttachment(note=self.instance), by=self.user)
 

@@ -1,9 +1,11 @@
 """One valid record each; the call says only what matters."""
 
 import datetime
+import hashlib
 import itertools
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -18,6 +20,8 @@ from engagements.models import (
     HostileNoteAnswer,
     Mention,
     Note,
+    NoteAttachment,
+    NoteLink,
     OutreachAction,
     Relationship,
     StageMove,
@@ -43,6 +47,8 @@ from officials.models import (
     Post,
     Resemblance,
     ReviewRequest,
+    Source,
+    SourceIdentity,
     Theme,
     Tie,
 )
@@ -250,6 +256,52 @@ class NoteFactory(DjangoModelFactory):
         for official in about:
             MentionFactory(note=note, official=official)
         return note
+
+
+class SourceFactory(DjangoModelFactory):
+    """A paper; `confidential=True` makes somebody known by a number only."""
+
+    class Meta:
+        model = Source
+
+    title = Sequence(lambda n: f"The Northern Paper {n}")
+
+    @classmethod
+    def _create(cls, model, *args, confidential=False, **fields):
+        if confidential:
+            fields |= {"title": "", "confidential": True}
+            fields = {"quoting": Source.Quoting.BACKGROUND, **fields}
+        return super()._create(model, *args, **fields)
+
+
+class SourceIdentityFactory(DjangoModelFactory):
+    """Who a source is; the circle must be a narrower one."""
+
+    class Meta:
+        model = SourceIdentity
+
+    source = SubFactory(SourceFactory, confidential=True)
+    name = Sequence(lambda n: f"A clerk of the court {n}")
+
+
+class NoteAttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = NoteAttachment
+
+    note = SubFactory(NoteFactory)
+    file = LazyFunction(lambda: ContentFile(b"As it was printed.", "page.txt"))
+    file_name = "page.txt"
+    sha256 = hashlib.sha256(b"As it was printed.").hexdigest()
+    size = 18
+    added_by = SubFactory(UserFactory)
+
+
+class NoteLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = NoteLink
+
+    one = SubFactory(NoteFactory)
+    other = SubFactory(NoteFactory)
 
 
 class MentionFactory(DjangoModelFactory):

@@ -80,7 +80,10 @@ class NoteQuerySet(RecordQuerySet):
     def with_source_name(self):
         """Adds `source_name`: of the register, else the title of what says it."""
         named = NullIf(source_label("source__"), Value(""))
-        return self.annotate(source_name=Coalesce(named, F("source_title")))
+        text = models.CharField()
+        return self.annotate(
+            source_name=Coalesce(named, F("source_title"), output_field=text)
+        )
 
 
 @keeps_history

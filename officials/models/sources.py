@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -59,14 +59,17 @@ def source_label(path=""):
 
     Empty where `path` leads nowhere.
     """
+    text = models.CharField()
     number = Concat(
         Value(gettext("Source %(number)s") % {"number": ""}),
-        Cast(f"{path}number", CharField()),
+        Cast(f"{path}number", text),
+        output_field=text,
     )
     named = [NullIf(F(f"{path}{name}"), Value("")) for name in ("title", "url")]
     return Case(
         When(**{f"{path}confidential": True}, then=number),
-        default=Coalesce(*named, F(f"{path}file_name"), Value("")),
+        default=Coalesce(*named, F(f"{path}file_name"), Value(""), output_field=text),
+        output_field=text,
     )
 
 

@@ -45,6 +45,7 @@ from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.news import add_news
 from staff.demo.posts import add_posts
 from staff.demo.safeguards import add_safeguards
+from staff.demo.sources import add_sources
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -101,6 +102,7 @@ class Demo:
             self.add_documents()
             self.add_translations()
             self.add_notes()
+            add_sources(self, read("sources"))
             self.add_actions()
             self.add_exchanges()
             self.add_relationships()
@@ -289,6 +291,7 @@ class Demo:
                 source_title=row["source_title"],
                 source_url=row["source_url"],
                 source_on=source_on,
+                seen_on=source_on,
                 second_source=row["second_source"],
                 reliability=row["reliability"],
                 credibility=row["credibility"],

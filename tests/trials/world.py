@@ -33,7 +33,9 @@ from tests.factories import (
     IdentifierFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
+    NoteAttachmentFactory,
     NoteFactory,
+    NoteLinkFactory,
     OfficialFactory,
     OfficialNameFactory,
     OutreachActionFactory,
@@ -42,6 +44,8 @@ from tests.factories import (
     RelationshipFactory,
     ResemblanceFactory,
     ReviewRequestFactory,
+    SourceFactory,
+    SourceIdentityFactory,
     StageMoveFactory,
     ThemeFactory,
     TieFactory,
@@ -55,8 +59,13 @@ TOKEN = re.compile(r"(?:zq|q90)(\d{5})(?:qz|\b)", re.IGNORECASE)
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROOM_FOR_A_CANARY = 12
 
-# Written by a trigger from the names of the person; those carry the canaries.
-DERIVED = {"officials.Official": {"name", "native_name", "sort_name"}}
+# Written by a trigger from the names of the person, those carry the canaries; or a
+# digest of the file.
+DERIVED = {
+    "officials.Official": {"name", "native_name", "sort_name"},
+    "engagements.NoteAttachment": {"sha256"},
+}
+NOT_FOR_EVERYBODY = {"officials.SourceIdentity"}  # never in the circle of all staff
 
 
 @dataclass(frozen=True)
@@ -195,9 +204,7 @@ def add_records(world, name):
     other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
     TieFactory(official=official, other=other, circle=circle)
     ResemblanceFactory(of=(official, other), circle=circle)
-    note = NoteFactory(
-        circle=circle, about=people, institution=place, recorded_by=client
-    )
+    note = add_note(world, circle, people, place)
     note.themes.add(theme)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
@@ -231,6 +238,21 @@ def add_safeguards(world, relationship, note, action):
     )
 
 
+def add_note(world, circle, people, place):
+    """A note with all that stands behind it; its source is an open one."""
+    client = world.people["client"]
+    source = SourceFactory(circle=circle)
+    hidden = SourceFactory(circle=circle, confidential=True)
+    # Who it is, is never for everybody.
+    knows = world.circles[OTHER] if circle.everyone else circle
+    SourceIdentityFactory(source=hidden, circle=knows)
+    told = {"circle": circle, "institution": place, "recorded_by": client}
+    note = NoteFactory(about=people, source=source, **told)
+    NoteLinkFactory(one=note, other=NoteFactory(source=hidden, **told), circle=circle)
+    NoteAttachmentFactory(note=note, added_by=client)
+    return note
+
+
 def add_translations(world, document):
     """Two of each document; one of some is the job of an external translator."""
     client, external = world.people["client"], world.people["external"]
@@ -260,12 +282,20 @@ def mark(world, record):
     world.keys[owner.key] = owner
     record.refresh_from_db()
     for each in model._meta.concrete_fields:
-        if isinstance(each, FileField):
+        if isinstance(each, FileField) and not must_be_empty(record, each):
             content = f"A text with zq{world.canary(owner, each.name)}qz in it."
             setattr(record, each.name, ContentFile(content.encode(), "text.txt"))
     for each in text_fields(model):
+        if must_be_empty(record, each):
+            continue
         setattr(record, each.name, text(world.canary(owner, each.name), each, record))
     record.save()
+
+
+def must_be_empty(record, model_field):
+    """A confidential source is a number: nothing else of it stands there."""
+    hidden = getattr(record, "confidential", False)
+    return hidden and model_field.name in ("title", "url", "file", "file_name")
 
 
 def text(number, model_field, record):
@@ -273,7 +303,7 @@ def text(number, model_field, record):
     token = f"zq{number}qz"
     if model_field.name == "scheme":
         return token
-    if model_field.name.endswith("_url"):
+    if model_field.name == "url" or model_field.name.endswith("_url"):
         return f"https://example.org/{token}"
     if getattr(record, "script", "") == "Cyrl":
         return f"Имя {token}"

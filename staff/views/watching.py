@@ -244,7 +244,7 @@ class WatchChanges(Page):
             "shown_at": now.isoformat(),
             "may_look": user.has_perm(MAY_WATCH) and found and not weekly,
             "add_url": reverse("watch-add") if user.has_perm(MAY_WATCH) else None,
-            "watches": Watch.objects.visible_to(user).of(user).exists(),
+            "watches": watching.watches_of(user).exists(),
         }
         return super().get_context_data(**context)
 
@@ -295,7 +295,7 @@ class WatchLook(Page):
         return HttpResponseRedirect(reverse("watch-changes"))
 
     def shown_at(self):
-        """When the page was shown on which the button stood; None if it does not say."""
+        """When the page with the button was shown; None if it does not say."""
         try:
             said = parse_datetime(self.request.POST.get("until", "")[:40])
         except ValueError:

@@ -111,6 +111,10 @@ class WatchDetail(DetailPage):
     model = Watch
     template_name = "staff/watch_detail.html"
 
+    def may(self, verb):
+        """Nothing of a watch is edited."""
+        return verb != "change" and super().may(verb)
+
     def get_queryset(self):
         mine = Watch.objects.of(self.request.user)
         return mine.select_related("official", "post", "institution", "theme")
@@ -131,7 +135,6 @@ class WatchDetail(DetailPage):
         context = super().get_context_data(**context)
         found = watching.changes(user, only=record)
         context["rows"] = [row(change) for change in found[:SHOWN]]
-        context["edit_url"] = None
         if user.has_perm(MAY_WATCH):
             context["stop_url"] = address(record, "stop")
         return context

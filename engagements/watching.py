@@ -38,6 +38,11 @@ class Change(NamedTuple):
     by: object
 
 
+def watches_of(user):
+    """What `user` watches and still sees."""
+    return Watch.objects.visible_to(user).of(user)
+
+
 # Verbs
 
 
@@ -71,13 +76,13 @@ def look(user, until=None):
     shown it. Returns how many watches moved."""
     now = timezone.now()
     moment = min(until or now, now)
-    mine = Watch.objects.visible_to(user).filter(looked_at__lt=moment)
+    mine = watches_of(user).filter(looked_at__lt=moment)
     return mine.update(looked_at=moment)
 
 
 def take_back_look(user):
     """The latest look was a mistake: what was looked at then is as it was before."""
-    mine = Watch.objects.visible_to(user)
+    mine = watches_of(user)
     latest = mine.aggregate(latest=Max("looked_at"))["latest"]
     told = Watch.pgh_event_model.objects.filter(
         pgh_obj=OuterRef("pk"), looked_at__lt=OuterRef("looked_at")
@@ -90,7 +95,7 @@ def take_back_look(user):
 def watched_by(user, target):
     """The watch that `user` keeps on `target`, or None."""
     named = {target._meta.model_name: target}
-    return Watch.objects.visible_to(user).filter(**named).first()
+    return watches_of(user).filter(**named).first()
 
 
 # What changed
@@ -102,7 +107,7 @@ def changes(user, since=None, only=None):
     Since each was last looked at, or since the moment `since`; of one watch, `only`,
     or of all of them.
     """
-    watches = Watch.objects.visible_to(user)
+    watches = watches_of(user)
     if only is not None:
         watches = watches.filter(pk=only.pk)
     reach = Reach(

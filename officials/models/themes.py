@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,17 @@ class ThemeQuerySet(models.QuerySet):
 
     def with_path(self):
         """Adds `path`: the names from the broadest theme down, to sort the tree by."""
-        path, above = F("name"), "parent__"
+        path, above = Cast("name", models.TextField()), "parent__"
         for _step in range(DEPTH):
             path = Case(
                 When(
                     **{f"{above}name__isnull": False},
-                    then=Concat(F(f"{above}name"), Value(" › "), path),
+                    then=Concat(
+                        Cast(f"{above}name", models.TextField()),
+                        Value(" › "),
+                        path,
+                        output_field=models.TextField(),
+                    ),
                 ),
                 default=path,
                 output_field=models.TextField(),

@@ -46,6 +46,7 @@ from staff.demo.news import add_news
 from staff.demo.posts import add_posts
 from staff.demo.safeguards import add_safeguards
 from staff.demo.sources import add_sources
+from staff.demo.watching import add_watches, switch_all_on
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -111,6 +112,8 @@ class Demo:
             add_numbers(self.officials)
             add_news(self, **read("feeds"))
             add_safeguards(self, read("safeguards"))
+            add_watches(self, read("watching"))
+            switch_all_on()
             find_duplicates()
 
     def day(self, offset):

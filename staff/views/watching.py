@@ -111,6 +111,10 @@ class WatchDetail(DetailPage):
     model = Watch
     template_name = "staff/watch_detail.html"
 
+    def may(self, verb):
+        """Nothing of a watch is edited."""
+        return verb != "change" and super().may(verb)
+
     def get_queryset(self):
         mine = Watch.objects.of(self.request.user)
         return mine.select_related("official", "post", "institution", "theme")
@@ -131,7 +135,6 @@ class WatchDetail(DetailPage):
         context = super().get_context_data(**context)
         found = watching.changes(user, only=record)
         context["rows"] = [row(change) for change in found[:SHOWN]]
-        context["edit_url"] = None
         if user.has_perm(MAY_WATCH):
             context["stop_url"] = address(record, "stop")
         return context
@@ -244,7 +247,7 @@ class WatchChanges(Page):
             "shown_at": now.isoformat(),
             "may_look": user.has_perm(MAY_WATCH) and found and not weekly,
             "add_url": reverse("watch-add") if user.has_perm(MAY_WATCH) else None,
-            "watches": Watch.objects.visible_to(user).of(user).exists(),
+            "watches": watching.watches_of(user).exists(),
         }
         return super().get_context_data(**context)
 
@@ -295,7 +298,7 @@ class WatchLook(Page):
         return HttpResponseRedirect(reverse("watch-changes"))
 
     def shown_at(self):
-        """When the page was shown on which the button stood; None if it does not say."""
+        """When the page with the button was shown; None if it does not say."""
         try:
             said = parse_datetime(self.request.POST.get("until", "")[:40])
         except ValueError:

@@ -50,6 +50,8 @@ def may_see(person, owner, field=""):
             or person in MANAGERS
             or person == "administrator"
         )
+    if owner.kind == "engagements.Watch" and person != owner.person:
+        return False
     if person in EXTERNAL and field in NOT_FOR_EXTERNALS:
         return False
     if person in TRANSLATORS and owner.kind not in FOR_TRANSLATORS:

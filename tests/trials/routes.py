@@ -119,7 +119,13 @@ def undo_targets(world):
         yield {"pk": batch}, owner
 
 
+def switch_targets(world):
+    yield {"name": "nonsense"}, None
+    yield {"name": "feeds"}, None
+
+
 BY_HAND = {
+    "switch-turn": switch_targets,
     "batch-undo": undo_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,

@@ -52,12 +52,14 @@ from tests.factories import (
     TranslationFactory,
     UserFactory,
     WarmthChangeFactory,
+    WatchFactory,
 )
 
 ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")
 TOKEN = re.compile(r"(?:zq|q90)(\d{5})(?:qz|\b)", re.IGNORECASE)
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROOM_FOR_A_CANARY = 12
+WATCHERS = {ALL: "officer", MINE: "manager", OTHER: "client", SEALED: "insider"}
 
 # Written by a trigger from the names of the person, those carry the canaries; or a
 # digest of the file.
@@ -218,6 +220,8 @@ def add_records(world, name):
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
     add_translations(world, document)
+    watcher = world.people[WATCHERS[name]]
+    WatchFactory(watcher=watcher, official=official, circle=circle)
 
 
 def add_safeguards(world, relationship, note, action):
@@ -273,10 +277,12 @@ def add_translations(world, document):
 def mark(world, record):
     """Puts a canary into every text field and every file of `record`."""
     model = type(record)
+    circle = next(n for n, c in world.circles.items() if c.pk == record.circle_id)
     owner = Owner(
         model._meta.label,
-        circle=next(n for n, c in world.circles.items() if c.pk == record.circle_id),
+        circle=circle,
         workers=workers(world, record),
+        person=WATCHERS[circle] if model._meta.label == "engagements.Watch" else "",
         key=str(record.pk),
     )
     world.keys[owner.key] = owner

@@ -61,14 +61,16 @@ SOME_NOTES = """
          quote_language, excerpt, source_id, source_kind, source_title, source_url,
          second_source, reliability, credibility, institution_id, recorded_by_id,
          recorded_at, folded)
-    SELECT 1, left(one.text, 200), two.text || ' ' || three.text || ' № ' || n, kind,
-           CASE WHEN n %% 10 = 0
+    SELECT 1, left(one.text, 200), two.text || ' ' || three.text || ' № ' || drawn.n,
+           drawn.kind,
+           CASE WHEN drawn.n %% 10 = 0
                 THEN daterange(date_trunc('month', day)::date,
                     (date_trunc('month', day) + interval '1 month')::date)
                 ELSE daterange(day, day + 1) END,
-           false, day + n %% 5, '', '', '', source.id, source_kind, '', '', '',
-           reliability, 2 + n %% 5, place.id, taker.id, day + interval '6 days',
-           one.folded || ' ' || two.folded || ' ' || three.folded || ' no ' || n
+           false, day + drawn.n %% 5, '', '', '', source.id, source_kind, '', '', '',
+           drawn.reliability, 2 + drawn.n %% 5, place.id, taker.id,
+           day + interval '6 days',
+           one.folded || ' ' || two.folded || ' ' || three.folded || ' no ' || drawn.n
     FROM (
         SELECT n, (random() * {last})::int AS a, (random() * {last})::int AS b,
                (random() * {last})::int AS c,

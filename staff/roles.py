@@ -67,13 +67,14 @@ PAST_BUILT_IN = """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership")
+MANAGED = ("queuerule",)  # everybody reads them, managers and administrators change
 
 
 def allowed(role, app, codename):
     """Whether `role` holds the permission `app.codename`.
 
-    Circles are an administrator's matter whatever a pattern says, and reference
-    lists are for the others to read.
+    Circles are an administrator's matter whatever a pattern says, reference lists
+    are for the others to read, and so are rules for whoever is no manager.
     """
     verb, _underscore, subject = codename.partition("_")
     if role != "Administrator":
@@ -81,6 +82,8 @@ def allowed(role, app, codename):
             return False
         if subject == "theme" and verb != "view":
             return False
+    if subject in MANAGED and verb != "view":
+        return role in ("Manager", "Administrator")
     return any(
         fnmatch(f"{app}.{codename}", pattern)
         and (app in DOMAIN or not pattern.startswith("*"))

@@ -43,6 +43,7 @@ from officials.models import (
 )
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.posts import add_posts
+from staff.demo.queueing import add_queue
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -105,6 +106,7 @@ class Demo:
             add_ties(read("ties"), self.officials, self.circles)
             add_stages(read("stages"), self.officials, self.day, self.moment)
             add_numbers(self.officials)
+            add_queue(self)
             find_duplicates()
 
     def day(self, offset):

@@ -11,6 +11,7 @@ from officials.models import Agreement
 from staff.addresses import address
 from staff.pages import Page
 from staff.views.departures import departures_of
+from staff.views.queue import queue_on_desk
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
 
@@ -37,6 +38,8 @@ class Desk(Page):
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
             }
+        if user.has_perm("engagements.view_notnow"):
+            sections["queue"] = queue_on_desk(user)
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):
             sections["agreements"] = ending_agreements(user)
         if user.has_perm("exchanges.view_exchange"):

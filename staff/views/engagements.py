@@ -53,6 +53,9 @@ class NoteList(ListPage):
     filterset_class = NoteFilter
     add_label = gettext_lazy("New note")
     empty_text = gettext_lazy("No note matches.")
+    links = (
+        (gettext_lazy("Identification queue"), "queue", "engagements.view_notnow"),
+    )
 
     @property
     def columns(self):

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from engagements.models import Relationship, StageMove
 from officials.introductions import paths
 from staff.addresses import address
+from staff.views import signals
 from staff.wording import short_date, short_moment
 
 KNOWN_TO_US = {
@@ -23,6 +24,7 @@ def tab_of_relationship(official, user):
     return {
         "relationships": [row(each, user) for each in found],
         "asks_for_introduction": not known,
+        "signal": signals.panel(official, user),
         "introductions": [] if known else introductions(official, user),
     }
 

@@ -12,6 +12,7 @@ from engagements.models import (
     ActionOfficial,
     Mention,
     Note,
+    NotNow,
     OutreachAction,
     Relationship,
     StageMove,
@@ -278,6 +279,16 @@ class RelationshipFactory(DjangoModelFactory):
 
     official = SubFactory(OfficialFactory)
     lead = SubFactory(UserFactory)
+
+
+class NotNowFactory(DjangoModelFactory):
+    class Meta:
+        model = NotNow
+
+    official = SubFactory(OfficialFactory)
+    because = Sequence(lambda n: f"Elections {n}")
+    until = LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=90))
+    decided_by = SubFactory(UserFactory)
 
 
 class DocumentFactory(DjangoModelFactory):

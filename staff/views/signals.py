@@ -1,4 +1,4 @@
-"""What the Relationship tab tells of the signal: words first, the number under “why”."""
+"""The signal on the Relationship tab: words first, the number under “why”."""
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _

@@ -111,6 +111,11 @@ def list_targets(world):
         yield {"page": name}, None
 
 
+def rule_targets(world):
+    for name in ("signal", "nonsense"):
+        yield {"name": name}, None
+
+
 def undo_targets(world):
     yield {"pk": NOBODY_KNOWS["pk"]}, None
     for batch, owner in world.imports.items():
@@ -119,6 +124,7 @@ def undo_targets(world):
 
 BY_HAND = {
     "batch-undo": undo_targets,
+    "queuerule-edit": rule_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,

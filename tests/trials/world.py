@@ -31,6 +31,7 @@ from tests.factories import (
     InstitutionChangeFactory,
     InstitutionFactory,
     NoteFactory,
+    NotNowFactory,
     OfficialFactory,
     OfficialNameFactory,
     OutreachActionFactory,
@@ -194,6 +195,9 @@ def add_records(world, name):
         circle=circle, about=people, institution=place, recorded_by=client
     )
     note.themes.add(theme)
+    note.mentions.update(stance=2)
+    waits = OfficialFactory(circle=circle)
+    NotNowFactory(official=waits, circle=circle, decided_by=client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):

@@ -21,7 +21,7 @@ PLACES = (
      ("post", "agreement", "institutionchange")),
     (_("Monitoring"), "eye", "note-list", "engagements.view_note",
      ("mention", "seen", "watch", "coverage", "feed", "feeditem", "matrix",
-      "spectrum")),
+      "spectrum", "queue", "queuerule", "notnow")),
     (_("Engagement"), "handshake", "action-list", "engagements.view_outreachaction",
      ("relationship", "assessment", "met")),
     (_("Documents"), "book-open-text", "document-list", "translations.view_document",

@@ -22,6 +22,7 @@ from engagements.models import (
     Note,
     NoteAttachment,
     NoteLink,
+    NotNow,
     OutreachAction,
     Relationship,
     StageMove,
@@ -377,6 +378,16 @@ class RelationshipFactory(DjangoModelFactory):
 
     official = SubFactory(OfficialFactory)
     lead = SubFactory(UserFactory)
+
+
+class NotNowFactory(DjangoModelFactory):
+    class Meta:
+        model = NotNow
+
+    official = SubFactory(OfficialFactory)
+    because = Sequence(lambda n: f"Elections {n}")
+    until = LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=90))
+    decided_by = SubFactory(UserFactory)
 
 
 class DocumentFactory(DjangoModelFactory):

@@ -44,6 +44,7 @@ from officials.models import (
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.news import add_news
 from staff.demo.posts import add_posts
+from staff.demo.queueing import add_queue
 from staff.demo.safeguards import add_safeguards
 from staff.demo.sources import add_sources
 from staff.demo.watching import add_watches, switch_all_on
@@ -114,6 +115,7 @@ class Demo:
             add_safeguards(self, read("safeguards"))
             add_watches(self, read("watching"))
             switch_all_on()
+            add_queue(self)
             find_duplicates()
 
     def day(self, offset):

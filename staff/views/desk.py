@@ -12,6 +12,7 @@ from staff.addresses import address
 from staff.pages import Page
 from staff.views import watching
 from staff.views.departures import departures_of
+from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
@@ -42,6 +43,8 @@ class Desk(Page):
             }
         if user.has_perm("engagements.view_approach"):
             sections["signing"] = signing_of(user)
+        if user.has_perm("engagements.view_notnow"):
+            sections["queue"] = queue_on_desk(user)
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):
             sections["agreements"] = ending_agreements(user)
         if user.has_perm("exchanges.view_exchange"):

@@ -24,6 +24,7 @@ class NoteList(ListPage):
     add_label = gettext_lazy("New note")
     links = (
         (gettext_lazy("News"), "feeditem-list", "engagements.view_feeditem"),
+        (gettext_lazy("Identification queue"), "queue", "engagements.view_notnow"),
         (gettext_lazy("What changed"), "watch-changes", "engagements.view_watch"),
         (gettext_lazy("Matrix"), "matrix-list", "engagements.view_assessment"),
         (gettext_lazy("Spectrum"), "spectrum-list", "engagements.view_spectrumplace"),

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from engagements.models import Relationship
 from officials.introductions import paths
 from staff.addresses import address
-from staff.views import assessments, spectrum
+from staff.views import assessments, signals, spectrum
 from staff.views.stages import panel, quietness, stage_panel
 from staff.wording import short_date
 
@@ -26,6 +26,7 @@ def tab_of_relationship(official, user):
         "relationships": [row(each, user) for each in found],
         "before": panel(official, user),
         "asks_for_introduction": not known,
+        "signal": signals.panel(official, user),
         "introductions": [] if known else introductions(official, user),
         "assessments": assessments.panel(official, user),
         "spectrum": spectrum.panel(official, user),

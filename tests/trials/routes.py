@@ -113,6 +113,11 @@ def list_targets(world):
         yield {"page": name}, None
 
 
+def rule_targets(world):
+    for name in ("signal", "nonsense"):
+        yield {"name": name}, None
+
+
 def undo_targets(world):
     yield {"pk": NOBODY_KNOWS["pk"]}, None
     for batch, owner in world.imports.items():
@@ -127,6 +132,7 @@ def switch_targets(world):
 BY_HAND = {
     "switch-turn": switch_targets,
     "batch-undo": undo_targets,
+    "queuerule-edit": rule_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,

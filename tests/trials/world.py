@@ -36,6 +36,7 @@ from tests.factories import (
     NoteAttachmentFactory,
     NoteFactory,
     NoteLinkFactory,
+    NotNowFactory,
     OfficialFactory,
     OfficialNameFactory,
     OutreachActionFactory,
@@ -208,6 +209,9 @@ def add_records(world, name):
     ResemblanceFactory(of=(official, other), circle=circle)
     note = add_note(world, circle, people, place)
     note.themes.add(theme)
+    note.mentions.update(stance=2)
+    waits = OfficialFactory(circle=circle)
+    NotNowFactory(official=waits, circle=circle, decided_by=client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):

@@ -1,4 +1,4 @@
-"""`manage.py signals --as EMAIL --on DATE`: everybody's signal as one person sees it."""
+"""`manage.py signals --as EMAIL --on DATE`: every signal as one person sees it."""
 
 from engagements.signal import signals
 from staff.columns import harmless

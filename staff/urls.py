@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from staff.views import (
     agreements,
+    assessing,
     assessments,
     batches,
     bulk,
@@ -134,7 +135,7 @@ urlpatterns = [
     part("officials", "identifier", contacts.IdentifierAdd),
     part("officials", "tie", ties.TieAdd),
     part("officials", "relationship", engagements.RelationshipAdd),
-    part("officials", "assessment", assessments.AssessmentAdd),
+    part("officials", "assessment", assessing.AssessmentAdd),
     part("officials", "spectrumplace", spectrum.SpectrumPlaceAdd),
     path("matrix/", matrix.Matrix.as_view(), name="matrix-list"),
     path("spectrum/", spectrum.Spectrum.as_view(), name="spectrum-list"),
@@ -142,11 +143,11 @@ urlpatterns = [
         "assessments",
         "assessment",
         detail=assessments.AssessmentDetail,
-        edit=assessments.AssessmentEdit,
-        replace=assessments.AssessmentReplace,
-        second=assessments.AssessmentSecond,
-        withdraw=assessments.AssessmentWithdraw,
-        reconcile=assessments.AssessmentReconcile,
+        edit=assessing.AssessmentEdit,
+        replace=assessing.AssessmentReplace,
+        second=assessing.AssessmentSecond,
+        withdraw=assessing.AssessmentWithdraw,
+        reconcile=assessing.AssessmentReconcile,
     ),
     *rooms("names", "name", edit=officials.NameEdit),
     *rooms(

@@ -41,6 +41,7 @@ from officials.models import (
     Post,
     Theme,
 )
+from staff.demo.assessing import add_assessments
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.posts import add_posts
 from staff.models import User
@@ -104,6 +105,7 @@ class Demo:
             self.add_relationships()
             add_ties(read("ties"), self.officials, self.circles)
             add_stages(read("stages"), self.officials, self.day, self.moment)
+            add_assessments(read("assessments"), read("spectrum"), self)
             add_numbers(self.officials)
             find_duplicates()
 

@@ -22,6 +22,7 @@ from staff.models import SavedView
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
+    AssessmentFactory,
     CircleFactory,
     ContactPointFactory,
     DocumentFactory,
@@ -36,8 +37,10 @@ from tests.factories import (
     OutreachActionFactory,
     ParticipationFactory,
     PostFactory,
+    ReconciliationFactory,
     RelationshipFactory,
     ResemblanceFactory,
+    SpectrumPlaceFactory,
     StageMoveFactory,
     ThemeFactory,
     TieFactory,
@@ -194,6 +197,14 @@ def add_records(world, name):
         circle=circle, about=people, institution=place, recorded_by=client
     )
     note.themes.add(theme)
+    assessment = AssessmentFactory(
+        official=official,
+        assessor=client,
+        scores={"alignment": 4, "interest": 2},
+        resting_on=[note],
+    )
+    ReconciliationFactory(first=assessment, written_by=client)
+    SpectrumPlaceFactory(official=official, placed_by=client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):

@@ -4,10 +4,14 @@ from django.contrib import admin
 
 from engagements.models import (
     ActionOfficial,
+    Assessment,
     Mention,
     Note,
     OutreachAction,
+    Reconciliation,
     Relationship,
+    Score,
+    SpectrumPlace,
 )
 from officials.admin import PartInline, RecordAdmin
 from officials.models import Official
@@ -56,3 +60,43 @@ class RelationshipAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         matching = Official.objects.search(search_term)
         return queryset.filter(official__in=matching), False
+
+
+class ToRead:
+    """People write these on their pages, where the rules stand beside the fields."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ScoreInline(ToRead, PartInline):
+    model = Score
+    fields = ("axis", "value", "reason")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ToRead, RecordAdmin):
+    list_display = ("official", "assessed_on", "assessor", "confidence", "circle")
+    list_select_related = ("official", "assessor", "circle")
+    inlines = (ScoreInline,)
+    search_fields = ()
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(ToRead, RecordAdmin):
+    list_display = ("first", "written_by", "written_at", "circle")
+    list_select_related = ("first__official", "written_by", "circle")
+    search_fields = ()
+
+
+@admin.register(SpectrumPlace)
+class SpectrumPlaceAdmin(ToRead, RecordAdmin):
+    list_display = ("official", "segment", "goal", "placed_on", "placed_by", "circle")
+    list_select_related = ("official", "placed_by", "circle")
+    search_fields = ()

@@ -123,7 +123,7 @@ def put_scores(assessment, scores, by):
 
 
 def ask_at_once():
-    """Asks now, not when the transaction ends, whether each score rests on something."""
+    """Asks now, and not when the transaction ends, what each score rests on."""
     names = "score_rests_on_something, score_rests_on_something_still"
     with connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")

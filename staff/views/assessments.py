@@ -105,6 +105,34 @@ def axis(name, label, score):
     }
 
 
+def desk_lines(user):
+    """What waits for `user`: second assessments to write, pairs to reconcile.
+
+    Rows as templates/components/rows.html shows them.
+    """
+    if not user.has_perm("engagements.add_assessment"):
+        return []
+    wanted = [
+        {
+            "title": _("Second assessment: %(name)s") % {"name": official},
+            "detail": _("%(name)s asks you") % {"name": request.asked_by},
+            "url": f"{address(official)}?tab={TAB}",
+            "on": short_date(request.asked_at),
+        }
+        for request, official in assessing.wanted_of(user)
+    ]
+    return wanted + [
+        {
+            "title": _("Two assessments apart: %(name)s") % {"name": first.official},
+            "detail": _("%(one)s and %(other)s: write down what you agreed on")
+            % {"one": first.assessor, "other": first.second.assessor},
+            "url": address(first),
+            "on": short_date(first.second.assessed_on),
+        }
+        for first in assessing.to_reconcile(user)
+    ]
+
+
 class AssessmentDetail(DetailPage):
     """One assessment: words, five scores with what they rest on, and the second one."""
 

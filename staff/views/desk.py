@@ -10,6 +10,7 @@ from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address
 from staff.pages import Page
+from staff.views.assessments import desk_lines
 from staff.views.departures import departures_of
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
@@ -34,6 +35,7 @@ class Desk(Page):
             sections |= {
                 "work": work_of(user),
                 "departures": departures_of(user),
+                "assessments": desk_lines(user),
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
             }

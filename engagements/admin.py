@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.models import (
     ActionOfficial,
     Approach,
+    Assessment,
     Feed,
     FeedItem,
     FeedItemOfficial,
@@ -15,7 +16,10 @@ from engagements.models import (
     Note,
     NoteAttachment,
     OutreachAction,
+    Reconciliation,
     Relationship,
+    Score,
+    SpectrumPlace,
     Watch,
 )
 from engagements.stage_rules import refusal
@@ -227,3 +231,30 @@ class ExposureRiskAdmin(ByOfficial):
 class ApproachAdmin(ByOfficial):
     list_display = ("official", "version", "written_by", "written_at", "circle")
     list_select_related = ("official", "written_by", "circle")
+
+
+class ScoreInline(ReadOnly, PartInline):
+    model = Score
+    fields = ("axis", "value", "reason")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ReadOnly, RecordAdmin):
+    list_display = ("official", "assessed_on", "assessor", "confidence", "circle")
+    list_select_related = ("official", "assessor", "circle")
+    inlines = (ScoreInline,)
+    search_fields = ()
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(ReadOnly, RecordAdmin):
+    list_display = ("first", "written_by", "written_at", "circle")
+    list_select_related = ("first__official", "written_by", "circle")
+    search_fields = ()
+
+
+@admin.register(SpectrumPlace)
+class SpectrumPlaceAdmin(ReadOnly, RecordAdmin):
+    list_display = ("official", "segment", "goal", "placed_on", "placed_by", "circle")
+    list_select_related = ("official", "placed_by", "circle")
+    search_fields = ()

@@ -21,7 +21,7 @@ from engagements.models import (
     ScoreEvidence,
     SpectrumPlace,
 )
-from engagements.models.assessments import CORRECTED_WITHIN
+from engagements.models.assessments import CORRECTED_WITHIN, STAYS
 from officials import reviews
 from officials.context import as_system
 from officials.dates import that_has_come
@@ -74,9 +74,7 @@ def assess(official, *, by, scores, summary, supersedes=None, review=None, **det
 def correct(assessment, *, by, scores, **changes):
     """The author puts right what they wrote within the hour."""
     if not may_correct(assessment, by):
-        raise ValidationError(
-            _("An assessment stays as it was written: write a new one.")
-        )
+        raise ValidationError(STAYS)
     for name, value in changes.items():
         setattr(assessment, name, value)
     that_has_come(assessment.assessed_on)
@@ -121,12 +119,12 @@ def put_scores(assessment, scores, by):
             )
             resting.full_clean()
             resting.save(force_insert=True)
-    at_once("score_rests_on_something")
+    ask_at_once()
 
 
-def at_once(*constraints):
-    """Asks `constraints` that wait for the end of the transaction now."""
-    names = ", ".join(connection.ops.quote_name(name) for name in constraints)
+def ask_at_once():
+    """Asks now, and not when the transaction ends, what each score rests on."""
+    names = "score_rests_on_something, score_rests_on_something_still"
     with connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
         cursor.execute(f"SET CONSTRAINTS {names} DEFERRED")

@@ -24,7 +24,11 @@ from engagements.models import (
     NoteLink,
     NotNow,
     OutreachAction,
+    Reconciliation,
     Relationship,
+    Score,
+    ScoreEvidence,
+    SpectrumPlace,
     StageMove,
     WarmthChange,
     Watch,
@@ -390,6 +394,53 @@ class NotNowFactory(DjangoModelFactory):
     decided_by = SubFactory(UserFactory)
 
 
+class AssessmentFactory(DjangoModelFactory):
+    """An assessment; `scores={"alignment": 4}` gives scores that say why.
+
+    `resting_on=[note]` are the notes that each of them cites.
+    """
+
+    class Meta:
+        model = Assessment
+
+    official = SubFactory(OfficialFactory)
+    assessor = SubFactory(UserFactory)
+    summary = Sequence(lambda n: f"Keeps what was promised {n}")
+    circle = LazyAttribute(lambda made: made.official.circle)
+
+    @classmethod
+    def _create(cls, model, *args, scores=None, resting_on=(), **fields):
+        made = super()._create(model, *args, **fields)
+        for axis, value in (scores or {}).items():
+            score = Score.objects.create(
+                assessment=made, axis=axis, value=value, reason="Seen by many"
+            )
+            for note in resting_on:
+                ScoreEvidence.objects.create(score=score, note=note)
+        return made
+
+
+class ReconciliationFactory(DjangoModelFactory):
+    class Meta:
+        model = Reconciliation
+
+    first = SubFactory(AssessmentFactory)
+    text = "We agreed on 3."
+    written_by = SubFactory(UserFactory)
+
+
+class SpectrumPlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = SpectrumPlace
+
+    official = SubFactory(OfficialFactory)
+    segment = 0
+    goal = 1
+    reason = "Answers with reasons"
+    placed_by = SubFactory(UserFactory)
+    circle = LazyAttribute(lambda made: made.official.circle)
+
+
 class DocumentFactory(DjangoModelFactory):
     class Meta:
         model = Document
@@ -458,15 +509,6 @@ class WatchFactory(DjangoModelFactory):
         (target,) = (fields[name] for name in targets & set(fields))
         fields.setdefault("circle_id", getattr(target, "circle_id", Circle.ALL_STAFF))
         return super()._create(model, *args, **fields)
-
-
-class AssessmentFactory(DjangoModelFactory):
-    class Meta:
-        model = Assessment
-
-    official = SubFactory(OfficialFactory)
-    assessor = SubFactory(UserFactory)
-    summary = "Listens, and changes what can be changed from within"
 
 
 class ReviewRequestFactory(DjangoModelFactory):

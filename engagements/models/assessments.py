@@ -51,8 +51,8 @@ class AssessmentQuerySet(RecordQuerySet):
         """The latest of each official on `day`."""
         latest = (
             self.current_on(day)
-            .order_by("official", "-assessed_on", "-assessed_at", "-pk")
-            .distinct("official")
+            .order_by("official_id", "-assessed_on", "-assessed_at", "-pk")
+            .distinct("official_id")
         )
         return Assessment.objects.filter(pk__in=latest.values("pk"))
 
@@ -311,8 +311,8 @@ class SpectrumPlaceQuerySet(RecordQuerySet):
         """The latest of each official on `day`."""
         latest = (
             self.filter(placed_on__lte=day)
-            .order_by("official", "-placed_on", "-placed_at", "-pk")
-            .distinct("official")
+            .order_by("official_id", "-placed_on", "-placed_at", "-pk")
+            .distinct("official_id")
         )
         return SpectrumPlace.objects.filter(pk__in=latest.values("pk"))
 

@@ -41,6 +41,7 @@ from officials.models import (
     Post,
     Theme,
 )
+from staff.demo.assessing import add_assessments
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.news import add_news
 from staff.demo.posts import add_posts
@@ -110,6 +111,7 @@ class Demo:
             self.add_relationships()
             add_ties(read("ties"), self.officials, self.circles)
             add_stages(read("stages"), self.officials, self.day, self.moment)
+            add_assessments(read("assessments"), read("spectrum"), self)
             add_numbers(self.officials)
             add_news(self, **read("feeds"))
             add_safeguards(self, read("safeguards"))

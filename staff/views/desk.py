@@ -11,6 +11,7 @@ from officials.models import Agreement
 from staff.addresses import address
 from staff.pages import Page
 from staff.views import watching
+from staff.views.assessments import desk_lines
 from staff.views.departures import departures_of
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
@@ -37,6 +38,7 @@ class Desk(Page):
             sections |= {
                 "work": work_of(user),
                 "departures": departures_of(user),
+                "assessments": desk_lines(user),
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),

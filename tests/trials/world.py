@@ -24,6 +24,7 @@ from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
     ApproachFactory,
+    AssessmentFactory,
     CircleFactory,
     ContactPointFactory,
     DocumentFactory,
@@ -42,11 +43,13 @@ from tests.factories import (
     OutreachActionFactory,
     ParticipationFactory,
     PostFactory,
+    ReconciliationFactory,
     RelationshipFactory,
     ResemblanceFactory,
     ReviewRequestFactory,
     SourceFactory,
     SourceIdentityFactory,
+    SpectrumPlaceFactory,
     StageMoveFactory,
     ThemeFactory,
     TieFactory,
@@ -212,6 +215,14 @@ def add_records(world, name):
     note.mentions.update(stance=2)
     waits = OfficialFactory(circle=circle)
     NotNowFactory(official=waits, circle=circle, decided_by=client)
+    assessment = AssessmentFactory(
+        official=official,
+        assessor=client,
+        scores={"alignment": 4, "interest": 2},
+        resting_on=[note],
+    )
+    ReconciliationFactory(first=assessment, written_by=client)
+    SpectrumPlaceFactory(official=official, placed_by=client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):

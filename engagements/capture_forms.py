@@ -111,10 +111,12 @@ class SeenForm(NoteForm):
             "source": ChooseOne,
             "source_url": WebAddressField,
         }
-        labels = {**NoteForm.Meta.labels, "officials": _("Somebody else")}
 
     def __init__(self, *args, **kwargs):
+        brought = (kwargs.get("initial") or {}).get("happened_on")
         super().__init__(*args, **kwargs)
+        if brought:
+            self.initial["happened_on"] = brought
         if self.is_bound:
             self.data = self.data.copy()
         self._part()

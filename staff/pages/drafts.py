@@ -85,8 +85,9 @@ def keep(user, page, posted):
         for name, values in posted.lists()
         if name not in UNKEPT and not any(word in name for word in SECRET)
     }
-    size = sum(len(text) for values in said.values() for text in values)
-    if not keeps(view) or size > LONGEST or "\x00" in str(said):
+    texts = [text for name, values in said.items() for text in (name, *values)]
+    size = sum(map(len, texts))
+    if not keeps(view) or size > LONGEST or any("\x00" in text for text in texts):
         return None
     Draft.objects.filter(owner=user).stale().delete()
     return Draft.objects.update_or_create(

@@ -21,9 +21,10 @@ def typed(client, page, **fields):
 def test_what_was_typed_comes_back_until_it_is_saved(as_role):
     client, official = as_role("Officer"), OfficialFactory(named="Анна Волошина")
 
-    kept = typed(
-        client, "/notes/new/", headline="Opened the", officials=[official.pk], stance=2
-    )
+    before = standing(client.get("/notes/new/").context)
+    words = {"headline": "Opened the", "officials": [official.pk], "stance": 2}
+
+    kept = typed(client, "/notes/new/", **before | words)
     opened = client.get("/notes/new/")
     taken = client.get(opened.context["draft_url"])
 

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from officials.cases import is_ordinary, nominatives
 from officials.folding import fold
 from officials.matching import PARTICLES, compare_given, compare_patronymics, written
-from officials.running_text import Place, places, speaks_ukrainian
+from officials.running_text import Place, places, speaks_ukrainian, words_of
 from officials.sounds import VOWELS, distance
 
 MOST_FORMS = 3_000  # forms of words that are asked for
@@ -53,53 +53,16 @@ WHY = {
 }
 # So many people have these that a surname alone says nothing (B. Unbegaun, 1972).
 FREQUENT = frozenset(
-    fold(name)
-    for name in [
-        "Иванов",
-        "Иванова",
-        "Смирнов",
-        "Смирнова",
-        "Кузнецов",
-        "Кузнецова",
-        "Попов",
-        "Попова",
-        "Васильев",
-        "Васильева",
-        "Петров",
-        "Петрова",
-        "Соколов",
-        "Соколова",
-        "Михайлов",
-        "Михайлова",
-        "Новиков",
-        "Новикова",
-        "Федоров",
-        "Федорова",
-        "Морозов",
-        "Морозова",
-        "Волков",
-        "Волкова",
-        "Алексеев",
-        "Алексеева",
-        "Мельник",
-        "Шевченко",
-        "Бондаренко",
-        "Коваленко",
-        "Ткаченко",
-        "Кравченко",
-        "Smith",
-        "Jones",
-        "Brown",
-        "Johnson",
-        "Williams",
-        "Miller",
-        "Müller",
-        "Schmidt",
-        "Martin",
-        "Kim",
-        "Lee",
-        "Li",
-    ]
+    map(
+        fold,
+        words_of("""
+Иванов Иванова Смирнов Смирнова Кузнецов Кузнецова Попов Попова Васильев Васильева
+Петров Петрова Соколов Соколова Михайлов Михайлова Новиков Новикова Федоров Федорова
+Морозов Морозова Волков Волкова Алексеев Алексеева Мельник Шевченко Бондаренко
+Коваленко Ткаченко Кравченко Smith Jones Brown Johnson Williams Miller Müller
+Schmidt Martin Kim Lee Li
+"""),
+    )
 )
 
 

@@ -11,256 +11,47 @@ from officials.given_names import NAMES
 from officials.matching import is_initial
 from officials.names import PATRONYMIC_ENDS, script_of
 
+
+def words_of(text):
+    """A set of the words of `text`."""
+    return frozenset(text.split())
+
+
 WITH_CAPITALS = {"Latn", "Cyrl", "Grek", "Armn"}
 LONGEST = 50_000  # letters of a text that are read
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*")
 ADJACENT = re.compile(r"\.?[ \t\u00a0]*\n?[ \t\u00a0]*|\.")
 BEFORE, AFTER = 7, 4  # words that tell a post
 # What is named after a person, is not that person.
-NAMED_AFTER = frozenset(
-    [
-        "ул",
-        "улица",
-        "улице",
-        "улицы",
-        "улицу",
-        "улицей",
-        "пл",
-        "площадь",
-        "площади",
-        "площадью",
-        "проспект",
-        "проспекте",
-        "проспекта",
-        "просп",
-        "пр-т",
-        "переулок",
-        "переулке",
-        "пер",
-        "бульвар",
-        "бульваре",
-        "бульвара",
-        "наб",
-        "набережная",
-        "набережной",
-        "имени",
-        "им",
-        "ім",
-        "імені",
-        "вулиця",
-        "вулиці",
-        "вулицю",
-        "премия",
-        "премии",
-        "премию",
-        "премией",
-        "музей",
-        "музея",
-        "музее",
-        "памятник",
-        "памятника",
-        "памятнику",
-        "мост",
-        "моста",
-        "метро",
-        "станция",
-        "станции",
-        "площа",
-        "площі",
-    ]
-)
-NAMED_SO = frozenset(
-    [
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "road",
-        "rd",
-        "square",
-        "boulevard",
-        "bridge",
-        "prize",
-        "award",
-        "museum",
-        "airport",
-        "foundation",
-        "university",
-        "hospital",
-        "station",
-        "lane",
-    ]
-)
-FALSE_FRIENDS = frozenset(
-    [
-        "may",
-        "will",
-        "mark",
-        "march",
-        "june",
-        "april",
-        "august",
-        "brown",
-        "black",
-        "white",
-        "green",
-        "gray",
-        "grey",
-        "young",
-        "long",
-        "short",
-        "king",
-        "bishop",
-        "baker",
-        "miller",
-        "hunter",
-        "fisher",
-        "cook",
-        "carter",
-        "mason",
-        "judge",
-        "justice",
-        "price",
-        "bush",
-        "rose",
-        "stone",
-        "wood",
-        "woods",
-        "field",
-        "fields",
-        "hill",
-        "hall",
-        "rice",
-        "grant",
-        "case",
-        "chance",
-        "church",
-        "west",
-        "north",
-        "east",
-        "day",
-        "winter",
-        "summer",
-        "law",
-        "laws",
-        "power",
-        "powers",
-        "sharp",
-        "strong",
-        "wise",
-        "best",
-        "love",
-        "hope",
-        "grace",
-        "page",
-        "book",
-        "ford",
-        "bell",
-        "ball",
-        "lamb",
-        "wolf",
-        "fox",
-        "swift",
-        "little",
-        "major",
-        "sergeant",
-        "marshal",
-        "constable",
-        "general",
-        "banks",
-        "parks",
-        "waters",
-        "rivers",
-        "forest",
-        "england",
-        "france",
-        "ireland",
-        "holland",
-        "german",
-        "french",
-        "welch",
-        "paris",
-        "london",
-        "berlin",
-        "jordan",
-        "israel",
-        "georgia",
-        "minister",
-        "president",
-        "police",
-        "court",
-        "state",
-    ]
-)
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sir",
-        "lord",
-        "lady",
-        "judge",
-        "justice",
-        "minister",
-        "president",
-        "senator",
-        "governor",
-        "general",
-        "colonel",
-        "major",
-        "captain",
-        "chairman",
-        "chairwoman",
-        "director",
-        "secretary",
-        "prosecutor",
-        "ombudsman",
-        "ombudswoman",
-        "commissioner",
-        "deputy",
-        "professor",
-        "chancellor",
-        "inspector",
-        "mayor",
-        "ambassador",
-        "the",
-        "said",
-        "says",
-        "with",
-        "by",
-        "and",
-        "for",
-        "from",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "but",
-        "as",
-        "when",
-        "while",
-        "if",
-        "that",
-        "this",
-        "after",
-        "before",
-        "since",
-        "although",
-        "former",
-        "head",
-        "chief",
-        "herr",
-        "frau",
-        "madame",
-        "monsieur",
-        "señor",
-        "señora",
-    ]
-)
+NAMED_AFTER = words_of("""
+ул улица улице улицы улицу улицей пл площадь площади площадью проспект проспекте
+проспекта просп пр-т переулок переулке пер бульвар бульваре бульвара наб набережная
+набережной имени им ім імені вулиця вулиці вулицю премия премии премию премией музей
+музея музее памятник памятника памятнику мост моста метро станция станции площа
+площі
+""")
+NAMED_SO = words_of("""
+street st avenue ave road rd square boulevard bridge prize award museum airport
+foundation university hospital station lane
+""")
+FALSE_FRIENDS = words_of("""
+may will mark march june april august brown black white green gray grey young long
+short king bishop baker miller hunter fisher cook carter mason judge justice price
+bush rose stone wood woods field fields hill hall rice grant case chance church west
+north east day winter summer law laws power powers sharp strong wise best love hope
+grace page book ford bell ball lamb wolf fox swift little major sergeant marshal
+constable general banks parks waters rivers forest england france ireland holland
+german french welch paris london berlin jordan israel georgia minister president
+police court state
+""")
+TITLES = words_of("""
+mr mrs ms dr prof sir lord lady judge justice minister president senator governor
+general colonel major captain chairman chairwoman director secretary prosecutor
+ombudsman ombudswoman commissioner deputy professor chancellor inspector mayor
+ambassador the said says with by and for from to of in on at but as when while if
+that this after before since although former head chief herr frau madame monsieur
+señor señora
+""")
 GIVEN_NAMES = frozenset(fold(form) for forms in NAMES for form in forms)
 
 

@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.forms import NoteForm
+from engagements.note_forms import NoteForm
 from engagements.models import Mention, Note
 from officials.choosing import ChooseMany, ChooseOne, valid_keys
 from officials.forms import WebAddressField

@@ -43,6 +43,7 @@ class ListPage(Page):
     add_label = ""
     links = ()
     bulk = ""
+    counted = None
 
     @property
     def model(self):
@@ -194,8 +195,14 @@ class ListPage(Page):
             query["view"] = self.saved.unnamed
         return f"{self.request.path}?{query.urlencode()}"
 
+    def total(self, records):
+        """How many match, counted once and up to one more than COUNTED."""
+        if self.counted is None:
+            self.counted = records.order_by()[: COUNTED + 1].count()
+        return self.counted
+
     def total_text(self, records):
-        total = records.order_by()[: COUNTED + 1].count()
+        total = self.total(records)
         if total > COUNTED:
             return _("more than %(count)s") % {"count": number_format(COUNTED)}
         return number_format(total)
@@ -224,7 +231,8 @@ class ListPage(Page):
         keyset = Keyset(self.keyset, self.request.GET, PAGE_SIZE)
         columns = self.shown_columns()
         paths = list(dict.fromkeys([*self.paths(columns), *self.keyset]))
-        found = keyset.rows(self.annotate(records).values(*paths))
+        few = self.total(records) <= COUNTED
+        found = keyset.rows(self.annotate(records).values(*paths), few=few)
         rows, page = keyset.page(found, self.here)
         return page, [self.row(columns, record) for record in rows]
 

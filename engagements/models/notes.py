@@ -34,7 +34,7 @@ DOUBTFUL = Q(reliability=Reliability.E) | Q(credibility=5)
 
 
 class NoteQuerySet(RecordQuerySet):
-    FEW = 10_000  # of a million: more are met soon enough on the way from the latest
+    FEW = 2_000  # of a million: more are soon met on the way from the latest
 
     def graded(self, at_least):
         """Notes whose source is at least as reliable as `at_least` (A is best).

@@ -148,6 +148,7 @@ class NoteForm(Stances, RecordForm):
             )
         self.take_from_source()
         self.ask_for_paper()
+        self.offer_second_source()
         if "officials" in self.fields:
             self.ask_each()
         return cleaned
@@ -180,6 +181,30 @@ class NoteForm(Stances, RecordForm):
                 _(
                     "Say where it stands: a source on our register, a title, an "
                     "address on the web or a file."
+                ),
+            )
+
+    def offer_second_source(self):
+        """Where only a second source is missing, those of the twins of this note."""
+        cleaned, note = self.cleaned_data, self.instance
+        confirmed = cleaned.get("credibility") == Note.Credibility.CONFIRMED
+        if not confirmed or cleaned.get("second_source") or note._state.adding:
+            return
+        links = NoteLink.objects.visible_to(self.user).of(note)
+        twins = [
+            link.across(note)
+            for link in links.select_related("one__source", "other__source")
+        ]
+        found = [twin.source or twin.source_title or twin.headline for twin in twins]
+        if found:
+            self.add_error(
+                "second_source",
+                ValidationError(
+                    _(
+                        "A note of the same act rests on %(sources)s: name that here "
+                        "if it is independent of the first source."
+                    ),
+                    params={"sources": ", ".join(f"“{each}”" for each in found)},
                 ),
             )
 

@@ -179,6 +179,22 @@ def test_a_link_is_in_the_narrower_circle_and_never_between_two(as_role):
     assert "a link would show each to the others" in refused.content.decode()
 
 
+def test_the_source_of_a_twin_is_offered_as_the_second_one(as_role):
+    client = as_role("Officer")
+    twin = NoteFactory(source=SourceFactory(title="The Other Paper"))
+    note = NoteFactory()
+    edit = f"/notes/{note.pk}/edit/"
+    alone = fill(client, edit, credibility=1)
+    NoteLinkFactory(one=twin, other=note)
+
+    offered = fill(client, edit, credibility=1)
+    named = fill(client, edit, credibility=1, second_source="The Other Paper")
+
+    assert "The Other Paper" not in alone.content.decode()
+    assert "rests on “The Other Paper”: name that here" in offered.content.decode()
+    assert named.status_code == 302
+
+
 def test_a_viewer_adds_nothing_to_a_note(as_role):
     client, link = as_role("Viewer"), NoteLinkFactory()
     attachment = NoteAttachmentFactory(note=link.one)

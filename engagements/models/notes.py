@@ -62,7 +62,7 @@ class NoteQuerySet(RecordQuerySet):
         return self.filter(Q(stems=asked) | functools.reduce(operator.and_, spelled))
 
     def few(self):
-        """See `RecordQuerySet.few`; a range sorts by its first day and then its last."""
+        """Found first, as `RecordQuerySet.few` says; a range sorts by its two days."""
         return self.order_by(
             "-happened_on__startswith", "-happened_on__endswith", "-pk"
         )

@@ -141,7 +141,7 @@ def test_a_file_is_kept_with_its_digest_and_handed_out_to_the_circle_only(as_rol
     file = f"/attachments/{NoteAttachment.objects.get().pk}/file/"
     assert b"".join(client.get(file).streaming_content) == PRINTED
     as_role("Manager")
-    assert client.get(file).status_code == 200
+    assert b"".join(client.get(file).streaming_content) == PRINTED
     as_role("Officer")
     assert client.get(file).status_code == 404
 
@@ -199,7 +199,8 @@ def test_a_viewer_adds_nothing_to_a_note(as_role):
     client, link = as_role("Viewer"), NoteLinkFactory()
     attachment = NoteAttachmentFactory(note=link.one)
 
-    assert client.get(f"/attachments/{attachment.pk}/file/").status_code == 200
+    file = client.get(f"/attachments/{attachment.pk}/file/")
+    assert b"".join(file.streaming_content) == PRINTED
     for page in ("noteattachments", "notelinks"):
         assert client.get(f"/notes/{link.one.pk}/{page}/new/").status_code == 403
     assert client.post(f"/note-links/{link.pk}/remove/").status_code == 403

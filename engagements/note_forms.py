@@ -148,6 +148,7 @@ class NoteForm(Stances, RecordForm):
             )
         self.take_from_source()
         self.ask_for_paper()
+        self.offer_second_source()
         if "officials" in self.fields:
             self.ask_each()
         return cleaned
@@ -180,6 +181,30 @@ class NoteForm(Stances, RecordForm):
                 _(
                     "Say where it stands: a source on our register, a title, an "
                     "address on the web or a file."
+                ),
+            )
+
+    def offer_second_source(self):
+        """Where only a second source is missing, those of the twins of this note."""
+        cleaned, note = self.cleaned_data, self.instance
+        confirmed = cleaned.get("credibility") == Note.Credibility.CONFIRMED
+        if not confirmed or cleaned.get("second_source") or note._state.adding:
+            return
+        links = NoteLink.objects.visible_to(self.user).of(note)
+        twins = [
+            link.across(note)
+            for link in links.select_related("one__source", "other__source")
+        ]
+        found = [twin.source or twin.source_title or twin.headline for twin in twins]
+        if found:
+            self.add_error(
+                "second_source",
+                ValidationError(
+                    _(
+                        "A note of the same act rests on %(sources)s: name that here "
+                        "if it is independent of the first source."
+                    ),
+                    params={"sources": ", ".join(f"“{each}”" for each in found)},
                 ),
             )
 
@@ -231,17 +256,21 @@ def attach(upload, attachment, *, by):
     The SHA-256 (FIPS 180-4) is of the file as it came: whoever has it can prove that
     it was not changed since.
     """
+    attachment.circle, attachment.added_by = attachment.note.circle, by
+    attachment.sha256, attachment.size = digest_of(upload), upload.size
+    NoteAttachment._meta.get_field("file").save_form_data(attachment, upload)
+    attachment.save()
+    return attachment
+
+
+def digest_of(upload):
+    """The SHA-256 of a file that came in, which is left at its beginning."""
     upload.seek(0)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     upload.seek(0)
-    attachment.circle = attachment.note.circle
-    attachment.sha256, attachment.size = digest.hexdigest(), upload.size
-    attachment.added_by = by
-    NoteAttachment._meta.get_field("file").save_form_data(attachment, upload)
-    attachment.save()
-    return attachment
+    return digest.hexdigest()
 
 
 class NoteAttachmentForm(RecordForm):
@@ -253,8 +282,9 @@ class NoteAttachmentForm(RecordForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        digest = hashlib.sha256(b"".join(upload.chunks())).hexdigest()
-        if self.instance.note.attachments.filter(sha256=digest).exists():
+        attachment = self.instance
+        attachment.sha256, attachment.size = digest_of(upload), upload.size
+        if attachment.note.attachments.filter(sha256=attachment.sha256).exists():
             raise ValidationError(_("This very file is kept with the note already."))
         return upload
 
@@ -286,6 +316,6 @@ class NoteLinkForm(RecordForm):
             )
         if narrow:
             self.instance.circle = narrow.pop()
-        if NoteLink.objects.between(one, other).exists():
+        if one != other and NoteLink.objects.between(one, other).exists():
             raise ValidationError(_("These two notes are linked already."))
         return other

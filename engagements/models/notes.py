@@ -34,6 +34,8 @@ DOUBTFUL = Q(reliability=Reliability.E) | Q(credibility=5)
 
 
 class NoteQuerySet(RecordQuerySet):
+    FEW = 2_000  # of a million: more are soon met on the way from the latest
+
     def graded(self, at_least):
         """Notes whose source is at least as reliable as `at_least` (A is best).
 
@@ -58,6 +60,18 @@ class NoteQuerySet(RecordQuerySet):
         asked = SearchQuery(text, config="russian", search_type="websearch")
         spelled = (Q(folded__contains=word) for word in words)
         return self.filter(Q(stems=asked) | functools.reduce(operator.and_, spelled))
+
+    def few(self):
+        """Found first, as `RecordQuerySet.few` says; a range sorts by its two days."""
+        return self.order_by(
+            "-happened_on__startswith", "-happened_on__endswith", "-pk"
+        )
+
+    def suggested(self, text, limit):
+        found = self.search(text)
+        if found.order_by()[: self.FEW + 1].count() <= self.FEW:
+            found = found.few()
+        return list(found.with_hints()[:limit])
 
     def with_official_names(self):
         """Adds `official_names`, separated by commas."""

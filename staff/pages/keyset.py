@@ -41,15 +41,19 @@ class Keyset:
                 break
         self.first = self.mark[0] if self.mark else 1
 
-    def rows(self, records):
-        """One row more than the page shows, so that one knows whether more follow."""
-        order = [f"-{field}" for field in self.fields]
+    def rows(self, records, *, few):
+        """One row more than the page shows, so that one knows whether more follow.
+
+        `few` says that there are so few that they are better found before they are
+        sorted.
+        """
         if self.mark:
             way = TupleGreaterThan if self.backwards else TupleLessThan
             records = records.filter(way(Tuple(*self.fields), tuple(self.mark[1:])))
-        if self.backwards:
-            order = self.fields
-        return list(records.order_by(*order)[: self.size + 1])
+        down = [f"-{field}" for field in self.fields]
+        records = records.few() if few else records.order_by(*down)
+        records = records.reverse() if self.backwards else records
+        return list(records[: self.size + 1])
 
     def page(self, found, here):
         """The rows to show of `found`, and what templates/components/pagination.html

@@ -44,6 +44,8 @@ class ListPage(Page):
     add_label = ""
     links = ()
     bulk = ""
+    counts_to = COUNTED
+    counted = None
 
     @property
     def model(self):
@@ -196,10 +198,16 @@ class ListPage(Page):
             query["view"] = self.saved.unnamed
         return f"{self.request.path}?{query.urlencode()}"
 
+    def total(self, records):
+        """How many match, counted once and up to one more than `counts_to`."""
+        if self.counted is None:
+            self.counted = records.order_by()[: self.counts_to + 1].count()
+        return self.counted
+
     def total_text(self, records):
-        total = records.order_by()[: COUNTED + 1].count()
-        if total > COUNTED:
-            return _("more than %(count)s") % {"count": number_format(COUNTED)}
+        total = self.total(records)
+        if total > self.counts_to:
+            return _("more than %(count)s") % {"count": number_format(self.counts_to)}
         return number_format(total)
 
     def page_of(self, records):
@@ -226,7 +234,8 @@ class ListPage(Page):
         keyset = Keyset(self.keyset, self.request.GET, PAGE_SIZE)
         columns = self.shown_columns()
         paths = list(dict.fromkeys([*self.paths(columns), *self.keyset]))
-        found = keyset.rows(self.annotate(records).values(*paths))
+        few = self.total(records) <= self.counts_to
+        found = keyset.rows(self.annotate(records).values(*paths), few=few)
         rows, page = keyset.page(found, self.here)
         return page, [self.row(columns, record) for record in rows]
 

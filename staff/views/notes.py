@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements import note_forms as forms
 from engagements.models import Mention, Note
+from engagements.models.notes import NoteQuerySet
 from engagements.note_filters import NoteFilter
 from staff.addresses import address
 from staff.columns import Column
@@ -32,6 +33,7 @@ class NoteList(ListPage):
         (gettext_lazy("Sources"), "source-list", "officials.view_source"),
     )
     keyset = ("happened_on", "pk")
+    counts_to = NoteQuerySet.FEW
     empty_text = gettext_lazy("No note matches.")
 
     @property

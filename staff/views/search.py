@@ -84,6 +84,7 @@ def group(model, label, words, user, *, exact=False):
     found = found.exactly(words) if exact else found.search(words)
     asked = {"q": words} | ({"exact": "true"} if exact else {})
     total = found.order_by()[: COUNTED + 1].count()
+    found = found.few() if total <= COUNTED else found
     more = f"{reverse(f'{subject(model)}-list')}?{urlencode(asked)}"
     return {
         "label": label,

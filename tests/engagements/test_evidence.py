@@ -141,7 +141,7 @@ def test_a_file_is_kept_with_its_digest_and_handed_out_to_the_circle_only(as_rol
     file = f"/attachments/{NoteAttachment.objects.get().pk}/file/"
     assert b"".join(client.get(file).streaming_content) == PRINTED
     as_role("Manager")
-    assert client.get(file).status_code == 200
+    assert b"".join(client.get(file).streaming_content) == PRINTED
     as_role("Officer")
     assert client.get(file).status_code == 404
 
@@ -179,11 +179,28 @@ def test_a_link_is_in_the_narrower_circle_and_never_between_two(as_role):
     assert "a link would show each to the others" in refused.content.decode()
 
 
+def test_the_source_of_a_twin_is_offered_as_the_second_one(as_role):
+    client = as_role("Officer")
+    twin = NoteFactory(source=SourceFactory(title="The Other Paper"))
+    note = NoteFactory()
+    edit = f"/notes/{note.pk}/edit/"
+    alone = fill(client, edit, credibility=1)
+    NoteLinkFactory(one=twin, other=note)
+
+    offered = fill(client, edit, credibility=1)
+    named = fill(client, edit, credibility=1, second_source="The Other Paper")
+
+    assert "The Other Paper" not in alone.content.decode()
+    assert "rests on “The Other Paper”: name that here" in offered.content.decode()
+    assert named.status_code == 302
+
+
 def test_a_viewer_adds_nothing_to_a_note(as_role):
     client, link = as_role("Viewer"), NoteLinkFactory()
     attachment = NoteAttachmentFactory(note=link.one)
 
-    assert client.get(f"/attachments/{attachment.pk}/file/").status_code == 200
+    file = client.get(f"/attachments/{attachment.pk}/file/")
+    assert b"".join(file.streaming_content) == PRINTED
     for page in ("noteattachments", "notelinks"):
         assert client.get(f"/notes/{link.one.pk}/{page}/new/").status_code == 403
     assert client.post(f"/note-links/{link.pk}/remove/").status_code == 403

@@ -15,6 +15,10 @@ def officer(person):
     return person("Officer", full_name="Anna Lead")
 
 
+def sentence(page):
+    return page.get_by_role("textbox", name="What happened")
+
+
 def test_a_note_about_two_people_is_written_by_keyboard_alone(window, officer):
     with as_system():
         anna = OfficialFactory(named="Анна Юрьевна Волошина")
@@ -41,7 +45,7 @@ def test_a_note_about_two_people_is_written_by_keyboard_alone(window, officer):
 def test_words_typed_without_a_line_are_kept_and_saved_when_it_is_back(window, officer):
     page = window(officer)
     page.goto(reverse("seen"))
-    headline = page.get_by_role("textbox", name="What happened")
+    headline = sentence(page)
     headline.press_sequentially("Opened the hearings")
     state = page.locator("[data-draft-state]")
     expect(state).to_contain_text("Saved as a draft")
@@ -62,9 +66,7 @@ def test_words_typed_without_a_line_are_kept_and_saved_when_it_is_back(window, o
 def test_a_closed_tab_leaves_a_draft_to_take_up(window, officer):
     page = window(officer)
     page.goto(reverse("seen"))
-    page.get_by_role("textbox", name="What happened").press_sequentially(
-        "Opened the hearings"
-    )
+    sentence(page).press_sequentially("Opened the hearings")
     expect(page.locator("[data-draft-state]")).to_contain_text("Saved as a draft")
     page.close()
 
@@ -72,9 +74,7 @@ def test_a_closed_tab_leaves_a_draft_to_take_up(window, officer):
     page.goto(reverse("seen"))
     page.get_by_role("link", name="Take it up").click()
 
-    expect(page.get_by_role("textbox", name="What happened")).to_have_value(
-        "Opened the hearings"
-    )
+    expect(sentence(page)).to_have_value("Opened the hearings")
 
 
 def test_the_bookmark_can_be_dragged_and_breaks_no_policy(window, officer):

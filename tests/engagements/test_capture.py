@@ -161,7 +161,7 @@ def test_save_and_add_another_keeps_the_source_and_the_day(as_role):
     assert saved.url.startswith("/seen/?")
     form = again.context["form"]
     assert form["source_url"].value() == "https://example.org/a"
-    assert form["happened_on"].value().isoformat() == "2026-03"
+    assert str(form["happened_on"].value()) == "2026-03"
     assert form["headline"].value() is None
 
 

@@ -9,8 +9,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.note_forms import NoteForm
 from engagements.models import Mention, Note
+from engagements.note_forms import NoteForm
 from officials.choosing import ChooseMany, ChooseOne, valid_keys
 from officials.forms import WebAddressField
 from officials.models import Official, Source

@@ -161,8 +161,8 @@ def test_save_and_add_another_keeps_the_source_and_the_day(as_role):
     assert saved.url.startswith("/seen/?")
     form = again.context["form"]
     assert form["source_url"].value() == "https://example.org/a"
-    assert form["happened_on"].value().isoformat() == "2026-03"
-    assert form["headline"].value() is None
+    assert str(form["happened_on"].value()) == "2026-03"
+    assert not form["headline"].value()
 
 
 def test_what_an_address_brings_is_filled_in_and_saved_by_nobody(as_role):

@@ -9,12 +9,14 @@ from officials.context import as_system
 from staff.models import Draft
 from tests.factories import OfficialFactory
 
-pytestmark = pytest.mark.journey
-
 
 @pytest.fixture
 def officer(person):
     return person("Officer", full_name="Anna Lead")
+
+
+def sentence(page):
+    return page.get_by_role("textbox", name="What happened")
 
 
 def test_a_note_about_two_people_is_written_by_keyboard_alone(window, officer):
@@ -43,7 +45,7 @@ def test_a_note_about_two_people_is_written_by_keyboard_alone(window, officer):
 def test_words_typed_without_a_line_are_kept_and_saved_when_it_is_back(window, officer):
     page = window(officer)
     page.goto(reverse("seen"))
-    headline = page.get_by_label("What happened")
+    headline = sentence(page)
     headline.press_sequentially("Opened the hearings")
     state = page.locator("[data-draft-state]")
     expect(state).to_contain_text("Saved as a draft")
@@ -64,7 +66,7 @@ def test_words_typed_without_a_line_are_kept_and_saved_when_it_is_back(window, o
 def test_a_closed_tab_leaves_a_draft_to_take_up(window, officer):
     page = window(officer)
     page.goto(reverse("seen"))
-    page.get_by_label("What happened").press_sequentially("Opened the hearings")
+    sentence(page).press_sequentially("Opened the hearings")
     expect(page.locator("[data-draft-state]")).to_contain_text("Saved as a draft")
     page.close()
 
@@ -72,7 +74,7 @@ def test_a_closed_tab_leaves_a_draft_to_take_up(window, officer):
     page.goto(reverse("seen"))
     page.get_by_role("link", name="Take it up").click()
 
-    expect(page.get_by_label("What happened")).to_have_value("Opened the hearings")
+    expect(sentence(page)).to_have_value("Opened the hearings")
 
 
 def test_the_bookmark_can_be_dragged_and_breaks_no_policy(window, officer):

@@ -41,6 +41,8 @@ def may_see(person, owner, field=""):
         return sees_name(person, owner.person)
     if owner.kind == "staff.ImportFile":
         return person == owner.person
+    if owner.kind == "staff.Draft":
+        return person == owner.person
     if owner.kind == "staff.SavedView":
         shared = owner.circle == ALL and person not in EXTERNAL
         return person == owner.person or shared

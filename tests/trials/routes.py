@@ -108,6 +108,13 @@ def view_targets(world):
         yield {"pk": view}, replace(owner, circle="")
 
 
+def draft_targets(world):
+    """Drafts to throw away: each is its owner's only."""
+    yield {"pk": 999_999}, None
+    for draft, owner in world.drafts.items():
+        yield {"pk": draft}, owner
+
+
 def list_targets(world):
     for name in ("official-list", "translation-list", "export-list", "nonsense"):
         yield {"page": name}, None
@@ -131,6 +138,7 @@ def switch_targets(world):
 
 BY_HAND = {
     "switch-turn": switch_targets,
+    "draft-throw": draft_targets,
     "batch-undo": undo_targets,
     "queuerule-edit": rule_targets,
     "savedview-add": list_targets,

@@ -19,7 +19,7 @@ from officials.folding import FoldedField, ScriptField, SortKeyField
 from officials.models import Batch, Circle, Institution
 from officials.records import Record
 from staff.imports import bring, set_up
-from staff.models import SavedView
+from staff.models import Draft, SavedView
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
@@ -98,6 +98,7 @@ class World:
     keys: dict = field(default_factory=dict)  # key of a record: Owner
     rows: dict = field(default_factory=dict)  # model: [record]
     files: dict = field(default_factory=dict)  # key of a file to import: Owner
+    drafts: dict = field(default_factory=dict)  # key of a draft: Owner
     views: dict = field(default_factory=dict)  # key of a saved view: Owner
     imports: dict = field(default_factory=dict)  # key of an import made: Owner
     place: object = None  # an institution of all staff
@@ -147,6 +148,7 @@ def build():
         stage_file(world, name)
     for name in ("client", "officer", "external"):
         save_views(world, name)
+        keep_draft(world, name)
     return world
 
 
@@ -355,6 +357,15 @@ def stage_file(world, name):
         kind=Batch.Kind.IMPORT, made_by=person, details={"file": file.pk}
     )
     world.imports[batch.pk] = owner
+
+
+def keep_draft(world, name):
+    """What somebody typed and did not save."""
+    owner = Owner("staff.Draft", person=name)
+    data = {"headline": ["Opened the hearings"]}
+    person = world.people[name]
+    draft = Draft.objects.create(owner=person, page="/notes/new/", data=data)
+    world.drafts[draft.pk] = owner
 
 
 def save_views(world, name):

@@ -199,7 +199,7 @@ BEGUN = """
 -- A relationship begins as monitored, or keeps where it stood when we began.
 CREATE FUNCTION app_relationship_begun() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (
+    IF app_uid() IS NOT NULL AND NOT EXISTS (  -- without a person there is nothing to see
         SELECT 1 FROM engagements_stagemove m
         WHERE m.relationship_id = NEW.id AND m.was_so_before) THEN
         RAISE EXCEPTION 'A stage is not written over: move it on the Relationship tab, which keeps who, when and why.'

@@ -5,7 +5,8 @@ sentence, and triggers refuse what it refuses, whoever writes. What an import, a
 or an undo brings, as system or as “already so when we began”, is let through.
 """
 
-from django.db import migrations
+from django.db import migrations, models
+from django.db.models import Q
 
 # The sentences are listed in engagements/stage_rules.py, where they are translated.
 STOOD = """
@@ -310,4 +311,15 @@ class Migration(migrations.Migration):
             "DROP FUNCTION app_relationship_begun",
         ),
         migrations.RunSQL(SIGNED, UNSIGNED),
+        migrations.RemoveConstraint("stagemove", "stagemove_rests_with_reason"),
+        migrations.AddConstraint(
+            "stagemove",
+            models.CheckConstraint(
+                name="stagemove_rests_with_reason",
+                condition=~Q(to_stage__in=("paused", "closed"))
+                | ~Q(reason="")
+                | Q(was_so_before=True),
+                violation_error_message="Say why.",
+            ),
+        ),
     ]

@@ -97,11 +97,11 @@ def answer(mention, choice, *, by, reason, actions=()):
     relationship = held.select_related("circle").get(pk=asked.relationship_key)
     kept = HostileNoteAnswer(
         relationship=relationship,
-        mention=mention,
+        mention=asked,
         answer=choice,
         reason=reason.strip(),
         answered_by=by,
-        circle=narrower(mention.circle, relationship.circle),
+        circle=narrower(asked.circle, relationship.circle),
     )
     kept.full_clean()
     kept.save()

@@ -6,8 +6,7 @@ itself. It is found by a query each time, among what the person may see.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from engagements import workflow
@@ -37,7 +36,7 @@ def questions(user):
     answered = HostileNoteAnswer.objects.filter(
         mention=OuterRef("pk"), relationship=OuterRef("relationship_key")
     )
-    since = mine.filter(pk=OuterRef("relationship_key")).values("open_since")
+    theirs = mine.filter(pk=OuterRef("relationship_key"))
     return (
         Mention.objects.visible_to(user)
         .filter(
@@ -48,7 +47,14 @@ def questions(user):
         .annotate(relationship_key=Subquery(mine.order_by("pk").values("pk")[:1]))
         .exclude(relationship_key=None)
         .filter(~Exists(answered))
-        .filter(note__recorded_at__gte=Subquery(since[:1]))
+        .annotate(
+            open_since=Subquery(theirs.values("open_since")[:1]),
+            begun=Subquery(theirs.values("began_on")[:1]),
+        )
+        .filter(
+            Q(note__recorded_at__gte=F("open_since"))
+            | Q(open_since=None, note__recorded_at__date__gte=F("begun"))
+        )
         .select_related("note", "official", "circle")
         .order_by("-note__recorded_at", "-pk")
     )
@@ -64,9 +70,7 @@ def asked_relationships(user):
         Relationship.objects.visible_to(user)
         .filter(Q(lead=user) | Q(deputy=user))
         .filter(Q(stage__in=ENGAGED) | Exists(plans_with(OuterRef("official"), user)))
-        .annotate(
-            open_since=Coalesce(Subquery(first), Cast(F("began_on"), DateTimeField()))
-        )
+        .annotate(open_since=Subquery(first))
     )
 
 
@@ -93,11 +97,11 @@ def answer(mention, choice, *, by, reason, actions=()):
     relationship = held.select_related("circle").get(pk=asked.relationship_key)
     kept = HostileNoteAnswer(
         relationship=relationship,
-        mention=mention,
+        mention=asked,
         answer=choice,
         reason=reason.strip(),
         answered_by=by,
-        circle=narrower(mention.circle, relationship.circle),
+        circle=narrower(asked.circle, relationship.circle),
     )
     kept.full_clean()
     kept.save()

@@ -5,7 +5,8 @@ sentence, and triggers refuse what it refuses, whoever writes. What an import, a
 or an undo brings, as system or as “already so when we began”, is let through.
 """
 
-from django.db import migrations
+from django.db import migrations, models
+from django.db.models import Q
 
 # The sentences are listed in engagements/stage_rules.py, where they are translated.
 STOOD = """
@@ -199,7 +200,7 @@ BEGUN = """
 -- A relationship begins as monitored, or keeps where it stood when we began.
 CREATE FUNCTION app_relationship_begun() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (
+    IF app_uid() IS NOT NULL AND NOT EXISTS (  -- without a person there is nothing to see
         SELECT 1 FROM engagements_stagemove m
         WHERE m.relationship_id = NEW.id AND m.was_so_before) THEN
         RAISE EXCEPTION 'A stage is not written over: move it on the Relationship tab, which keeps who, when and why.'
@@ -310,4 +311,15 @@ class Migration(migrations.Migration):
             "DROP FUNCTION app_relationship_begun",
         ),
         migrations.RunSQL(SIGNED, UNSIGNED),
+        migrations.RemoveConstraint("stagemove", "stagemove_rests_with_reason"),
+        migrations.AddConstraint(
+            "stagemove",
+            models.CheckConstraint(
+                name="stagemove_rests_with_reason",
+                condition=~Q(to_stage__in=("paused", "closed"))
+                | ~Q(reason="")
+                | Q(was_so_before=True),
+                violation_error_message="Say why.",
+            ),
+        ),
     ]

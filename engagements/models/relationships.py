@@ -258,7 +258,9 @@ class StageMove(Record):
             ),
             models.CheckConstraint(
                 name="stagemove_rests_with_reason",
-                condition=~Q(to_stage__in=("paused", "closed")) | ~Q(reason=""),
+                condition=~Q(to_stage__in=("paused", "closed"))
+                | ~Q(reason="")
+                | Q(was_so_before=True),
                 violation_error_message=_("Say why."),
             ),
         ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from engagements import approaching, migrations, workflow
@@ -254,7 +254,15 @@ def test_already_so_when_we_began_is_no_way_round():
 
 def test_a_relationship_begins_as_monitored_or_says_that_it_was_so():
     user, official = UserFactory(), OfficialFactory()
+    at_once = "SET CONSTRAINTS relationship_begun IMMEDIATE"
     with acting_as(user):
+
+        def begin_as_ally():
+            Relationship.objects.create(official=official, lead=user, stage="ally")
+            with connection.cursor() as cursor:
+                cursor.execute(at_once)
+
+        assert "not written over" in refused_by_the_database(begin_as_ally)
         tie = Relationship.objects.create(official=official, lead=user, stage="ally")
         StageMoveFactory(
             relationship=tie, to_stage="ally", was_so_before=True, moved_by=user

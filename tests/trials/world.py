@@ -196,8 +196,7 @@ def add_records(world, name):
     )
     note.themes.add(theme)
     note.mentions.update(stance=2)
-    waits = OfficialFactory(circle=circle)
-    NotNowFactory(official=waits, circle=circle, decided_by=client)
+    add_queue(circle, client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -209,6 +208,12 @@ def add_records(world, name):
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
     add_translations(world, document)
+
+
+def add_queue(circle, person):
+    """Somebody who waits; the note about the others is strong enough to propose."""
+    waits = OfficialFactory(circle=circle)
+    NotNowFactory(official=waits, circle=circle, decided_by=person)
 
 
 def add_translations(world, document):

@@ -215,16 +215,8 @@ def add_records(world, name):
     note = add_note(world, circle, people, place)
     note.themes.add(theme)
     note.mentions.update(stance=2)
-    waits = OfficialFactory(circle=circle)
-    NotNowFactory(official=waits, circle=circle, decided_by=client)
-    assessment = AssessmentFactory(
-        official=official,
-        assessor=client,
-        scores={"alignment": 4, "interest": 2},
-        resting_on=[note],
-    )
-    ReconciliationFactory(first=assessment, written_by=client)
-    SpectrumPlaceFactory(official=official, placed_by=client)
+    add_queue(circle, client)
+    add_judgements(official, note, client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -272,6 +264,24 @@ def add_note(world, circle, people, place):
     NoteLinkFactory(one=note, other=NoteFactory(source=hidden, **told), circle=circle)
     NoteAttachmentFactory(note=note, added_by=client)
     return note
+
+
+def add_judgements(official, note, assessor):
+    """What somebody thinks of `official`, and where they place them."""
+    assessment = AssessmentFactory(
+        official=official,
+        assessor=assessor,
+        scores={"alignment": 4, "interest": 2},
+        resting_on=[note],
+    )
+    ReconciliationFactory(first=assessment, written_by=assessor)
+    SpectrumPlaceFactory(official=official, placed_by=assessor)
+
+
+def add_queue(circle, person):
+    """Somebody who waits; the note about the others is strong enough to propose."""
+    waits = OfficialFactory(circle=circle)
+    NotNowFactory(official=waits, circle=circle, decided_by=person)
 
 
 def add_translations(world, document):

@@ -197,14 +197,7 @@ def add_records(world, name):
         circle=circle, about=people, institution=place, recorded_by=client
     )
     note.themes.add(theme)
-    assessment = AssessmentFactory(
-        official=official,
-        assessor=client,
-        scores={"alignment": 4, "interest": 2},
-        resting_on=[note],
-    )
-    ReconciliationFactory(first=assessment, written_by=client)
-    SpectrumPlaceFactory(official=official, placed_by=client)
+    add_judgements(official, note, client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -216,6 +209,21 @@ def add_records(world, name):
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
     add_translations(world, document)
+
+
+def add_judgements(official, note, client):
+    """What `client` thinks of `official`: an assessment that rests on `note`, a place.
+
+    Nobody is asked for a second assessment: who would be blind is tried elsewhere.
+    """
+    assessment = AssessmentFactory(
+        official=official,
+        assessor=client,
+        scores={"alignment": 4, "interest": 2},
+        resting_on=[note],
+    )
+    ReconciliationFactory(first=assessment, written_by=client)
+    SpectrumPlaceFactory(official=official, placed_by=client)
 
 
 def add_translations(world, document):

@@ -196,16 +196,15 @@ def add_records(world, name):
     note = NoteFactory(
         circle=circle, about=people, institution=place, recorded_by=client
     )
-    note.themes.add(theme)
     add_judgements(official, note, client)
     document = DocumentFactory(circle=circle)
-    document.themes.add(theme)
     for done in (True, False):
         OutreachActionFactory(
             circle=circle, towards=people, document=document, lead=client, done=done
         )
     exchange = ExchangeFactory(circle=circle, lead=client)
-    exchange.themes.add(theme)
+    for each in (note, document, exchange):
+        each.themes.add(theme)
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
     add_translations(world, document)

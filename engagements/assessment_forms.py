@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from engagements.assessing import Given, assess, correct, place
@@ -22,10 +23,12 @@ class NotesOfScore(forms.ModelMultipleChoiceField):
     """The notes that a score rests on, as boxes to tick."""
 
     widget = forms.CheckboxSelectMultiple
-    default_error_messages = {
-        "invalid_choice": NOT_THERE,
-        "invalid_pk_value": NOT_THERE,
-    }
+    default_error_messages = {"invalid_choice": NOT_THERE}
+
+    def clean(self, value):
+        if len(valid_keys(value)) != len(value or []):
+            raise forms.ValidationError(NOT_THERE)
+        return super().clean(value)
 
 
 class AssessmentForm(RecordForm):
@@ -84,10 +87,13 @@ class AssessmentForm(RecordForm):
                 widget=forms.RadioSelect,
             )
             self.fields[f"{axis}_reason"] = forms.CharField(
-                label=_("Why"), max_length=300, required=False, initial=reason
+                label=format_lazy(_("{axis}: why"), axis=label),
+                max_length=300,
+                required=False,
+                initial=reason,
             )
             field = NotesOfScore(
-                label=_("Notes it rests on"),
+                label=format_lazy(_("{axis}: notes it rests on"), axis=label),
                 queryset=seen,
                 required=False,
                 initial=[note.pk for note in rests_on],

@@ -236,6 +236,10 @@ class NewsDetail(InUse, DetailPage):
             context["quick"] = [{"label": label, "url": url, "primary": True}]
         return super().get_context_data(sections=sections, **context)
 
+    def may(self, verb):
+        """News is decided, and not edited: it says what the feed said."""
+        return verb != "change" and super().may(verb)
+
     def may_note(self):
         wanted = ("engagements.add_note", "engagements.change_feeditem")
         return self.record.state == State.NEW and self.request.user.has_perms(wanted)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.contrib import admin
 from django.urls import URLPattern, reverse
 
+from engagements.models import FeedItem
 from officials.records import Record
 from staff import urls
 from staff.pages import ListPage
@@ -111,6 +112,13 @@ def list_targets(world):
         yield {"page": name}, None
 
 
+def item_targets(world):
+    """News items, of which the page makes a note."""
+    yield {"pk": NOBODY_KNOWS["pk"]}, None
+    for item in some(world, FeedItem):
+        yield {"pk": item.pk}, world.owner_of(item)
+
+
 def undo_targets(world):
     yield {"pk": NOBODY_KNOWS["pk"]}, None
     for batch, owner in world.imports.items():
@@ -119,6 +127,7 @@ def undo_targets(world):
 
 BY_HAND = {
     "batch-undo": undo_targets,
+    "feeditem-note": item_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,
@@ -189,6 +198,7 @@ FOUND_BY = {
     "officials.OfficialName": "text",
     "officials.Institution": "name",
     "officials.Post": "title",
+    "engagements.FeedItem": "title",
     "engagements.Note": "headline",
     "engagements.OutreachAction": "subject",
     "translations.Document": "title",

@@ -15,7 +15,7 @@ from django.db.models import CharField, FileField, TextField
 
 from officials.bringing.destination import Destination
 from officials.folding import FoldedField, ScriptField, SortKeyField
-from officials.models import Batch, Circle, Institution
+from officials.models import Batch, Circle, Institution, Switch
 from officials.records import Record
 from staff.imports import bring, set_up
 from staff.models import SavedView
@@ -26,6 +26,8 @@ from tests.factories import (
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
+    FeedFactory,
+    FeedItemFactory,
     FormerKeyFactory,
     IdentifierFactory,
     InstitutionChangeFactory,
@@ -156,6 +158,8 @@ def add_people(world):
         SEALED: ["insider", "sealed manager", "external member"],
     }
     world.circles[ALL] = Circle.objects.get(pk=Circle.ALL_STAFF)
+    for name in Switch.Name.values:
+        Switch.objects.update_or_create(name=name, defaults={"on": True})
     for name, people in members.items():
         token = f"zq{world.canary(Owner('officials.Circle', circle=name), 'name')}qz"
         world.circles[name] = CircleFactory(
@@ -194,6 +198,8 @@ def add_records(world, name):
         circle=circle, about=people, institution=place, recorded_by=client
     )
     note.themes.add(theme)
+    feed = FeedFactory(circle=circle, institution=place, entered_by=client)
+    FeedItemFactory(feed=feed, naming=people)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -249,7 +255,7 @@ def text(number, model_field, record):
     token = f"zq{number}qz"
     if model_field.name == "scheme":
         return token
-    if model_field.name.endswith("_url"):
+    if model_field.name == "url" or model_field.name.endswith("_url"):
         return f"https://example.org/{token}"
     if getattr(record, "script", "") == "Cyrl":
         return f"Имя {token}"

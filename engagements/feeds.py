@@ -256,7 +256,8 @@ def web_address(text):
 
 def moment_of(entry, now):
     """When it was published; None when nobody knows, or it is still to come."""
-    said = entry.get("published_parsed") or entry.get("updated_parsed")
+    # feedparser warns when it is itself asked for `updated_parsed`.
+    said = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
     if not said or said[0] < EARLIEST:
         return None
     try:

@@ -58,7 +58,9 @@ class Feed(Record):
     )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     modified = models.CharField(max_length=100, blank=True, editable=False)
-    fetched_at = models.DateTimeField(_("last fetched"), null=True, editable=False)
+    fetched_at = models.DateTimeField(
+        _("last fetched"), null=True, blank=True, editable=False
+    )
     fetch_after = models.DateTimeField(
         _("next fetched"), default=timezone.now, editable=False
     )
@@ -126,7 +128,7 @@ class FeedItem(Record):
     title = models.CharField(_("title"), max_length=300)
     url = models.URLField(_("address on the web"), max_length=500, blank=True)
     summary = models.TextField(_("summary"), blank=True)
-    published_at = models.DateTimeField(_("published"), null=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     found_at = models.DateTimeField(_("found"), default=timezone.now)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.NEW, editable=False
@@ -135,11 +137,12 @@ class FeedItem(Record):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
         editable=False,
         verbose_name=_("decided by"),
     )
-    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     folded = FoldedField("title", "summary")
 
     objects = FeedItemQuerySet.as_manager()

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from engagements import jobs, triage
 from engagements.feed_filters import FeedFilter, FeedItemFilter
@@ -84,7 +84,7 @@ class NewsList(InUse, ListPage):
     @property
     def columns(self):
         return (
-            Column(_("Published"), "published_at"),
+            Column(pgettext("news", "Published"), "published_at"),
             Column(_("Title"), "title", link=True),
             Column(_("Officials"), "official_names", sort=()),
             Column(_("Feed"), "feed__name"),
@@ -116,7 +116,7 @@ class NewsList(InUse, ListPage):
         here = self.request.get_full_path()
         return [
             in_inbox(item, following, user, here)
-            for item, following in zip(found, [*found[1:], None], strict=True)
+            for item, following in zip(found, [*found[1:], None], strict=False)
         ]
 
     def get_context_data(self, records, **context):
@@ -161,7 +161,7 @@ class NewsDismiss(NewsStep):
     step = staticmethod(triage.dismiss)
     to_state = State.DISMISSED
     verb = "dismiss"
-    label = gettext_lazy("Dismiss")
+    label = pgettext_lazy("news", "Dismiss")
     done = gettext_lazy("Dismissed.")
     undo = "take_back"
 
@@ -195,7 +195,7 @@ class NewsDetail(InUse, DetailPage):
         published = item.published_at and short_moment(item.published_at)
         return [
             (_("Feed"), item.feed, address(item.feed)),
-            (_("Published"), published, None),
+            (pgettext("news", "Published"), published, None),
             (_("Found"), short_moment(item.found_at), None),
             (_("Address on the web"), item.url, item.url or None),
             (_("Decided by"), item.decided_by, None),
@@ -232,6 +232,10 @@ class NewsDetail(InUse, DetailPage):
             label, url = _("Make a note of it"), address(item, "note")
             context["quick"] = [{"label": label, "url": url, "primary": True}]
         return super().get_context_data(sections=sections, **context)
+
+    def may(self, verb):
+        """News is decided, and not edited: it says what the feed said."""
+        return verb != "change" and super().may(verb)
 
     def may_note(self):
         wanted = ("engagements.add_note", "engagements.change_feeditem")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.contrib import admin
 from django.urls import URLPattern, reverse
 
+from engagements.models import FeedItem
 from officials.records import Record
 from staff import urls
 from staff.pages import ListPage
@@ -125,6 +126,13 @@ def rule_targets(world):
         yield {"name": name}, None
 
 
+def item_targets(world):
+    """News items, of which the page makes a note."""
+    yield {"pk": NOBODY_KNOWS["pk"]}, None
+    for item in some(world, FeedItem):
+        yield {"pk": item.pk}, world.owner_of(item)
+
+
 def undo_targets(world):
     yield {"pk": NOBODY_KNOWS["pk"]}, None
     for batch, owner in world.imports.items():
@@ -141,6 +149,7 @@ BY_HAND = {
     "draft-throw": draft_targets,
     "batch-undo": undo_targets,
     "queuerule-edit": rule_targets,
+    "feeditem-note": item_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,
@@ -211,6 +220,7 @@ FOUND_BY = {
     "officials.OfficialName": "text",
     "officials.Institution": "name",
     "officials.Post": "title",
+    "engagements.FeedItem": "title",
     "engagements.Note": "headline",
     "officials.Source": "title",
     "engagements.OutreachAction": "subject",

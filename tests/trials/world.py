@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from officials.bringing.destination import Destination
 from officials.folding import FoldedField, ScriptField, SortKeyField
-from officials.models import Batch, Circle, Institution
+from officials.models import Batch, Circle, Institution, Switch
 from officials.records import Record
 from staff.imports import bring, set_up
 from staff.models import Draft, SavedView
@@ -29,6 +29,8 @@ from tests.factories import (
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
+    FeedFactory,
+    FeedItemFactory,
     FormerKeyFactory,
     HostileNoteAnswerFactory,
     IdentifierFactory,
@@ -178,6 +180,8 @@ def add_people(world):
         SEALED: ["insider", "sealed manager", "external member"],
     }
     world.circles[ALL] = Circle.objects.get(pk=Circle.ALL_STAFF)
+    for name in Switch.Name.values:
+        Switch.objects.update_or_create(name=name, defaults={"on": True})
     for name, people in members.items():
         token = f"zq{world.canary(Owner('officials.Circle', circle=name), 'name')}qz"
         world.circles[name] = CircleFactory(
@@ -187,10 +191,9 @@ def add_people(world):
         )
 
 
-def add_records(world, name):
-    """One of every record in the circle `name`, about its own person and everybody."""
-    circle, client = world.circles[name], world.people["client"]
-    theme = ThemeFactory()
+def add_person(world, name, theme):
+    """An institution and an official of the circle `name`, and what is known of them."""
+    circle = world.circles[name]
     place = InstitutionFactory(circle=circle, parent=world.place)
     official = OfficialFactory(circle=circle, named=f"Anna {name}")
     official.themes.add(theme)
@@ -205,6 +208,14 @@ def add_records(world, name):
     InstitutionChangeFactory(institution=place, other=world.place)
     world.place = world.place or place
     world.everybody = world.everybody or official
+    return place, official
+
+
+def add_records(world, name):
+    """One of every record in the circle `name`, about its own person and everybody."""
+    circle, client = world.circles[name], world.people["client"]
+    theme = ThemeFactory()
+    place, official = add_person(world, name, theme)
     people = list(dict.fromkeys([world.everybody, official]))
     for person in people:
         relationship = RelationshipFactory(official=person, lead=client, circle=circle)
@@ -217,6 +228,8 @@ def add_records(world, name):
     note.mentions.update(stance=2)
     add_queue(circle, client)
     add_judgements(official, note, client)
+    feed = FeedFactory(circle=circle, institution=place, entered_by=client)
+    FeedItemFactory(feed=feed, naming=people)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):

@@ -19,7 +19,7 @@ SHOWN = 60
 
 
 class CoverageList(ListPage):
-    """Leading posts whose holders, and whose institution, no note was about of late."""
+    """Leading posts whose holders no note was about of late."""
 
     title = gettext_lazy("Coverage")
     queryset = coverage.LEADING

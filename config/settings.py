@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "procrastinate.contrib.django",
     "officials",
     "translations",
     "exchanges",
@@ -203,6 +204,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "manifest-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -249,6 +251,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="rapport@localhost")
+
+# What runs in the background: `manage.py procrastinate worker`
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
+
+# News feeds: what we say of ourselves to the servers we ask; no name of ours by default
+FEEDS_USER_AGENT = env("FEEDS_USER_AGENT", default="Mozilla/5.0 (feed reader)")
+FEEDS_MAY_READ_LOOPBACK = False  # for tests; a check refuses it anywhere else
 
 # Never the text of a record, an address or a search term.
 LOGGING = {

@@ -1,22 +1,53 @@
 """Notes, actions and relationships in the Django admin."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from engagements.models import (
     ActionOfficial,
+    Approach,
+    Assessment,
+    Feed,
+    FeedItem,
+    FeedItemOfficial,
     Mention,
     Note,
+    NoteAttachment,
     OutreachAction,
+    Reconciliation,
     Relationship,
+    Score,
+    SpectrumPlace,
     Watch,
 )
+from engagements.stage_rules import refusal
+from engagements.workflow import move_stage
 from officials.admin import PartInline, RecordAdmin
-from officials.models import Official
+from officials.forms import CheckedForm
+from officials.models import (
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    Official,
+    ReviewRequest,
+)
 
 
 class MentionInline(PartInline):
     model = Mention
     raw_id_fields = ("official",)
+
+
+class NoteAttachmentInline(PartInline):
+    """Files come in on the page of the note, where their digest is made."""
+
+    model = NoteAttachment
+    fields = readonly_fields = ("file_name", "sha256", "size", "added_by", "added_at")
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 class ActionOfficialInline(PartInline):
@@ -29,8 +60,8 @@ class NoteAdmin(RecordAdmin):
     list_display = ("headline", "happened_on", "grade", "recorded_by", "circle")
     list_filter = ("source_kind", "reliability")
     list_select_related = ("recorded_by", "circle")
-    raw_id_fields = ("institution",)
-    inlines = (MentionInline,)
+    raw_id_fields = ("institution", "source")
+    inlines = (MentionInline, NoteAttachmentInline)
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -48,11 +79,51 @@ class OutreachActionAdmin(RecordAdmin):
     inlines = (ActionOfficialInline,)
 
 
+class StagedForm(CheckedForm):
+    """A relationship with its stage, which moves by the same step as anywhere."""
+
+    to_stage = forms.ChoiceField(
+        label=_("stage"), choices=Relationship.Stage, required=False
+    )
+    reason = forms.CharField(
+        label=_("Why it moves"), max_length=300, required=False, strip=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("to_stage", self.instance.stage)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.moves_to = cleaned.get("to_stage") or self.instance.stage
+        if self.instance._state.adding:
+            if self.moves_to != Relationship.Stage.MONITORED:
+                self.add_error("to_stage", _("It begins as monitored: move it then."))
+        elif self.moves_to != self.instance.stage:
+            why = refusal(
+                self.instance.pk,
+                self.moves_to,
+                before=self.instance.stage,
+                reason=cleaned.get("reason", ""),
+            )
+            if why:
+                self.add_error("to_stage", ValidationError(why))
+        return cleaned
+
+
 @admin.register(Relationship)
 class RelationshipAdmin(RecordAdmin):
+    form = StagedForm
     list_display = ("official", "lead", "rhythm_days", "circle")
     list_select_related = ("official", "lead", "circle")
     raw_id_fields = ("official",)
+
+    def save_model(self, request, obj, form, change):
+        """The stage moves last, by its own step, which keeps who, when and why."""
+        super().save_model(request, obj, form, change)
+        if change and form.moves_to != obj.stage:
+            reason = form.cleaned_data.get("reason", "")
+            move_stage(obj, form.moves_to, by=request.user, reason=reason)
 
     def get_search_results(self, request, queryset, search_term):
         matching = Official.objects.search(search_term)
@@ -70,3 +141,120 @@ class WatchAdmin(RecordAdmin):
 
     def has_add_permission(self, request):
         return False
+
+
+@admin.register(Feed)
+class FeedAdmin(RecordAdmin):
+    list_display = ("name", "institution", "in_use", "fetched_at", "circle")
+    list_filter = ("in_use",)
+    list_select_related = ("institution", "circle")
+    search_fields = ()
+    raw_id_fields = ("institution", "source")
+    readonly_fields = ("fetched_at", "trouble_in_words")
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+class FeedItemOfficialInline(PartInline):
+    model = FeedItemOfficial
+    fields = readonly_fields = ("official", "words")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(FeedItem)
+class FeedItemAdmin(RecordAdmin):
+    """News comes from feeds and is decided in the inbox: here it is read."""
+
+    list_display = ("title", "feed", "state", "published_at", "circle")
+    list_filter = ("state",)
+    list_select_related = ("feed", "circle")
+    readonly_fields = ("state", "decided_by", "decided_at")
+    inlines = (FeedItemOfficialInline,)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnly:
+    """States and stamps come about by steps; here they are read."""
+
+    def has_add_permission(self, request, *args):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ByOfficial(ReadOnly, RecordAdmin):
+    """Safeguards of an official, found by the name of the person."""
+
+    def get_search_results(self, request, queryset, search_term):
+        matching = Official.objects.search(search_term)
+        return queryset.filter(official__in=matching), False
+
+
+@admin.register(ReviewRequest)
+class ReviewRequestAdmin(ReadOnly, RecordAdmin):
+    list_display = ("kind", "state", "is_red", "asked_by", "asked_at", "circle")
+    list_filter = ("kind", "state", "is_red")
+    list_select_related = ("asked_by", "circle")
+    search_fields = ()
+
+
+@admin.register(ConductCheck)
+class ConductCheckAdmin(ByOfficial):
+    list_display = ("official", "decision", "checked_on", "valid_until", "circle")
+    list_filter = ("decision",)
+    list_select_related = ("official", "circle")
+
+
+class ExposureThreatInline(ReadOnly, PartInline):
+    model = ExposureThreat
+
+
+@admin.register(ExposureRisk)
+class ExposureRiskAdmin(ByOfficial):
+    list_display = ("official", "publicity", "written_by", "written_at", "circle")
+    list_select_related = ("official", "written_by", "circle")
+    inlines = (ExposureThreatInline,)
+
+
+@admin.register(Approach)
+class ApproachAdmin(ByOfficial):
+    list_display = ("official", "version", "written_by", "written_at", "circle")
+    list_select_related = ("official", "written_by", "circle")
+
+
+class ScoreInline(ReadOnly, PartInline):
+    model = Score
+    fields = ("axis", "value", "reason")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ReadOnly, RecordAdmin):
+    list_display = ("official", "assessed_on", "assessor", "confidence", "circle")
+    list_select_related = ("official", "assessor", "circle")
+    inlines = (ScoreInline,)
+    search_fields = ()
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(ReadOnly, RecordAdmin):
+    list_display = ("first", "written_by", "written_at", "circle")
+    list_select_related = ("first__official", "written_by", "circle")
+    search_fields = ()
+
+
+@admin.register(SpectrumPlace)
+class SpectrumPlaceAdmin(ReadOnly, RecordAdmin):
+    list_display = ("official", "segment", "goal", "placed_on", "placed_by", "circle")
+    list_select_related = ("official", "placed_by", "circle")
+    search_fields = ()

@@ -193,13 +193,13 @@ ADDS = """
 TAKEN = "brought_relationship s JOIN brought_taken USING (number) WHERE NOT s.known"
 RELATIONSHIPS = f"""
     INSERT INTO engagements_relationship (id, circle_id, official_id, lead_id,
-        rhythm_days, began_on, stage, contact_before_on, remarks)
+        rhythm_days, began_on, stage, contact_before_on, remarks, warmth)
     SELECT s.relationship, %(circle)s, s.official,
            coalesce((s.extra ->> 'lead')::bigint, %(by)s),
            coalesce((s.extra ->> 'rhythm')::int, 90),
            coalesce((s.extra ->> 'last_contact')::date, %(today)s),
            coalesce(s.extra ->> 'stage', 'monitored'),
-           (s.extra ->> 'last_contact')::date, coalesce(s.extra ->> 'remarks', '')
+           (s.extra ->> 'last_contact')::date, coalesce(s.extra ->> 'remarks', ''), 0
     FROM {TAKEN} RETURNING id
 """
 MOVES = f"""
@@ -257,6 +257,7 @@ def take_in(batch, to, user):
             for number, step in cursor.fetchall()
         ]
     given = {"circle": to.circle.pk, "by": user.pk, "today": timezone.localdate()}
+    run("SET CONSTRAINTS relationship_begun DEFERRED")  # until the moves are written
     made = batches.made_by_query(batch, Relationship, RELATIONSHIPS, **given)
     if made:
         batches.made_by_query(batch, StageMove, MOVES, **given)

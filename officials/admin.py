@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from officials import themes
-from officials.forms import CheckedForm
+from officials.forms import CheckedForm, WebAddressField
 from officials.models import (
     Agreement,
     Appointment,
@@ -25,6 +25,8 @@ from officials.models import (
     Official,
     OfficialName,
     Post,
+    Source,
+    SourceIdentity,
     Switch,
     Theme,
     Tie,
@@ -71,7 +73,7 @@ class RecordAdmin(Scoped, Discreet, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("pk",)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddressField}}
 
     def get_search_results(self, request, queryset, search_term):
         if not self.search_fields:
@@ -183,6 +185,28 @@ class MergeThemeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.goes = goes
         self.fields["stays"].queryset = Theme.objects.offered().exclude(pk=goes.pk)
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """Whether it is confidential is said once, as on its own page."""
+
+    list_display = ("__str__", "kind", "reliability", "quoting", "retired", "circle")
+    list_filter = ("kind", "reliability", "confidential", "retired")
+    list_select_related = ("circle",)
+    exclude = ("file", "file_name")
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "confidential") if obj else fixed
+
+
+@admin.register(SourceIdentity)
+class SourceIdentityAdmin(RecordAdmin):
+    list_display = ("name", "source", "circle")
+    list_select_related = ("source", "circle")
+    raw_id_fields = ("source",)
+    search_fields = ()
 
 
 @admin.register(Theme)

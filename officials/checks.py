@@ -7,7 +7,9 @@ from officials.row_security import role_faults
 
 SLOW = """
     SELECT count(*) FROM pg_proc
-    WHERE proname IN ('texticlike', 'textlike', 'arrayoverlap') AND NOT proleakproof
+    WHERE proname IN ('texticlike', 'textlike', 'arrayoverlap', 'ts_match_vq',
+                      'range_lt', 'range_gt')
+      AND NOT proleakproof
 """
 
 

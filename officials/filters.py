@@ -4,8 +4,9 @@ import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+from django_filters.filters import QuerySetRequestMixin
 
-from officials.choosing import LONGEST
+from officials.choosing import LONGEST, ChooseOne
 from officials.models import Circle, Institution, Official, Theme
 
 
@@ -16,6 +17,12 @@ def visible(model):
         return model.objects.visible_to(request.user)
 
     return offered
+
+
+class Typed(QuerySetRequestMixin, django_filters.Filter):
+    """A record that is chosen by typing a part of its name, in any script."""
+
+    field_class = ChooseOne
 
 
 def people(request):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
+from django.core.validators import URLValidator
 from django.db.models import ManyToManyField, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,20 @@ class DayInput(forms.DateInput):
 
 class WebAddressField(forms.URLField):
     """An address on the web; without a scheme it is taken for https."""
+
+    default_validators = [
+        URLValidator(
+            schemes=["http", "https"],
+            message=_(
+                "This is no address on the web: it begins with https:// or http://."
+            ),
+        )
+    ]
+    default_error_messages = {
+        "invalid": _(
+            "This is no address on the web: it begins with https:// or http://."
+        )
+    }
 
     def __init__(self, **kwargs):
         super().__init__(**{"assume_scheme": "https", **kwargs})

@@ -46,6 +46,10 @@ class RecordQuerySet(models.QuerySet):
         """
         return self.filter(circle__in=Circle.objects.open_to(user))
 
+    def choosable(self):
+        """Those that a form offers; a list or a page may show more."""
+        return self
+
     def search(self, text):
         """Records that hold every word of `text`, in whatever script it was typed."""
         found = self
@@ -129,22 +133,27 @@ def relations_to(model):
     ]
 
 
-def keeps_history(model=None, *, in_bulk=False):
+def keeps_history(model=None, *, in_bulk=False, without=()):
     """Class decorator: every insert, change and removal of `model` is kept.
 
     Database triggers write it (django-pghistory), with who and from which page, so
     nothing that writes can forget it; it shows where its record shows. With `in_bulk`
     an insert of many rows is kept by one statement and not row by row: imports.
+    `without` names fields in which machines keep their place, and people nothing.
     """
     if model is None:
-        return partial(keeps_history, in_bulk=in_bulk)
+        return partial(keeps_history, in_bulk=in_bulk, without=without)
     rule = HistoryOfRecord(name=f"{model._meta.db_table}_history")
     return pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement if in_bulk else pghistory.Row),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         meta={"constraints": [rule]},
-        exclude=[f.name for f in model._meta.local_fields if is_derived(f)],
+        exclude=[
+            f.name
+            for f in model._meta.local_fields
+            if is_derived(f) or f.name in without
+        ],
     )(model)
 
 

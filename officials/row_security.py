@@ -62,7 +62,8 @@ class Circled(DatabaseRule):
     """Rows show to the people of their circle, to the system, and to `also`.
 
     `also` is an SQL condition over the row, for people that work on one record
-    without being in its circle (external translators).
+    without being in its circle (external translators); `unless` is one under which
+    it does not show to somebody of the circle either (a blind second assessor).
     """
 
     created = """
@@ -76,20 +77,21 @@ class Circled(DatabaseRule):
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY
     """
 
-    def __init__(self, *, name, also=""):
+    def __init__(self, *, name, also="", unless=""):
         super().__init__(name=name)
-        self.also = also
+        self.also, self.unless = also, unless
 
     def words(self, model, quote):
-        shown = (
-            "circle_id = ANY ((SELECT app_circles())::bigint[])"
-            " OR (SELECT app_system())"
-        )
+        shown = "circle_id = ANY ((SELECT app_circles())::bigint[])"
+        if self.unless:
+            shown = f"{shown} AND NOT ({self.unless})"
+        shown = f"{shown} OR (SELECT app_system())"
         return {"shown": f"{shown} OR {self.also}" if self.also else shown}
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "also": self.also}
+        said = {"unless": self.unless} if self.unless else {}
+        return path, args, {**kwargs, "also": self.also, **said}
 
 
 class PointsAt(DatabaseRule):

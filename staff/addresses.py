@@ -3,7 +3,8 @@
 from django.urls import NoReverseMatch, reverse
 
 SUBJECTS = {"outreachaction": "action", "officialname": "name"}
-STANDS_ON = {"resemblance": "one"}  # the field that names it, where not “official”
+# The field that names the record on whose page it stands, where not “official”.
+STANDS_ON = {"resemblance": "one", "notelink": "one", "sourceidentity": "source"}
 
 
 def subject(model):

@@ -1,11 +1,12 @@
 """What stands around every page: the nine places, quick capture, theme."""
 
 from django.conf import settings
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from engagements.models import OutreachAction
+from engagements.models import FeedItem, OutreachAction
 from officials.models import Appointment, Switch
 from staff.demo.loading import read
 
@@ -19,9 +20,10 @@ PLACES = (
     (_("Institutions"), "landmark", "institution-list", "officials.view_institution",
      ("post", "agreement", "institutionchange")),
     (_("Monitoring"), "eye", "note-list", "engagements.view_note",
-     ("mention", "seen", "watch", "coverage")),
+     ("mention", "seen", "watch", "coverage", "feed", "feeditem", "matrix",
+      "spectrum", "queue", "queuerule", "notnow")),
     (_("Engagement"), "handshake", "action-list", "engagements.view_outreachaction",
-     ("relationship", "met")),
+     ("relationship", "assessment", "met")),
     (_("Documents"), "book-open-text", "document-list", "translations.view_document",
      ("translation",)),
     (_("Exchanges"), "plane", "exchange-list", "exchanges.view_exchange",
@@ -88,7 +90,20 @@ def disputed_count(user):
     return Appointment.objects.visible_to(user).filter(disputed=True).count()
 
 
-WAITING = {"desk": overdue_count, "official-list": disputed_count}
+def news_count(user):
+    """How much news waits: the number beside “Monitoring”, up to a hundred."""
+    if not user.has_perm("engagements.change_feeditem"):
+        return 0
+    in_use = Switch.objects.filter(name=Switch.Name.FEEDS, on=True)
+    waiting = FeedItem.objects.visible_to(user).waiting().filter(Exists(in_use))
+    return waiting.order_by()[:100].count()
+
+
+WAITING = {
+    "desk": overdue_count,
+    "official-list": disputed_count,
+    "note-list": news_count,
+}
 
 
 def capture(user):

@@ -1,12 +1,17 @@
 """The people who use Rapport, and what the interface remembers of their work."""
 
+import datetime
+
 import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from officials.row_security import ShownTo
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -189,3 +194,52 @@ class ImportMapping(models.Model):
 
     def __str__(self):
         return ", ".join(filter(None, self.meanings))
+
+
+class DraftQuerySet(models.QuerySet):
+    def of(self, user):
+        """What `user` typed and has not saved yet; nobody sees another's."""
+        return self.lasting().filter(owner=user)
+
+    def lasting(self):
+        """Those that were typed within the last seven days."""
+        return self.filter(saved_at__gt=timezone.now() - Draft.LASTS)
+
+    def stale(self):
+        """Those that nobody took up for seven days: to be deleted."""
+        return self.filter(saved_at__lte=timezone.now() - Draft.LASTS)
+
+
+class Draft(models.Model):
+    """What somebody typed into the form of a page and has not saved yet.
+
+    `page` is the address of the form; `data` its fields, each a list of texts, without
+    files and keys. It shows to its owner only, lasts seven days and goes on saving.
+    """
+
+    LASTS = datetime.timedelta(days=7)
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    page = models.CharField(max_length=500)
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            ShownTo(name="draft_of_its_owner", who="owner_id = (SELECT app_uid())"),
+            models.UniqueConstraint(
+                fields=["owner", "page"], name="draft_once_for_a_page"
+            ),
+        ]
+        indexes = [models.Index(fields=["saved_at"], name="draft_saved")]
+
+    def __str__(self):
+        return self.page
+
+    @property
+    def is_of_today(self):
+        return timezone.localdate(self.saved_at) == timezone.localdate()

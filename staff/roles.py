@@ -24,6 +24,7 @@ ROLES = {
         "engagements.add_*",
         "engagements.change_*",
         "engagements.delete_mention",
+        "engagements.delete_notelink",
         "translations.add_*",
         "translations.change_*",
         "translations.approve_translation",
@@ -67,20 +68,25 @@ PAST_BUILT_IN = """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
+MANAGED = ("queuerule",)  # everybody reads them, managers and administrators change
+READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 
 def allowed(role, app, codename):
     """Whether `role` holds the permission `app.codename`.
 
     Circles and switches are an administrator's matter whatever a pattern says, and
-    reference lists are for the others to read.
+    reference lists are for the others to read, and so are rules for whoever is no
+    manager.
     """
     verb, _underscore, subject = codename.partition("_")
     if role != "Administrator":
         if subject in ADMINISTERED:
             return False
-        if subject == "theme" and verb != "view":
+        if subject in READ_BY_OTHERS and verb != "view":
             return False
+    if subject in MANAGED and verb != "view":
+        return role in ("Manager", "Administrator")
     return any(
         fnmatch(f"{app}.{codename}", pattern)
         and (app in DOMAIN or not pattern.startswith("*"))

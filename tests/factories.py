@@ -1,20 +1,36 @@
 """One valid record each; the call says only what matters."""
 
 import datetime
+import hashlib
 import itertools
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from engagements.models import (
     ActionOfficial,
+    Approach,
+    Assessment,
+    Feed,
+    FeedItem,
+    FeedItemOfficial,
+    HostileNoteAnswer,
     Mention,
     Note,
+    NoteAttachment,
+    NoteLink,
+    NotNow,
     OutreachAction,
+    Reconciliation,
     Relationship,
+    Score,
+    ScoreEvidence,
+    SpectrumPlace,
     StageMove,
+    WarmthChange,
     Watch,
 )
 from exchanges.models import Exchange, Participation
@@ -23,7 +39,10 @@ from officials.models import (
     Agreement,
     Appointment,
     Circle,
+    ConductCheck,
     ContactPoint,
+    ExposureRisk,
+    ExposureThreat,
     FormerKey,
     Identifier,
     Institution,
@@ -32,6 +51,9 @@ from officials.models import (
     OfficialName,
     Post,
     Resemblance,
+    ReviewRequest,
+    Source,
+    SourceIdentity,
     Theme,
     Tie,
 )
@@ -241,12 +263,93 @@ class NoteFactory(DjangoModelFactory):
         return note
 
 
+class SourceFactory(DjangoModelFactory):
+    """A paper; `confidential=True` makes somebody known by a number only."""
+
+    class Meta:
+        model = Source
+
+    title = Sequence(lambda n: f"The Northern Paper {n}")
+
+    @classmethod
+    def _create(cls, model, *args, confidential=False, **fields):
+        if confidential:
+            fields |= {"title": "", "confidential": True}
+            fields = {"quoting": Source.Quoting.BACKGROUND, **fields}
+        return super()._create(model, *args, **fields)
+
+
+class SourceIdentityFactory(DjangoModelFactory):
+    """Who a source is; the circle must be a narrower one."""
+
+    class Meta:
+        model = SourceIdentity
+
+    source = SubFactory(SourceFactory, confidential=True)
+    name = Sequence(lambda n: f"A clerk of the court {n}")
+
+
+class NoteAttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = NoteAttachment
+
+    note = SubFactory(NoteFactory)
+    file = LazyFunction(lambda: ContentFile(b"As it was printed.", "page.txt"))
+    file_name = "page.txt"
+    sha256 = hashlib.sha256(b"As it was printed.").hexdigest()
+    size = 18
+    added_by = SubFactory(UserFactory)
+
+
+class NoteLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = NoteLink
+
+    one = SubFactory(NoteFactory)
+    other = SubFactory(NoteFactory)
+
+
 class MentionFactory(DjangoModelFactory):
     class Meta:
         model = Mention
 
     note = SubFactory(NoteFactory)
     official = SubFactory(OfficialFactory)
+
+
+class FeedFactory(DjangoModelFactory):
+    """A feed in use, whose time has come."""
+
+    class Meta:
+        model = Feed
+
+    name = Sequence(lambda n: f"News of the ministry {n}")
+    url = Sequence(lambda n: f"https://example.org/feed{n}.xml")
+    entered_by = SubFactory(UserFactory, role="Administrator")
+
+
+class FeedItemFactory(DjangoModelFactory):
+    """News that waits; `naming=[...]`: officials recognised in it."""
+
+    class Meta:
+        model = FeedItem
+
+    feed = SubFactory(FeedFactory)
+    circle = LazyAttribute(lambda item: item.feed.circle)
+    guid = Sequence(lambda n: f"{n:064x}")
+    title = Sequence(lambda n: f"Minister visits a prison {n}")
+    url = Sequence(lambda n: f"https://example.org/news/{n}")
+    published_at = LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model, *args, naming=(), **fields):
+        item = super()._create(model, *args, **fields)
+        for official in naming:
+            narrow = official.circle if item.circle.everyone else item.circle
+            FeedItemOfficial.objects.create(
+                item=item, official=official, words=str(official), circle=narrow
+            )
+        return item
 
 
 class OutreachActionFactory(DjangoModelFactory):
@@ -279,6 +382,63 @@ class RelationshipFactory(DjangoModelFactory):
 
     official = SubFactory(OfficialFactory)
     lead = SubFactory(UserFactory)
+
+
+class NotNowFactory(DjangoModelFactory):
+    class Meta:
+        model = NotNow
+
+    official = SubFactory(OfficialFactory)
+    because = Sequence(lambda n: f"Elections {n}")
+    until = LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=90))
+    decided_by = SubFactory(UserFactory)
+
+
+class AssessmentFactory(DjangoModelFactory):
+    """An assessment; `scores={"alignment": 4}` gives scores that say why.
+
+    `resting_on=[note]` are the notes that each of them cites.
+    """
+
+    class Meta:
+        model = Assessment
+
+    official = SubFactory(OfficialFactory)
+    assessor = SubFactory(UserFactory)
+    summary = Sequence(lambda n: f"Keeps what was promised {n}")
+    circle = LazyAttribute(lambda made: made.official.circle)
+
+    @classmethod
+    def _create(cls, model, *args, scores=None, resting_on=(), **fields):
+        made = super()._create(model, *args, **fields)
+        for axis, value in (scores or {}).items():
+            score = Score.objects.create(
+                assessment=made, axis=axis, value=value, reason="Seen by many"
+            )
+            for note in resting_on:
+                ScoreEvidence.objects.create(score=score, note=note)
+        return made
+
+
+class ReconciliationFactory(DjangoModelFactory):
+    class Meta:
+        model = Reconciliation
+
+    first = SubFactory(AssessmentFactory)
+    text = "We agreed on 3."
+    written_by = SubFactory(UserFactory)
+
+
+class SpectrumPlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = SpectrumPlace
+
+    official = SubFactory(OfficialFactory)
+    segment = 0
+    goal = 1
+    reason = "Answers with reasons"
+    placed_by = SubFactory(UserFactory)
+    circle = LazyAttribute(lambda made: made.official.circle)
 
 
 class DocumentFactory(DjangoModelFactory):
@@ -349,3 +509,64 @@ class WatchFactory(DjangoModelFactory):
         (target,) = (fields[name] for name in targets & set(fields))
         fields.setdefault("circle_id", getattr(target, "circle_id", Circle.ALL_STAFF))
         return super()._create(model, *args, **fields)
+
+
+class ReviewRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = ReviewRequest
+
+    kind = ReviewRequest.Kind.APPROACH
+    asked_by = SubFactory(UserFactory)
+
+
+class ApproachFactory(DjangoModelFactory):
+    """A complete draft by `written_by`; `threat=(likelihood, severity)`."""
+
+    class Meta:
+        model = Approach
+
+    official = SubFactory(OfficialFactory)
+    written_by = SubFactory(UserFactory)
+    why_this_person = "Spoke for open hearings"
+    what_would_help = "Wording of the rules in Russian"
+
+    @classmethod
+    def _create(cls, model, *args, threat=(2, 2), decision="proceed", **fields):
+        who, official = fields["written_by"], fields["official"]
+        same = {"official": official, "circle": fields.get("circle", official.circle)}
+        conduct = ConductCheck.objects.create(
+            **same, allegations="Nothing found", decision=decision, checked_by=who
+        )
+        exposure = ExposureRisk.objects.create(**same, written_by=who)
+        ExposureThreat.objects.create(
+            exposure=exposure,
+            circle=exposure.circle,
+            what="Their office hears of it",
+            likelihood=threat[0],
+            severity=threat[1],
+            mitigation="We write to the institution",
+        )
+        fields |= {**same, "conduct": conduct, "exposure": exposure}
+        return super()._create(model, *args, **fields)
+
+
+class WarmthChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = WarmthChange
+
+    relationship = SubFactory("tests.factories.RelationshipFactory")
+    action = SubFactory(OutreachActionFactory)
+    from_warmth = 0
+    to_warmth = 1
+    changed_by = SubFactory(UserFactory)
+
+
+class HostileNoteAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = HostileNoteAnswer
+
+    relationship = SubFactory("tests.factories.RelationshipFactory")
+    mention = SubFactory(MentionFactory)
+    answer = HostileNoteAnswer.Answer.KEEP
+    reason = "Said in anger"
+    answered_by = SubFactory(UserFactory)

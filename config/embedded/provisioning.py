@@ -18,12 +18,17 @@ EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 # Under row-level security Postgres uses an index only for operators that it trusts
 # not to give a hidden row away by an error message. These do not, but are not marked
 # so: matching (LIKE, ILIKE, full text), the case folding that Django's `icontains`
-# wraps around it, similarity, and
-# lists that overlap (names that sound alike).
+# wraps around it, similarity,
+# lists that overlap (names that sound alike), and the order of ranges (dates of which
+# only the month is known, by which long lists page).
 LEAKPROOF = (
     "ts_match_vq(tsvector, tsquery)",
     "ts_match_qv(tsquery, tsvector)",
     "arrayoverlap(anyarray, anyarray)",
+    "range_lt(anyrange, anyrange)",
+    "range_le(anyrange, anyrange)",
+    "range_gt(anyrange, anyrange)",
+    "range_ge(anyrange, anyrange)",
     "textlike(text, text)",
     "textnlike(text, text)",
     "texticlike(text, text)",

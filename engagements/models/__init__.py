@@ -11,7 +11,12 @@ from engagements.models.assessments import (
 )
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
-from engagements.models.identification import NotNow, QueueRule, SignalSum
+from engagements.models.identification import (
+    NotNow,
+    QueueRule,
+    SignalSum,
+    SumsMade,
+)
 from engagements.models.notes import Mention, Note, NoteTheme
 from engagements.models.relationships import (
     HostileNoteAnswer,
@@ -44,6 +49,7 @@ __all__ = [
     "SignalSum",
     "SpectrumPlace",
     "StageMove",
+    "SumsMade",
     "WarmthChange",
     "Watch",
 ]

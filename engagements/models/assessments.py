@@ -8,21 +8,71 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models.notes import Note
+from engagements.resting import RestsOnSomething
 from officials.models import Official, ReviewRequest
 from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import AppendOnly, FollowsParent, NoWiderThan
+from officials.row_security import AppendOnly, Circled, FollowsParent, NoWiderThan
 
 CORRECTED_WITHIN = 60  # minutes
 STAYS = _("An assessment stays as it was written: write a new one that replaces it.")
 
 
+# A first assessment whose second one is wanted of somebody does not show to them; nor
+# does what hangs on it. `app_blind_to()` gives the requests that wait for the reader.
+BLIND_TO = "(SELECT app_blind_to())::uuid[]"
+FIRST_OF_MINE = f"review_id IS NOT NULL AND review_id = ANY ({BLIND_TO})"
+HANGS_ON_ONE = (
+    f"cardinality({BLIND_TO}) > 0 AND NOT EXISTS"  # noqa: S608
+    " (SELECT 1 FROM engagements_{whole} whole WHERE whole.id = {column})"
+)
+
+
 class AssessmentQuerySet(RecordQuerySet):
+    def visible_to(self, user):
+        """Those of the reader's circles, but for what they assess blindly just now."""
+        wanted = ReviewRequest.objects.waiting().filter(
+            kind=ReviewRequest.Kind.SECOND_ASSESSMENT, asked_of=user.pk
+        )
+        return super().visible_to(user).exclude(review__in=wanted.values("pk"))
+
     def standing(self):
         """Those that no later one replaces."""
         return self.filter(superseded_by=None)
 
     def latest_first(self):
         return self.order_by("-assessed_on", "-assessed_at", "-pk")
+
+    def current_on(self, day):
+        """Those as of `day` or before that nothing had replaced by then."""
+        replaced = Q(superseded_by__assessed_on__lte=day)
+        return self.filter(assessed_on__lte=day).exclude(replaced)
+
+    def standing_on(self, day):
+        """The latest of each official on `day`."""
+        latest = (
+            self.current_on(day)
+            .order_by("official_id", "-assessed_on", "-assessed_at", "-pk")
+            .distinct("official_id")
+        )
+        return Assessment.objects.filter(pk__in=latest.values("pk"))
+
+
+class PartOfAssessment(RecordQuerySet):
+    """What hangs on an assessment, and is as blind as it."""
+
+    whole = ""
+
+    def visible_to(self, user):
+        seen = Assessment.objects.visible_to(user)
+        return super().visible_to(user).filter(**{f"{self.whole}__in": seen})
+
+
+class ScoreQuerySet(PartOfAssessment):
+    whole = "assessment"
+
+
+class ScoreEvidenceQuerySet(PartOfAssessment):
+    whole = "score__assessment"
 
 
 @keeps_history
@@ -96,7 +146,10 @@ class Assessment(Record):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         constraints = [
-            *Record.Meta.constraints,
+            Circled(
+                name="%(app_label)s_%(class)s_circle",
+                unless=FIRST_OF_MINE,
+            ),
             NoWiderThan(name="assessment_no_wider_than_official", field="official"),
             NoWiderThan(name="assessment_no_wider_than_former", field="supersedes"),
             NoWiderThan(name="assessment_no_wider_than_first", field="second_of"),
@@ -149,12 +202,17 @@ class Score(Record):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = ScoreQuerySet.as_manager()
+
     class Meta(Record.Meta):
         ordering = ["assessment", "pk"]
         verbose_name = _("score")
         verbose_name_plural = _("scores")
         constraints = [
-            *Record.Meta.constraints,
+            Circled(
+                name="%(app_label)s_%(class)s_circle",
+                unless=HANGS_ON_ONE.format(whole="assessment", column="assessment_id"),
+            ),
             FollowsParent(name="score_of_assessment", field="assessment"),
             AppendOnly(
                 name="score_stays",
@@ -163,6 +221,9 @@ class Score(Record):
                 message=STAYS,
             ),
             models.UniqueConstraint(fields=["assessment", "axis"], name="score_once"),
+            RestsOnSomething(
+                name="score_rests_on_something", evidence="engagements_scoreevidence"
+            ),
             models.CheckConstraint(
                 name="score_in_range",
                 condition=Q(value__range=(1, 5)),
@@ -182,11 +243,16 @@ class ScoreEvidence(Record):
     note = models.ForeignKey(Note, models.PROTECT, related_name="scores_resting")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = ScoreEvidenceQuerySet.as_manager()
+
     class Meta(Record.Meta):
         verbose_name = _("evidence of a score")
         verbose_name_plural = _("evidence of scores")
         constraints = [
-            *Record.Meta.constraints,
+            Circled(
+                name="%(app_label)s_%(class)s_circle",
+                unless=HANGS_ON_ONE.format(whole="score", column="score_id"),
+            ),
             FollowsParent(name="scoreevidence_of_score", field="score"),
             NoWiderThan(name="scoreevidence_no_wider_than_note", field="note"),
             AppendOnly(
@@ -240,6 +306,17 @@ class Reconciliation(Record):
         return f"{self.first}"
 
 
+class SpectrumPlaceQuerySet(RecordQuerySet):
+    def standing_on(self, day):
+        """The latest of each official on `day`."""
+        latest = (
+            self.filter(placed_on__lte=day)
+            .order_by("official_id", "-placed_on", "-placed_at", "-pk")
+            .distinct("official_id")
+        )
+        return SpectrumPlace.objects.filter(pk__in=latest.values("pk"))
+
+
 @keeps_history
 class SpectrumPlace(Record):
     """Where an official stands on the spectrum of allies, and the step we hope for.
@@ -272,6 +349,8 @@ class SpectrumPlace(Record):
         verbose_name=_("placed by"),
     )
     placed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SpectrumPlaceQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["-placed_on", "-placed_at", "-pk"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models.notes import Note
-from officials.records import Record, keeps_history
+from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 from officials.uploads import UploadField
 
@@ -50,6 +50,16 @@ class NoteAttachment(Record):
         return self.file_name
 
 
+class NoteLinkQuerySet(RecordQuerySet):
+    def of(self, note):
+        """The links of `note`, from whichever side they were made."""
+        return self.filter(Q(one=note) | Q(other=note))
+
+    def between(self, note, other):
+        """The link that `note` and `other` have, if any."""
+        return self.of(note).filter(Q(one=other) | Q(other=other))
+
+
 @keeps_history
 class NoteLink(Record):
     """Two notes, by two people or of two sources, tell of one and the same act."""
@@ -63,6 +73,8 @@ class NoteLink(Record):
         related_name="links_back",
         verbose_name=_("note of the same act"),
     )
+
+    objects = NoteLinkQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("link between notes")
@@ -86,3 +98,7 @@ class NoteLink(Record):
 
     def __str__(self):
         return f"{self.one} = {self.other}"
+
+    def across(self, note):
+        """The note that is linked with `note`."""
+        return self.other if note.pk == self.one_id else self.one

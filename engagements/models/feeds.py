@@ -1,16 +1,21 @@
 """News feeds of institutions and media, and what came in by them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from engagements import fetching
 from officials.folding import FoldedField
 from officials.models import Institution, Official, Source
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
+
+# What the job that fetches a feed remembers from one time to the next.
+FETCHING = ("etag", "modified", "fetched_at", "fetch_after", "failures", "trouble")
 
 
 class FeedQuerySet(RecordQuerySet):
@@ -19,7 +24,7 @@ class FeedQuerySet(RecordQuerySet):
         return self.filter(in_use=True, fetch_after__lte=moment)
 
 
-@keeps_history
+@keeps_history(without=FETCHING)
 class Feed(Record):
     """An RSS or Atom feed that is fetched now and then; an administrator enters it."""
 
@@ -84,6 +89,19 @@ class Feed(Record):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """What can be seen of the address without asking anybody."""
+        try:
+            if self.url:
+                fetching.refuse(self.url)
+        except fetching.Trouble as trouble:
+            raise ValidationError({"url": gettext(trouble.sentence)}) from None
+
+    @property
+    def trouble_in_words(self):
+        """What is wrong with it, in the reader's language; nothing when all is well."""
+        return gettext(self.trouble) if self.trouble else ""
 
 
 class FeedItemQuerySet(RecordQuerySet):

@@ -11,19 +11,30 @@ from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import NoWiderThan, ShownTo
 
 
+class SignalSumQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The sums over what `user` may see."""
+        return self.filter(circle__in=Circle.objects.open_to(user))
+
+
 class SignalSum(models.Model):
     """The terms of the signal of one official, summed over the notes of one circle.
 
-    At the reference day of `engagements.signal`: decay scales numerator and
+    At the reference day of `engagements.queue`: decay scales numerator and
     denominator alike. A job keeps them fresh; a reader adds up those of their circles.
+    The official is a bare key: sums are no part of a person that a merge or a move
+    between circles would take along, they are made anew.
     """
 
-    official = models.ForeignKey(Official, models.CASCADE, related_name="signal_sums")
+    official_id = models.UUIDField()
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="+", db_index=False)
     numerator = models.FloatField()  # of stance * r * c * d
     denominator = models.FloatField()  # of r * c * d
     mentions = models.PositiveIntegerField()
     last_on = models.DateField()  # the latest day on which one of them may have been
+    strong_on = models.DateField(null=True)  # the same of those `STRONG` in queue.py
+
+    objects = SignalSumQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sum of a signal")
@@ -34,25 +45,44 @@ class SignalSum(models.Model):
                 who="circle_id = ANY ((SELECT app_circles())::bigint[])",
             ),
             models.UniqueConstraint(
-                fields=["official", "circle"], name="signalsum_once"
+                fields=["official_id", "circle"], name="signalsum_once"
             ),
         ]
         indexes = [
             models.Index(
-                fields=["official"],
+                fields=["numerator"],
                 condition=Q(numerator__gt=0),
                 name="signalsum_promising",
-            )
+            ),
+            models.Index(
+                fields=["strong_on"],
+                condition=Q(strong_on__isnull=False),
+                name="signalsum_strong",
+            ),
         ]
 
     def __str__(self):
         return f"{self.official_id}: {self.mentions}"
 
 
+class SumsMade(models.Model):
+    """When the sums of signals were last made: one row, or none before the first."""
+
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("time of the sums")
+        verbose_name_plural = _("times of the sums")
+
+    def __str__(self):
+        return str(self.at)
+
+
 class QueueRule(models.Model):
     """A rule by which the queue proposes people; staff read it, managers switch it.
 
-    What each `name` asks is told in `engagements.queue`.
+    What each `name` asks is told in `engagements.queue`, and what it asks before
+    anybody changed it: a row is there once somebody did.
     """
 
     class Name(models.TextChoices):
@@ -113,6 +143,11 @@ class NotNow(Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="notnow_no_wider_than_official", field="official"),
+            models.CheckConstraint(
+                name="notnow_says_why",
+                condition=Q(because__regex=r"\S"),
+                violation_error_message=_("Say why not now."),
+            ),
         ]
         indexes = [models.Index(fields=["official", "-until"], name="notnow_of")]
 

@@ -1,18 +1,22 @@
 """Monitoring notes: what we saw of officials, and how we know."""
 
+import functools
+import operator
+
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from engagements.models.feeds import FeedItem
 from officials.dates import PartialDateField
-from officials.folding import FoldedField, StemsField
+from officials.folding import FoldedField, StemsField, fold
 from officials.models import (
     Institution,
     Official,
@@ -22,8 +26,11 @@ from officials.models import (
     Theme,
 )
 from officials.models.institutions import in_reader_language
+from officials.models.sources import source_label
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
+
+DOUBTFUL = Q(reliability=Reliability.E) | Q(credibility=5)
 
 
 class NoteQuerySet(RecordQuerySet):
@@ -33,6 +40,24 @@ class NoteQuerySet(RecordQuerySet):
         Admiralty grading: F means that the reliability cannot be judged.
         """
         return self.filter(reliability__lte=at_least)
+
+    def doubtful(self):
+        """Those never to be shown as a fact: see `Note.is_doubtful`."""
+        return self.filter(DOUBTFUL)
+
+    def search(self, text):
+        """Notes that hold the words of `text`: by their stems, or in any script.
+
+        Stems find “complaints” for “complaint” and “жалобой” for “жалоба”; quotes,
+        OR and - mean what they mean on the web.
+        """
+        text = text.replace("\x00", "")
+        words = fold(text).split()
+        if not words:
+            return self.none()
+        asked = SearchQuery(text, config="russian", search_type="websearch")
+        spelled = (Q(folded__contains=word) for word in words)
+        return self.filter(Q(stems=asked) | functools.reduce(operator.and_, spelled))
 
     def with_official_names(self):
         """Adds `official_names`, separated by commas."""
@@ -45,9 +70,20 @@ class NoteQuerySet(RecordQuerySet):
         return self.annotate(official_names=Subquery(names.values("names")))
 
     def with_grade(self):
-        """Adds `graded`: reliability and credibility together, as in B2."""
+        """Adds `graded`, as in B2, and `doubt`: a mark of what is not to be a fact."""
         number = Cast("credibility", models.CharField())
-        return self.annotate(graded=Concat("reliability", number))
+        mark = When(DOUBTFUL, then=Value(gettext("not as a fact")))
+        return self.annotate(
+            graded=Concat("reliability", number), doubt=Case(mark, default=Value(""))
+        )
+
+    def with_source_name(self):
+        """Adds `source_name`: of the register, else the title of what says it."""
+        named = NullIf(source_label("source__"), Value(""))
+        text = models.CharField()
+        return self.annotate(
+            source_name=Coalesce(named, F("source_title"), output_field=text)
+        )
 
 
 @keeps_history
@@ -219,6 +255,16 @@ class Note(Record):
     def grade(self):
         """Reliability and credibility together, as in B2 (Admiralty grading)."""
         return f"{self.reliability}{self.credibility}"
+
+    @property
+    def is_doubtful(self):
+        """Whether it is never to be shown as a fact: graded E, or 5."""
+        improbable = self.credibility == self.Credibility.IMPROBABLE
+        return improbable or self.reliability == Reliability.E
+
+    @property
+    def hint(self):
+        return f"{self.happened_on}, {self.grade}"
 
 
 @keeps_history

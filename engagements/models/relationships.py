@@ -1,6 +1,7 @@
 """Relationships: who keeps in touch with whom, and how often."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.models.actions import OutreachAction
 from engagements.models.notes import Mention
+from engagements.stage_rules import unmoved
 from officials.models import Official, ReviewRequest
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
@@ -25,10 +27,11 @@ class RelationshipQuerySet(RecordQuerySet):
         )
 
     def with_contact(self, user):
-        """Adds `last_contact_on` and `due_on`, counting the actions `user` may see.
+        """Adds `last_contact_on`, `due_on` and `quiet_on`, by the actions `user` sees.
 
         Due is the last contact, or else the day the relationship began, plus the
-        rhythm in days.
+        rhythm in days; it has gone quiet after the longest time instead (the rhythm
+        where none was agreed).
         """
         contacts = (
             OutreachAction.objects.visible_to(user)
@@ -46,7 +49,12 @@ class RelationshipQuerySet(RecordQuerySet):
             due_on=ExpressionWrapper(
                 Coalesce("last_contact_on", "began_on") + F("rhythm_days"),
                 output_field=DateField(),
-            )
+            ),
+            quiet_on=ExpressionWrapper(
+                Coalesce("last_contact_on", "began_on")
+                + Coalesce("longest_days", "rhythm_days"),
+                output_field=DateField(),
+            ),
         )
 
     def going_quiet(self, user):
@@ -178,6 +186,17 @@ class Relationship(Record):
 
     def __str__(self):
         return f"{self.official}: {self.lead}"
+
+    def clean(self):
+        """A stage moves by a step (`workflow.move_stage`) and is not written over."""
+        super().clean()
+        kept = None
+        if not self._state.adding:
+            known = Relationship.objects.filter(pk=self.pk)
+            kept = known.values_list("stage", flat=True).first()
+        moved = kept and self.stage != kept
+        if moved and (why := unmoved(self.pk, self.stage, before=kept)):
+            raise ValidationError({"stage": why})
 
 
 @keeps_history

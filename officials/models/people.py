@@ -3,7 +3,8 @@
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,17 @@ class OfficialQuerySet(RecordQuerySet):
         )
 
     with_hints = with_post
+
+    def with_posts_told(self):
+        """Adds `posts_told`: the words of the posts held today, in both languages."""
+        held = Appointment.objects.current().filter(official=OuterRef("pk"))
+        title = Concat(
+            *("post__title", Value(" "), "post__native_title", Value(" ")),
+            *("post__institution__name", Value(" ")),
+            "post__institution__native_name",
+        )
+        told = held.values("official").annotate(told=StringAgg(title, " "))
+        return self.annotate(posts_told=Subquery(told.values("told")))
 
     def now_in(self, **place):
         """Those whose post today is in an institution that `place` describes.

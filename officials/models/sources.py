@@ -3,9 +3,10 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from officials.folding import FoldedField
 from officials.records import Record, RecordQuerySet, keeps_history
@@ -48,6 +49,28 @@ class SourceQuerySet(RecordQuerySet):
     def in_use(self):
         """Those from which new notes may still come."""
         return self.filter(retired=False)
+
+    def choosable(self):
+        return self.in_use()
+
+
+def source_label(path=""):
+    """What `Source.__str__` says, as an expression; `path` leads to the source.
+
+    Empty where `path` leads nowhere.
+    """
+    text = models.CharField()
+    number = Concat(
+        Value(gettext("Source %(number)s") % {"number": ""}),
+        Cast(f"{path}number", text),
+        output_field=text,
+    )
+    named = [NullIf(F(f"{path}{name}"), Value("")) for name in ("title", "url")]
+    return Case(
+        When(**{f"{path}confidential": True}, then=number),
+        default=Coalesce(*named, F(f"{path}file_name"), Value(""), output_field=text),
+        output_field=text,
+    )
 
 
 @keeps_history

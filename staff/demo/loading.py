@@ -41,8 +41,13 @@ from officials.models import (
     Post,
     Theme,
 )
+from staff.demo.assessing import add_assessments
 from staff.demo.knowing import add_numbers, add_stages, add_ties
+from staff.demo.news import add_news
 from staff.demo.posts import add_posts
+from staff.demo.queueing import add_queue
+from staff.demo.safeguards import add_safeguards
+from staff.demo.sources import add_sources
 from staff.demo.watching import add_watches, switch_all_on
 from staff.models import User
 from translations import workflow as translation_steps
@@ -100,14 +105,19 @@ class Demo:
             self.add_documents()
             self.add_translations()
             self.add_notes()
+            add_sources(self, read("sources"))
             self.add_actions()
             self.add_exchanges()
             self.add_relationships()
             add_ties(read("ties"), self.officials, self.circles)
             add_stages(read("stages"), self.officials, self.day, self.moment)
+            add_assessments(read("assessments"), read("spectrum"), self)
             add_numbers(self.officials)
+            add_news(self, **read("feeds"))
+            add_safeguards(self, read("safeguards"))
             add_watches(self, read("watching"))
             switch_all_on()
+            add_queue(self)
             find_duplicates()
 
     def day(self, offset):
@@ -288,6 +298,7 @@ class Demo:
                 source_title=row["source_title"],
                 source_url=row["source_url"],
                 source_on=source_on,
+                seen_on=source_on,
                 second_source=row["second_source"],
                 reliability=row["reliability"],
                 credibility=row["credibility"],

@@ -2,6 +2,8 @@
 
 import signal
 
+from django.utils.module_loading import import_string
+
 worker_class = "gthread"
 workers = 1
 threads = 8
@@ -14,3 +16,11 @@ def post_worker_init(worker):
     A worker that heard it twice would be torn from stopping the database.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker.jobs = import_string("staff.demo.working.Worker")()  # needs Django set up
+    worker.jobs.start()
+
+
+def worker_exit(server, worker):
+    """No job is left half done when the database stops."""
+    if hasattr(worker, "jobs"):
+        worker.jobs.stop()

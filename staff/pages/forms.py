@@ -19,6 +19,7 @@ from psycopg.errors import DeadlockDetected
 from officials.moves import move, preview
 from officials.records import new_key
 from staff.addresses import address, shown_on, subject
+from staff.pages import drafts
 from staff.pages.frame import Page, RecordPage
 from staff.revisions import both_versions, revision_of
 
@@ -31,20 +32,32 @@ class FormPage(Page):
     template_name = "staff/form.html"
     form_class = None
     submit_label = ""
+    more_submits = ()  # (name, label) of further buttons
+    keeps_drafts = True
 
     def get_form_kwargs(self):
         kwargs = {"user": self.request.user}
         if self.request.method == "POST":
             kwargs |= {"data": self.request.POST, "files": self.request.FILES}
+        elif drafts.taken_up(self.request):
+            kwargs["data"] = drafts.typed(self.draft)
         return kwargs
 
     def get_form(self):
-        return self.form_class(**self.get_form_kwargs())
+        form = self.form_class(**self.get_form_kwargs())
+        return drafts.unjudged(form) if drafts.taken_up(self.request) else form
+
+    @cached_property
+    def draft(self):
+        """What the person typed here before and has not saved, or None."""
+        return drafts.here(self.request) if self.keeps_drafts else None
 
     def get_context_data(self, **context):
         context.setdefault("form", None)
         if context["form"] is None:
             context["form"] = self.get_form()
+        context |= drafts.context(self, context)
+        context.setdefault("more_submits", self.more_submits)
         context.setdefault("submit_label", self.submit_label or _("Save"))
         context.setdefault("cancel_url", self.get_cancel_url())
         return super().get_context_data(**context)
@@ -56,6 +69,7 @@ class FormPage(Page):
     def post(self, request, *args, **kwargs):
         form = self.get_form()
         if form.is_valid() and self.save(form):
+            drafts.forget(request)
             return self.finish(form)
         context = self.get_context_data(form=form)
         return self.render_to_response(context, status=422)
@@ -179,6 +193,8 @@ class NewRecordPage(FormPage):
         """The way to the record that this form has made already, or None."""
         made = self.new_model().objects.visible_to(self.request.user)
         found = made.filter(pk=self.key).first()
+        if found:
+            drafts.forget(self.request)
         return found and HttpResponseRedirect(self.following(address(found)))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from staff.addresses import subject
 from staff.exports import csv_response
 from staff.pages.frame import Page, in_use, page_called
+from staff.pages.keyset import AFTER, BEFORE, Keyset
 from staff.pages.saved import SavedViews
 from staff.pages.sorting import Sort
 
@@ -27,7 +28,9 @@ class ListPage(Page):
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
     permission or nothing), left out while switched off. `bulk` names the page that
-    changes ticked rows at once.
+    changes ticked rows at once. `keyset` are the fields of the order before anybody
+    chose one, a partial date and the key, where pages are many: see
+    `staff.pages.keyset`.
     """
 
     template_name = "staff/list.html"
@@ -35,6 +38,7 @@ class ListPage(Page):
     filterset_class = None
     columns = ()
     default_sort = ()
+    keyset = ()
     searchable = True
     empty_text = ""
     add_label = ""
@@ -182,6 +186,8 @@ class ListPage(Page):
     def here(self, **changes):
         """This address with some parameters changed; None removes one."""
         query = self.request.GET.copy()
+        for name in (AFTER, BEFORE):
+            query.pop(name, None)
         for name, value in changes.items():
             query.pop(name, None)
             if value is not None:
@@ -198,6 +204,8 @@ class ListPage(Page):
 
     def page_of(self, records):
         """The paging and the rows of the page asked for; past the end it is empty."""
+        if self.keyset and not self.sort.keys:
+            return self.page_by_keyset(records)
         asked = self.request.GET.get("page", "")[:9]
         number = int(asked) if asked.isascii() and asked.isdigit() else 1
         number = min(max(number, 1), LARGEST_PAGE)
@@ -213,16 +221,28 @@ class ListPage(Page):
         }
         return page, rows
 
+    def page_by_keyset(self, records):
+        """The same for a list that goes on from a row, wherever that is."""
+        keyset = Keyset(self.keyset, self.request.GET, PAGE_SIZE)
+        columns = self.shown_columns()
+        paths = list(dict.fromkeys([*self.paths(columns), *self.keyset]))
+        found = keyset.rows(self.annotate(records).values(*paths))
+        rows, page = keyset.page(found, self.here)
+        return page, [self.row(columns, record) for record in rows]
+
     def rows(self, records, start):
         columns = self.shown_columns()
+        found = records.values(*self.paths(columns))[start : start + PAGE_SIZE + 1]
+        return [self.row(columns, record) for record in found]
+
+    def paths(self, columns):
+        """What a row needs of the database."""
         values = {"key": self.key()}
         for number, column in enumerate(columns):
             values[f"value_{number}"] = column.path
             if column.second:
                 values[f"second_{number}"] = column.second
-        paths = list(dict.fromkeys(values.values()))
-        found = records.values(*paths)[start : start + PAGE_SIZE + 1]
-        return [self.row(columns, record) for record in found]
+        return list(dict.fromkeys(values.values()))
 
     def row(self, columns, record):
         return {

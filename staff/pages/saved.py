@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from staff.models import SavedView
 
 # `view` says which saved view is open; the others are of one moment.
-NOT_KEPT = {"page", "format", "next", "view", "csrfmiddlewaretoken"}
+NOT_KEPT = {"page", "after", "before", "format", "next", "view", "csrfmiddlewaretoken"}
 ALL = "all"
 TABS = 6
 

@@ -1,14 +1,29 @@
 """Seen and Met: a note or a meeting on record in twenty seconds."""
 
+from contextlib import suppress
+from urllib.parse import urlencode
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import workflow
+from engagements.capture_forms import LONGEST, SeenForm
 from engagements.forms import MetForm
-from engagements.models import OutreachAction
-from staff.pages import CreatePage
-from staff.views.engagements import AboutSomebody, NoteAdd
+from engagements.models import Note, OutreachAction
+from officials.dates import PartialDate
+from staff.pages import CreatePage, Page, drafts
+from staff.views.about import AboutSomebody
+from staff.views.notes import NoteAdd
+
+# Opens quick capture with the title, the marked words and the address of a page.
+BOOKMARKLET = (
+    "javascript:void(window.open('%s?'+new URLSearchParams({title:document.title,"
+    "text:String(getSelection()),url:location.href}),'_blank','noopener'))"
+)
 
 
 class Capture:
@@ -37,10 +52,100 @@ class Capture:
 
 
 class Seen(Capture, NoteAdd):
-    """Somebody said or did something."""
+    """Somebody said or did something. What the address brings is only filled in."""
 
+    template_name = "staff/seen.html"
     tab = "seen"
     title = gettext_lazy("Seen")
+    form_class = SeenForm
+    more_submits = (
+        ("another", gettext_lazy("Save and add another")),
+        ("find", gettext_lazy("Find names")),
+    )
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {
+            "initial": brought(self.request.GET) | kwargs.get("initial", {})
+        }
+
+    def post(self, request, *args, **kwargs):
+        if "find" in request.POST:
+            context = self.get_context_data(form=drafts.unjudged(self.get_form()))
+            return self.render_to_response(context)
+        return super().post(request, *args, **kwargs)
+
+    def get_success_url(self):
+        if "another" not in self.request.POST:
+            return super().get_success_url()
+        note = self.record
+        kept = {
+            "url": note.source_url,
+            "on": note.happened_on.isoformat(),
+            "from": note.source_title,
+        }
+        return f"{reverse('seen')}?{urlencode({k: v for k, v in kept.items() if v})}"
+
+
+def brought(asked):
+    """What an address brings into the form: `title`, `text`, `url`, `on`, `from`."""
+    title, text, url, from_title = (
+        asked.get(name, "").strip()[:LONGEST]
+        for name in ("title", "text", "url", "from")
+    )
+    filled = {
+        "headline": text or title,
+        "source_url": url[:500],
+        "source_title": (from_title or (title if text else ""))[:250],
+    }
+    with suppress(ValueError):
+        filled["happened_on"] = PartialDate.parse(asked.get("on", ""))
+    return {name: value for name, value in filled.items() if value}
+
+
+class SeenNames(Page):
+    """The rows of who is named in what stands in the form just now; saves nothing."""
+
+    http_method_names = ["post"]
+    permission_required = "engagements.add_note"
+
+    def post(self, request, *args, **kwargs):
+        note = Note(recorded_by=request.user)
+        form = SeenForm(data=request.POST, user=request.user, instance=note)
+        bound = drafts.unjudged(form)["found"]
+        context = bound.field.widget.get_context("found", bound.data, {})
+        return render(request, "engagements/found_rows.html", context)
+
+
+class SeenBrowser(Page):
+    """How to open quick capture from any page: a bookmark to drag, or sharing."""
+
+    template_name = "staff/seen_browser.html"
+    permission_required = "engagements.add_note"
+    title = gettext_lazy("Capture from the browser")
+    trail = ((gettext_lazy("Seen"), "seen"),)
+
+    def get_context_data(self, **context):
+        here = self.request.build_absolute_uri(reverse("seen"))
+        return super().get_context_data(bookmarklet=BOOKMARKLET % here, **context)
+
+
+def manifest(request):
+    """Tells a telephone that what is shared may go to quick capture (W3C Web Share
+    Target): by GET, so that nothing is saved before somebody looks."""
+    shared = {"title": "title", "text": "text", "url": "url"}
+    icon = {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}
+    told = {
+        "name": "Rapport",
+        "short_name": "Rapport",
+        "start_url": reverse("desk"),
+        "display": "minimal-ui",
+        "icons": [icon],
+        "share_target": {"action": reverse("seen"), "method": "GET", "params": shared},
+    }
+    response = JsonResponse(told)
+    response["Content-Type"] = "application/manifest+json"
+    return response
 
 
 class Met(Capture, AboutSomebody, CreatePage):

@@ -11,7 +11,10 @@ from officials.models import Agreement
 from staff.addresses import address
 from staff.pages import Page
 from staff.views import watching
+from staff.views.assessments import desk_lines
 from staff.views.departures import departures_of
+from staff.views.queue import queue_on_desk
+from staff.views.signatures import signing_of
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
 
@@ -35,10 +38,15 @@ class Desk(Page):
             sections |= {
                 "work": work_of(user),
                 "departures": departures_of(user),
+                "assessments": desk_lines(user),
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
             }
+        if user.has_perm("engagements.view_approach"):
+            sections["signing"] = signing_of(user)
+        if user.has_perm("engagements.view_notnow"):
+            sections["queue"] = queue_on_desk(user)
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):
             sections["agreements"] = ending_agreements(user)
         if user.has_perm("exchanges.view_exchange"):
@@ -73,9 +81,16 @@ def quiet_with(user):
             "name": str(relationship.official),
             "url": address(relationship.official),
             "days_text": days_away(relationship.due_on),
+            "level": "overdue" if is_quiet(relationship) else "soon",
+            "words": _("gone quiet") if is_quiet(relationship) else _("due"),
         }
         for relationship in mine.going_quiet(user).select_related("official")[:SHOWN]
     ]
+
+
+def is_quiet(relationship):
+    """Whether even the longest time between contacts is over."""
+    return relationship.quiet_on < timezone.localdate()
 
 
 def translations_of(user):

@@ -41,6 +41,7 @@ class ImportAdd(FormPage):
     """The file; it is read before it is kept."""
 
     permission_required = "staff.import"
+    keeps_drafts = False  # a file, and what is read in it
     title = gettext_lazy("Import a file")
     trail = (OFFICIALS, IMPORTS)
     form_class = FileForm
@@ -89,6 +90,7 @@ class ImportSettings(ImportPage, FormPage):
     """What the file is, what its columns mean, and where its rows go."""
 
     template_name = "staff/import_settings.html"
+    keeps_drafts = False  # a file, and what is read in it
     title = gettext_lazy("What is in the file")
     trail = (OFFICIALS, IMPORTS)
     form_class = DestinationForm

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.models import Relationship, StageMove
+from engagements.models import Relationship
 from officials.introductions import paths
 from staff.addresses import address
-from staff.wording import short_date, short_moment
+from staff.views import assessments, signals, spectrum
+from staff.views.stages import panel, quietness, stage_panel
+from staff.wording import short_date
 
 KNOWN_TO_US = {
     Relationship.Stage.DIALOGUE,
@@ -18,18 +20,21 @@ KNOWN_TO_US = {
 def tab_of_relationship(official, user):
     """What templates/officials/tab_relationship.html shows."""
     mine = official.relationships.visible_to(user).with_contact(user)
-    found = list(mine.select_related("lead", "circle"))
+    found = list(mine.select_related("lead", "deputy", "circle"))
     known = any(each.stage in KNOWN_TO_US for each in found)
     return {
         "relationships": [row(each, user) for each in found],
+        "before": panel(official, user),
         "asks_for_introduction": not known,
+        "signal": signals.panel(official, user),
         "introductions": [] if known else introductions(official, user),
+        "assessments": assessments.panel(official, user),
+        "spectrum": spectrum.panel(official, user),
     }
 
 
 def row(relationship, user):
-    """One relationship in words, with the way its stage went, latest move first."""
-    moves = StageMove.objects.visible_to(user).filter(relationship=relationship)
+    """One relationship in words, with its stage and what may come next."""
     may_change = user.has_perm("engagements.change_relationship")
     days = relationship.rhythm_days
     return {
@@ -37,11 +42,13 @@ def row(relationship, user):
         "stage": relationship.get_stage_display(),
         "facts": [
             (_("Lead"), relationship.lead),
+            (_("Deputy"), relationship.deputy or ""),
             (
                 _("Rhythm"),
                 ngettext("every %(days)s day", "every %(days)s days", days)
                 % {"days": days},
             ),
+            (_("Never longer than"), never_longer(relationship.longest_days)),
             (_("Since"), short_date(relationship.began_on)),
             (_("Last contact"), dated(relationship.last_contact_on)),
             (
@@ -52,24 +59,21 @@ def row(relationship, user):
         ],
         "remarks": relationship.remarks,
         "circle": "" if relationship.circle.everyone else relationship.circle,
-        "moves": [move_row(move) for move in moves.select_related("moved_by")],
+        "quiet": quietness(relationship),
+        "panel": stage_panel(relationship, user),
         "edit_url": address(relationship, "edit") if may_change else None,
     }
 
 
+def never_longer(days):
+    """“60 days”, where a longest time was agreed."""
+    if not days:
+        return ""
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
 def dated(day):
     return short_date(day) if day else ""
-
-
-def move_row(move):
-    return {
-        "from": move.get_from_stage_display(),
-        "to": move.get_to_stage_display(),
-        "at": short_moment(move.moved_at),
-        "by": str(move.moved_by),
-        "reason": move.reason,
-        "was_so_before": move.was_so_before,
-    }
 
 
 def introductions(official, user):

@@ -59,6 +59,8 @@ class SavedViewPage(Page):
 class SavedViewForms:
     """What the forms of a new and of a known view have in common."""
 
+    keeps_drafts = False
+
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         return kwargs | {"instance": self.record, "list_page": self.list}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.models import Note
 from officials.candidates import candidates
-from officials.models import Institution, Official, Post
+from officials.models import Institution, Official, Post, Source
 from staff.addresses import address, subject
 from staff.pages import Page
 from translations.models import Document
@@ -26,7 +26,8 @@ SEARCHED = (
     (Document, gettext_lazy("Documents")),
 )
 CHOSEN_FROM = {
-    model._meta.model_name: model for model in (Official, Institution, Post, Document)
+    model._meta.model_name: model
+    for model in (Official, Institution, Post, Document, Source, Note)
 }
 
 
@@ -115,7 +116,7 @@ def suggest(request, kind):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()[:200]
     words = words.replace("\x00", "")
-    found = model.objects.in_circles_of(request.user)
+    found = model.objects.in_circles_of(request.user).choosable()
     if request.GET.get("exact"):
         found = found.exactly(words).with_hints()[:SUGGESTED]
     else:

@@ -59,7 +59,7 @@ def test_axe_finds_nothing_in_a_form_that_came_back_with_errors(
 ):
     page = window(manager, theme=theme)
     page.goto(reverse("official-add"))
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("This was not saved yet")
     found = faults(page)
 

@@ -181,7 +181,7 @@ def test_a_double_click_on_save_makes_one_note(window, officer, javascript):
     page.goto(reverse("seen"))
     field(page, "What happened").fill("Spoke for open hearings")
 
-    page.get_by_role("button", name="Save").dblclick()
+    page.get_by_role("button", name="Save", exact=True).dblclick()
 
     title = page.get_by_role("heading", name="Spoke for open hearings", level=1)
     expect(title).to_be_visible()
@@ -373,7 +373,7 @@ def field(page, label):
 def save(page):
     """Sends the form, and waits for what comes of it."""
     with page.expect_navigation():
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save", exact=True).click()
 
 
 def open_folded(page):

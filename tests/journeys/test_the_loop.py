@@ -128,7 +128,7 @@ def file_a_note(page):
     headline = "Said that every complaint will be answered"
     page.locator("main").get_by_role("link", name="Seen").click()
     field(page, "What happened").fill(headline)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name=headline, level=1)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(NAME)
     return headline
@@ -139,7 +139,7 @@ def plan_and_do(page):
     page.locator("main").get_by_role("link", name="Plan an action").click()
     field(page, "What it is about").fill(subject)
     field(page, "Planned for").fill("2026-01-12")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.locator("summary", has_text="Mark as done").click()
     field(page, "What came of it").fill("He asked for the Code in Russian.")
     page.get_by_role("button", name="Mark as done").click()
@@ -152,10 +152,10 @@ def request_translation(page, translator):
     field(page, "Title*").fill(DOCUMENT)
     field(page, "Symbol").fill("CM/Rec(2001)10")
     field(page, "Kind").select_option(label="Recommendation")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Request a translation").click()
     field(page, "Translator").select_option(label=translator.full_name)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Russian").click()
     expect(badge(page, "Requested")).to_be_visible()
     return page.url
@@ -169,7 +169,7 @@ def translate(page, translator, job):
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Bring the text").click()
     page.locator("input[type=file]").set_input_files(a_text())
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Hand in for revision").click()
     expect(badge(page, "Revising")).to_be_visible()
     expect(page.get_by_role("button", name="Approve and publish")).to_have_count(0)
@@ -191,7 +191,7 @@ def invite(page):
     page.locator("summary", has_text="More").click()
     page.get_by_role("link", name="Invite to an exchange").click()
     field(page, "Exchange").select_option(label=SEMINAR)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(badge(page, "Invited")).to_be_visible()
 

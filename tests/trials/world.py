@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db.models import CharField, FileField, TextField
+from django.utils import timezone
 
 from officials.bringing.destination import Destination
 from officials.folding import FoldedField, ScriptField, SortKeyField
@@ -22,27 +23,39 @@ from staff.models import SavedView
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
+    ApproachFactory,
+    AssessmentFactory,
     CircleFactory,
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
     FormerKeyFactory,
+    HostileNoteAnswerFactory,
     IdentifierFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
+    NoteAttachmentFactory,
     NoteFactory,
+    NoteLinkFactory,
+    NotNowFactory,
     OfficialFactory,
     OfficialNameFactory,
     OutreachActionFactory,
     ParticipationFactory,
     PostFactory,
+    ReconciliationFactory,
     RelationshipFactory,
     ResemblanceFactory,
+    ReviewRequestFactory,
+    SourceFactory,
+    SourceIdentityFactory,
+    SpectrumPlaceFactory,
     StageMoveFactory,
     ThemeFactory,
     TieFactory,
     TranslationFactory,
     UserFactory,
+    WarmthChangeFactory,
     WatchFactory,
 )
 
@@ -52,8 +65,13 @@ KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROOM_FOR_A_CANARY = 12
 WATCHERS = {ALL: "officer", MINE: "manager", OTHER: "client", SEALED: "insider"}
 
-# Written by a trigger from the names of the person; those carry the canaries.
-DERIVED = {"officials.Official": {"name", "native_name", "sort_name"}}
+# Written by a trigger from the names of the person, those carry the canaries; or a
+# digest of the file.
+DERIVED = {
+    "officials.Official": {"name", "native_name", "sort_name"},
+    "engagements.NoteAttachment": {"sha256"},
+}
+NOT_FOR_EVERYBODY = {"officials.SourceIdentity"}  # never in the circle of all staff
 
 
 @dataclass(frozen=True)
@@ -192,16 +210,26 @@ def add_records(world, name):
     other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
     TieFactory(official=official, other=other, circle=circle)
     ResemblanceFactory(of=(official, other), circle=circle)
-    note = NoteFactory(
-        circle=circle, about=people, institution=place, recorded_by=client
-    )
+    note = add_note(world, circle, people, place)
     note.themes.add(theme)
+    note.mentions.update(stance=2)
+    waits = OfficialFactory(circle=circle)
+    NotNowFactory(official=waits, circle=circle, decided_by=client)
+    assessment = AssessmentFactory(
+        official=official,
+        assessor=client,
+        scores={"alignment": 4, "interest": 2},
+        resting_on=[note],
+    )
+    ReconciliationFactory(first=assessment, written_by=client)
+    SpectrumPlaceFactory(official=official, placed_by=client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
-        OutreachActionFactory(
+        action = OutreachActionFactory(
             circle=circle, towards=people, document=document, lead=client, done=done
         )
+    add_safeguards(world, relationship, note, action)
     exchange = ExchangeFactory(circle=circle, lead=client)
     exchange.themes.add(theme)
     for person in people:
@@ -209,6 +237,39 @@ def add_records(world, name):
     add_translations(world, document)
     watcher = world.people[WATCHERS[name]]
     WatchFactory(watcher=watcher, official=official, circle=circle)
+
+
+def add_safeguards(world, relationship, note, action):
+    """What is answered, signed and decided of one relationship, in its circle."""
+    circle, client = relationship.circle, world.people["client"]
+    official = relationship.official
+    review = ReviewRequestFactory(
+        circle=circle, asked_by=client, state="unsigned", ahead_at=timezone.now(),
+        ahead_reason="Nobody was to be had",
+    )  # fmt: skip
+    ApproachFactory(circle=circle, official=official, written_by=client, review=review)
+    WarmthChangeFactory(relationship=relationship, action=action, changed_by=client)
+    HostileNoteAnswerFactory(
+        circle=circle,
+        relationship=relationship,
+        mention=note.mentions.get(official=official),
+        answered_by=client,
+    )
+
+
+def add_note(world, circle, people, place):
+    """A note with all that stands behind it; its source is an open one."""
+    client = world.people["client"]
+    source = SourceFactory(circle=circle)
+    hidden = SourceFactory(circle=circle, confidential=True)
+    # Who it is, is never for everybody.
+    knows = world.circles[OTHER] if circle.everyone else circle
+    SourceIdentityFactory(source=hidden, circle=knows)
+    told = {"circle": circle, "institution": place, "recorded_by": client}
+    note = NoteFactory(about=people, source=source, **told)
+    NoteLinkFactory(one=note, other=NoteFactory(source=hidden, **told), circle=circle)
+    NoteAttachmentFactory(note=note, added_by=client)
+    return note
 
 
 def add_translations(world, document):
@@ -242,12 +303,20 @@ def mark(world, record):
     world.keys[owner.key] = owner
     record.refresh_from_db()
     for each in model._meta.concrete_fields:
-        if isinstance(each, FileField):
+        if isinstance(each, FileField) and not must_be_empty(record, each):
             content = f"A text with zq{world.canary(owner, each.name)}qz in it."
             setattr(record, each.name, ContentFile(content.encode(), "text.txt"))
     for each in text_fields(model):
+        if must_be_empty(record, each):
+            continue
         setattr(record, each.name, text(world.canary(owner, each.name), each, record))
     record.save()
+
+
+def must_be_empty(record, model_field):
+    """A confidential source is a number: nothing else of it stands there."""
+    hidden = getattr(record, "confidential", False)
+    return hidden and model_field.name in ("title", "url", "file", "file_name")
 
 
 def text(number, model_field, record):
@@ -255,7 +324,7 @@ def text(number, model_field, record):
     token = f"zq{number}qz"
     if model_field.name == "scheme":
         return token
-    if model_field.name.endswith("_url"):
+    if model_field.name == "url" or model_field.name.endswith("_url"):
         return f"https://example.org/{token}"
     if getattr(record, "script", "") == "Cyrl":
         return f"Имя {token}"

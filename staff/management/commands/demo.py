@@ -12,6 +12,7 @@ from django.db import connection
 
 from staff.demo.loading import read
 from staff.demo.preparing import NotTheDemo, prepare
+from staff.demo.working import Worker
 
 HOST = "127.0.0.1"
 NOT_A_DEMO = (
@@ -94,7 +95,12 @@ def serve(port):
     """Becomes gunicorn where there is one; else Django's own server, with threads."""
     connection.close()
     if find_spec("gunicorn") is None:
-        call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+        jobs = Worker()
+        jobs.start()
+        try:
+            call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+        finally:
+            jobs.stop()
         return
     command = [
         *(sys.executable, "-m", "gunicorn", "config.wsgi"),

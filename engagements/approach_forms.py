@@ -1,0 +1,232 @@
+"""The form of “Before we approach”, and the few words its steps ask for."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.approaching import can_be_edited, lock, next_version
+from engagements.models import Approach
+from officials.models import Circle, ConductCheck, ExposureRisk, ExposureThreat
+from officials.models.safeguards import in_a_year
+
+MOST_THREATS = 20
+
+
+def several_lines(label, help_text="", rows=3):
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class ThreatForm(forms.ModelForm):
+    """One row of what could go wrong; an empty one is left out."""
+
+    class Meta:
+        model = ExposureThreat
+        fields = ["what", "whom", "likelihood", "severity", "mitigation"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mitigation"].required = False
+        for name in ("likelihood", "severity"):
+            self.fields[name].widget.attrs |= {"min": 1, "max": 5}
+
+    def clean(self):
+        """Only what is hardly likely and a nuisance needs nothing done about it."""
+        cleaned = super().clean()
+        weight = (cleaned.get("likelihood") or 1) * (cleaned.get("severity") or 1)
+        if weight > 1 and not cleaned.get("mitigation"):
+            self.add_error("mitigation", _("Say what we do about it."))
+        return cleaned
+
+
+ThreatFormSet = forms.modelformset_factory(
+    ExposureThreat,
+    ThreatForm,
+    extra=0,
+    can_delete=True,
+    max_num=MOST_THREATS,
+    absolute_max=MOST_THREATS,
+)
+
+
+class BeforeForm(forms.Form):
+    """Four answers and a decision, saved together; a draft may be incomplete.
+
+    `approach` is the draft, or None for the first one of `official`.
+    """
+
+    why_this_person = several_lines(_("Why this person"))
+    what_would_help = several_lines(_("What would help their work"))
+    allegations = several_lines(
+        _("What is known against them"),
+        _("Where you looked; “nothing found” is an answer."),
+    )
+    sources = several_lines(_("Sources of that"), rows=2)
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=ConductCheck.Decision, widget=forms.RadioSelect
+    )
+    conditions = several_lines(
+        _("Conditions"), _("On which we go on, where there are any."), rows=2
+    )
+    publicity = forms.ChoiceField(
+        label=_("May they be named in public"), choices=ExposureRisk.Publicity
+    )
+    circle = forms.ModelChoiceField(
+        label=_("Circle"),
+        queryset=Circle.objects.none(),
+        empty_label=None,
+        help_text=_("Only the people of this circle see this record."),
+    )
+
+    def __init__(self, *args, user, official, approach=None, **kwargs):
+        self.user, self.official, self.approach = user, official, approach
+        kwargs.setdefault("initial", said_so_far(official, approach))
+        super().__init__(*args, **kwargs)
+        circles = Circle.objects.open_to(user)
+        if not official.circle.everyone:
+            circles = circles.filter(pk=official.circle_id)
+        self.fields["circle"].queryset = circles
+        if approach or circles.count() < 2:
+            del self.fields["circle"]
+        self.threats = self.rows_of_threats()
+
+    def rows_of_threats(self):
+        known = ExposureThreat.objects.none()
+        if self.approach and self.approach.exposure:
+            known = self.approach.exposure.threats.visible_to(self.user).order_by("pk")
+        rows = ThreatFormSet(
+            self.data if self.is_bound else None, queryset=known, prefix="threat"
+        )
+        if not self.is_bound and not known.exists():
+            rows.extra = 1
+        return rows
+
+    def is_valid(self):
+        return all([super().is_valid(), self.threats.is_valid()])
+
+    def clean(self):
+        cleaned = super().clean()
+        mitigate = ConductCheck.Decision.MITIGATE
+        if cleaned.get("decision") == mitigate and not cleaned.get("conditions"):
+            self.add_error("conditions", _("Write the conditions on which we go on."))
+        return cleaned
+
+    @transaction.atomic
+    def save(self):
+        """Writes the draft; ValidationError when a signature was asked meanwhile."""
+        said = self.cleaned_data
+        approach = self.draft()
+        approach.why_this_person = said["why_this_person"]
+        approach.what_would_help = said["what_would_help"]
+        same = {"official": self.official, "circle": approach.circle}
+        conduct = approach.conduct or ConductCheck(**same)
+        for name in ("allegations", "sources", "decision", "conditions"):
+            setattr(conduct, name, said[name])
+        conduct.checked_by, conduct.checked_on = self.user, timezone.localdate()
+        conduct.valid_until = in_a_year()
+        exposure = approach.exposure or ExposureRisk(**same)
+        exposure.publicity = said["publicity"]
+        exposure.written_by, exposure.written_at = self.user, timezone.now()
+        for part in (conduct, exposure):
+            part.full_clean(exclude=["allegations"])
+            part.save()
+        self.save_threats(exposure)
+        approach.conduct, approach.exposure = conduct, exposure
+        approach.full_clean()
+        approach.save()
+        return approach
+
+    def draft(self):
+        """The approach that this form fills: the one at hand, locked, or a new one."""
+        if self.approach is None:
+            circle = self.cleaned_data.get("circle") or self.official.circle
+            return Approach(
+                official=self.official,
+                circle=circle,
+                version=next_version(self.official, circle),
+                written_by=self.user,
+            )
+        held = lock(self.approach)
+        if not can_be_edited(held):
+            raise ValidationError(
+                _(
+                    "What was asked to be signed stays as it is: take the request "
+                    "back, or write a new version."
+                )
+            )
+        return held
+
+    def save_threats(self, exposure):
+        for threat in self.threats.save(commit=False):
+            threat.exposure, threat.circle = exposure, exposure.circle
+            threat.save()
+        for gone in self.threats.deleted_objects:
+            gone.delete()
+
+
+def said_so_far(official, approach):
+    """What the form begins with: the draft, or nothing but the circle."""
+    if approach is None:
+        return {
+            "decision": ConductCheck.Decision.PROCEED,
+            "publicity": ExposureRisk.Publicity.UNKNOWN,
+            "circle": official.circle_id,
+        }
+    conduct = approach.conduct or ConductCheck()
+    exposure = approach.exposure or ExposureRisk()
+    return {
+        "why_this_person": approach.why_this_person,
+        "what_would_help": approach.what_would_help,
+        "allegations": conduct.allegations,
+        "sources": conduct.sources,
+        "decision": conduct.decision,
+        "conditions": conduct.conditions,
+        "publicity": exposure.publicity,
+    }
+
+
+class AskForm(forms.Form):
+    """Whom we ask for a signature; nobody named means anybody who may sign."""
+
+    asked_of = forms.ModelChoiceField(
+        label=_("Whom we ask"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        empty_label=_("Anybody who may sign"),
+    )
+    message = forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = get_user_model().objects.filter(is_active=True, is_external=False)
+        people = people.filter(groups__permissions__codename="change_reviewrequest")
+        self.fields["asked_of"].queryset = people.order_by("full_name").distinct()
+
+
+class AnswerForm(forms.Form):
+    """What has to change before it is signed."""
+
+    answer = forms.CharField(
+        label=_("What has to change"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RemarkForm(forms.Form):
+    """A word with the signature, if there is one to say."""
+
+    answer = forms.CharField(label=_("Remark"), required=False, max_length=1000)

@@ -1,0 +1,243 @@
+"""Quick capture: an address and a sentence, and who is named in it."""
+
+import re
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from engagements.forms import NoteForm
+from engagements.models import Mention, Note
+from officials.choosing import ChooseMany, ChooseOne, valid_keys
+from officials.forms import WebAddressField
+from officials.models import Official, Source
+from officials.recognition import recognise
+
+ADDRESS = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
+TRAILING = ".,;:!?)]}'’”"
+LONGEST = 5_000  # letters of what is pasted
+FIRST_SENTENCE = re.compile(r".{20,}?[.!?…](?=\s)")
+NOT_NAMED = ""
+web_address = URLValidator(
+    schemes=["http", "https"],
+    message=_("Write an address on the web: it begins with http:// or https://."),
+)
+
+
+def parted(text):
+    """(the sentence, the first address on the web in it or nothing) of a text."""
+    found = ADDRESS.search(text)
+    if not found:
+        return text, ""
+    address = found[0].rstrip(TRAILING)
+    rest = text[: found.start()] + text[found.start() + len(address) :]
+    return re.sub(r"[ \t]{2,}", " ", rest).strip(), address
+
+
+class FoundInText(forms.Widget):
+    """A row for each official who is named, with a stance; a line for the source.
+
+    `rows(value)` and `source(value)` are given by the form.
+    """
+
+    template_name = "engagements/found.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data, files, name):
+        start = f"{name}-"
+        return {
+            key.removeprefix(start): data.get(key) for key in data if start in key[:20]
+        }
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        value = value or {}
+        stances = [(NOT_NAMED, pgettext_lazy("in a note", "not named"))]
+        stances += Mention.Stance.choices
+        return context | {
+            "rows": self.rows(value),
+            "source": self.source(),
+            "from_source": "source" in value or "offered" not in value,
+            "stances": [(str(number), label) for number, label in stances],
+        }
+
+
+class FoundField(forms.Field):
+    """What was answered to the rows: {key of an official: stance or None}."""
+
+    widget = FoundInText
+    takes_source = False
+
+    def clean(self, value):
+        """Only keys and stances that there are; the rest was not asked."""
+        answers = {}
+        allowed = {str(number) for number in Mention.Stance.values}
+        for key, stance in value.items():
+            for pk in valid_keys([key]):
+                if stance and stance not in allowed:
+                    raise ValidationError(_("A stance goes from -2 to 2."))
+                answers[pk] = int(stance) if stance else None
+        self.takes_source = "source" in value
+        return answers
+
+    def has_changed(self, initial, data):
+        return bool(data)
+
+
+class SeenForm(NoteForm):
+    """Seen: a sentence, who is named in it and what it shows of each."""
+
+    headline = forms.CharField(
+        label=_("what happened"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A sentence, and the address where it stands if there is one."),
+    )
+    found = FoundField(label=_("Who is named"), required=False)
+    folded = ("detail", "source", *NoteForm.folded[1:])
+    field_order = ["headline", "found", "officials", "happened_on", "source_url"]
+
+    class Meta(NoteForm.Meta):
+        fields = [*NoteForm.Meta.fields, "source"]
+        field_classes = {
+            **NoteForm.Meta.field_classes,
+            "officials": ChooseMany,
+            "source": ChooseOne,
+            "source_url": WebAddressField,
+        }
+
+    def __init__(self, *args, **kwargs):
+        brought = (kwargs.get("initial") or {}).get("happened_on")
+        super().__init__(*args, **kwargs)
+        if brought:
+            self.initial["happened_on"] = brought
+        if self.is_bound:
+            self.data = self.data.copy()
+        self._part()
+        self._recognised = None
+        widget = self.fields["found"].widget
+        widget.rows, widget.source = self.rows, self.source
+        self.fields["source_url"].error_messages["invalid"] = web_address.message
+
+    def _part(self):
+        """Takes an address out of the sentence into its own field."""
+        said = self.data if self.is_bound else self.initial
+        sentence, address = parted(said.get("headline") or "")
+        if address and not said.get("source_url"):
+            said["headline"], said["source_url"] = sentence, address
+
+    def said(self, name):
+        """What stands in a field just now, as text."""
+        value = self.data.get(name) if self.is_bound else self.initial.get(name)
+        return str(value or "").replace("\x00", "")[:LONGEST]
+
+    def recognised(self):
+        """Who of the person's circles is named in the sentence; asked once."""
+        if self._recognised is None:
+            officials = Official.objects.in_circles_of(self.user)
+            self._recognised = recognise(self.said("headline"), officials)
+        return self._recognised
+
+    def rows(self, answers):
+        """The officials to ask a stance of: named, chosen by hand, answered before."""
+        rows = [
+            {
+                "official": each.official,
+                "words": each.words,
+                "why": each.why,
+                "stance": answers.get(str(each.official.pk), "0" * each.certain),
+            }
+            for each in self.recognised()
+        ]
+        offered = {row["official"].pk for row in rows}
+        chosen = self["officials"].value() or []
+        rated = [key for key, stance in answers.items() if stance]
+        wanted = set(valid_keys([*chosen, *rated])) - offered
+        if not wanted:
+            return rows
+        others = Official.objects.in_circles_of(self.user).with_hints()
+        return rows + [
+            {"official": each, "stance": answers.get(str(each.pk)) or "0"}
+            for each in others.filter(pk__in=wanted)
+        ]
+
+    def source(self):
+        """The source on our register whose site the address is on, or None."""
+        host = _host(self.said("source_url"))
+        if not host:
+            return None
+        known = Source.objects.visible_to(self.user).in_use()
+        known = known.filter(url__icontains=host.removeprefix("www."))[:50]
+        same = [each for each in known if _host(each.url) == host]
+        return min(same, key=lambda each: len(each.url), default=None)
+
+    def clean_source_url(self):
+        address = self.cleaned_data["source_url"]
+        if address:
+            web_address(address)
+        return address
+
+    def clean(self):
+        cleaned = super().clean()
+        answers = cleaned.get("found") or {}
+        chosen = list(cleaned.get("officials") or ())
+        unasked = {each.official.pk for each in self.recognised() if each.certain} - {
+            *answers,
+            *(each.pk for each in chosen),
+        }
+        if unasked:
+            self.add_error(
+                "found",
+                _("Say what it shows of those who are named, and save again."),
+            )
+        named = [key for key, stance in answers.items() if stance is not None]
+        rated = Official.objects.in_circles_of(self.user).filter(pk__in=named)
+        cleaned["officials"] = list(dict.fromkeys([*chosen, *rated]))
+        self._shorten(cleaned)
+        self._take_source(cleaned)
+        return cleaned
+
+    def _shorten(self, cleaned):
+        """A headline is one sentence; the whole goes into the details."""
+        text = " ".join((cleaned.get("headline") or "").split())
+        longest = Note._meta.get_field("headline").max_length
+        if len(text) > longest:
+            more = cleaned.get("detail")
+            cleaned["detail"] = "\n\n".join(filter(None, [cleaned["headline"], more]))
+            first = FIRST_SENTENCE.match(text[:longest])
+            cut = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
+            text = first[0] if first else f"{cut}…"
+        if "headline" in cleaned:
+            cleaned["headline"] = text
+
+    def _take_source(self, cleaned):
+        """A note from a source of the register begins with how far it is relied on."""
+        if self.fields["found"].takes_source and not cleaned.get("source"):
+            cleaned["source"] = self.source()
+        source = cleaned.get("source")
+        if source:
+            for name, value in (
+                ("reliability", source.reliability),
+                ("source_kind", source.kind),
+            ):
+                if name not in self.changed_data:
+                    cleaned[name] = value
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        for key, stance in self.cleaned_data["found"].items():
+            if stance:
+                self.instance.mentions.filter(official=key).update(stance=stance)
+
+
+def _host(address):
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # “http://[”
+        return ""

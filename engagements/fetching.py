@@ -1,0 +1,444 @@
+"""Fetching an address from the network without becoming anybody's messenger.
+
+Whoever enters an address could make our server knock at doors inside its own network
+(server-side request forgery, OWASP A10). So: http and https only, on their own ports,
+to public addresses only. The name is resolved once, every address it has is looked
+at, and the connection goes to the very address that was looked at; each redirect
+begins anew. What answers may be slow, endless or packed to burst: time and size are
+limited as a whole. Proxies of the environment are not asked.
+"""
+
+import email.utils
+import http.client
+import io
+import ipaddress
+import math
+import socket
+import ssl
+import threading
+import time
+import zlib
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext_noop as _
+
+SECONDS = 15  # for everything: names, redirects, headers, the last byte
+LARGEST = 5 * 1024 * 1024  # bytes, as sent and as unpacked
+REDIRECTS = 3
+PORTS = {"http": 80, "https": 443}
+PIECE = 64 * 1024
+STREAM = socket.SOCK_STREAM
+PRINTED = "%/:=&?~+!$,;'@()*[]"  # what `quote` leaves alone in a path and a query
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home", "intranet")
+UNICAST = ipaddress.ip_network("2000::/3")
+NOT_OURS = [
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/8",
+        "100.64.0.0/10",  # carriers, and the metadata of one cloud
+        "168.63.129.16/32",  # public by number, inside another cloud
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "2002::/16",  # 6to4 and Teredo carry an address inside
+        "2001::/23",
+    )
+]
+
+
+class Trouble(Exception):
+    """Why nothing was fetched: one sentence, to be translated when it is shown.
+
+    `retry_after` is the number of seconds that the server asked for, or None; `gone`
+    says that it told us not to come back.
+    """
+
+    def __init__(self, sentence, *, retry_after=None, gone=False):
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.retry_after = retry_after
+        self.gone = gone
+
+
+NOT_WEB = _("The address does not begin with http:// or https://.")
+NO_ADDRESS = _("This is no address that could be fetched.")
+CREDENTIALS = _("The address holds a name or a password: leave them out.")
+OTHER_PORT = _("The address names a port: only the usual ones, 80 and 443, are asked.")
+UNKNOWN_HOST = _("There is no server of this name.")
+NOT_PUBLIC = _(
+    "The address leads into a private network, which the server does not enter."
+)
+NO_ANSWER = _("The server does not answer.")
+BAD_CERTIFICATE = _("The certificate of the server cannot be trusted.")
+TOO_SLOW = _("The server took longer than 15 seconds.")
+TOO_LARGE = _("The answer is larger than 5 MB.")
+BROKEN = _("The answer of the server broke off or is not understood.")
+MANY_REDIRECTS = _("The server sends us from one address to the next.")
+PACKED = _("The answer is packed in a way that is not known here.")
+NOT_TEXT = _("What is there is not a feed.")
+GONE = _("The server says that the feed is gone for good: it is no longer fetched.")
+NOT_THERE = _("The server says that there is nothing at this address.")
+NOT_FOR_US = _("The server does not give it to us.")
+BUSY = _("The server is busy and asked us to come later.")
+ITS_TROUBLE = _("The server has trouble of its own.")
+ODD = _("The server answered something that is no feed.")
+
+TYPES = ("text/", "application/octet-stream")  # and whatever is called XML
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came; `body` is None when nothing changed since `etag` and `modified`."""
+
+    body: bytes | None
+    content_type: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+def fetch(url, *, etag="", modified=""):
+    """The answer from `url`, at most LARGEST bytes within SECONDS.
+
+    `etag` and `modified` are those of the last answer: the server then need not send
+    it again (RFC 9110, 13). Raises Trouble.
+    """
+    deadline = Deadline(SECONDS)
+    headers = {
+        "User-Agent": settings.FEEDS_USER_AGENT,
+        "Accept": "application/rss+xml, application/atom+xml, application/xml;q=0.9, "
+        "text/xml;q=0.9, */*;q=0.1",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    if etag:
+        headers["If-None-Match"] = etag
+    if modified:
+        headers["If-Modified-Since"] = modified
+    try:
+        for _redirect in range(REDIRECTS + 1):
+            answer = ask(url, headers, deadline)
+            if isinstance(answer, Answer):
+                return answer
+            url = urljoin(url, answer)
+    except TimeoutError:
+        raise Trouble(TOO_SLOW) from None
+    except ssl.SSLCertVerificationError:
+        raise Trouble(BAD_CERTIFICATE) from None
+    except (http.client.HTTPException, zlib.error, ValueError):
+        raise Trouble(BROKEN) from None
+    except OSError:
+        raise Trouble(NO_ANSWER) from None
+    raise Trouble(MANY_REDIRECTS)
+
+
+def ask(url, headers, deadline):
+    """The Answer of one server, or the address to which it sends us."""
+    place = Place.of(url)
+    connection = http.client.HTTPConnection(place.host, place.port)
+    link = connection.sock = connect(place, deadline)
+    try:
+        connection.putrequest(
+            "GET", place.path, skip_host=True, skip_accept_encoding=True
+        )
+        for name, value in {"Host": place.name, **headers}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        with connection.getresponse() as response:
+            return answer_of(response)
+    finally:
+        link.end()
+
+
+# Where to
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address taken apart: only what may be asked for becomes one."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @classmethod
+    def of(cls, url):
+        """The place of `url`; Trouble says what is wrong with it."""
+        try:
+            parts = urlsplit(url.strip())
+            port = parts.port
+            host = (parts.hostname or "").encode("idna").decode("ascii")
+        except (ValueError, UnicodeError):
+            raise Trouble(NO_ADDRESS) from None
+        if parts.scheme not in PORTS:
+            raise Trouble(NOT_WEB)
+        if parts.username is not None or parts.password is not None:
+            raise Trouble(CREDENTIALS)
+        if not host:
+            raise Trouble(NO_ADDRESS)
+        if host.rstrip(".").rpartition(".")[2].lower() in PRIVATE_NAMES:
+            raise Trouble(NOT_PUBLIC)
+        port = PORTS[parts.scheme] if port is None else port
+        if port not in PORTS.values() and not settings.FEEDS_MAY_READ_LOOPBACK:
+            raise Trouble(OTHER_PORT)
+        path = quote(parts.path, safe=PRINTED) or "/"
+        if parts.query:
+            path += "?" + quote(parts.query, safe=PRINTED)
+        return cls(parts.scheme, host, port, path)
+
+    @property
+    def name(self):
+        """The host as the server expects it to be called."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def refuse(url):
+    """Raises Trouble when `url` can be seen to be wrong without asking anybody.
+
+    Numbers stand for addresses in many spellings: 127.1, 0x7f000001, 2130706433.
+    """
+    place = Place.of(url)
+    try:
+        numeric = socket.getaddrinfo(
+            place.host, None, type=STREAM, flags=socket.AI_NUMERICHOST
+        )
+    except (OSError, UnicodeError, ValueError):
+        return  # a name: it is looked at when it is resolved
+    if not all(may_be_asked(entry[4][0]) for entry in numeric):
+        raise Trouble(NOT_PUBLIC)
+
+
+def is_public(address):
+    """Whether `address`, as the resolver gives it, is one of the open internet."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if ip in NAT64:
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if ip.version == 6 and ip not in UNICAST:
+        return False  # also ::ffff:127.0.0.1, ::127.0.0.1, fec0::, ff02::
+    if any(ip in network for network in NOT_OURS if network.version == ip.version):
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+
+
+def may_be_asked(address):
+    if settings.FEEDS_MAY_READ_LOOPBACK and ipaddress.ip_address(address).is_loopback:
+        return True
+    return is_public(address)
+
+
+def resolve(place, deadline):
+    """The addresses of the host of `place`; Trouble when one of them is not public.
+
+    The resolver has a patience of its own, so it is asked aside.
+    """
+    found = []
+
+    def look_up():
+        try:
+            found.extend(socket.getaddrinfo(place.host, place.port, type=STREAM))
+        except (OSError, UnicodeError, ValueError):
+            found.append(None)
+
+    asking = threading.Thread(target=look_up, daemon=True)
+    asking.start()
+    asking.join(deadline.left())
+    if not found:
+        raise TimeoutError
+    if None in found:
+        raise Trouble(UNKNOWN_HOST)
+    addresses = list(dict.fromkeys(entry[4][0] for entry in found))
+    if not all(map(may_be_asked, addresses)):
+        raise Trouble(NOT_PUBLIC)
+    return addresses
+
+
+def connect(place, deadline):
+    """A link to one of the addresses that were looked at, and to no other."""
+    addresses = resolve(place, deadline)
+    while True:
+        address = addresses.pop(0)
+        patience = deadline.left() / (len(addresses) + 1)
+        try:
+            plain = reach(address, place.port, patience)
+            break
+        except OSError:
+            if not addresses:
+                raise
+    try:
+        return TimedSocket(secured(plain, place, deadline), deadline)
+    except BaseException:
+        plain.close()
+        raise
+
+
+def reach(address, port, patience):
+    """A socket connected to `address`, which is a number and is not resolved again."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    plain = socket.socket(family, STREAM)
+    try:
+        plain.settimeout(patience)
+        plain.connect((address, port))
+    except BaseException:
+        plain.close()
+        raise
+    return plain
+
+
+def secured(plain, place, deadline):
+    if place.scheme == "http":
+        return plain
+    plain.settimeout(deadline.left())
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=place.host)
+
+
+# How long
+
+
+class Deadline:
+    """The moment at which patience ends, whatever has come by then."""
+
+    def __init__(self, seconds):
+        self.until = time.monotonic() + seconds
+
+    def left(self):
+        """The seconds that are left; TimeoutError when none is."""
+        seconds = self.until - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        return seconds
+
+
+class TimedSocket:
+    """As much of a socket as http.client asks for; each wait ends at the deadline.
+
+    The timeout of a plain socket begins anew with every byte that drips in.
+    """
+
+    def __init__(self, plain, deadline):
+        self.plain, self.deadline = plain, deadline
+
+    def makefile(self, mode):
+        return io.BufferedReader(TimedReader(self))
+
+    def sendall(self, data):
+        self.plain.settimeout(self.deadline.left())
+        self.plain.sendall(data)
+
+    def receive(self, buffer):
+        self.plain.settimeout(self.deadline.left())
+        return self.plain.recv_into(buffer)
+
+    def close(self):
+        """http.client lets go of it before it has read the answer: `end` closes."""
+
+    def end(self):
+        self.plain.close()
+
+
+class TimedReader(io.RawIOBase):
+    def __init__(self, timed):
+        super().__init__()
+        self.timed = timed
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        return self.timed.receive(buffer)
+
+
+# What came
+
+
+def answer_of(response):
+    """The Answer, or the address to which the server sends us; Trouble else."""
+    status = response.status
+    if status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
+        return response.headers["Location"].encode("latin-1").decode(errors="replace")
+    kept = {
+        "etag": kept_as_is(response.headers.get("ETag"), 300),
+        "modified": kept_as_is(response.headers.get("Last-Modified"), 100),
+    }
+    if status == 304:
+        return Answer(None, **kept)
+    if status != 200:
+        raise Trouble(
+            sentence_for(status),
+            retry_after=seconds_asked(response.headers.get("Retry-After")),
+            gone=status == 410,
+        )
+    content_type = response.headers.get("Content-Type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind and "xml" not in kind and not kind.startswith(TYPES):
+        raise Trouble(NOT_TEXT)
+    return Answer(body_of(response), content_type, **kept)
+
+
+def kept_as_is(value, longest):
+    """A header to send back another time; empty where it could do harm."""
+    if not value or len(value) > longest or not value.isprintable():
+        return ""
+    return value
+
+
+def sentence_for(status):
+    if status in (429, 503):
+        return BUSY
+    if status >= 500:
+        return ITS_TROUBLE
+    known = {
+        404: NOT_THERE,
+        410: GONE,
+        401: NOT_FOR_US,
+        403: NOT_FOR_US,
+        451: NOT_FOR_US,
+    }
+    return known.get(status, ODD)
+
+
+def seconds_asked(value):
+    """The seconds that Retry-After asks for (RFC 9110, 10.2.3), or None."""
+    value = (value or "").strip()[:40]
+    if value.isascii() and value.isdigit():
+        return int(value[:9])
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+        return max(0, math.ceil(moment.timestamp() - time.time()))
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def body_of(response):
+    """All of it, unpacked; Trouble when that is more than LARGEST bytes."""
+    if (response.length or 0) > LARGEST:
+        raise Trouble(TOO_LARGE)
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise Trouble(PACKED)
+    unpack = Unpacking() if encoding not in ("", "identity") else None
+    body, sent = bytearray(), 0
+    while piece := response.read(PIECE):
+        sent += len(piece)
+        body += unpack.more(piece, LARGEST + 1 - len(body)) if unpack else piece
+        if max(sent, len(body)) > LARGEST:
+            raise Trouble(TOO_LARGE)
+    if response.length or (unpack and not unpack.is_whole()):
+        raise Trouble(BROKEN)
+    return bytes(body)
+
+
+class Unpacking:
+    """Gzip or deflate, unpacked piece by piece and never further than asked for."""
+
+    def __init__(self):
+        self.unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+
+    def more(self, piece, most):
+        """What `piece` unpacks to, at most `most` bytes of it."""
+        return self.unpacker.decompress(piece, most)
+
+    def is_whole(self):
+        return self.unpacker.eof

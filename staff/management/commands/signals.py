@@ -1,0 +1,24 @@
+"""`manage.py signals --as EMAIL --on DATE`: every signal as one person sees it."""
+
+from engagements.signal import signals
+from staff.columns import harmless
+from staff.reading import ReadingCommand
+
+
+class Command(ReadingCommand):
+    help = "Prints the signal of every official of whom there is a note, as CSV."
+    header = (
+        *("official_id", "official", "signal", "mentions"),
+        *("numerator", "denominator"),
+    )
+
+    def rows(self, user, day):
+        for key, name, signal in signals(user, day):
+            yield (
+                key,
+                harmless(name),
+                repr(signal.value),
+                signal.mentions,
+                repr(signal.numerator),
+                repr(signal.denominator),
+            )

@@ -1,0 +1,402 @@
+"""“Before we approach”: the four answers on one page, and the signature under them."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import approaching
+from engagements.approach_forms import AnswerForm, AskForm, BeforeForm, RemarkForm
+from engagements.forms import ReasonForm
+from engagements.models import Approach
+from officials import reviews
+from officials.models import ExposureRisk, Official, ReviewRequest
+from staff.addresses import address
+from staff.pages import DetailPage, FormPage, RecordPage, StepPage
+from staff.revisions import revision_of
+from staff.views.stages import standing
+from staff.wording import short_moment
+
+State = ReviewRequest.State
+TITLE = gettext_lazy("Before we approach")
+LEVEL_COLOURS = {"green": "green", "amber": "amber", "red": "red"}
+
+
+class BeforePage(FormPage):
+    """A form of rows and answers; “add a row” works without JavaScript."""
+
+    template_name = "officials/before_form.html"
+    title = TITLE
+
+    def official_of(self):
+        raise NotImplementedError
+
+    def approach_of(self):
+        return None
+
+    def get_form(self):
+        kwargs = {
+            "user": self.request.user,
+            "official": self.official_of(),
+            "approach": self.approach_of(),
+        }
+        if self.request.method == "POST":
+            kwargs["data"] = self.posted()
+        return BeforeForm(**kwargs)
+
+    def posted(self):
+        """What was sent, with a row more where that was asked for."""
+        data = self.request.POST.copy()
+        if "add_row" in data:
+            rows = data.get("threat-TOTAL_FORMS", "")
+            data["threat-TOTAL_FORMS"] = str(int(rows) + 1 if rows.isdecimal() else 1)
+        return data
+
+    def post(self, request, *args, **kwargs):
+        if "add_row" in request.POST:
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
+        return super().post(request, *args, **kwargs)
+
+    def get_trail(self):
+        official = self.official_of()
+        return [(str(official), f"{address(official)}?tab=relationship")]
+
+    def get_context_data(self, **context):
+        intro = _(
+            "A draft may be saved before it is complete; then ask for a signature."
+        )
+        return super().get_context_data(intro=intro, **context)
+
+
+class OfficialBefore(RecordPage, BeforePage):
+    """The way to the latest version; the form itself where there is none yet."""
+
+    model = Official
+    permission_required = "engagements.view_approach"
+
+    def official_of(self):
+        return self.record
+
+    def get_trail(self):
+        return BeforePage.get_trail(self)
+
+    def get(self, request, *args, **kwargs):
+        latest = approaching.latest(self.record, request.user)
+        if latest:
+            return HttpResponseRedirect(address(latest))
+        if not request.user.has_perm("engagements.add_approach"):
+            messages.info(request, standing(None))
+            return HttpResponseRedirect(f"{address(self.record)}?tab=relationship")
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if not request.user.has_perm("engagements.add_approach"):
+            return self.handle_no_permission()
+        latest = approaching.latest(self.record, request.user)
+        if latest:
+            messages.info(request, _("Somebody began it already: it stands here."))
+            return HttpResponseRedirect(address(latest))
+        return super().post(request, *args, **kwargs)
+
+    def keep(self, form):
+        self.saved = form.save()
+
+    def get_success_url(self):
+        return address(self.saved)
+
+
+class ApproachEdit(RecordPage, BeforePage):
+    """A draft, or what was sent back; of what is asked or signed nothing is edited."""
+
+    model = Approach
+    permission_required = "engagements.change_approach"
+
+    def get_queryset(self):
+        return approaching.whole(Approach.objects.all())
+
+    def official_of(self):
+        return self.record.official
+
+    def approach_of(self):
+        return self.record
+
+    def get_trail(self):
+        return [*BeforePage.get_trail(self), (str(TITLE), address(self.record))]
+
+    def get_context_data(self, **context):
+        context.setdefault("revision", self.revision())
+        return super().get_context_data(**context)
+
+    def revision(self):
+        """What the answers are now: the approach and the parts on the same page."""
+        parts = (self.record, self.record.conduct, self.record.exposure)
+        return " ".join(revision_of(each) for each in parts if each)
+
+    def get(self, request, *args, **kwargs):
+        if not approaching.can_be_edited(self.record):
+            messages.error(request, _("It is not edited any more: make a new version."))
+            return HttpResponseRedirect(address(self.record))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if "add_row" not in request.POST:
+            approaching.lock(self.record)
+            self.record = self.get_record()
+            if request.POST.get("revision") != self.revision():
+                return self.told_of_another()
+        return super().post(request, *args, **kwargs)
+
+    def told_of_another(self):
+        """Two people, one draft: what was typed stays, and is saved by a second try."""
+        form = self.get_form()
+        form.add_error(
+            None,
+            _(
+                "Somebody saved this page meanwhile. Your words are below: compare "
+                "them in another window, then save again."
+            ),
+        )
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def keep(self, form):
+        form.save()
+
+    def get_success_url(self):
+        return address(self.record)
+
+
+class ApproachStep(StepPage):
+    """A step towards the signature."""
+
+    model = Approach
+    permission_required = "engagements.change_approach"
+
+    def get_queryset(self):
+        return approaching.whole(Approach.objects.all())
+
+    def why_not(self):
+        """Why this step is not open: what the person is, or how far it has come."""
+        record = self.record
+        why = record.review and approaching.why_not_sign(record, self.request.user)
+        return why or standing(record)
+
+
+class ApproachAsk(ApproachStep):
+    step = staticmethod(approaching.ask)
+    verb = "ask"
+    label = gettext_lazy("Ask for a signature")
+    done = gettext_lazy("Asked. It stands on the desk of who may sign.")
+    form_class = AskForm
+    primary = True
+    undo = "take_back"
+
+    @classmethod
+    def is_open(cls, record, user):
+        return approaching.can_be_edited(record)
+
+
+class ApproachSign(ApproachStep):
+    step = staticmethod(approaching.sign)
+    permission_required = reviews.SIGNS
+    verb = "sign"
+    label = gettext_lazy("Sign")
+    done = gettext_lazy("Signed: identification, conduct, exposure and approach.")
+    form_class = RemarkForm
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        waits = record.review and record.review.state in (State.OPEN, State.UNSIGNED)
+        return bool(waits) and not approaching.why_not_sign(record, user)
+
+
+class ApproachSendBack(ApproachSign):
+    step = staticmethod(approaching.send_back)
+    verb = "send_back"
+    label = gettext_lazy("Send back")
+    done = gettext_lazy("Sent back, with what has to change.")
+    form_class = AnswerForm
+    primary = False
+
+    @classmethod
+    def is_open(cls, record, user):
+        return super().is_open(record, user) and record.review.state == State.OPEN
+
+
+class ApproachTakeBack(ApproachStep):
+    step = staticmethod(approaching.take_back)
+    verb = "take_back"
+    label = gettext_lazy("Take the request back")
+    done = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return is_open_of(record, user)
+
+
+class ApproachGoAhead(ApproachStep):
+    step = staticmethod(approaching.go_ahead)
+    verb = "go_ahead"
+    label = gettext_lazy("Go ahead unsigned")
+    done = gettext_lazy(
+        "It counts for now: a manager signs or withdraws it in 72 hours."
+    )
+    form_class = ReasonForm
+    danger = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return is_open_of(record, user) and not record.review.is_red
+
+
+class ApproachWithdraw(ApproachStep):
+    step = staticmethod(approaching.withdraw)
+    verb = "withdraw"
+    label = gettext_lazy("Withdraw")
+    done = gettext_lazy("Taken back, with the stage that it gave.")
+    form_class = ReasonForm
+    danger = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        review = record.review
+        if review is None or review.state not in (State.SIGNED, State.UNSIGNED):
+            return False
+        theirs = user.pk in (review.asked_by_id, review.decided_by_id)
+        return theirs or user.has_perm(reviews.SIGNS_RED)
+
+
+class ApproachRenew(ApproachStep):
+    step = staticmethod(approaching.renew)
+    verb = "renew"
+    label = gettext_lazy("New version")
+    done = gettext_lazy("A new version to work on: what stood before is copied.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        review = record.review
+        return bool(review) and review.state not in (State.OPEN, State.SENT_BACK)
+
+    def following(self, otherwise):
+        latest = approaching.latest(self.record.official, self.request.user)
+        return address(latest) if otherwise and latest else super().following(otherwise)
+
+
+def is_open_of(record, user):
+    """Whether `user` asked for a signature that nobody has given yet."""
+    review = record.review
+    return bool(review) and review.state == State.OPEN and review.asked_by_id == user.pk
+
+
+class ApproachDetail(DetailPage):
+    """One version: the four answers, the decision, the threats, the signature."""
+
+    model = Approach
+    template_name = "officials/before.html"
+    steps = (
+        *(ApproachAsk, ApproachSign, ApproachSendBack, ApproachRenew),
+        *(ApproachTakeBack, ApproachGoAhead, ApproachWithdraw),
+    )
+
+    def get_queryset(self):
+        return approaching.whole(Approach.objects.all())
+
+    def get_title(self):
+        return TITLE
+
+    def get_trail(self):
+        official = self.record.official
+        return [(str(official), f"{address(official)}?tab=relationship")]
+
+    def badges(self):
+        review = self.record.review
+        if review is None:
+            return [{"text": _("draft"), "colour": "secondary"}]
+        colour = {State.SIGNED: "green", State.WITHDRAWN: "secondary"}
+        badges = [
+            {
+                "text": review.get_state_display(),
+                "colour": colour.get(review.state, "amber"),
+            }
+        ]
+        if review.is_red:
+            badges.append({"text": _("red: a manager signs"), "colour": "red"})
+        return badges
+
+    def shown_steps(self):
+        """Without the way to ask while something is missing; that is said in words."""
+        steps = super().shown_steps()
+        if self.missing:
+            ask = address(self.record, "ask")
+            steps = [each for each in steps if each["url"] != ask]
+        return steps
+
+    def facts(self):
+        record, review = self.record, self.record.review
+        facts = [
+            (_("Version"), record.version, None),
+            (_("Written by"), record.written_by, None),
+        ]
+        if record.conduct:
+            facts.append((_("Conduct checked on"), record.conduct.checked_on, None))
+            facts.append((_("Valid until"), record.conduct.valid_until, None))
+        if review:
+            asked = f"{review.asked_by}, {short_moment(review.asked_at)}"
+            facts.append((_("Asked by"), asked, None))
+            facts.append((_("Whom we ask"), review.asked_of or _("anybody"), None))
+        if review and review.decided_by:
+            answered = f"{review.decided_by}, {short_moment(review.decided_at)}"
+            facts.append((_("Answered by"), answered, None))
+        return facts
+
+    def get_context_data(self, **context):
+        record, user = self.record, self.request.user
+        editable = approaching.can_be_edited(record)
+        self.missing = approaching.what_is_missing(record, user) if editable else []
+        exposure = record.exposure
+        context = super().get_context_data(
+            subtitle=str(record.official),
+            missing=self.missing,
+            review=record.review,
+            standing=standing(record),
+            why_not_sign=self.why_not_sign(),
+            threats=list(exposure.threats.visible_to(user)) if exposure else [],
+            level=exposure and level_of(exposure),
+            versions=self.versions(),
+            **context,
+        )
+        if not editable:
+            context.pop("edit_url", None)
+        return context
+
+    def why_not_sign(self):
+        """Why the reader, who else might, does not sign what waits."""
+        record, user = self.record, self.request.user
+        waits = record.review and record.review.state in (State.OPEN, State.UNSIGNED)
+        if not waits or not user.has_perm("engagements.change_approach"):
+            return ""
+        return approaching.why_not_sign(record, user)
+
+    def versions(self):
+        """The other versions, the latest first."""
+        others = Approach.objects.visible_to(self.request.user).exclude(
+            pk=self.record.pk
+        )
+        others = approaching.whole(others).filter(official=self.record.official)
+        return [
+            {"url": address(each), "words": standing(each)}
+            for each in others.order_by("-written_at")
+        ]
+
+
+def level_of(exposure):
+    """The level in a word, its colour, and how it is counted."""
+    level = ExposureRisk.Level(exposure.level)
+    return {
+        "text": level.label,
+        "colour": LEVEL_COLOURS[level],
+        "formula": _(
+            "How likely × how bad of the worst: amber from %(amber)s, red from %(red)s."
+        )
+        % {"amber": ExposureRisk.AMBER_FROM, "red": ExposureRisk.RED_FROM},
+    }

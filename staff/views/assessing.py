@@ -1,0 +1,207 @@
+"""Where assessments are written: new, anew, corrected, second, reconciled."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import assessing
+from engagements.assessment_forms import AssessmentForm, ReconcileForm, SecondForm
+from engagements.models import Assessment
+from officials import reviews
+from officials.models import Official
+from staff.addresses import address
+from staff.pages import CreatePart, FormPage, RecordPage
+from staff.pages.forms import NewRecordPage
+from staff.views.assessments import trail_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+SEES_OPEN_CIRCLES = "officials.see_open_circles"
+
+
+class Writing:
+    """A page with the form of an assessment."""
+
+    template_name = "engagements/assessment_form.html"
+    form_class = AssessmentForm
+    second = None
+
+    def get_context_data(self, **context):
+        context.setdefault("second", self.second)
+        return super().get_context_data(**context)
+
+    def keep(self, form):
+        self.made = form.save()
+
+    def get_success_url(self):
+        return self.following(address(self.made))
+
+
+class AssessmentAdd(Writing, CreatePart):
+    """A new one; where a second assessment is awaited from the writer, that."""
+
+    title = gettext_lazy("New assessment")
+    model = Official
+    part = Assessment
+    parent_name = "official"
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs["instance"].assessor = self.request.user
+        asked = assessing.wanted_of(self.request.user)
+        asked = [request for request, whom in asked if whom == self.record]
+        self.second = asked[0] if asked else None
+        if self.second:
+            kwargs["instance"].circle_id = self.second.circle_id
+        return {**kwargs, "second": self.second}
+
+    def get_title(self):
+        return _("Assess: %(name)s") % {"name": self.record}
+
+
+class AssessmentReplace(Writing, RecordPage, NewRecordPage):
+    """A later assessment that stands in the place of this one."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get_queryset(self):
+        return Assessment.objects.select_related("official", "circle", "review")
+
+    def get_title(self):
+        return _("Assess anew: %(name)s") % {"name": self.record.official}
+
+    def get_trail(self):
+        return [*trail_of(self.record), (_("Assessment"), address(self.record))]
+
+    def get_form_kwargs(self):
+        record = self.record
+        instance = Assessment(
+            official=record.official,
+            circle=record.circle,
+            assessor=self.request.user,
+            confidence=record.confidence,
+            summary=record.summary,
+        )
+        return {**super().get_form_kwargs(), "instance": instance, "former": record}
+
+
+class AssessmentEdit(Writing, RecordPage, FormPage):
+    """The author puts right what they wrote within the hour; later it stays."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("change")]
+
+    def get_queryset(self):
+        return Assessment.objects.select_related("official", "circle")
+
+    def get_title(self):
+        return _("Correct: %(name)s") % {"name": self.record.official}
+
+    def get_trail(self):
+        return [*trail_of(self.record), (_("Assessment"), address(self.record))]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.record}
+
+    def get(self, request, *args, **kwargs):
+        if assessing.may_correct(self.record, request.user):
+            return super().get(request)
+        messages.info(request, assessing.STAYS_AS_WRITTEN)
+        return HttpResponseRedirect(address(self.record))
+
+
+class AboutAssessment(RecordPage, FormPage):
+    """A small form about one assessment."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get_queryset(self):
+        return Assessment.objects.select_related("official", "circle", "assessor")
+
+    def get_trail(self):
+        return [*trail_of(self.record), (_("Assessment"), address(self.record))]
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {name: each for name, each in kwargs.items() if name == "data"}
+
+
+class AssessmentSecond(AboutAssessment):
+    """Asks somebody for an assessment of their own."""
+
+    title = gettext_lazy("Ask for a second assessment")
+    form_class = SecondForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "people": self.people()}
+
+    def people(self):
+        """Colleagues who may write one, and who see the circle of this one."""
+        everybody, circle = get_user_model().objects, self.record.circle
+        found = everybody.filter(is_external=False)
+        for permission in ("engagements.add_assessment", reviews.SIGNS):
+            able = everybody.with_perm(permission, backend=BACKEND)
+            found = found.filter(pk__in=able.values("pk"))
+        if not circle.everyone:
+            inside = Q(memberships__circle=circle)
+            if not circle.sealed:
+                every = everybody.with_perm(SEES_OPEN_CIRCLES, backend=BACKEND)
+                inside |= Q(pk__in=every.values("pk"))
+            found = found.filter(inside).distinct()
+        return found.exclude(pk__in=[self.request.user.pk, self.record.assessor_id])
+
+    def keep(self, form):
+        said = form.cleaned_data
+        assessing.ask_for_second(
+            self.record,
+            by=self.request.user,
+            of=said["asked_of"],
+            message=said["message"],
+        )
+
+
+class AssessmentReconcile(AboutAssessment):
+    """What the two assessors agreed on, where they lay two or more apart."""
+
+    title = gettext_lazy("What we agreed on")
+    form_class = ReconcileForm
+
+    def get_permission_required(self):
+        return ["engagements.add_reconciliation"]
+
+    def keep(self, form):
+        text = form.cleaned_data["text"]
+        assessing.reconcile(self.record, by=self.request.user, text=text)
+
+
+class AssessmentWithdraw(RecordPage):
+    """Takes the request for a second assessment back; by POST only."""
+
+    model = Assessment
+
+    def get_permission_required(self):
+        return [self.permission("add")]
+
+    def get(self, request, *args, **kwargs):
+        return HttpResponseRedirect(address(self.record))
+
+    def post(self, request, *args, **kwargs):
+        try:
+            assessing.withdraw_second(self.record, by=request.user)
+        except ValidationError as reason:
+            for sentence in reason.messages:
+                messages.error(request, sentence)
+        else:
+            messages.success(request, _("Nobody is asked for a second one any more."))
+        return HttpResponseRedirect(address(self.record))

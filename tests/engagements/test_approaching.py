@@ -1,0 +1,315 @@
+"""Before we approach: four answers, four eyes, one signature."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from engagements import approaching, hostility, workflow
+from engagements.models import Approach, Mention
+from officials.context import acting_as
+from officials.models import ConductCheck, ReviewRequest
+from tests.factories import (
+    ApproachFactory,
+    AssessmentFactory,
+    CircleFactory,
+    MentionFactory,
+    NoteFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    RelationshipFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+State = ReviewRequest.State
+ANSWERS = {
+    "why_this_person": "Speaks for open hearings",
+    "what_would_help": "A glossary",
+    "allegations": "Nothing found in the press and the courts' registers",
+    "decision": "proceed",
+    "publicity": "unknown",
+    "threat-TOTAL_FORMS": "1",
+    "threat-INITIAL_FORMS": "0",
+    "threat-0-what": "Colleagues talk",
+    "threat-0-whom": "official",
+    "threat-0-likelihood": "2",
+    "threat-0-severity": "3",
+    "threat-0-mitigation": "We write to the institution",
+}
+
+
+@pytest.fixture
+def asked():
+    """A request that waits: by an officer, about somebody led by another."""
+    tie = RelationshipFactory()
+    AssessmentFactory(official=tie.official)
+    approach = ApproachFactory(official=tie.official)
+    return approaching.ask(approach, by=approach.written_by)
+
+
+def refused(action):
+    with pytest.raises(ValidationError) as error:
+        action()
+    return error.value.messages
+
+
+def test_a_draft_is_saved_incomplete_and_says_what_is_missing(as_role):
+    client = as_role("Officer")
+    official = OfficialFactory()
+    before = reverse("official-before", args=[official.pk])
+    sparse = {**ANSWERS, "what_would_help": "", "threat-0-what": "",
+              "threat-0-likelihood": "", "threat-0-severity": "",
+              "threat-0-mitigation": ""}  # fmt: skip
+
+    answer = client.post(before, sparse, follow=True)
+
+    text = answer.content.decode()
+    assert "Say what would help their work." in text
+    assert "Say what could go wrong" in text
+    assert "Write an assessment first" in text
+    approach = Approach.objects.get()
+    assert approach.review is None
+    ask = reverse("approach-ask", args=[approach.pk])
+    assert client.post(ask, {"ask-message": ""}).status_code == 422
+
+
+def test_a_row_more_comes_without_javascript_and_nothing_typed_is_lost(as_role):
+    client = as_role("Officer")
+    before = reverse("official-before", args=[OfficialFactory().pk])
+
+    answer = client.post(before, {**ANSWERS, "add_row": "1"})
+
+    text = answer.content.decode()
+    assert "Colleagues talk" in text
+    assert "threat-1-what" in text
+    assert not Approach.objects.exists()
+
+
+def test_from_the_form_to_the_signature_in_the_browser(as_role, client):
+    client = as_role("Officer")
+    writer = client.person
+    tie = RelationshipFactory(lead=writer)
+    AssessmentFactory(official=tie.official)
+    client.post(reverse("official-before", args=[tie.official_id]), ANSWERS)
+    approach = Approach.objects.get()
+    ask = reverse("approach-ask", args=[approach.pk])
+    assert client.post(ask, {"ask-message": "Please"}).status_code == 302
+    sign = reverse("approach-sign", args=[approach.pk])
+    client.post(sign)
+    approach.refresh_from_db()
+    assert approach.review.state == State.OPEN
+
+    signer = UserFactory(full_name="Anna Lukina")
+    client.force_login(signer)
+    assert str(tie.official) in client.get(reverse("desk")).content.decode()
+    client.post(sign, {"sign-answer": ""})
+
+    tie.refresh_from_db()
+    assert tie.stage == "identified"
+    move = tie.stage_moves.get()
+    assert (move.moved_by, move.review) == (writer, approach.review)
+    assert "Anna Lukina" in move.reason
+    approach.refresh_from_db()
+    assert approach.conduct.reviewed_by == signer
+
+
+def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(asked):
+    lead = asked.official.relationships.get().lead
+    for person, word in ((asked.written_by, "who wrote"), (lead, "the lead")):
+        (told,) = refused(lambda who=person: approaching.sign(asked, by=who))
+        assert word in told
+        change = ReviewRequest.objects.filter(pk=asked.review_id)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change.update(state="signed", decided_by=person, decided_at=timezone.now())
+    approaching.sign(asked, by=UserFactory())
+
+
+def test_who_is_asked_first_may_be_somebody_else(asked):
+    asked.review.asked_of = UserFactory()
+    asked.review.save()
+    approaching.sign(asked, by=UserFactory())
+
+
+def test_a_viewer_and_a_coordinator_do_not_sign(asked):
+    for role in ("Viewer", "Coordinator"):
+        person = UserFactory(role=role)
+        (told,) = refused(lambda who=person: approaching.sign(asked, by=who))
+        assert "role" in told
+
+
+def test_what_is_sent_back_is_changed_and_asked_again(asked):
+    manager = UserFactory(role="Manager")
+    assert refused(lambda: approaching.send_back(asked, by=manager, answer=" "))
+    approaching.send_back(asked, by=manager, answer="Name the sources")
+    again = approaching.ask(asked, by=asked.written_by)
+    assert again.review.state == State.OPEN
+    assert again.review_id != asked.review_id
+
+
+def test_what_waits_or_is_signed_is_not_edited(asked):
+    writer = asked.written_by
+    with acting_as(writer):
+        for row in (Approach.objects, ConductCheck.objects):
+            field = "why_this_person" if row.model is Approach else "allegations"
+            with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+                row.update(**{field: "Changed"})
+        threats = asked.exposure.threats
+        with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+            threats.update(severity=1)
+    signer = UserFactory()
+    with acting_as(signer):
+        signed = approaching.sign(asked, by=signer)
+    with acting_as(writer):
+        copied = approaching.renew(signed, by=writer)
+        assert (copied.version, copied.review) == (2, None)
+        assert copied.exposure.threats.count() == 1
+        copied.why_this_person = "Another reason"
+        copied.save()
+
+
+def test_red_exposure_is_signed_by_managers_and_never_unsigned():
+    tie = RelationshipFactory()
+    AssessmentFactory(official=tie.official)
+    red = ApproachFactory(official=tie.official, threat=(3, 5))
+    red = approaching.ask(red, by=red.written_by)
+
+    assert red.review.is_red
+    (told,) = refused(lambda: approaching.sign(red, by=UserFactory()))
+    assert told == "The risk is red: only a manager signs."
+    (told,) = refused(
+        lambda: approaching.go_ahead(red, by=red.written_by, reason="Now")
+    )
+    assert told == "The risk is red: nobody goes ahead without a signature."
+    approaching.sign(red, by=UserFactory(role="Manager"))
+
+
+def test_wait_and_refuse_are_not_signed():
+    for decision in ("defer", "refuse"):
+        draft = ApproachFactory(decision=decision)
+        AssessmentFactory(official=draft.official)
+        (told,) = refused(lambda a=draft: approaching.ask(a, by=a.written_by))
+        assert "nothing to sign" in told
+
+
+def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(asked, as_role):
+    tie = asked.official.relationships.get()
+    assert refused(lambda: approaching.go_ahead(asked, by=asked.written_by, reason=""))
+    approaching.go_ahead(asked, by=asked.written_by, reason="She leaves tonight")
+    tie.refresh_from_db()
+    assert tie.stage == "identified"
+
+    client = as_role("Manager")
+    text = client.get(reverse("desk")).content.decode()
+    assert "She leaves tonight" in text
+    assert "hours left" in text
+    client.post(reverse("approach-sign", args=[asked.pk]), {})
+    asked.review.refresh_from_db()
+    assert asked.review.state == State.SIGNED
+
+
+def test_a_withdrawal_takes_the_stage_back_that_it_gave(asked):
+    tie = asked.official.relationships.get()
+    manager = UserFactory(role="Manager")
+    approaching.go_ahead(asked, by=asked.written_by, reason="She leaves tonight")
+    with acting_as(manager):
+        approaching.withdraw(asked, by=manager, reason="It could have waited")
+    tie.refresh_from_db()
+    assert tie.stage == "monitored"
+    assert tie.stage_moves.count() == 2
+
+
+def test_a_year_later_the_check_ran_out_and_the_gate_asks_for_a_new_one(asked):
+    tie = asked.official.relationships.get()
+    signer = UserFactory()
+    approaching.sign(asked, by=signer)
+    workflow.undo_stage(tie, by=signer)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    ConductCheck.objects.update(valid_until=yesterday)
+
+    (told,) = refused(lambda: workflow.move_stage(tie, "identified", by=signer))
+    assert "ran out" in told
+    assert list(approaching.running_out(signer)) == [asked]
+
+
+def test_a_narrower_circle_is_no_matter_of_the_others():
+    insider, outsider = UserFactory(), UserFactory()
+    circle = CircleFactory(people=[insider])
+    approach = ApproachFactory(circle=circle)
+    assert approaching.latest(approach.official, insider) == approach
+    assert approaching.latest(approach.official, outsider) is None
+
+
+def hostile(official, **fields):
+    graded = {"reliability": "B", "credibility": 2, **fields}
+    note = NoteFactory(**graded)
+    return MentionFactory(note=note, official=official, stance=Mention.Stance.HOSTILE)
+
+
+def test_a_hostile_note_asks_lead_and_deputy_and_cancels_nothing(as_role):
+    lead, deputy = UserFactory(), UserFactory()
+    tie = RelationshipFactory(lead=lead, deputy=deputy, stage="identified")
+    plan = OutreachActionFactory(towards=[tie.official], lead=lead)
+    mention = hostile(tie.official)
+    for weak in ({"reliability": "C"}, {"credibility": 3}):
+        hostile(tie.official, **weak)
+    hostile(RelationshipFactory(lead=lead).official)
+
+    assert list(hostility.questions(lead)) == [mention]
+    assert list(hostility.questions(deputy)) == [mention]
+    assert not hostility.questions(UserFactory()).exists()
+    plan.refresh_from_db()
+    assert plan.state == "planned"
+
+
+def test_hold_pauses_keep_goes_on_withdraw_closes_what_was_listed(as_role):
+    client = as_role("Officer")
+    lead = client.person
+    tie = RelationshipFactory(lead=lead)
+    AssessmentFactory(official=tie.official)
+    approach = ApproachFactory(official=tie.official)
+    approaching.ask(approach, by=approach.written_by)
+    approaching.sign(approach, by=UserFactory())
+    listed = OutreachActionFactory(towards=[tie.official], lead=lead)
+    spared = OutreachActionFactory(towards=[tie.official], lead=lead)
+
+    def answer(**said):
+        mention = hostile(tie.official)
+        url = reverse("mention-answer", args=[mention.pk])
+        assert str(listed) in client.get(url).content.decode()
+        said = {f"answer-{name}": value for name, value in said.items()}
+        return client.post(url, said)
+
+    assert answer(choice="keep").status_code == 422
+    answer(choice="keep", reason="Said in anger")
+    tie.refresh_from_db()
+    assert tie.stage == "identified"
+    answer(choice="hold", reason="Let us see")
+    tie.refresh_from_db()
+    assert tie.stage == "paused"
+    answer(choice="withdraw", reason="No more", actions=[str(listed.pk)])
+    tie.refresh_from_db()
+    approach.review.refresh_from_db() if approach.review else None
+    assert tie.stage == "closed"
+    assert ReviewRequest.objects.get().state == State.WITHDRAWN
+    listed.refresh_from_db()
+    spared.refresh_from_db()
+    assert (listed.state, spared.state) == ("cancelled", "planned")
+    with pytest.raises(ValidationError, match="signature was withdrawn"):
+        workflow.move_stage(tie, "identified", by=lead, reason="Again")
+
+
+def test_only_what_the_lead_may_see_asks_and_the_answer_is_in_the_narrower_circle():
+    lead, deputy = UserFactory(), UserFactory()
+    tie = RelationshipFactory(lead=lead, deputy=deputy, stage="in_dialogue")
+    circle = CircleFactory(people=[deputy])
+    mention = hostile(tie.official, circle=circle)
+
+    assert not hostility.questions(lead).exists()
+    with acting_as(deputy):
+        kept = hostility.answer(mention, "hold", by=deputy, reason="Secret words")
+    assert kept.circle == circle
+    assert "Secret words" not in tie.stage_moves.get().reason

@@ -1,0 +1,310 @@
+"""Stages move by rule, and every way round it is refused with the same sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from engagements import approaching, migrations, workflow
+from engagements.models import Relationship, StageMove
+from engagements.stage_rules import SENTENCES, refusal
+from engagements.stages import LADDER, NEXT_STAGES, next_stages
+from officials.context import acting_as
+from tests.factories import (
+    ApproachFactory,
+    AssessmentFactory,
+    CircleFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    RelationshipFactory,
+    StageMoveFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Stage = Relationship.Stage
+
+NOT_OPEN = (
+    "Moves to “approached” and beyond are not open yet: Rapport cannot check yet "
+    "that the first contact was prepared and answered."
+)
+ONE = "It moves one stage at a time."
+BACK = "From “paused” and “closed” it goes back to where it stood before."
+WHY = "Say why."
+ASSESS = "It takes an assessment to be identified: write one first."
+ILLEGAL = [
+    *[("monitored", to, ONE) for to in LADDER[2:]],
+    ("monitored", "identified", ASSESS),
+    ("monitored", "paused", WHY),
+    ("monitored", "closed", WHY),
+    ("identified", "monitored", WHY),
+    ("identified", "approached", NOT_OPEN),
+    *[("identified", to, ONE) for to in LADDER[3:]],
+    ("identified", "paused", WHY),
+    *[("approached", to, ONE) for to in ("monitored", "collaborating", "ally")],
+    ("approached", "identified", WHY),
+    ("approached", "in_dialogue", NOT_OPEN),
+    *[("in_dialogue", to, ONE) for to in ("monitored", "identified", "ally")],
+    ("in_dialogue", "approached", WHY),
+    ("in_dialogue", "collaborating", NOT_OPEN),
+    *[("collaborating", to, ONE) for to in LADDER[:3]],
+    ("collaborating", "ally", NOT_OPEN),
+    *[("ally", to, ONE) for to in LADDER[:4]],
+    ("ally", "collaborating", WHY),
+    ("ally", "closed", WHY),
+    *[("paused", to, BACK) for to in LADDER[1:]],
+    ("paused", "monitored", WHY),
+    ("paused", "closed", WHY),
+    *[("closed", to, BACK) for to in LADDER[1:]],
+    ("closed", "paused", WHY),
+]
+
+
+def refused_in_words(action):
+    with pytest.raises(ValidationError) as error:
+        action()
+    return error.value.messages
+
+
+def refused_by_the_database(action):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        action()
+    return str(error.value)
+
+
+def in_shell(user, tie, to):
+    """What somebody at a shell is told, whichever way they try."""
+    told = []
+    with acting_as(user):
+        tie.refresh_from_db()
+        told += refused_in_words(lambda: workflow.move_stage(tie, to, by=user))
+        move = {"from_stage": tie.stage, "to_stage": to, "moved_by": user}
+        made = {"relationship": tie, "circle": tie.circle, **move}
+        told.append(refused_by_the_database(lambda: StageMove.objects.create(**made)))
+        mine = Relationship.objects.filter(pk=tie.pk)
+        told.append(refused_by_the_database(lambda: mine.update(stage=to)))
+        tie.stage = to
+        told += refused_in_words(tie.full_clean)
+        told.append(refused_by_the_database(tie.save))
+    return told
+
+
+def in_form(client, tie, to):
+    url = reverse("relationship-move", args=[tie.pk])
+    answer = client.post(url, {"move-to": to, "move-reason": ""})
+    assert answer.status_code == 422
+    return answer.context_data["form"].non_field_errors()
+
+
+def in_admin(client, tie, to):
+    url = reverse("admin:engagements_relationship_change", args=[tie.pk])
+    sent = {
+        "official": tie.official_id,
+        "lead": tie.lead_id,
+        "rhythm_days": tie.rhythm_days,
+        "began_on": tie.began_on,
+        "to_stage": to,
+        "reason": "",
+    }
+    answer = client.post(url, sent)
+    assert answer.status_code == 200
+    return answer.context_data["adminform"].form.errors["to_stage"]
+
+
+@pytest.fixture
+def administrator(as_role, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    return as_role("Administrator")
+
+
+@pytest.mark.parametrize(("before", "to", "sentence"), ILLEGAL)
+def test_an_illegal_move_is_refused_everywhere_with_the_same_sentence(
+    administrator, before, to, sentence
+):
+    tie = RelationshipFactory(stage=before)
+
+    told = [
+        *in_form(administrator, tie, to),
+        *in_admin(administrator, tie, to),
+        *in_shell(administrator.person, tie, to),
+    ]
+
+    assert len(told) == 7
+    assert all(sentence in each for each in told), told
+    tie.refresh_from_db()
+    assert tie.stage == before
+    assert not tie.stage_moves.exists()
+
+
+def test_the_table_of_next_stages_and_the_database_tell_the_same():
+    tie = RelationshipFactory()
+    for before, following in NEXT_STAGES.items():
+        for to in Stage:
+            why = refusal(tie.pk, to, before=before, reason="Because")
+            structural = why in (ONE, BACK, SENTENCES[0])
+            assert structural == (to not in following), (before, to, why)
+
+
+def test_every_sentence_of_the_database_is_one_that_is_translated():
+    source = Path(migrations.__file__).with_name("0004_stages_by_rule.py")
+    written = re.findall(
+        r"(?:RETURN|EXCEPTION|refusal :=|'')\s*'([A-Z][^']{6,}[.])'",
+        source.read_text(encoding="utf-8"),
+    )
+
+    assert len(written) > 10
+    assert set(written) <= set(SENTENCES)
+
+
+def ready(**fields):
+    """A monitored relationship with an assessment and a signed approach."""
+    tie = RelationshipFactory(**fields)
+    AssessmentFactory(official=tie.official)
+    approach = ApproachFactory(official=tie.official)
+    approaching.ask(approach, by=approach.written_by)
+    return tie, approach
+
+
+def test_identified_needs_an_assessment_and_a_signature():
+    user = UserFactory()
+    tie = RelationshipFactory()
+    assert refusal(tie.pk, "identified", before="monitored") == ASSESS
+
+    AssessmentFactory(official=tie.official)
+    told = refused_in_words(lambda: workflow.move_stage(tie, "identified", by=user))
+    assert told == ["It takes a signed “Before we approach” to be identified."]
+
+    approach = ApproachFactory(official=tie.official)
+    approaching.ask(approach, by=approach.written_by)
+    assert refusal(tie.pk, "identified", before="monitored") == told[0]
+    approaching.sign(approach, by=user)
+    tie.refresh_from_db()
+    assert tie.stage == "identified"
+
+
+def test_an_assessment_of_a_narrower_circle_counts_for_its_people_only():
+    insider, outsider = UserFactory(), UserFactory()
+    tie, approach = ready()
+    with acting_as(insider):
+        approaching.sign(approach, by=insider)
+    workflow.undo_stage(tie, by=insider)
+    circle = CircleFactory(people=[insider])
+    tie.official.assessments.update(circle=circle)
+
+    with acting_as(insider):
+        assert refusal(tie.pk, "identified", before="monitored") == ""
+    with acting_as(outsider):
+        assert refusal(tie.pk, "identified", before="monitored") == ASSESS
+
+
+def test_a_move_is_kept_and_taken_back_once():
+    user = UserFactory()
+    tie = RelationshipFactory()
+    with acting_as(user):
+        workflow.move_stage(tie, "paused", by=user, reason="On leave until spring")
+        workflow.undo_stage(tie, by=user)
+        told = refused_in_words(lambda: workflow.undo_stage(tie, by=user))
+
+    assert told == ["Only the latest move can be taken back, and once."]
+    tie.refresh_from_db()
+    assert tie.stage == "monitored"
+    undo, move = tie.stage_moves.all()
+    assert (move.reason, move.moved_by) == ("On leave until spring", user)
+    assert undo.undoes == move
+
+
+def test_from_a_pause_it_goes_back_to_where_it_stood():
+    user = UserFactory()
+    tie = RelationshipFactory(stage=Stage.COLLABORATING)
+    with acting_as(user):
+        workflow.move_stage(tie, "paused", by=user, reason="Elections")
+        workflow.move_stage(tie, "closed", by=user, reason="Left the country")
+        assert next_stages(tie)[0] == Stage.COLLABORATING
+        workflow.move_stage(tie, "collaborating", by=user, reason="Came back")
+
+    tie.refresh_from_db()
+    assert tie.stage == "collaborating"
+
+
+def test_a_move_stays_as_it_was_made():
+    user = UserFactory()
+    tie = RelationshipFactory()
+    with acting_as(user):
+        workflow.move_stage(tie, "paused", by=user, reason="On leave")
+        moves = StageMove.objects.filter(relationship=tie)
+        told = refused_by_the_database(lambda: moves.update(to_stage="ally"))
+        gone = refused_by_the_database(moves.delete)
+    assert "stays as it was made" in told
+    assert "stays as it was made" in gone
+
+
+def test_already_so_when_we_began_is_no_way_round():
+    user = UserFactory()
+    tie = RelationshipFactory()
+    with acting_as(user):
+        move = {"relationship": tie, "to_stage": "ally", "moved_by": user}
+        told = refused_by_the_database(
+            lambda: StageMove.objects.create(was_so_before=True, **move)
+        )
+    assert "look again" in told
+
+
+def test_a_relationship_begins_as_monitored_or_says_that_it_was_so():
+    user, official = UserFactory(), OfficialFactory()
+    with acting_as(user):
+        tie = Relationship.objects.create(official=official, lead=user, stage="ally")
+        StageMoveFactory(
+            relationship=tie, to_stage="ally", was_so_before=True, moved_by=user
+        )
+        assert tie.stage_moves.get().was_so_before
+
+
+def test_the_tab_offers_the_next_moves_and_says_what_is_missing(as_role):
+    client = as_role("Officer")
+    tie = RelationshipFactory()
+    tab = reverse("official-detail", args=[tie.official_id]) + "?tab=relationship"
+
+    text = client.get(tab).content.decode()
+    assert "Move to “identified”" in text
+    assert ASSESS in text
+
+    move = reverse("relationship-move", args=[tie.pk])
+    client.post(move, {"move-to": "paused", "move-reason": "On leave"})
+    text = client.get(tab).content.decode()
+    assert "Where it stands: paused" in text
+    assert "Take the last move back" in text
+    client.post(reverse("relationship-undo", args=[tie.pk]))
+    assert "Where it stands: monitored" in client.get(tab).content.decode()
+
+
+def test_a_viewer_sees_the_stage_and_moves_nothing(as_role):
+    client = as_role("Viewer")
+    tie = RelationshipFactory()
+    tab = reverse("official-detail", args=[tie.official_id]) + "?tab=relationship"
+
+    text = client.get(tab).content.decode()
+    assert "Where it stands: monitored" in text
+    assert "Move to" not in text
+    move = reverse("relationship-move", args=[tie.pk])
+    answer = client.post(move, {"move-to": "paused", "move-reason": "x"})
+    assert answer.status_code == 403
+
+
+def test_warmth_changes_with_a_contact_that_showed_it():
+    user = UserFactory()
+    tie = RelationshipFactory()
+    planned = OutreachActionFactory(towards=[tie.official])
+    met = OutreachActionFactory(towards=[tie.official], done=True)
+    with acting_as(user):
+        with pytest.raises(ValidationError, match="took place"):
+            workflow.change_warmth(tie, 3, by=user, action=planned)
+        tie.warmth = 3
+        assert "contact that showed it" in refused_by_the_database(tie.save)
+        tie.refresh_from_db()
+        workflow.change_warmth(tie, 3, by=user, action=met, reason="Two hours")
+    tie.refresh_from_db()
+    assert tie.warmth == 3
+    assert tie.warmth_changes.get().action == met

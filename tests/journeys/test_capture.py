@@ -1,0 +1,84 @@
+"""Quick capture by keyboard, and words that outlive the line."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from engagements.models import Note
+from officials.context import as_system
+from staff.models import Draft
+from tests.factories import OfficialFactory
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def officer(person):
+    return person("Officer", full_name="Anna Lead")
+
+
+def test_a_note_about_two_people_is_written_by_keyboard_alone(window, officer):
+    with as_system():
+        anna = OfficialFactory(named="Анна Юрьевна Волошина")
+        ivan = OfficialFactory(named="Иван Петрович Тараканов")
+    page = window(officer)
+    page.goto(reverse("seen"))
+
+    page.keyboard.insert_text("Анна Волошина и И. П. Тараканов открыли заседание")
+    expect(page.locator("[data-mention]")).to_have_count(2)
+    page.keyboard.press("Tab")
+    page.keyboard.press("5")
+    page.keyboard.press("Tab")
+    page.keyboard.press("2")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Анна Волошина")
+    with as_system():
+        note = Note.objects.get()
+        stances = {m.official: m.stance for m in note.mentions.all()}
+        assert stances == {anna: 2, ivan: -1}
+        assert not Draft.objects.exists()
+
+
+def test_words_typed_without_a_line_are_kept_and_saved_when_it_is_back(window, officer):
+    page = window(officer)
+    page.goto(reverse("seen"))
+    headline = page.get_by_label("What happened")
+    headline.press_sequentially("Opened the hearings")
+    state = page.locator("[data-draft-state]")
+    expect(state).to_contain_text("Saved as a draft")
+
+    page.window.context.set_offline(True)
+    headline.press_sequentially(" to all")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(state).to_contain_text("No connection: your words are kept here")
+    expect(headline).to_have_value("Opened the hearings to all")
+    page.window.context.set_offline(False)
+
+    title = page.get_by_role("heading", name="Opened the hearings to all", level=1)
+    expect(title).to_be_visible()
+    page.window.complaints.clear()  # Chromium tells of each request without a line
+    assert page.evaluate("Object.keys(sessionStorage).join()").count("draft") == 0
+
+
+def test_a_closed_tab_leaves_a_draft_to_take_up(window, officer):
+    page = window(officer)
+    page.goto(reverse("seen"))
+    page.get_by_label("What happened").press_sequentially("Opened the hearings")
+    expect(page.locator("[data-draft-state]")).to_contain_text("Saved as a draft")
+    page.close()
+
+    page = window(officer)
+    page.goto(reverse("seen"))
+    page.get_by_role("link", name="Take it up").click()
+
+    expect(page.get_by_label("What happened")).to_have_value("Opened the hearings")
+
+
+def test_the_bookmark_can_be_dragged_and_breaks_no_policy(window, officer):
+    page = window(officer)
+    page.goto(reverse("seen-browser"))
+
+    link = page.get_by_role("link", name="Seen in Rapport")
+    assert link.get_attribute("href").startswith("javascript:void(window.open(")
+    assert link.evaluate("each => each.draggable")

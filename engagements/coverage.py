@@ -1,14 +1,26 @@
 """Coverage: which leading posts we have not noted anything about for a while.
 
-A leading post is covered when a note is about somebody who holds it today or about its
-institution itself. The day of a note is the latest day on which it may have happened,
-as in the signal; each reader counts the notes that they see.
+A leading post is covered when a note is about somebody who holds it today; one that
+nobody holds, when a note is about its institution. The day of a note is the latest
+day on which it may have happened, as in the signal; each reader counts the notes that
+they see.
 """
 
 import datetime
 
-from django.db.models import Count, DateField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Greatest, Least
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Least
 from django.utils import timezone
 
 from engagements.models import Mention, Note, Relationship
@@ -39,9 +51,11 @@ def leading_posts(user):
         Note.objects.visible_to(user).filter(institution=OuterRef("institution")),
         "happened_on",
     )
-    past = Greatest(about_holder, about_place)  # the first day after the note
-    last = Cast(past - Value(ONE_DAY), DateField())
+    last = Cast(F("past") - Value(ONE_DAY), DateField())
     posts = LEADING.visible_to(user).existing(today)
+    posts = posts.annotate(held=Exists(holders(user, OuterRef("pk"))))
+    # `past` is the first day after the note.
+    past = Case(When(held=True, then=about_holder), default=about_place)
     return posts.annotate(past=past).annotate(
         last_note_on=Least(last, Value(today), output_field=DateField())
     )

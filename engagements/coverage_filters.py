@@ -2,7 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from engagements.coverage import PERIODS, USUAL, without_note
 from officials.filters import visible
@@ -11,8 +11,12 @@ from officials.models import Institution, Post
 EVERY = "all"
 
 
-def in_days(days):
-    return ngettext_lazy("%(days)s day", "%(days)s days", days) % {"days": days}
+def periods():
+    """What to choose from, in the language of the reader."""
+    for days in PERIODS:
+        said = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        yield str(days), said
+    yield EVERY, _("any time: all leading posts")
 
 
 class CoverageFilter(django_filters.FilterSet):
@@ -20,10 +24,7 @@ class CoverageFilter(django_filters.FilterSet):
 
     days = django_filters.ChoiceFilter(
         label=_("Without a note for"),
-        choices=[
-            *((str(days), in_days(days)) for days in PERIODS),
-            (EVERY, _("any time: all leading posts")),
-        ],
+        choices=periods,
         empty_label=None,
         method="for_days",
     )

@@ -19,7 +19,7 @@ SHOWN = 60
 
 
 class CoverageList(ListPage):
-    """Leading posts whose holders, and whose institution, no note was about of late."""
+    """Leading posts whose holders no note was about of late."""
 
     title = gettext_lazy("Coverage")
     queryset = coverage.LEADING
@@ -122,4 +122,5 @@ def bar(row):
         "posts": number_format(row["posts"]),
         "covered": number_format(row["covered"]),
         "share": share,
+        "is_total": "institution" not in row,
     }

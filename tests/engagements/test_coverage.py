@@ -53,14 +53,15 @@ def test_a_leading_post_without_a_note_in_the_period_is_a_gap():
     assert gaps(user, 180) == set()
 
 
-def test_a_note_about_the_institution_covers_its_leading_posts():
+def test_a_note_about_the_institution_covers_only_the_posts_that_nobody_holds():
     user = UserFactory()
     post, _holder = held()
-    assert gaps(user) == {post}
+    vacant = PostFactory(is_leading=True, institution=post.institution)
+    assert gaps(user) == {post, vacant}
 
     NoteFactory(institution=post.institution, happened_on=ago(3))
 
-    assert gaps(user) == set()
+    assert gaps(user) == {post}
 
 
 def test_posts_abroad_and_those_that_do_not_lead_are_no_gaps():

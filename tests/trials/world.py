@@ -192,7 +192,7 @@ def add_people(world):
 
 
 def add_person(world, name, theme):
-    """An institution and an official of the circle `name`, and what is known of them."""
+    """An institution and an official of the circle `name`, and what we know of them."""
     circle = world.circles[name]
     place = InstitutionFactory(circle=circle, parent=world.place)
     official = OfficialFactory(circle=circle, named=f"Anna {name}")

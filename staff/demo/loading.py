@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from engagements import workflow as action_steps
@@ -42,6 +41,7 @@ from officials.models import (
     Theme,
 )
 from staff.demo.assessing import add_assessments
+from staff.demo.files import bring_file
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.news import add_news
 from staff.demo.posts import add_posts
@@ -64,13 +64,6 @@ TO_STATE = {
     "confirmed": ("invite", "accept", "confirm"),
     "attended": ("invite", "accept", "confirm", "attend"),
     "no_show": ("invite", "accept", "confirm", "miss"),
-}
-ABOUT_FILES = {
-    "en": "A summary written for the demonstration; its issuer has the text.",
-    "fr": "Un résumé écrit pour la démonstration. Le texte est chez son auteur.",
-    "ru": "Файл написан для демонстрации и заменяет полный текст перевода.",
-    "uk": "Файл написано для демонстрації; він замінює повний текст перекладу.",
-    "be": "Файл напісаны для дэманстрацыі; ён замяняе поўны тэкст перакладу.",
 }
 
 
@@ -397,11 +390,3 @@ class Demo:
                 began_on=self.day(-days),
                 circle=official.circle,
             )
-
-
-def bring_file(record, name, language, heading, text):
-    """Gives `record` a small text file, through the check that every upload passes."""
-    content = "\n\n".join(filter(None, [heading, text, ABOUT_FILES[language]]))
-    upload = SimpleUploadedFile(f"{name}.txt", f"{content}\n".encode())
-    field = record._meta.get_field("file")
-    field.save_form_data(record, field.formfield().clean(upload))

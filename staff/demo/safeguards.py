@@ -54,19 +54,7 @@ def add_approach(demo, row, number):
         checked_on=demo.day(-row["days_ago"]),
         valid_until=demo.day(365 - row["days_ago"]),
     )
-    exposure = ExposureRisk.objects.create(
-        **same, written_by=writer, written_at=written_at
-    )
-    for what, whom, likelihood, severity, mitigation in row["threats"]:
-        ExposureThreat.objects.create(
-            exposure=exposure,
-            circle=exposure.circle,
-            what=what,
-            whom=whom,
-            likelihood=likelihood,
-            severity=severity,
-            mitigation=mitigation,
-        )
+    exposure = add_exposure(row, same, writer, written_at)
     approach = Approach.objects.create(
         **same,
         why_this_person=row["why"],
@@ -81,6 +69,24 @@ def add_approach(demo, row, number):
     approach = approaching.ask(approach, by=writer, asked_of=asked_of, message=message)
     set_back(approach, asked_at=written_at)
     end_of(demo, approach, row, number)
+
+
+def add_exposure(row, same, writer, written_at):
+    """What could go wrong, threat by threat."""
+    exposure = ExposureRisk.objects.create(
+        **same, written_by=writer, written_at=written_at
+    )
+    for what, whom, likelihood, severity, mitigation in row["threats"]:
+        ExposureThreat.objects.create(
+            exposure=exposure,
+            circle=exposure.circle,
+            what=what,
+            whom=whom,
+            likelihood=likelihood,
+            severity=severity,
+            mitigation=mitigation,
+        )
+    return exposure
 
 
 def end_of(demo, approach, row, number):

@@ -379,10 +379,9 @@ class ApproachDetail(DetailPage):
 
     def versions(self):
         """The other versions, the latest first."""
-        others = Approach.objects.visible_to(self.request.user).exclude(
-            pk=self.record.pk
-        )
-        others = approaching.whole(others).filter(official=self.record.official)
+        mine = Approach.objects.visible_to(self.request.user)
+        others = approaching.whole(mine.exclude(pk=self.record.pk))
+        others = others.filter(official=self.record.official)
         return [
             {"url": address(each), "words": standing(each)}
             for each in others.order_by("-written_at")

@@ -150,9 +150,7 @@ def quietness(relationship):
 
     The level is “”, “soon” (due) or “overdue” (beyond the longest time).
     """
-    today, last = timezone.localdate(), relationship.last_contact_on
-    start = last or relationship.began_on
-    longest = relationship.longest_days or relationship.rhythm_days
+    today = timezone.localdate()
     level, words = "", _("In time.")
     if relationship.quiet_on < today:
         level = "overdue"
@@ -169,7 +167,15 @@ def quietness(relationship):
         words = _("A contact is due since %(day)s.") % {
             "day": short_date(relationship.due_on)
         }
-    formula = (
+    return {"level": level, "words": words, "formula": counted(relationship)}
+
+
+def counted(relationship):
+    """How the days are counted on which a contact is due and it has gone quiet."""
+    last = relationship.last_contact_on
+    start = last or relationship.began_on
+    longest = relationship.longest_days or relationship.rhythm_days
+    words = (
         _(
             "Due: last contact (%(start)s) + %(rhythm)s days = %(due)s. "
             "Gone quiet after: + %(longest)s days = %(quiet)s."
@@ -179,14 +185,14 @@ def quietness(relationship):
             "Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s. "
             "Gone quiet after: + %(longest)s days = %(quiet)s."
         )
-    ) % {
+    )
+    return words % {
         "start": short_date(start),
         "rhythm": relationship.rhythm_days,
         "due": short_date(relationship.due_on),
         "longest": longest,
         "quiet": short_date(relationship.quiet_on),
     }
-    return {"level": level, "words": words, "formula": formula}
 
 
 def in_days(words, span):

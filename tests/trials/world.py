@@ -198,8 +198,7 @@ def add_records(world, name):
         circle=circle, about=people, institution=place, recorded_by=client
     )
     note.themes.add(theme)
-    feed = FeedFactory(circle=circle, institution=place, entered_by=client)
-    FeedItemFactory(feed=feed, naming=people)
+    add_news(world, place, people)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -211,6 +210,13 @@ def add_records(world, name):
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
     add_translations(world, document)
+
+
+def add_news(world, place, people):
+    """A feed of the institution `place`, and an item that names `people`."""
+    client = world.people["client"]
+    feed = FeedFactory(circle=place.circle, institution=place, entered_by=client)
+    FeedItemFactory(feed=feed, naming=people)
 
 
 def add_translations(world, document):

@@ -3,8 +3,8 @@
 Whoever enters an address could make our server knock at doors inside its own
 network; `places` says which may be asked. The name is resolved once, every address it
 has is looked at, and the connection goes to the very address that was looked at; each
-redirect begins anew. What answers may be slow, endless or packed to burst: time and size are
-limited as a whole. Proxies of the environment are not asked.
+redirect begins anew. What answers may be slow, endless or packed to burst: time and
+size are limited as a whole. Proxies of the environment are not asked.
 """
 
 import email.utils

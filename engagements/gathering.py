@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from engagements import feeds, fetching
 from engagements.models import Feed, FeedItem, FeedItemOfficial
+from engagements.places import Trouble
 from officials.context import in_bulk
 from officials.models import Circle, Official
 from officials.recognition import recognise
@@ -22,7 +23,7 @@ class Gathered:
 
     answer: fetching.Answer | None = None
     reading: feeds.Reading | None = None
-    trouble: fetching.Trouble | None = None
+    trouble: Trouble | None = None
 
 
 def claim(key):
@@ -41,7 +42,7 @@ def gather(feed):
         if answer.body is None:
             return Gathered(answer)
         return Gathered(answer, feeds.read(answer.body, answer.content_type))
-    except fetching.Trouble as trouble:
+    except Trouble as trouble:
         return Gathered(trouble=trouble)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from engagements import fetching
+from engagements import places
 from officials.folding import FoldedField
 from officials.models import Institution, Official, Source
 from officials.records import Record, RecordQuerySet, keeps_history
@@ -96,8 +96,8 @@ class Feed(Record):
         """What can be seen of the address without asking anybody."""
         try:
             if self.url:
-                fetching.refuse(self.url)
-        except fetching.Trouble as trouble:
+                places.refuse(self.url)
+        except places.Trouble as trouble:
             raise ValidationError({"url": gettext(trouble.sentence)}) from None
 
     @property

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from engagements.feeds import NEWEST, read
-from engagements.fetching import Trouble
+from engagements.places import Trouble
 from tests.engagements.newsstand import rss
 
 NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)

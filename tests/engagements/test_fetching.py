@@ -9,7 +9,8 @@ import pytest
 
 from engagements import fetching
 from engagements.checks import check_feeds
-from engagements.fetching import Trouble, fetch, is_public, refuse
+from engagements.fetching import fetch
+from engagements.places import Trouble, is_public, refuse
 from tests.engagements.newsstand import open_newsstand, rss
 
 INSIDE = [

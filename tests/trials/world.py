@@ -228,8 +228,7 @@ def add_records(world, name):
     note.mentions.update(stance=2)
     add_queue(circle, client)
     add_judgements(official, note, client)
-    feed = FeedFactory(circle=circle, institution=place, entered_by=client)
-    FeedItemFactory(feed=feed, naming=people)
+    add_news(world, place, people)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -295,6 +294,13 @@ def add_queue(circle, person):
     """Somebody who waits; the note about the others is strong enough to propose."""
     waits = OfficialFactory(circle=circle)
     NotNowFactory(official=waits, circle=circle, decided_by=person)
+
+
+def add_news(world, place, people):
+    """A feed of the institution `place`, and an item that names `people`."""
+    client = world.people["client"]
+    feed = FeedFactory(circle=place.circle, institution=place, entered_by=client)
+    FeedItemFactory(feed=feed, naming=people)
 
 
 def add_translations(world, document):

@@ -57,16 +57,7 @@ def add_approach(demo, row, number):
     exposure = ExposureRisk.objects.create(
         **same, written_by=writer, written_at=written_at
     )
-    for what, whom, likelihood, severity, mitigation in row["threats"]:
-        ExposureThreat.objects.create(
-            exposure=exposure,
-            circle=exposure.circle,
-            what=what,
-            whom=whom,
-            likelihood=likelihood,
-            severity=severity,
-            mitigation=mitigation,
-        )
+    add_threats(exposure, row["threats"])
     approach = Approach.objects.create(
         **same,
         why_this_person=row["why"],
@@ -81,6 +72,20 @@ def add_approach(demo, row, number):
     approach = approaching.ask(approach, by=writer, asked_of=asked_of, message=message)
     set_back(approach, asked_at=written_at)
     end_of(demo, approach, row, number)
+
+
+def add_threats(exposure, threats):
+    """What could go wrong: what, for whom, how likely, how bad, what we do."""
+    for what, whom, likelihood, severity, mitigation in threats:
+        ExposureThreat.objects.create(
+            exposure=exposure,
+            circle=exposure.circle,
+            what=what,
+            whom=whom,
+            likelihood=likelihood,
+            severity=severity,
+            mitigation=mitigation,
+        )
 
 
 def end_of(demo, approach, row, number):

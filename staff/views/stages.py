@@ -150,47 +150,43 @@ def quietness(relationship):
 
     The level is “”, “soon” (due) or “overdue” (beyond the longest time).
     """
-    today, last = timezone.localdate(), relationship.last_contact_on
-    start = last or relationship.began_on
-    longest = relationship.longest_days or relationship.rhythm_days
+    today = timezone.localdate()
     level, words = "", _("In time.")
     if relationship.quiet_on < today:
+        days = (today - relationship.quiet_on).days
         level = "overdue"
-        words = in_days(
-            ngettext(
-                "Gone quiet: %(days)s day beyond the longest time.",
-                "Gone quiet: %(days)s days beyond the longest time.",
-                (today - relationship.quiet_on).days,
-            ),
-            today - relationship.quiet_on,
-        )
+        words = ngettext(
+            "Gone quiet: %(days)s day beyond the longest time.",
+            "Gone quiet: %(days)s days beyond the longest time.",
+            days,
+        ) % {"days": days}
     elif relationship.due_on <= today:
         level = "soon"
         words = _("A contact is due since %(day)s.") % {
             "day": short_date(relationship.due_on)
         }
-    formula = (
-        _(
+    return {"level": level, "words": words, "formula": formula_of(relationship)}
+
+
+def formula_of(relationship):
+    """How due and gone quiet are counted, with the days put in."""
+    last = relationship.last_contact_on
+    formula = _(
+        "Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s. "
+        "Gone quiet after: + %(longest)s days = %(quiet)s."
+    )
+    if last:
+        formula = _(
             "Due: last contact (%(start)s) + %(rhythm)s days = %(due)s. "
             "Gone quiet after: + %(longest)s days = %(quiet)s."
         )
-        if last
-        else _(
-            "Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s. "
-            "Gone quiet after: + %(longest)s days = %(quiet)s."
-        )
-    ) % {
-        "start": short_date(start),
+    return formula % {
+        "start": short_date(last or relationship.began_on),
         "rhythm": relationship.rhythm_days,
         "due": short_date(relationship.due_on),
-        "longest": longest,
+        "longest": relationship.longest_days or relationship.rhythm_days,
         "quiet": short_date(relationship.quiet_on),
     }
-    return {"level": level, "words": words, "formula": formula}
-
-
-def in_days(words, span):
-    return words % {"days": span.days}
 
 
 class RelationshipStep(StepPage):

@@ -206,11 +206,16 @@ def add_records(world, name):
             circle=circle, towards=people, document=document, lead=client, done=done
         )
     add_safeguards(world, relationship, note, action)
-    exchange = ExchangeFactory(circle=circle, lead=client)
+    add_exchange(world, circle, theme, people)
+    add_translations(world, document)
+
+
+def add_exchange(world, circle, theme, people):
+    """One exchange, in which all of `people` are."""
+    exchange = ExchangeFactory(circle=circle, lead=world.people["client"])
     exchange.themes.add(theme)
     for person in people:
         ParticipationFactory(exchange=exchange, official=person)
-    add_translations(world, document)
 
 
 def add_safeguards(world, relationship, note, action):

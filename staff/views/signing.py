@@ -1,4 +1,4 @@
-"""The steps of “Before we approach”: ask, sign, send back, go ahead, withdraw, renew."""
+"""The steps of “Before we approach”: ask, sign, send back, withdraw, renew."""
 
 from django.utils.translation import gettext_lazy
 

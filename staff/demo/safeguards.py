@@ -54,7 +54,10 @@ def add_approach(demo, row, number):
         checked_on=demo.day(-row["days_ago"]),
         valid_until=demo.day(365 - row["days_ago"]),
     )
-    exposure = add_exposure(row, same, writer, written_at)
+    exposure = ExposureRisk.objects.create(
+        **same, written_by=writer, written_at=written_at
+    )
+    add_threats(exposure, row["threats"])
     approach = Approach.objects.create(
         **same,
         why_this_person=row["why"],
@@ -71,12 +74,9 @@ def add_approach(demo, row, number):
     end_of(demo, approach, row, number)
 
 
-def add_exposure(row, same, writer, written_at):
-    """What could go wrong, threat by threat."""
-    exposure = ExposureRisk.objects.create(
-        **same, written_by=writer, written_at=written_at
-    )
-    for what, whom, likelihood, severity, mitigation in row["threats"]:
+def add_threats(exposure, threats):
+    """What could go wrong: what, for whom, how likely, how bad, what we do."""
+    for what, whom, likelihood, severity, mitigation in threats:
         ExposureThreat.objects.create(
             exposure=exposure,
             circle=exposure.circle,
@@ -86,7 +86,6 @@ def add_exposure(row, same, writer, written_at):
             severity=severity,
             mitigation=mitigation,
         )
-    return exposure
 
 
 def end_of(demo, approach, row, number):

@@ -153,50 +153,40 @@ def quietness(relationship):
     today = timezone.localdate()
     level, words = "", _("In time.")
     if relationship.quiet_on < today:
+        days = (today - relationship.quiet_on).days
         level = "overdue"
-        words = in_days(
-            ngettext(
-                "Gone quiet: %(days)s day beyond the longest time.",
-                "Gone quiet: %(days)s days beyond the longest time.",
-                (today - relationship.quiet_on).days,
-            ),
-            today - relationship.quiet_on,
-        )
+        words = ngettext(
+            "Gone quiet: %(days)s day beyond the longest time.",
+            "Gone quiet: %(days)s days beyond the longest time.",
+            days,
+        ) % {"days": days}
     elif relationship.due_on <= today:
         level = "soon"
         words = _("A contact is due since %(day)s.") % {
             "day": short_date(relationship.due_on)
         }
-    return {"level": level, "words": words, "formula": counted(relationship)}
+    return {"level": level, "words": words, "formula": formula_of(relationship)}
 
 
-def counted(relationship):
-    """How the days are counted on which a contact is due and it has gone quiet."""
+def formula_of(relationship):
+    """How due and gone quiet are counted, with the days put in."""
     last = relationship.last_contact_on
-    start = last or relationship.began_on
-    longest = relationship.longest_days or relationship.rhythm_days
-    words = (
-        _(
+    formula = _(
+        "Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s. "
+        "Gone quiet after: + %(longest)s days = %(quiet)s."
+    )
+    if last:
+        formula = _(
             "Due: last contact (%(start)s) + %(rhythm)s days = %(due)s. "
             "Gone quiet after: + %(longest)s days = %(quiet)s."
         )
-        if last
-        else _(
-            "Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s. "
-            "Gone quiet after: + %(longest)s days = %(quiet)s."
-        )
-    )
-    return words % {
-        "start": short_date(start),
+    return formula % {
+        "start": short_date(last or relationship.began_on),
         "rhythm": relationship.rhythm_days,
         "due": short_date(relationship.due_on),
-        "longest": longest,
+        "longest": relationship.longest_days or relationship.rhythm_days,
         "quiet": short_date(relationship.quiet_on),
     }
-
-
-def in_days(words, span):
-    return words % {"days": span.days}
 
 
 class RelationshipStep(StepPage):

@@ -236,13 +236,18 @@ def add_records(world, name):
             circle=circle, towards=people, document=document, lead=client, done=done
         )
     add_safeguards(world, relationship, note, action)
-    exchange = ExchangeFactory(circle=circle, lead=client)
-    exchange.themes.add(theme)
-    for person in people:
-        ParticipationFactory(exchange=exchange, official=person)
+    add_exchange(world, circle, theme, people)
     add_translations(world, document)
     watcher = world.people[WATCHERS[name]]
     WatchFactory(watcher=watcher, official=official, circle=circle)
+
+
+def add_exchange(world, circle, theme, people):
+    """One exchange, in which all of `people` are."""
+    exchange = ExchangeFactory(circle=circle, lead=world.people["client"])
+    exchange.themes.add(theme)
+    for person in people:
+        ParticipationFactory(exchange=exchange, official=person)
 
 
 def add_safeguards(world, relationship, note, action):

@@ -72,9 +72,8 @@ OFFICE = """
                CASE WHEN n % 3 = 0 THEN 'in_dialogue' ELSE 'monitored' END, ''
         FROM person WHERE n <= 2000;
     INSERT INTO officials_post
-        (id, circle_id, institution_id, title, native_title, is_leading, single_seat,
-         folded)
-        SELECT app_new_key(), 1, '{place}', 'Head ' || n, '', n % 4 = 0, false, ''
+        (id, circle_id, institution_id, title, native_title, is_leading, folded)
+        SELECT app_new_key(), 1, '{place}', 'Head ' || n, '', n % 4 = 0, ''
         FROM generate_series(1, 20000) n;
     INSERT INTO officials_appointment
         (id, circle_id, official_id, post_id, started, started_circa, ended_circa,

@@ -48,7 +48,7 @@ def add_stages(rows, officials, day, moment):
                 relationship=relationship,
                 from_stage=before,
                 to_stage=stage,
-                reason="" if number == 0 else REASONS[stage],
+                reason="" if number == 0 and stage != "paused" else REASONS[stage],
                 was_so_before=number == 0,
                 moved_by=relationship.lead,
                 moved_at=moment(-days, number),

@@ -1,8 +1,9 @@
 """Coverage: which leading posts we have not noted anything about for a while.
 
 A leading post is covered when a note is about somebody who holds it today; one that
-nobody holds, when a note is about its institution. The day of a note is the latest day on which it may have happened,
-as in the signal; each reader counts the notes that they see.
+nobody holds, when a note is about its institution. The day of a note is the latest
+day on which it may have happened, as in the signal; each reader counts the notes that
+they see.
 """
 
 import datetime

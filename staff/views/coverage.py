@@ -122,4 +122,5 @@ def bar(row):
         "posts": number_format(row["posts"]),
         "covered": number_format(row["covered"]),
         "share": share,
+        "is_total": "institution" not in row,
     }

@@ -168,8 +168,7 @@ def add_people(world):
 
 def add_records(world, name):
     """One of every record in the circle `name`, about its own person and everybody."""
-    circle, client = world.circles[name], world.people["client"]
-    theme = ThemeFactory()
+    circle, client, theme = world.circles[name], world.people["client"], ThemeFactory()
     place = InstitutionFactory(circle=circle, parent=world.place)
     official = OfficialFactory(circle=circle, named=f"Anna {name}")
     official.themes.add(theme)
@@ -195,8 +194,7 @@ def add_records(world, name):
         circle=circle, about=people, institution=place, recorded_by=client
     )
     note.themes.add(theme)
-    note.mentions.update(stance=2)
-    add_queue(circle, client)
+    add_queue(note, client)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
     for done in (True, False):
@@ -210,10 +208,11 @@ def add_records(world, name):
     add_translations(world, document)
 
 
-def add_queue(circle, person):
-    """Somebody who waits; the note about the others is strong enough to propose."""
-    waits = OfficialFactory(circle=circle)
-    NotNowFactory(official=waits, circle=circle, decided_by=person)
+def add_queue(note, person):
+    """Somebody who waits; and `note` speaks for those whom it is about."""
+    note.mentions.update(stance=2)
+    waits = OfficialFactory(circle=note.circle)
+    NotNowFactory(official=waits, circle=note.circle, decided_by=person)
 
 
 def add_translations(world, document):

@@ -72,16 +72,17 @@ OFFICE = """
                CASE WHEN n % 3 = 0 THEN 'in_dialogue' ELSE 'monitored' END, ''
         FROM person WHERE n <= 2000;
     INSERT INTO officials_post
-        (id, circle_id, institution_id, title, native_title, is_leading, folded)
-        SELECT app_new_key(), 1, '{place}', 'Head ' || n, '', n % 4 = 0, ''
+        (id, circle_id, institution_id, title, native_title, function, is_leading,
+         folded)
+        SELECT app_new_key(), 1, '{place}', 'Head ' || n, '', '', n % 4 = 0, ''
         FROM generate_series(1, 20000) n;
     INSERT INTO officials_appointment
         (id, circle_id, official_id, post_id, started, started_circa, ended_circa,
-         acting, disputed, single_seat, source)
+         acting, disputed, single_seat, source, term)
         SELECT app_new_key(), 1, person.id, post.id,
                daterange(current_date - (post.n % 3000)::int,
                          current_date - (post.n % 3000)::int + 1),
-               false, false, false, false, false, ''
+               false, false, false, false, false, '', ''
         FROM (SELECT row_number() OVER () AS n, id FROM officials_post) post
         JOIN person ON person.n = 3 * post.n;
 """

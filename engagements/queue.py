@@ -61,8 +61,8 @@ DEFAULTS = {
     Name.SIGNAL: {"bar": 0.4, "evidence": 1.0},
     Name.STRONG_NOTE: {"days": 90},
     Name.NEW_POST: {"days": 180},
-    Name.ATTENDED: {"days": 365},
-    Name.ANSWERED: {"days": 365},
+    Name.ATTENDED: {"days": 180},
+    Name.ANSWERED: {"days": 90},
 }
 STRONG = Q(
     stance=Mention.Stance.COMMITTED,

@@ -23,7 +23,8 @@ class NotNowForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("until", timezone.localdate() + WAITS)
+        if self.instance._state.adding:
+            self.initial["until"] = timezone.localdate() + WAITS
 
     def clean_until(self):
         """A day to come, and within ten years."""

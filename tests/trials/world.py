@@ -225,8 +225,7 @@ def add_records(world, name):
     ResemblanceFactory(of=(official, other), circle=circle)
     note = add_note(world, circle, people, place)
     note.themes.add(theme)
-    note.mentions.update(stance=2)
-    add_queue(circle, client)
+    add_queue(note, client)
     add_judgements(official, note, client)
     add_news(world, place, people)
     document = DocumentFactory(circle=circle)
@@ -295,10 +294,11 @@ def add_judgements(official, note, assessor):
     SpectrumPlaceFactory(official=official, placed_by=assessor)
 
 
-def add_queue(circle, person):
-    """Somebody who waits; the note about the others is strong enough to propose."""
-    waits = OfficialFactory(circle=circle)
-    NotNowFactory(official=waits, circle=circle, decided_by=person)
+def add_queue(note, person):
+    """Somebody who waits; and `note` speaks for those whom it is about."""
+    note.mentions.update(stance=2)
+    waits = OfficialFactory(circle=note.circle)
+    NotNowFactory(official=waits, circle=note.circle, decided_by=person)
 
 
 def add_news(world, place, people):

@@ -7,7 +7,11 @@ from officials.models import Post, Switch
 
 
 def add_watches(demo, rows):
-    """The watches of the file, last looked at so many days ago, and what changed."""
+    """The watches of the file, last looked at so many days ago, and what changed.
+
+    A few more posts lead, so that there is something of which we have heard little.
+    """
+    Post.objects.filter(title__in=rows["leading"]).update(is_leading=True)
     for row in rows["watches"]:
         person = demo.people[row["watcher"]]
         for kind in ("official", "institution", "theme", "post"):

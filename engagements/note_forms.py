@@ -82,6 +82,12 @@ class NoteForm(Stances, RecordForm):
         *("seen_on", "happened_circa", "circle"),
     )
 
+    field_order = (
+        *("headline", "officials", "stance", "happened_on", "source_url", "source"),
+        *("each", "detail", "kind", "quote", "quote_language", "excerpt"),
+        *("source_kind", "source_title", "source_on", "file"),
+    )
+
     each = forms.BooleanField(
         label=_("Each of them another stance: ask me for each"), required=False
     )
@@ -228,8 +234,6 @@ class NewNoteForm(NoteForm):
         required=False,
         help_text=_("A copy of what it stands in, kept with the note."),
     )
-
-    field_order = ["headline", "officials", "stance"]
 
     def _save_m2m(self):
         super()._save_m2m()

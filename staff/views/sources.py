@@ -25,6 +25,15 @@ from staff.pages import (
 SHOWN = 20  # of the notes from a source, on its page
 
 
+def who_knows(circle):
+    """The sentence that says who sees what is of `circle`."""
+    if circle.sealed:
+        said = _("Only members of %(circle)s see this.")
+    else:
+        said = _("Only members of %(circle)s and managers see this.")
+    return said % {"circle": circle}
+
+
 class UnderMonitoring:
     """Sources stand under the notes that come from them."""
 
@@ -100,7 +109,7 @@ class SourceDetail(UnderMonitoring, DetailPage):
                 "title": _("Who it is"),
                 "text": "\n".join(filter(None, [str(each), each.contact, each.remarks]))
                 + "\n\n"
-                + _("Only members of %(circle)s see this.") % {"circle": each.circle},
+                + who_knows(each.circle),
                 "add_url": may_change and address(each, "edit"),
                 "add_label": _("Edit"),
                 "add_icon": "pencil",

@@ -11,8 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.models import Mention, Note
 from engagements.note_forms import NoteForm
-from officials.choosing import ChooseMany, ChooseOne, valid_keys
-from officials.forms import WebAddressField
+from officials.choosing import valid_keys
 from officials.models import Official, Source
 from officials.recognition import recognise
 
@@ -94,23 +93,18 @@ class SeenForm(NoteForm):
     """Seen: a sentence, who is named in it and what it shows of each."""
 
     headline = forms.CharField(
-        label=_("what happened"),
+        label=_("What happened"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A sentence, and the address where it stands if there is one."),
     )
     found = FoundField(label=_("Who is named"), required=False)
+    each = None  # each who is named has a row
     folded = ("detail", "source", *NoteForm.folded[1:])
     field_order = ["headline", "found", "officials", "happened_on", "source_url"]
 
     class Meta(NoteForm.Meta):
-        fields = [*NoteForm.Meta.fields, "source"]
-        field_classes = {
-            **NoteForm.Meta.field_classes,
-            "officials": ChooseMany,
-            "source": ChooseOne,
-            "source_url": WebAddressField,
-        }
+        """The same fields; the headline is longer, and cut."""
 
     def __init__(self, *args, **kwargs):
         brought = (kwargs.get("initial") or {}).get("happened_on")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from engagements import gathering
+from engagements import gathering, queue
 from engagements.models import Feed
 from officials.context import as_system
 from officials.models import Switch
@@ -40,6 +40,13 @@ def fetch_feed(feed):
     gathered = gathering.gather(claimed)
     with as_system():
         gathering.keep(claimed, gathered)
+
+
+@app.periodic(cron="5-59/10 * * * *")
+@app.task(name="refresh_queue", queueing_lock="refresh_queue")
+def refresh_queue(timestamp):
+    """Every ten minutes: the sums by which the queue chooses follow the notes."""
+    queue.refresh()
 
 
 def fetch_soon(key):

@@ -50,7 +50,7 @@ from engagements.signal import (
 from exchanges.models import Participation
 from officials.context import as_system
 from officials.dates import PartialDate
-from officials.models import Appointment, Circle, Official
+from officials.models import Appointment, Circle, Institution, Official
 from officials.records import Record
 
 REFERENCE = datetime.date(2020, 1, 1)  # the day at which the sums are kept
@@ -224,9 +224,12 @@ def settled(user, today):
     assessed = Assessment.objects.visible_to(user).standing()
     assessed = assessed.filter(assessed_on__gt=since)
     waiting = NotNow.objects.visible_to(user).in_force(today)
+    # A colleague from abroad is asked for help, and not identified.
+    abroad = Appointment.objects.visible_to(user).on(today)
+    abroad = abroad.exclude(post__institution__side=Institution.Side.DOMESTIC)
     first, *others = (
         query.order_by().values_list("official_id")
-        for query in (further, assessed, waiting)
+        for query in (further, assessed, waiting, abroad)
     )
     return first.union(*others, all=True)
 

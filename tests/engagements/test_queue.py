@@ -16,6 +16,7 @@ from tests.factories import (
     AppointmentFactory,
     CircleFactory,
     ExchangeFactory,
+    InstitutionFactory,
     MentionFactory,
     NoteFactory,
     OfficialFactory,
@@ -154,6 +155,17 @@ def test_whoever_is_further_assessed_dead_or_waits_is_left_out(reader):
         )
 
     assert set(queue_of(reader)) == {long_ago, waited}
+
+
+def test_a_colleague_from_abroad_is_not_proposed(reader):
+    abroad, at_home = praised(OfficialFactory()), praised(OfficialFactory())
+    AppointmentFactory(
+        official=abroad,
+        post=PostFactory(institution=InstitutionFactory(side="foreign")),
+    )
+    AppointmentFactory(official=at_home)
+
+    assert set(queue_of(reader)) == {at_home}
 
 
 def test_a_not_now_is_taken_back_and_put_back(reader):

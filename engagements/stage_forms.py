@@ -46,7 +46,7 @@ class WarmthForm(forms.Form):
     def __init__(self, *args, relationship, user, **kwargs):
         super().__init__(*args, **kwargs)
         contacts = contacts_with(relationship.official_id, user)
-        recent = contacts.values("pk")[:RECENT_CONTACTS]
+        recent = contacts.values_list("pk", flat=True)[:RECENT_CONTACTS]
         self.fields["action"].queryset = contacts.filter(pk__in=list(recent))
         if not self.is_bound:
             self.initial.setdefault("to", relationship.warmth)

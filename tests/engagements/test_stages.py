@@ -13,6 +13,7 @@ from engagements.models import Relationship, StageMove
 from engagements.stage_rules import SENTENCES, refusal
 from engagements.stages import LADDER, NEXT_STAGES, next_stages
 from officials.context import acting_as
+from officials.models import Switch
 from tests.factories import (
     ApproachFactory,
     AssessmentFactory,
@@ -316,3 +317,23 @@ def test_warmth_changes_with_a_contact_that_showed_it():
     tie.refresh_from_db()
     assert tie.warmth == 3
     assert tie.warmth_changes.get().action == met
+
+
+def test_the_steps_that_ask_something_have_a_page_without_javascript(as_role):
+    client = as_role("Officer")
+    tie = RelationshipFactory(lead=client.person)
+    met = OutreachActionFactory(towards=[tie.official], done=True)
+    Switch.objects.update_or_create(name="warmth", defaults={"on": True})
+    warmth = reverse("relationship-warmth", args=[tie.pk])
+
+    move = client.get(reverse("relationship-move", args=[tie.pk]))
+    assert "identified" in move.content.decode()
+    assert str(met) in client.get(warmth).content.decode()
+    client.post(warmth, {"warmth-to": 3, "warmth-action": met.pk, "warmth-reason": ""})
+    tie.refresh_from_db()
+    assert tie.warmth == 3
+
+    Switch.objects.filter(name="warmth").update(on=False)
+    client.post(warmth, {"warmth-to": 4, "warmth-action": met.pk})
+    tie.refresh_from_db()
+    assert tie.warmth == 3

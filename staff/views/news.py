@@ -110,7 +110,8 @@ class NewsList(InUse, ListPage):
         ]
 
     def get_context_data(self, records, **context):
-        return super().get_context_data(records, column_choices=None, **context)
+        context = super().get_context_data(records, **context)
+        return context | {"column_choices": None}  # the inbox shows no columns
 
 
 def in_inbox(item, following, user, here):

@@ -31,5 +31,6 @@ document.addEventListener("keydown", (event) => {
 });
 // After a decision the next one is in focus; else the first.
 const wanted = location.hash.startsWith("#item-") && document.getElementById(location.hash.slice(1));
-if (wanted) titleOf(wanted).focus();
+// The browser itself goes to the fragment when all is loaded, and takes the focus away: so afterwards.
+if (wanted) window.addEventListener("load", () => setTimeout(() => titleOf(wanted).focus()));
 else if (items().length && matchMedia("(pointer: fine)").matches) titleOf(items()[0]).focus({ preventScroll: true });

@@ -97,12 +97,10 @@ def move_buttons(relationship):
                 "fields": form,
                 "asks": asks,
                 "why_not": why,
-                "danger": to in ("paused", "closed"),
             }
         )
-    likeliest = next((each for each in buttons if not each["why_not"]), None)
-    if likeliest and not likeliest["danger"]:
-        likeliest["primary"] = True
+    if buttons and not buttons[0]["why_not"]:
+        buttons[0]["primary"] = True  # forward, or back from rest
     return buttons
 
 

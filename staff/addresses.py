@@ -34,7 +34,7 @@ def shown_on(record):
 
 
 def named_by(record, names):
-    """The records that `record` names in the fields `names`, as far as there are any."""
+    """The records that `record` names in its fields `names`, where there are any."""
     for name in names:
         try:
             named = getattr(record, name)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from officials.bringing.destination import Destination
 from officials.folding import FoldedField, ScriptField, SortKeyField
-from officials.models import Batch, Circle, Institution
+from officials.models import Batch, Circle, Institution, Switch
 from officials.records import Record
 from staff.imports import bring, set_up
 from staff.models import SavedView
@@ -122,6 +122,8 @@ def build():
     """The world; call it as system."""
     world = World()
     add_people(world)
+    for name in Switch.Name:
+        Switch.objects.update_or_create(name=name, defaults={"on": True})
     for name in CIRCLES:
         add_records(world, name)
     for model in record_models():

@@ -1,10 +1,17 @@
 """Where a record stands in the map of the building."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
 SUBJECTS = {"outreachaction": "action", "officialname": "name"}
-# The field that names the record on whose page it stands, where not “official”.
-STANDS_ON = {"resemblance": "one", "notelink": "one", "sourceidentity": "source"}
+# The fields that name it, where not “official”; the first that names something counts.
+STANDS_ON = {
+    "resemblance": ("one",),
+    "notelink": ("one",),
+    "sourceidentity": ("source",),
+    "hostilenoteanswer": ("relationship",),
+    "reviewrequest": ("approach", "assessment"),
+}
 
 
 def subject(model):
@@ -14,13 +21,29 @@ def subject(model):
 
 
 def shown_on(record):
-    """The record on whose page `record` stands: itself, or what it is a part of."""
+    """The record on whose page `record` stands: itself, or what it is a part of.
+
+    None where nothing has a page: a request that another one has replaced.
+    """
     try:
         reverse(f"{subject(type(record))}-detail", args=[record.pk])
     except NoReverseMatch:
-        stands_on = STANDS_ON.get(subject(type(record)), "official")
-        return shown_on(getattr(record, record.parent_field() or stands_on))
+        names = STANDS_ON.get(subject(type(record)), ("official",))
+        if parent := record.parent_field():
+            names = (parent,)
+        return next((shown_on(one) for one in named_by(record, names)), None)
     return record
+
+
+def named_by(record, names):
+    """The records that `record` names in its fields `names`, where there are any."""
+    for name in names:
+        try:
+            named = getattr(record, name)
+        except ObjectDoesNotExist:
+            continue
+        if named is not None:
+            yield named
 
 
 def address(record, verb="detail"):

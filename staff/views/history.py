@@ -41,7 +41,8 @@ class History(RecordPage):
         return model
 
     def get_trail(self):
-        return [(str(shown_on(self.record)), address(self.record))]
+        page = shown_on(self.record)
+        return [(str(page), address(page))] if page else []
 
     def get_context_data(self, **context):
         reader = Reader(self.request.user)

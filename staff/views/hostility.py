@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import hostility
-from engagements.models import HostileNoteAnswer, Mention
+from engagements.models import Mention
 from engagements.stage_forms import HostileForm
 from staff.addresses import address
 from staff.pages import StepPage
@@ -47,9 +47,3 @@ class MentionAnswer(StepPage):
         mention = self.record
         context.setdefault("note_url", address(mention.note))
         return super().get_context_data(mention=mention, note=mention.note, **context)
-
-
-def answered_notes(relationship, user):
-    """What was decided of hostile notes, the latest first."""
-    seen = HostileNoteAnswer.objects.visible_to(user).filter(relationship=relationship)
-    return seen.select_related("answered_by", "mention__note")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements import approaching, workflow
-from engagements.models import Relationship, StageMove
+from engagements.models import HostileNoteAnswer, Relationship, StageMove
 from engagements.stage_forms import MoveForm, StageForm, WarmthForm
 from engagements.stage_rules import refusal
 from engagements.stages import can_be_undone, needs_reason, next_stages
@@ -75,6 +75,25 @@ def stage_panel(relationship, user):
         "buttons": move_buttons(relationship) if may_change else [],
         "undo_url": address(relationship, "undo") if undone else None,
         "warmth": warmth_of(relationship, user),
+        "hostile": [hostile_row(each) for each in answers_to(relationship, user)],
+    }
+
+
+def answers_to(relationship, user):
+    """What was decided of hostile notes, the latest first."""
+    seen = HostileNoteAnswer.objects.visible_to(user).filter(relationship=relationship)
+    return seen.select_related("answered_by", "mention__note")
+
+
+def hostile_row(answer):
+    note = answer.mention.note
+    return {
+        "answer": answer.get_answer_display(),
+        "note": f"{note} ({note.grade})",
+        "url": address(note),
+        "reason": answer.reason,
+        "at": short_moment(answer.answered_at),
+        "by": str(answer.answered_by),
     }
 
 
@@ -97,12 +116,10 @@ def move_buttons(relationship):
                 "fields": form,
                 "asks": asks,
                 "why_not": why,
-                "danger": to in ("paused", "closed"),
             }
         )
-    likeliest = next((each for each in buttons if not each["why_not"]), None)
-    if likeliest and not likeliest["danger"]:
-        likeliest["primary"] = True
+    if buttons and not buttons[0]["why_not"]:
+        buttons[0]["primary"] = True  # forward, or back from rest
     return buttons
 
 

@@ -140,6 +140,8 @@ def build():
     """The world; call it as system."""
     world = World()
     add_people(world)
+    for name in Switch.Name:
+        Switch.objects.update_or_create(name=name, defaults={"on": True})
     for name in CIRCLES:
         add_records(world, name)
     for model in record_models():

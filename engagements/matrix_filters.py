@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagements.filters import OfNumbers
 from engagements.models import Assessment, Relationship, Score, SpectrumPlace
 from engagements.scales import WORDS
 from officials.dates import that_has_come
@@ -83,10 +84,9 @@ class AboutOfficial(django_filters.FilterSet):
 
 def score_filter(axis):
     """Assessments by the score of one axis."""
-    return django_filters.TypedChoiceFilter(
+    return OfNumbers(
         label=Score.Axis(axis).label,
         choices=[(value, words) for value, words in WORDS[axis].items()],
-        coerce=int,
         method="scored",
     )
 
@@ -113,9 +113,7 @@ class MatrixFilter(AboutOfficial):
 class SpectrumFilter(AboutOfficial):
     """Places on the spectrum, by the official and by the segment."""
 
-    segment = django_filters.TypedChoiceFilter(
-        label=_("Where they stand"), choices=SpectrumPlace.Segment, coerce=int
-    )
+    segment = OfNumbers(label=_("Where they stand"), choices=SpectrumPlace.Segment)
 
     class Meta(AboutOfficial.Meta):
         model = SpectrumPlace

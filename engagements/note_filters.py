@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from engagements.filters import OfNumbers
 from engagements.models import Mention, Note
 from officials.choosing import LONGEST
 from officials.filters import Typed, only, people, visible
@@ -15,10 +16,9 @@ class NoteFilter(django_filters.FilterSet):
     """Official and stance are asked of one and the same mention."""
 
     official = Typed(label=_("Official"), queryset=visible(Official), method="mention")
-    stance = django_filters.TypedChoiceFilter(
+    stance = OfNumbers(
         label=_("What it shows of them"),
         choices=Mention.Stance,
-        coerce=int,
         method="mention",
     )
     institution = Typed(
@@ -29,10 +29,9 @@ class NoteFilter(django_filters.FilterSet):
     graded = django_filters.ChoiceFilter(
         label=_("Source at least"), choices=Note.Reliability, method="at_least"
     )
-    credible = django_filters.TypedChoiceFilter(
+    credible = OfNumbers(
         label=_("News at least"),
         choices=Note.Credibility,
-        coerce=int,
         field_name="credibility",
         lookup_expr="lte",
     )

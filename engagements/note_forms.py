@@ -124,6 +124,9 @@ class NoteForm(Stances, RecordForm):
         if self.instance._state.adding and not self.initial.get("happened_on"):
             today = timezone.localdate()
             self.initial["happened_on"] = PartialDate(today, today)
+        for name in ("kind", "seen_on"):
+            if name in self.fields:
+                self.fields[name].required = False
         if "source" in self.fields:
             offered = self.fields["source"].queryset
             self.fields["source"].queryset = offered.filter(retired=False) | (
@@ -138,8 +141,12 @@ class NoteForm(Stances, RecordForm):
         that_has_come(happened_on and happened_on.first)
         return happened_on
 
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or self.instance.kind
+
     def clean_seen_on(self):
-        return that_has_come(self.cleaned_data["seen_on"])
+        """The day on which it was seen; today where nobody says."""
+        return that_has_come(self.cleaned_data["seen_on"] or self.instance.seen_on)
 
     def clean_source_on(self):
         return that_has_come(self.cleaned_data["source_on"])

@@ -42,7 +42,7 @@ def both_versions(record, form):
 def shown(bound):
     """The value of a bound field as a person reads it."""
     value = bound.value()
-    if value in (None, "", []):
+    if value is False or value in (None, "", []):
         return ""
     choices = getattr(bound.field, "choices", None)
     if choices is not None and not isinstance(value, list | tuple):

@@ -114,7 +114,7 @@ class AssessmentEdit(Writing, RecordPage, FormPage):
     def get(self, request, *args, **kwargs):
         if assessing.may_correct(self.record, request.user):
             return super().get(request)
-        messages.info(request, assessing.STAYS_AS_WRITTEN)
+        messages.info(request, assessing.STAYS)
         return HttpResponseRedirect(address(self.record))
 
 

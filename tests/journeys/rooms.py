@@ -6,7 +6,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from officials.bringing.destination import Destination
-from officials.models import Circle, Institution, Post
+from officials.models import Circle, Institution, Post, Switch
 from staff import urls
 from staff.addresses import subject
 from staff.imports import bring, set_up
@@ -15,24 +15,37 @@ from staff.pages import StepPage
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,
+    ApproachFactory,
+    AssessmentFactory,
+    CircleFactory,
     ContactPointFactory,
     DocumentFactory,
     ExchangeFactory,
+    FeedFactory,
+    FeedItemFactory,
     IdentifierFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
+    NoteAttachmentFactory,
     NoteFactory,
+    NoteLinkFactory,
+    NotNowFactory,
     OfficialFactory,
     OfficialNameFactory,
     OutreachActionFactory,
     ParticipationFactory,
     PostFactory,
+    ReconciliationFactory,
     RelationshipFactory,
     ResemblanceFactory,
+    SourceFactory,
+    SourceIdentityFactory,
+    SpectrumPlaceFactory,
     StageMoveFactory,
     ThemeFactory,
     TieFactory,
     TranslationFactory,
+    WatchFactory,
 )
 
 NATIVE = "Константин Александрович Преображенский-Заречный"
@@ -46,7 +59,12 @@ Minister of Justice,Olga Verkhovtseva,Q7001,2019-05-20,
 Minister of Justice,Semyon Garin,Q7002,2015,2019-05-20
 Minister of Justice,,Q7003,2011,2015
 """
-HAND_OUT_FILES = ("agreement-file", "document-file", "translation-file")
+# Pages that hand out a file, or are there only at a certain moment.
+HAND_OUT_FILES = (
+    *("agreement-file", "document-file", "translation-file"),
+    *("noteattachment-file", "source-file", "mention-answer", "switch-turn"),
+    *("assessment-edit", "assessment-second", "assessment-reconcile"),
+)
 
 
 def furnish(me):
@@ -77,8 +95,33 @@ def furnish(me):
         )
     exchange = ExchangeFactory(title="Complaints against the police", lead=me)
     ParticipationFactory(exchange=exchange, official=official)
+    a_way_to_somebody(me, official)
     SavedView.objects.create(owner=me, page="note-list", name="Mine", query="q=a")
     an_import(me)
+
+
+def a_way_to_somebody(me, official):
+    """What leads from a piece of news to a signature, about `official`."""
+    for name in Switch.Name.values:
+        Switch.objects.update_or_create(name=name, defaults={"on": True})
+    note = NoteFactory(about=[official], recorded_by=me)
+    NoteLinkFactory(one=note, other=NoteFactory(recorded_by=me))
+    NoteAttachmentFactory(note=note, added_by=me)
+    SourceIdentityFactory(
+        source=SourceFactory(confidential=True), circle=CircleFactory(people=[me])
+    )
+    SourceFactory()
+    FeedItemFactory(feed=FeedFactory(), naming=[official])
+    WatchFactory(watcher=me, official=official)
+    first = AssessmentFactory(
+        official=official, scores={"openness": 4}, resting_on=[note]
+    )
+    second = {"assessor": me, "second_of": first, "scores": {"openness": 2}}
+    AssessmentFactory(official=official, **second)
+    ReconciliationFactory(first=first, written_by=me)
+    SpectrumPlaceFactory(official=official, placed_by=me)
+    ApproachFactory(official=official, written_by=me)
+    NotNowFactory(official=OfficialFactory(), decided_by=me)
 
 
 def a_person(me):
@@ -134,6 +177,8 @@ def arguments(pattern, page):
         return {"kind": subject(Post), "pk": first(Post)}
     if pattern.name in ("import-settings", "import-preview"):
         return {"pk": first(ImportFile)}
+    if pattern.name == "queuerule-edit":
+        return {"name": "signal"}
     if pattern.name == "savedview-edit":
         return {"pk": first(SavedView)}
     return {"pk": first(page.model)}

@@ -273,7 +273,7 @@ def test_an_administrator_enters_a_feed_and_it_is_fetched(as_role):
         ("https://anna:secret@example.org/", "name or a password"),
         ("https://example.org:8080/feed", "names a port"),
         ("ftp://example.org/feed", "http"),
-        ("nonsense", "valid URL"),
+        ("nonsense", "http"),
     ],
 )
 def test_an_address_that_would_not_be_fetched_is_refused_in_the_form(

@@ -103,16 +103,16 @@ def test_what_is_unknown_comes_last_either_way(officer):
 
 def test_a_long_list_has_pages_of_fifty(officer):
     for number in range(51):
-        NoteFactory(headline=f"Note {number:02}", recorded_by=officer.person)
+        OutreachActionFactory(subject=f"Action {number:02}", lead=officer.person)
 
-    first = officer.get("/notes/", {"sort": "headline"})
+    first = officer.get("/actions/", {"sort": "subject"})
     second = officer.get(first.context["page"]["next_url"])
 
     assert len(titles(first)) == 50
-    assert titles(second) == ["Note 50"]
-    assert titles(officer.get("/notes/", {"page": "7"})) == []
-    assert len(titles(officer.get("/notes/", {"page": "nonsense"}))) == 50
-    assert officer.get("/notes/", {"page": "9" * 30}).status_code == 200
+    assert titles(second) == ["Action 50"]
+    assert titles(officer.get("/actions/", {"page": "7"})) == []
+    assert len(titles(officer.get("/actions/", {"page": "nonsense"}))) == 50
+    assert officer.get("/actions/", {"page": "9" * 30}).status_code == 200
 
 
 def test_a_reader_chooses_the_columns(officer):
@@ -385,6 +385,7 @@ def test_a_note_names_people_found_by_typing_a_part_of_the_name(officer):
         "officials_search": "nurgaliyev",
         "stance": "2",
         "source_kind": "press",
+        "source_title": "Courier",
         "reliability": "B",
         "credibility": "2",
     }
@@ -464,6 +465,7 @@ def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):
         "happened_on": "2026",
         "stance": "0",
         "source_kind": "press",
+        "source_title": "Courier",
         "reliability": "B",
         "credibility": "2",
     }

@@ -61,6 +61,31 @@ def note_of_news(client, official):
     return Note.objects.get(feed_item=item)
 
 
+def assess(hers, official, note):
+    sent(
+        hers,
+        "assessment-add",
+        official.pk,
+        summary="Opens what others close",
+        confidence="moderate",
+        assessed_on=timezone.localdate().isoformat(),
+        openness="4",
+        openness_notes=str(note.pk),
+    )
+
+
+def lead(hers, official, officer):
+    sent(
+        hers,
+        "relationship-add",
+        official.pk,
+        lead=str(officer.pk),
+        rhythm_days="90",
+        began_on=timezone.localdate().isoformat(),
+        circle=str(official.circle_id),
+    )
+
+
 def test_news_become_a_note_a_signal_a_proposal_and_an_identified_person(people):
     (officer, hers), (_manager, signers) = people
     official = OfficialFactory(named="Vera Starostina")
@@ -73,28 +98,11 @@ def test_news_become_a_note_a_signal_a_proposal_and_an_identified_person(people)
     assert str(note.pk) in proposed  # the reason leads to the note
     assert str(note.pk) in tab  # and so does the term of the signal
 
-    sent(
-        hers,
-        "assessment-add",
-        official.pk,
-        summary="Opens what others close",
-        confidence="moderate",
-        assessed_on=timezone.localdate().isoformat(),
-        openness="4",
-        openness_notes=str(note.pk),
-    )
+    assess(hers, official, note)
     assert Assessment.objects.get().scores.get().evidence.get().note == note
     assert "Vera Starostina" not in page(hers, "queue")
 
-    sent(
-        hers,
-        "relationship-add",
-        official.pk,
-        lead=str(officer.pk),
-        rhythm_days="90",
-        began_on=timezone.localdate().isoformat(),
-        circle=str(official.circle_id),
-    )
+    lead(hers, official, officer)
     sent(hers, "official-before", official.pk, **ANSWERS)
     approach = Approach.objects.get()
     sent(hers, "approach-ask", approach.pk)
@@ -106,5 +114,6 @@ def test_news_become_a_note_a_signal_a_proposal_and_an_identified_person(people)
     sent(signers, "approach-sign", approach.pk)
 
     relationship.refresh_from_db()
+    approach.refresh_from_db()
     assert relationship.stage == Relationship.Stage.IDENTIFIED
     assert relationship.stage_moves.get().review == approach.review

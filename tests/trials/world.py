@@ -140,8 +140,6 @@ def build():
     """The world; call it as system."""
     world = World()
     add_people(world)
-    for name in Switch.Name:
-        Switch.objects.update_or_create(name=name, defaults={"on": True})
     for name in CIRCLES:
         add_records(world, name)
     for model in record_models():
@@ -291,6 +289,12 @@ def add_judgements(official, note, assessor):
         assessor=assessor,
         scores={"alignment": 4, "interest": 2},
         resting_on=[note],
+    )
+    AssessmentFactory(
+        official=official,
+        assessor=assessor,
+        scores={"alignment": 2},
+        second_of=assessment,
     )
     ReconciliationFactory(first=assessment, written_by=assessor)
     SpectrumPlaceFactory(official=official, placed_by=assessor)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from engagements.models import FeedItem
 from officials.bringing.destination import Destination
 from officials.models import Circle, Institution, Post, Switch
 from staff import urls
@@ -59,11 +60,13 @@ Minister of Justice,Olga Verkhovtseva,Q7001,2019-05-20,
 Minister of Justice,Semyon Garin,Q7002,2015,2019-05-20
 Minister of Justice,,Q7003,2011,2015
 """
-# Pages that hand out a file, or are there only at a certain moment.
+# Pages that hand out a file, are there only at a certain moment, or are an
+# administrator's.
 HAND_OUT_FILES = (
     *("agreement-file", "document-file", "translation-file"),
     *("noteattachment-file", "source-file", "mention-answer", "switch-turn"),
     *("assessment-edit", "assessment-second", "assessment-reconcile"),
+    *("feed-add", "feed-edit", "feed-fetch", "switch-list"),
 )
 
 
@@ -179,6 +182,8 @@ def arguments(pattern, page):
         return {"pk": first(ImportFile)}
     if pattern.name == "queuerule-edit":
         return {"name": "signal"}
+    if pattern.name == "feeditem-note":
+        return {"pk": first(FeedItem)}
     if pattern.name == "savedview-edit":
         return {"pk": first(SavedView)}
     return {"pk": first(page.model)}

@@ -217,8 +217,11 @@ def add_records(world, name):
     theme = ThemeFactory()
     place, official = add_person(world, name, theme)
     people = list(dict.fromkeys([world.everybody, official]))
-    for person in people:
-        relationship = RelationshipFactory(official=person, lead=client, circle=circle)
+    led = [
+        RelationshipFactory(official=person, lead=client, circle=circle)
+        for person in people
+    ]
+    for relationship in led:
         StageMoveFactory(relationship=relationship, moved_by=client)
     other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
     TieFactory(official=official, other=other, circle=circle)
@@ -234,7 +237,7 @@ def add_records(world, name):
         action = OutreachActionFactory(
             circle=circle, towards=people, document=document, lead=client, done=done
         )
-    add_safeguards(world, relationship, note, action)
+    add_safeguards(world, led[0], note, action)
     add_exchange(world, circle, theme, people)
     add_translations(world, document)
     watcher = world.people[WATCHERS[name]]
@@ -289,12 +292,6 @@ def add_judgements(official, note, assessor):
         assessor=assessor,
         scores={"alignment": 4, "interest": 2},
         resting_on=[note],
-    )
-    AssessmentFactory(
-        official=official,
-        assessor=assessor,
-        scores={"alignment": 2},
-        second_of=assessment,
     )
     ReconciliationFactory(first=assessment, written_by=assessor)
     SpectrumPlaceFactory(official=official, placed_by=assessor)

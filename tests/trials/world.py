@@ -293,6 +293,12 @@ def add_judgements(official, note, assessor):
         scores={"alignment": 4, "interest": 2},
         resting_on=[note],
     )
+    AssessmentFactory(
+        official=official,
+        assessor=assessor,
+        scores={"alignment": 2},
+        second_of=assessment,
+    )
     ReconciliationFactory(first=assessment, written_by=assessor)
     SpectrumPlaceFactory(official=official, placed_by=assessor)
 

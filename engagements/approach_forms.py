@@ -110,7 +110,9 @@ class BeforeForm(forms.Form):
         return rows
 
     def is_valid(self):
-        return all([super().is_valid(), self.threats.is_valid()])
+        if not self.threats.is_valid():
+            self.add_error(None, _("Look at the rows of what could go wrong."))
+        return super().is_valid()
 
     def clean(self):
         cleaned = super().clean()

@@ -257,6 +257,8 @@ def reconcile(first, *, by, text):
         "officials.sign_red"
     ):
         raise ValidationError(_("The two assessors reconcile, or a manager."))
+    if Reconciliation.objects.filter(first=first).exists():
+        raise ValidationError(_("What was agreed on is written down already."))
     written = Reconciliation(
         first=first, written_by=by, text=text.strip(), circle_id=first.circle_id
     )

@@ -76,6 +76,10 @@ class FoundField(forms.Field):
     def clean(self, value):
         """Only keys and stances that there are; the rest was not asked."""
         answers = {}
+        if not isinstance(value, dict):
+            if value:
+                raise ValidationError(_("A stance goes from -2 to 2."))
+            value = {}
         allowed = {str(number) for number in Mention.Stance.values}
         for key, stance in value.items():
             for pk in valid_keys([key]):

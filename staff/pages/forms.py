@@ -7,7 +7,7 @@ from functools import cached_property
 from django.apps import apps
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -90,7 +90,7 @@ class FormPage(Page):
                 with transaction.atomic():
                     self.keep(form)
         except ValidationError as reason:
-            form.add_error(None, reason)
+            form.add_error(None, for_form(reason, form))
         except (IntegrityError, OperationalError) as reason:
             if not is_refusal(reason):
                 raise
@@ -109,6 +109,12 @@ class FormPage(Page):
 
     def get_success_url(self):
         return self.following(address(self.record))
+
+
+def for_form(reason, form):
+    """`reason`, without the names of fields that `form` does not have."""
+    named = set(getattr(reason, "error_dict", ())) - {NON_FIELD_ERRORS}
+    return ValidationError(reason.messages) if named - set(form.fields) else reason
 
 
 def is_refusal(error):

@@ -27,7 +27,7 @@ TOKENS = re.compile(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"')
 COOKIE = re.compile(r"^messages=.*$", re.MULTILINE)  # signed; the words stand beside
 TAB = re.compile(r"\?tab=(\w+)")
 TOTAL = re.compile(r'id="list-total"[^>]*>([\d,\s\u00a0]+)<')
-ONE_EACH = {"matrix-list": "official"}  # lists of which each whole has one row
+ONE_EACH = {"matrix-list": "official_id"}  # lists of which each whole has one row
 
 
 class Answer(NamedTuple):

@@ -35,6 +35,16 @@ from officials.models import (
 )
 
 
+class ReadOnly:
+    """States and stamps come about by steps; here they are read."""
+
+    def has_add_permission(self, request, *args):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 class MentionInline(PartInline):
     model = Mention
     raw_id_fields = ("official",)
@@ -131,16 +141,13 @@ class RelationshipAdmin(RecordAdmin):
 
 
 @admin.register(Watch)
-class WatchAdmin(RecordAdmin):
+class WatchAdmin(ReadOnly, RecordAdmin):
     """One's own watches; nobody reads whom others keep an eye on."""
 
     list_display = ("__str__", "since", "looked_at", "circle")
     list_select_related = ("official", "post", "institution", "theme", "circle")
-    fields = readonly_fields = ("__str__", "since", "looked_at")
+    fields = ("__str__", "since", "looked_at")
     search_fields = ()
-
-    def has_add_permission(self, request):
-        return False
 
 
 @admin.register(Feed)
@@ -158,39 +165,19 @@ class FeedAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
 
 
-class FeedItemOfficialInline(PartInline):
+class FeedItemOfficialInline(ReadOnly, PartInline):
     model = FeedItemOfficial
-    fields = readonly_fields = ("official", "words")
-
-    def has_add_permission(self, request, obj=None):
-        return False
+    fields = ("official", "words")
 
 
 @admin.register(FeedItem)
-class FeedItemAdmin(RecordAdmin):
+class FeedItemAdmin(ReadOnly, RecordAdmin):
     """News comes from feeds and is decided in the inbox: here it is read."""
 
     list_display = ("title", "feed", "state", "published_at", "circle")
     list_filter = ("state",)
     list_select_related = ("feed", "circle")
-    readonly_fields = ("state", "decided_by", "decided_at")
     inlines = (FeedItemOfficialInline,)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class ReadOnly:
-    """States and stamps come about by steps; here they are read."""
-
-    def has_add_permission(self, request, *args):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 class ByOfficial(ReadOnly, RecordAdmin):

@@ -198,7 +198,6 @@ class SeenForm(NoteForm):
         rated = Official.objects.in_circles_of(self.user).filter(pk__in=named)
         cleaned["officials"] = list(dict.fromkeys([*chosen, *rated]))
         self._shorten(cleaned)
-        self._take_source(cleaned)
         return cleaned
 
     def _shorten(self, cleaned):
@@ -214,18 +213,12 @@ class SeenForm(NoteForm):
         if "headline" in cleaned:
             cleaned["headline"] = text
 
-    def _take_source(self, cleaned):
-        """A note from a source of the register begins with how far it is relied on."""
-        if self.fields["found"].takes_source and not cleaned.get("source"):
-            cleaned["source"] = self.source()
-        source = cleaned.get("source")
-        if source:
-            for name, value in (
-                ("reliability", source.reliability),
-                ("source_kind", source.kind),
-            ):
-                if name not in self.changed_data:
-                    cleaned[name] = value
+    def take_from_source(self):
+        """The source of the site is taken where its line was ticked, as if chosen."""
+        if self.fields["found"].takes_source and not self.cleaned_data.get("source"):
+            self.cleaned_data["source"] = self.source()
+            self.changed_data.append("source")
+        super().take_from_source()
 
     def _save_m2m(self):
         super()._save_m2m()

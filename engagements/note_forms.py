@@ -128,10 +128,9 @@ class NoteForm(Stances, RecordForm):
             if name in self.fields:
                 self.fields[name].required = False
         if "source" in self.fields:
-            offered = self.fields["source"].queryset
-            self.fields["source"].queryset = offered.filter(retired=False) | (
-                offered.filter(pk=self.instance.source_id)
-            )
+            known = self.fields["source"].queryset
+            mine = known.filter(pk=self.instance.source_id)
+            self.fields["source"].queryset = known.in_use() | mine
         if "officials" in self.fields:
             self.stance_fields()
 

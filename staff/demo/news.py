@@ -12,14 +12,12 @@ from engagements.feeds import Item
 from engagements.gathering import add_items
 from engagements.models import Feed, FeedItem, Mention, Note
 from officials.dates import PartialDate
-from officials.models import Switch
 
 NOT_SOON = datetime.timedelta(days=365)
 
 
 def add_news(demo, feeds, items):
     """The feeds and items of the file, in the days of `demo` (a Demo)."""
-    Switch.objects.update_or_create(name=Switch.Name.FEEDS, defaults={"on": True})
     for number, row in enumerate(feeds):
         fetched = demo.moment(-row["fetched_days_ago"], number)
         feed = Feed.objects.create(

@@ -11,6 +11,7 @@ from officials.folding import FoldedField
 from officials.models import Official, Theme
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
+from officials.spending import Spent, spent_is_no_less_than_nothing
 
 
 class ExchangeQuerySet(RecordQuerySet):
@@ -20,7 +21,7 @@ class ExchangeQuerySet(RecordQuerySet):
 
 
 @keeps_history
-class Exchange(Record):
+class Exchange(Spent, Record):
     """A seminar with foreign officials, a study visit abroad, a conference ..."""
 
     class Kind(models.TextChoices):
@@ -67,6 +68,7 @@ class Exchange(Record):
         verbose_name_plural = _("exchanges")
         constraints = [
             *Record.Meta.constraints,
+            spent_is_no_less_than_nothing("exchange"),
             models.CheckConstraint(
                 name="exchange_ends_after_start",
                 condition=Q(starts_on=None)

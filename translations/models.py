@@ -13,6 +13,7 @@ from officials.folding import FoldedField
 from officials.models import Theme
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import Circled, FollowsParent
+from officials.spending import Spent, spent_is_no_less_than_nothing
 from officials.uploads import UploadField
 
 LANGUAGES = [
@@ -171,7 +172,7 @@ class TranslationQuerySet(RecordQuerySet):
 
 
 @keeps_history
-class Translation(Record):
+class Translation(Spent, Record):
     """One document into one language; a second person vouches for it (ISO 17100)."""
 
     class State(models.TextChoices):
@@ -254,6 +255,7 @@ class Translation(Record):
         constraints = [
             Circled(name="%(app_label)s_%(class)s_circle", also=MINE),
             FollowsParent(name="translation_of_document", field="document"),
+            spent_is_no_less_than_nothing("translation"),
             models.UniqueConstraint(
                 fields=["document", "language"],
                 condition=~Q(state="withdrawn"),

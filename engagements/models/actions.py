@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.folding import FoldedField
-from officials.models import Official
+from officials.models import Institution, Official
 from officials.models.institutions import in_reader_language
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
-from translations.models import Document
+from officials.spending import Spent, spent_is_no_less_than_nothing
+from translations.models import Document, Translation
 
 
 class OutreachActionQuerySet(RecordQuerySet):
@@ -35,17 +36,27 @@ class OutreachActionQuerySet(RecordQuerySet):
 
 
 @keeps_history
-class OutreachAction(Record):
-    """Something done towards officials: planned, done or cancelled."""
+class OutreachAction(Spent, Record):
+    """Something done towards officials or an institution: planned, done or cancelled.
+
+    Planned and done are one record. `direction` says who turned to whom.
+    """
 
     class Kind(models.TextChoices):
         MEETING = "meeting", _("Meeting")
         CALL = "call", _("Call")
         LETTER = "letter", _("Letter")
+        EMAIL = "email", _("E-mail")
+        MESSENGER = "messenger", _("Messenger")
         INVITATION = "invitation", _("Invitation")
         DOCUMENT = "document", _("Document handed over")
         VISIT = "visit", _("Visit")
         CONGRATULATION = "congratulation", _("Congratulation")
+        THANKS = "thanks", _("Thanks")
+
+    class Direction(models.TextChoices):
+        OUT = "out", _("We turned to them")
+        IN = "in", _("They turned to us")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -61,6 +72,9 @@ class OutreachAction(Record):
         choices=State,
         default=State.PLANNED,
         editable=False,
+    )
+    direction = models.CharField(
+        _("who turned to whom"), max_length=3, choices=Direction, default=Direction.OUT
     )
     subject = models.CharField(_("what it is about"), max_length=200)
     planned_on = models.DateField(_("planned for"), null=True, blank=True)
@@ -78,6 +92,17 @@ class OutreachAction(Record):
         related_name="actions",
         verbose_name=_("officials"),
     )
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("institution"),
+        help_text=_("The office towards which it goes, with or without a name."),
+    )
+    interpreter = models.CharField(_("interpreter"), max_length=150, blank=True)
+    others_present = models.CharField(_("others present"), max_length=300, blank=True)
     document = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -85,6 +110,20 @@ class OutreachAction(Record):
         blank=True,
         related_name="actions",
         verbose_name=_("document handed over"),
+    )
+    translation = models.ForeignKey(
+        Translation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("translation handed over"),
+    )
+    nevertheless = models.CharField(
+        _("why nevertheless"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it goes on in spite of a warning."),
     )
     result = models.TextField(_("what came of it"), blank=True)
     responded = models.BooleanField(_("they responded"), default=False)
@@ -101,6 +140,9 @@ class OutreachAction(Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="action_no_wider_than_document", field="document"),
+            NoWiderThan(name="action_no_wider_than_translation", field="translation"),
+            NoWiderThan(name="action_no_wider_than_institution", field="institution"),
+            spent_is_no_less_than_nothing("action"),
             models.CheckConstraint(
                 name="action_done_has_day",
                 condition=(Q(state="done") & Q(done_on__isnull=False))

@@ -1,6 +1,7 @@
 """Before we approach: why, what would help, what is known, what could go wrong."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -40,6 +41,33 @@ class Approach(Record):
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     why_this_person = models.TextField(_("why this person"), blank=True)
     what_would_help = models.TextField(_("what would help their work"), blank=True)
+    interests = models.TextField(_("their interests"), blank=True)
+    what_matters = models.TextField(_("what matters in their work"), blank=True)
+    words_that_suit = models.TextField(_("words that suit"), blank=True)
+    do = models.TextField(_("do"), blank=True)
+    do_not = models.TextField(_("do not"), blank=True)
+    messenger = models.CharField(
+        _("best messenger"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who among us, or whom they trust, is best heard."),
+    )
+    where_to_begin = models.TextField(_("where to begin"), blank=True)
+    what_we_offer = models.TextField(_("what we offer"), blank=True)
+    next_small_step = models.CharField(_("next small step"), max_length=300, blank=True)
+    look_again_on = models.DateField(_("look at it again"), null=True, blank=True)
+    respected = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name=_("respect check"),
+    )
+    nevertheless = models.CharField(
+        _("why nevertheless"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it goes on in spite of a warning."),
+    )
     conduct = models.OneToOneField(
         ConductCheck,
         models.PROTECT,

@@ -35,6 +35,8 @@ class ReviewRequest(Record):
     class Kind(models.TextChoices):
         APPROACH = "approach", _("Before we approach")
         SECOND_ASSESSMENT = "second_assessment", _("Second assessment")
+        DISCLOSURE = "disclosure", _("Lawful disclosure of the register of letters")
+        OUTCOME = "outcome", _("Publishing an outcome")
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting for a signature")

@@ -27,6 +27,10 @@ class Switch(models.Model):
         FEEDS = "feeds", _("News feeds of institutions and media")
         WARMTH = "warmth", _("Warmth of a relationship, 0 to 6")
         SECOND_ASSESSMENT = "second_assessment", _("Blind second assessment")
+        PROGRESS_MARKERS = "progress_markers", _("Progress markers")
+        PLAYBOOKS = "playbooks", _("Playbooks")
+        TWO_TRACKS = "two_tracks", _("Two tracks")
+        PROMISES = "promises", _("Promises of the State")
 
     name = models.CharField(
         _("part of the method"), max_length=30, choices=Name, primary_key=True
@@ -53,6 +57,22 @@ class Switch(models.Model):
         Name.SECOND_ASSESSMENT: _(
             "A second person assesses an official without seeing what the first one "
             "wrote; where the two differ, they write down what they agree on."
+        ),
+        Name.PROGRESS_MARKERS: _(
+            "What we expect, would like and would love to see of somebody, and what "
+            "was seen of it when."
+        ),
+        Name.PLAYBOOKS: _(
+            "Plans the steps of a usual case, as of a new minister, on working days "
+            "counted from one date."
+        ),
+        Name.TWO_TRACKS: _(
+            "An institution against which others of us work in court or in reports is "
+            "marked “consult first”, and the two groups see nothing else of each other."
+        ),
+        Name.PROMISES: _(
+            "Keeps the recommendations that the State accepted before the United "
+            "Nations, so that what we ask rests on its own word."
         ),
     }
 

@@ -1,0 +1,68 @@
+"""What the work took of us: days of our people, and money."""
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+
+class Spent(models.Model):
+    """Anything that took days of ours or money: what it was, not what was planned."""
+
+    days_spent = models.DecimalField(
+        _("days of our people"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Working days, all of us together: 0.5 is half a day."),
+    )
+    money_spent = models.DecimalField(
+        _("money spent"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        default="EUR",
+        validators=[
+            RegexValidator(
+                r"^[A-Z]{3}\Z", _("A currency is three capital letters: EUR, RUB, SEK.")
+            )
+        ],
+        help_text=_("Three letters: EUR, RUB, SEK."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+def spent_is_no_less_than_nothing(name):
+    """The constraint of a table with what was spent, called `name`_spent..."""
+    return models.CheckConstraint(
+        name=f"{name}_spent_not_negative",
+        condition=(Q(days_spent=None) | Q(days_spent__gte=0))
+        & (Q(money_spent=None) | Q(money_spent__gte=0)),
+        violation_error_message=_("What was spent is not less than nothing."),
+    )
+
+
+def sums_of(records):
+    """What `records`, a queryset of things with `Spent`, took together.
+
+    Returns the days (Decimal) and the money as a list of (currency, Decimal), sorted by
+    currency: sums of different currencies are never added up.
+    """
+    days = records.aggregate(days=Sum("days_spent"))["days"] or 0
+    money = (
+        records.exclude(money_spent=None)
+        .order_by("currency")
+        .values_list("currency")
+        .annotate(money=Sum("money_spent"))
+    )
+    return days, list(money)

@@ -41,6 +41,7 @@ from officials.models import (
     Theme,
 )
 from staff.demo.assessing import add_assessments
+from staff.demo.engaging import add_engagement
 from staff.demo.files import bring_file
 from staff.demo.knowing import add_numbers, add_stages, add_ties
 from staff.demo.news import add_news
@@ -111,6 +112,7 @@ class Demo:
             add_watches(self, read("watching"))
             switch_all_on()
             add_queue(self)
+            add_engagement(self)
             find_duplicates()
 
     def day(self, offset):

@@ -60,6 +60,14 @@ from tests.factories import (
     WarmthChangeFactory,
     WatchFactory,
 )
+from tests.trials.rows import (
+    changing,
+    engaging,
+    letters,
+    supporting,
+    tailoring,
+    together,
+)
 
 ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")
 TOKEN = re.compile(r"(?:zq|q90)(\d{5})(?:qz|\b)", re.IGNORECASE)
@@ -243,8 +251,17 @@ def add_records(world, name):
     add_safeguards(world, led[0], note, action)
     add_exchange(world, circle, theme, people)
     add_translations(world, document)
+    add_engagement(world, circle, people, place, note, action)
     watcher = world.people[WATCHERS[name]]
     WatchFactory(watcher=watcher, official=official, circle=circle)
+
+
+def add_engagement(world, circle, people, place, note, action):
+    """What is planned, promised, sent, asked and reached in `circle`."""
+    about = {"circle": circle, "people": people, "place": place}
+    about |= {"note": note, "action": action, "client": world.people["client"]}
+    for rows in (tailoring, engaging, letters, supporting, changing, together):
+        rows.arrange(world, **about)
 
 
 def add_exchange(world, circle, theme, people):

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from staff.urls import changing, engaging, letters, supporting, tailoring, together
+from staff.urls.rooms import part, rooms
 from staff.views import (
     agreements,
     approaches,
@@ -17,7 +19,6 @@ from staff.views import (
     desk,
     drafts,
     duplicates,
-    engagements,
     evidence,
     exchanges,
     feeds,
@@ -39,40 +40,13 @@ from staff.views import (
     reports,
     saved_views,
     search,
-    signing,
     sources,
     spectrum,
-    stages,
     switches,
     ties,
     translations,
     watching,
 )
-
-
-def rooms(plural, name, **pages):
-    """The addresses of one kind of record: `plural/`, `plural/new/`, `plural/<id>/`.
-
-    Any other verb is `plural/<id>/verb/`; the names are `name-verb`.
-    """
-    fixed = {
-        "list": f"{plural}/",
-        "add": f"{plural}/new/",
-        "detail": f"{plural}/<uuid:pk>/",
-    }
-    return [
-        path(
-            fixed.get(verb, f"{plural}/<uuid:pk>/{verb.replace('_', '-')}/"),
-            page.as_view(),
-            name=f"{name}-{verb}",
-        )
-        for verb, page in pages.items()
-    ]
-
-
-def part(whole, name, page):
-    """The address under `whole/<id>/` where a part is added."""
-    return path(f"{whole}/<uuid:pk>/{name}s/new/", page.as_view(), name=f"{name}-add")
 
 
 def saved_view(verb, page):
@@ -106,7 +80,6 @@ urlpatterns = [
     path("drafts/", drafts.DraftKeep.as_view(), name="draft-keep"),
     path("drafts/<int:pk>/throw/", drafts.DraftThrow.as_view(), name="draft-throw"),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
-    path("outcomes/", engagements.OutcomeList.as_view(), name="outcome-list"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
     path("reports/exports/", reports.ExportList.as_view(), name="export-list"),
     *rooms(
@@ -168,7 +141,6 @@ urlpatterns = [
     part("officials", "contactpoint", contacts.ContactPointAdd),
     part("officials", "identifier", contacts.IdentifierAdd),
     part("officials", "tie", ties.TieAdd),
-    part("officials", "relationship", engagements.RelationshipAdd),
     part("officials", "assessment", assessing.AssessmentAdd),
     part("officials", "spectrumplace", spectrum.SpectrumPlaceAdd),
     path("matrix/", matrix.Matrix.as_view(), name="matrix-list"),
@@ -207,28 +179,6 @@ urlpatterns = [
         remove=contacts.IdentifierRemove,
     ),
     *rooms("ties", "tie", edit=ties.TieEdit, remove=ties.TieRemove),
-    *rooms(
-        "relationships",
-        "relationship",
-        list=engagements.RelationshipList,
-        edit=engagements.RelationshipEdit,
-        move=stages.RelationshipMove,
-        undo=stages.RelationshipUndo,
-        warmth=stages.RelationshipWarmth,
-    ),
-    *rooms(
-        "approaches",
-        "approach",
-        detail=approaches.ApproachDetail,
-        edit=approaches.ApproachEdit,
-        ask=signing.ApproachAsk,
-        sign=signing.ApproachSign,
-        send_back=signing.ApproachSendBack,
-        take_back=signing.ApproachTakeBack,
-        go_ahead=signing.ApproachGoAhead,
-        withdraw=signing.ApproachWithdraw,
-        renew=signing.ApproachRenew,
-    ),
     *rooms(
         "notes",
         "note",
@@ -290,17 +240,6 @@ urlpatterns = [
         detail=feeds.FeedDetail,
         edit=feeds.FeedEdit,
         fetch=feeds.FeedFetch,
-    ),
-    *rooms(
-        "actions",
-        "action",
-        list=engagements.ActionList,
-        add=engagements.ActionAdd,
-        detail=engagements.ActionDetail,
-        edit=engagements.ActionEdit,
-        finish=engagements.ActionDone,
-        cancel=engagements.ActionCancel,
-        reopen=engagements.ActionReopen,
     ),
     *rooms(
         "documents",
@@ -375,4 +314,10 @@ urlpatterns = [
     path("theme/", preferences.set_theme, name="set-theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", preferences.health, name="health"),
+    *tailoring.urlpatterns,
+    *engaging.urlpatterns,
+    *letters.urlpatterns,
+    *supporting.urlpatterns,
+    *changing.urlpatterns,
+    *together.urlpatterns,
 ]

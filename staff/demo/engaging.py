@@ -1,0 +1,11 @@
+"""What is done with officials and what came of it, chapter by chapter."""
+
+
+def add_engagement(demo):
+    """Tells the chapters in the order in which they rest on each other."""
+    # tailoring
+    # engaging
+    # letters
+    # supporting
+    # changing
+    # together

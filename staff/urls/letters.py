@@ -1,0 +1,3 @@
+"""Letters: the register, templates, labels, and greetings."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What officials asked for, and how we go on with those who want it."""
+
+urlpatterns = []

@@ -1,0 +1,20 @@
+"""“Before we approach”, its signatures, and the brief for a meeting."""
+
+from staff.urls.rooms import rooms
+from staff.views import approaches, signing
+
+urlpatterns = [
+    *rooms(
+        "approaches",
+        "approach",
+        detail=approaches.ApproachDetail,
+        edit=approaches.ApproachEdit,
+        ask=signing.ApproachAsk,
+        sign=signing.ApproachSign,
+        send_back=signing.ApproachSendBack,
+        take_back=signing.ApproachTakeBack,
+        go_ahead=signing.ApproachGoAhead,
+        withdraw=signing.ApproachWithdraw,
+        renew=signing.ApproachRenew,
+    ),
+]

@@ -1,0 +1,1 @@
+"""The rows of the trial, subject by subject, in each circle."""

@@ -1,0 +1,5 @@
+"""Rows of the trial: letters."""
+
+
+def arrange(world, *, circle, people, place, note, action, client):
+    """One of each in `circle`, about its own person and everybody."""

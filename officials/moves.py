@@ -82,9 +82,9 @@ def _parts(record):
     """The rows that always follow `record`: its parts and theirs."""
     for relation in relations_to(type(record)):
         model = relation.related_model
-        parent = getattr(model, "parent_field", lambda: None)()
-        if parent == relation.field.name:
-            for part in model._base_manager.filter(**{parent: record}):
+        parents = getattr(model, "parent_fields", tuple)()
+        if relation.field.name in parents:
+            for part in model._base_manager.filter(**{relation.field.name: record}):
                 yield part
                 yield from _parts(part)
 

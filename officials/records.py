@@ -113,17 +113,24 @@ class Record(models.Model):
     hint = ""  # What tells two records of one name apart, in a list of choices.
 
     @classmethod
+    def parent_fields(cls):
+        """The fields of which one names the whole that this is a part of; mostly one.
+
+        A comment has a field for each kind of record that it may be about.
+        """
+        rules = cls._meta.constraints
+        return tuple(rule.field for rule in rules if isinstance(rule, FollowsParent))
+
+    @classmethod
     def parent_field(cls):
         """The field that names the whole of which this is a part, or None."""
-        for rule in cls._meta.constraints:
-            if isinstance(rule, FollowsParent):
-                return rule.field
-        return None
+        return next(iter(cls.parent_fields()), None)
 
     def whole(self):
         """The record whose circle this one has: its outermost whole, or itself."""
-        field = self.parent_field()
-        return getattr(self, field).whole() if field else self
+        named = (getattr(self, field) for field in self.parent_fields())
+        parent = next(filter(None, named), None)
+        return parent.whole() if parent else self
 
 
 def relations_to(model):

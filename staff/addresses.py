@@ -9,6 +9,7 @@ STANDS_ON = {
     "resemblance": ("one",),
     "notelink": ("one",),
     "sourceidentity": ("source",),
+    "institutionrelationship": ("institution",),
     "hostilenoteanswer": ("relationship",),
     "reviewrequest": ("approach", "assessment"),
 }
@@ -29,8 +30,7 @@ def shown_on(record):
         reverse(f"{subject(type(record))}-detail", args=[record.pk])
     except NoReverseMatch:
         names = STANDS_ON.get(subject(type(record)), ("official",))
-        if parent := record.parent_field():
-            names = (parent,)
+        names = record.parent_fields() or names
         return next((shown_on(one) for one in named_by(record, names)), None)
     return record
 

@@ -9,13 +9,19 @@ from engagements.models.assessments import (
     ScoreEvidence,
     SpectrumPlace,
 )
+from engagements.models.comments import Comment, CommentMention
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
+from engagements.models.handovers import Handover
 from engagements.models.identification import (
     NotNow,
     QueueRule,
     SignalSum,
     SumsMade,
+)
+from engagements.models.institution_relationships import (
+    InstitutionRelationship,
+    InstitutionStageMove,
 )
 from engagements.models.notes import Mention, Note, NoteTheme
 from engagements.models.relationships import (
@@ -30,10 +36,15 @@ __all__ = [
     "ActionOfficial",
     "Approach",
     "Assessment",
+    "Comment",
+    "CommentMention",
     "Feed",
     "FeedItem",
     "FeedItemOfficial",
+    "Handover",
     "HostileNoteAnswer",
+    "InstitutionRelationship",
+    "InstitutionStageMove",
     "Mention",
     "NotNow",
     "Note",

@@ -4,7 +4,13 @@ Each asks the same four questions: may they see it (`visible_to`), does it match
 (`search`), what may come next (`NEXT`), who may do it (`staff/roles.py`).
 """
 
-from staff.pages.forms import CreatePage, CreatePart, FormPage, UpdatePage
+from staff.pages.forms import (
+    CreatePage,
+    CreatePart,
+    FormPage,
+    NewRecordPage,
+    UpdatePage,
+)
 from staff.pages.frame import Page, RecordPage
 from staff.pages.lists import ListPage
 from staff.pages.records import DetailPage, FilePage, StepPage
@@ -17,6 +23,7 @@ __all__ = [
     "FilePage",
     "FormPage",
     "ListPage",
+    "NewRecordPage",
     "Page",
     "RecordPage",
     "RemovePage",

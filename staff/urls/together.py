@@ -1,7 +1,15 @@
-"""Leads and deputies: relationships, their stages, and who hands over to whom."""
+"""Leads and deputies, their relationships, and what we say to each other."""
+
+from django.urls import path
 
 from staff.urls.rooms import part, rooms
-from staff.views import engagements, stages
+from staff.views import (
+    comments,
+    engagements,
+    handovers,
+    stages,
+)
+from staff.views import institution_relationships as institutions
 
 urlpatterns = [
     part("officials", "relationship", engagements.RelationshipAdd),
@@ -13,5 +21,43 @@ urlpatterns = [
         move=stages.RelationshipMove,
         undo=stages.RelationshipUndo,
         warmth=stages.RelationshipWarmth,
+        hand_over=handovers.RelationshipHandOver,
+    ),
+    *rooms(
+        "handovers",
+        "handover",
+        detail=handovers.HandoverDetail,
+        read=handovers.HandoverRead,
+        give_back=handovers.HandoverGiveBack,
+    ),
+    part(
+        "institutions",
+        "institutionrelationship",
+        institutions.InstitutionRelationshipAdd,
+    ),
+    *rooms(
+        "institution-relationships",
+        "institutionrelationship",
+        edit=institutions.InstitutionRelationshipEdit,
+        move=institutions.InstitutionRelationshipMove,
+        undo=institutions.InstitutionRelationshipUndo,
+    ),
+    path(
+        "comments/<slug:kind>/<uuid:pk>/new/",
+        comments.CommentAdd.as_view(),
+        name="comment-add",
+    ),
+    *rooms(
+        "comments",
+        "comment",
+        edit=comments.CommentEdit,
+        take_back=comments.CommentTakeBack,
+        put_back=comments.CommentPutBack,
+    ),
+    *rooms(
+        "told",
+        "commentmention",
+        read=comments.ToldRead,
+        unread=comments.ToldUnread,
     ),
 ]

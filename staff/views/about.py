@@ -1,25 +1,36 @@
 """What the pages of new notes and new actions share: about whom they are."""
 
 from officials.choosing import valid_keys
-from officials.models import Official
+from officials.models import Institution, Official
 
 
 class AboutSomebody:
-    """A new record that may be about the official in the address (`?official=`)."""
+    """A new record about the official or the institution in the address.
+
+    `?official=` and `?institution=` name them by their keys.
+    """
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        key = self.request.GET.get("official", "")
-        about = Official.objects.visible_to(self.request.user).with_hints()
-        self.about = about.filter(pk__in=valid_keys([key])).first()
+        official = self.named(Official.objects.with_hints(), "official")
+        place = self.named(Institution.objects.all(), "institution")
+        self.about = official or place
         if self.about:
-            kwargs["initial"] = {
-                "officials": [self.about.pk],
-                "circle": self.about.circle_id,
-            }
+            initial = {"circle": self.about.circle_id}
+            if official:
+                initial["officials"] = [official.pk]
+            if place:
+                initial["institution"] = place.pk
+            kwargs["initial"] = initial
         return kwargs
 
+    def named(self, queryset, name):
+        """The record of `queryset` whose key the address gives as `name`, or None."""
+        key = self.request.GET.get(name, "")
+        seen = queryset.visible_to(self.request.user)
+        return seen.filter(pk__in=valid_keys([key])).first()
+
     def new(self, **fields):
-        """An unsaved record in the circle of the person it is about."""
+        """An unsaved record in the circle of whom it is about."""
         circle = {"circle": self.about.circle} if self.about else {}
         return self.model(**fields, **circle)

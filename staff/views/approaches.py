@@ -12,6 +12,7 @@ from officials.models import ExposureRisk, Official, ReviewRequest
 from staff.addresses import address
 from staff.pages import DetailPage, FormPage, RecordPage
 from staff.revisions import revision_of
+from staff.views.comments import Commented
 from staff.views.signing import (
     ApproachAsk,
     ApproachGoAhead,
@@ -172,7 +173,7 @@ class ApproachEdit(RecordPage, BeforePage):
         return address(self.record)
 
 
-class ApproachDetail(DetailPage):
+class ApproachDetail(Commented, DetailPage):
     """One version: the four answers, the decision, the threats, the signature."""
 
     model = Approach

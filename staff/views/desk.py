@@ -12,7 +12,10 @@ from staff.addresses import address
 from staff.pages import Page
 from staff.views import watching
 from staff.views.assessments import desk_lines
+from staff.views.comments import told_on_desk
 from staff.views.departures import departures_of
+from staff.views.handovers import handed_to
+from staff.views.institution_relationships import quiet_institutions
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
 from staff.wording import STATE_COLOURS, days_away, short_date
@@ -37,9 +40,11 @@ class Desk(Page):
         if user.has_perm("engagements.view_outreachaction"):
             sections |= {
                 "work": work_of(user),
+                "told": told_on_desk(user),
+                "handed": handed_to(user),
                 "departures": departures_of(user),
                 "assessments": desk_lines(user),
-                "quiet": quiet_with(user),
+                "quiet": quiet_with(user) + quiet_institutions(user),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
             }

@@ -20,6 +20,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.about import AboutSomebody
+from staff.views.comments import Commented
 from staff.wording import STATE_COLOURS
 
 State = OutreachAction.State
@@ -90,7 +91,7 @@ class ActionReopen(ActionStep):
     done = gettext_lazy("It is planned again.")
 
 
-class ActionDetail(DetailPage):
+class ActionDetail(Commented, DetailPage):
     model = OutreachAction
     steps = (ActionDone, ActionCancel, ActionReopen)
 

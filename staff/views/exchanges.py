@@ -20,6 +20,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
+from staff.views.comments import Commented
 from staff.wording import STATE_COLOURS
 
 State = Participation.State
@@ -55,7 +56,7 @@ class ExchangeList(ListPage):
         return queryset.annotate(people_count=Subquery(people.values("count")))
 
 
-class ExchangeDetail(DetailPage):
+class ExchangeDetail(Commented, DetailPage):
     model = Exchange
 
     def get_queryset(self):

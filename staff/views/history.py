@@ -48,9 +48,9 @@ class History(RecordPage):
         reader = Reader(self.request.user)
         entries = [*reader.entries(type(self.record), [self.record.pk])]
         for model in tracked_models().values():
-            if parts_of(model, self.record):
+            if field := part_field(model, self.record):
                 keys = model.objects.visible_to(self.request.user).filter(
-                    **{model.parent_field(): self.record}
+                    **{field: self.record}
                 )
                 entries += reader.entries(model, keys.values("pk"))
         entries.reverse()  # entries of one transaction bear the same moment
@@ -58,10 +58,12 @@ class History(RecordPage):
         return super().get_context_data(events=name_writers(entries[:SHOWN]), **context)
 
 
-def parts_of(model, record):
-    """Whether `model` is a part of what `record` is."""
-    field = model.parent_field()
-    return field and model._meta.get_field(field).related_model is type(record)
+def part_field(model, record):
+    """The field by which `model` is a part of what `record` is, or None."""
+    for field in model.parent_fields():
+        if model._meta.get_field(field).related_model is type(record):
+            return field
+    return None
 
 
 class Reader:

@@ -15,6 +15,8 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
+from staff.views.comments import Commented
+from staff.views.institution_relationships import panel
 from staff.views.posts import marks, until
 from staff.views.rollup import rollup
 from staff.views.watching import watch_item
@@ -64,7 +66,7 @@ class InstitutionList(ListPage):
         )
 
 
-class InstitutionDetail(DetailPage):
+class InstitutionDetail(Commented, DetailPage):
     """The institution as it is; with `?on=2012` as it was then."""
 
     model = Institution
@@ -116,6 +118,7 @@ class InstitutionDetail(DetailPage):
         return super().get_context_data(
             subtitle="" if other == str(record) else other,
             rollup=rollup(record, user),
+            ours=panel(record, user),
             sections=[
                 posts_now(record, user),
                 self.parts(user),

@@ -15,6 +15,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.about import AboutSomebody
+from staff.views.comments import Commented
 from staff.views.evidence import attachments, linked
 
 
@@ -62,7 +63,7 @@ class NoteList(ListPage):
         return queryset.with_official_names().with_grade().with_source_name()
 
 
-class NoteDetail(DetailPage):
+class NoteDetail(Commented, DetailPage):
     model = Note
     template_name = "engagements/note_detail.html"
 

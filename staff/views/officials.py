@@ -23,6 +23,7 @@ from staff.bulk import open_changes
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
+from staff.views.comments import Commented
 from staff.views.contacts import contacts_of, identifiers_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
@@ -94,7 +95,7 @@ class OfficialList(ListPage):
 TABS = ("timeline", "posts", "names", "ties", "offers", "relationship")
 
 
-class OfficialDetail(DetailPage):
+class OfficialDetail(Commented, DetailPage):
     model = Official
     template_name = "officials/official_detail.html"
 
@@ -212,6 +213,9 @@ class OfficialDetail(DetailPage):
             }
             for name, label in zip(TABS, labels, strict=True)
         ]
+
+    def takes_comments(self):
+        return self.request.GET.get("tab", TABS[0]) not in TABS[1:]
 
     def timeline_tab(self):
         return {"entries": timeline(self.record, self.request.user)}

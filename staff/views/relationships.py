@@ -7,6 +7,7 @@ from engagements.models import Relationship
 from officials.introductions import paths
 from staff.addresses import address
 from staff.views import assessments, signals, spectrum
+from staff.views.handovers import handovers_of
 from staff.views.stages import panel, quietness, stage_panel
 from staff.wording import short_date
 
@@ -61,6 +62,10 @@ def row(relationship, user):
         "circle": "" if relationship.circle.everyone else relationship.circle,
         "quiet": quietness(relationship),
         "panel": stage_panel(relationship, user),
+        "handovers": handovers_of(relationship, user),
+        "hand_over_url": address(relationship, "hand_over")
+        if user.has_perm("engagements.add_handover")
+        else None,
         "edit_url": address(relationship, "edit") if may_change else None,
     }
 

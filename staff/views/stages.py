@@ -105,22 +105,20 @@ def move_buttons(relationship):
         why = refusal(
             relationship.pk, to, before=relationship.stage, reason="?" if asks else ""
         )
-        stage = Relationship.Stage(to)
-        form = MoveForm(prefix="move", initial={"to": to}, auto_id=f"id_{to}_%s")
-        if not asks:
-            del form.fields["reason"]
-        buttons.append(
-            {
-                "label": _("Move to “%(stage)s”") % {"stage": stage.label},
-                "url": address(relationship, "move"),
-                "fields": form,
-                "asks": asks,
-                "why_not": why,
-            }
-        )
+        url = address(relationship, "move")
+        buttons.append({**move_form(to, asks), "url": url, "why_not": why})
     if buttons and not buttons[0]["why_not"]:
         buttons[0]["primary"] = True  # forward, or back from rest
     return buttons
+
+
+def move_form(to, asks):
+    """What a button to the stage `to` says, and the fields it sends."""
+    form = MoveForm(prefix="move", initial={"to": to}, auto_id=f"id_{to}_%s")
+    if not asks:
+        del form.fields["reason"]
+    label = _("Move to “%(stage)s”") % {"stage": Relationship.Stage(to).label}
+    return {"label": label, "fields": form, "asks": asks}
 
 
 def move_row(move):

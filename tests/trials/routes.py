@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from django.contrib import admin
 from django.urls import URLPattern, reverse
 
-from engagements.models import FeedItem
+from engagements.models import Comment, FeedItem
+from engagements.models.comments import COMMENTED
 from officials.records import Record
 from staff import urls
+from staff.addresses import subject
 from staff.pages import ListPage
 from staff.views.history import tracked_models
 from staff.views.search import CHOSEN_FROM
@@ -95,6 +97,16 @@ def history_targets(world):
             yield {"kind": kind, "pk": row.pk}, world.owner_of(row)
 
 
+def comment_targets(world):
+    """What can be commented on, and what cannot."""
+    for name in COMMENTED:
+        model = Comment._meta.get_field(name).related_model
+        yield {"kind": subject(model), "pk": NOBODY_KNOWS["pk"]}, None
+        for row in some(world, model):
+            yield {"kind": subject(model), "pk": row.pk}, world.owner_of(row)
+    yield {"kind": "nonsense", "pk": NOBODY_KNOWS["pk"]}, None
+
+
 def suggest_targets(world):
     for kind in (*CHOSEN_FROM, "note", "nonsense"):
         yield {"kind": kind}, None
@@ -161,6 +173,7 @@ BY_HAND = {
     "savedview-restore": view_targets,
     "import-settings": import_targets,
     "history": history_targets,
+    "comment-add": comment_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,
     "import-drop": import_targets,

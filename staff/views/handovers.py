@@ -1,0 +1,186 @@
+"""Handing a relationship over, reading the brief, and giving it back."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from engagements import handing_over
+from engagements.handover_forms import HandoverForm
+from engagements.models import Handover, Relationship
+from staff.addresses import address
+from staff.pages import DetailPage, FormPage, RecordPage, StepPage
+from staff.wording import short_date, short_moment
+
+
+class RelationshipHandOver(RecordPage, FormPage):
+    """A relationship, and others of the same lead, go to somebody else."""
+
+    model = Relationship
+    form_class = HandoverForm
+    title = gettext_lazy("Hand over")
+    permission_required = "engagements.add_handover"
+    submit_label = gettext_lazy("Hand over")
+
+    def get_queryset(self):
+        return Relationship.objects.select_related("official", "lead", "circle")
+
+    def get_trail(self):
+        official = self.record.official
+        return [(str(official), f"{address(official)}?tab=relationship")]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "relationship": self.record}
+
+    def get_context_data(self, **context):
+        intro = _("%(name)s leads this relationship. Their plans go along.")
+        return super().get_context_data(
+            intro=intro % {"name": self.record.lead}, **context
+        )
+
+    def keep(self, form):
+        said = form.cleaned_data
+        self.count = 0
+        for relationship in [self.record, *said["others"]]:
+            handing_over.hand_over(
+                relationship,
+                said["to_lead"],
+                by=self.request.user,
+                brief=said["brief"],
+                until=said["until"],
+            )
+            self.count += 1
+
+    def finish(self, form):
+        words = ngettext(
+            "Handed over: %(count)s relationship. %(name)s finds the brief.",
+            "Handed over: %(count)s relationships. %(name)s finds the brief.",
+            self.count,
+        )
+        said = {"count": self.count, "name": form.cleaned_data["to_lead"]}
+        messages.success(self.request, words % said)
+        official = self.record.official
+        return HttpResponseRedirect(
+            self.following(f"{address(official)}?tab=relationship")
+        )
+
+
+class HandoverStep(StepPage):
+    """What who took over does with it."""
+
+    model = Handover
+    permission_required = "engagements.change_relationship"
+
+    def get_queryset(self):
+        return Handover.objects.select_related("relationship", "circle")
+
+    def following(self, otherwise):
+        return super().following("") or reverse("desk")
+
+    def why_not(self):
+        return _("That is so already.")
+
+
+class HandoverRead(HandoverStep):
+    step = staticmethod(handing_over.mark_read)
+    verb = "read"
+    label = gettext_lazy("I have read it")
+    done = gettext_lazy("Marked as read.")
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.to_lead_id == user.pk and record.read_at is None
+
+
+class HandoverGiveBack(HandoverStep):
+    step = staticmethod(handing_over.give_back)
+    verb = "give_back"
+    label = gettext_lazy("Give it back")
+    done = gettext_lazy("Given back.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return bool(record.until) and record.given_back_at is None
+
+
+class HandoverDetail(DetailPage):
+    """The brief, and who handed what to whom."""
+
+    model = Handover
+    steps = (HandoverRead, HandoverGiveBack)
+
+    def may(self, verb):
+        """What was handed over stays as it was written."""
+        return verb != "change" and super().may(verb)
+
+    def get_queryset(self):
+        return Handover.objects.select_related(
+            "relationship__official", "relationship__circle", "from_lead", "to_lead"
+        )
+
+    def get_title(self):
+        return _("Brief: %(name)s") % {"name": self.record.relationship.official}
+
+    def get_trail(self):
+        official = self.record.relationship.official
+        return [(str(official), f"{address(official)}?tab=relationship")]
+
+    def facts(self):
+        handover = self.record
+        return [
+            (_("From"), handover.from_lead, None),
+            (_("To"), handover.to_lead, None),
+            (_("Handed over"), short_moment(handover.handed_at), None),
+            (_("Until"), handover.until, None),
+            (_("Read"), handover.read_at and short_moment(handover.read_at), None),
+            (
+                _("Given back"),
+                handover.given_back_at and short_moment(handover.given_back_at),
+                None,
+            ),
+        ]
+
+    def get_context_data(self, **context):
+        sections = [{"title": _("Brief"), "text": self.record.brief}]
+        return super().get_context_data(sections=sections, **context)
+
+
+def handed_to(user):
+    """The lines of my desk: briefs to read, and covers to give back."""
+    today = timezone.localdate()
+    lines = []
+    for each in handing_over.waiting_for(user):
+        over = each.until and each.until < today and each.given_back_at is None
+        words = (
+            _("The leave ended on %(day)s: give it back.")
+            if over
+            else _("Handed over by %(name)s: read the brief.")
+        )
+        lines.append(
+            {
+                "name": str(each.relationship.official),
+                "url": address(each),
+                "words": words
+                % {"day": over and short_date(each.until), "name": each.from_lead},
+                "overdue": bool(over),
+            }
+        )
+    return lines
+
+
+def handovers_of(relationship, user):
+    """Who handed `relationship` to whom, the latest first."""
+    return [
+        {
+            "title": f"{each.from_lead} → {each.to_lead}",
+            "url": address(each),
+            "on": short_date(timezone.localdate(each.handed_at)),
+            "state": _("unread") if each.read_at is None else "",
+        }
+        for each in relationship.handovers.visible_to(user).select_related(
+            "from_lead", "to_lead"
+        )
+    ]

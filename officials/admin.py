@@ -336,7 +336,7 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Circle)
 class CircleAdmin(Discreet, admin.ModelAdmin):
-    list_display = ("name", "sealed")
+    list_display = ("name", "sealed", "accountability")
     inlines = (MembershipInline,)
 
     def get_queryset(self, request):

@@ -10,6 +10,7 @@ STANDS_ON = {
     "notelink": ("one",),
     "sourceidentity": ("source",),
     "institutionrelationship": ("institution",),
+    "consultfirst": ("institution",),
     "hostilenoteanswer": ("relationship",),
     "reviewrequest": ("approach", "assessment"),
 }

@@ -30,15 +30,18 @@ from engagements.models.relationships import (
     StageMove,
     WarmthChange,
 )
+from engagements.models.two_tracks import AccountabilityWork, ConsultFirst
 from engagements.models.watching import Watch
 
 __all__ = [
+    "AccountabilityWork",
     "ActionOfficial",
     "Approach",
     "Assessment",
     "Comment",
     "CommentMention",
     "Feed",
+    "ConsultFirst",
     "FeedItem",
     "FeedItemOfficial",
     "Handover",

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import ConductCheck, ExposureRisk, Official, ReviewRequest
-from officials.records import Record, RecordQuerySet, keeps_history
+from officials.models.safeguards import NOT_FOR_THE_OTHER_TRACK, OneTrackQuerySet
+from officials.records import Record, keeps_history
 from officials.row_security import NoWiderThan
 
 
-class ApproachQuerySet(RecordQuerySet):
+class ApproachQuerySet(OneTrackQuerySet):
     def in_force(self):
         """Those that a second person signed, or that went ahead for now."""
         return self.filter(
@@ -110,7 +111,7 @@ class Approach(Record):
         verbose_name = _("approach")
         verbose_name_plural = _("approaches")
         constraints = [
-            *Record.Meta.constraints,
+            NOT_FOR_THE_OTHER_TRACK,
             NoWiderThan(name="approach_no_wider_than_official", field="official"),
             NoWiderThan(name="approach_no_wider_than_conduct", field="conduct"),
             NoWiderThan(name="approach_no_wider_than_exposure", field="exposure"),

@@ -40,6 +40,14 @@ class Circle(models.Model):
         _("sealed"), default=False, help_text=_("Not open to managers either.")
     )
     everyone = models.BooleanField(default=False, editable=False)
+    accountability = models.BooleanField(
+        _("accountability track"),
+        default=False,
+        help_text=_(
+            "Its people work on cases and reports about institutions, and see no plan "
+            "of how an official is approached."
+        ),
+    )
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         through="Membership",
@@ -57,6 +65,11 @@ class Circle(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "everyone", condition=Q(everyone=True), name="circle_one_for_everyone"
+            ),
+            models.CheckConstraint(
+                name="circle_for_everyone_is_no_track",
+                condition=~Q(everyone=True, accountability=True),
+                violation_error_message=_("All staff are of both tracks."),
             ),
             models.CheckConstraint(
                 name="circle_for_everyone_is_open",

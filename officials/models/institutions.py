@@ -48,6 +48,14 @@ BELOW = """
         SELECT i.id FROM officials_institution i JOIN below ON i.parent_id = below.id)
     SELECT id FROM below
 """
+ABOVE = """
+    WITH RECURSIVE above(id, parent_id) AS (
+        SELECT id, parent_id FROM officials_institution WHERE id = ANY (%s::uuid[])
+        UNION
+        SELECT i.id, i.parent_id FROM officials_institution i
+        JOIN above ON i.id = above.parent_id)
+    SELECT id FROM above
+"""
 RENAMED = """
     WITH RECURSIVE back(id, renamed_from_id) AS (
         SELECT id, renamed_from_id FROM officials_post WHERE id = %s UNION
@@ -71,6 +79,10 @@ class InstitutionQuerySet(RecordQuerySet):
     def below_any(self, keys):
         """The institutions with these keys and everything that belongs to them."""
         return self.filter(pk__in=RawSQL(BELOW, [list(keys)]))  # noqa: S611
+
+    def above_any(self, keys):
+        """The institutions with these keys and everything that they belong to."""
+        return self.filter(pk__in=RawSQL(ABOVE, [list(keys)]))  # noqa: S611
 
 
 @keeps_history

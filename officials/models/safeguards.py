@@ -7,13 +7,30 @@ formula of Front Line Defenders' workbook (threat by likelihood by severity).
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.models.circles import Circle
 from officials.models.people import Official
+from officials.models.switches import Switch
 from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
+from officials.row_security import Circled, FollowsParent, NoWiderThan
+
+# How an official is approached does not show to who holds institutions to account.
+NOT_FOR_THE_OTHER_TRACK = Circled(
+    name="%(app_label)s_%(class)s_circle", unless="(SELECT app_on_accountability())"
+)
+
+
+class OneTrackQuerySet(RecordQuerySet):
+    """Records that are not for the people of the accountability track."""
+
+    def visible_to(self, user):
+        """Nothing for who is in a circle of that track, while it is in use."""
+        other = Circle.objects.filter(accountability=True, memberships__person=user.pk)
+        in_use = Switch.objects.filter(name=Switch.Name.TWO_TRACKS, on=True)
+        return super().visible_to(user).exclude(Exists(other) & Exists(in_use))
 
 
 def in_a_year():
@@ -25,7 +42,7 @@ def in_a_year():
         return today.replace(year=today.year + 1, day=28)
 
 
-class ConductCheckQuerySet(RecordQuerySet):
+class ConductCheckQuerySet(OneTrackQuerySet):
     def in_force(self, day):
         """Those made by `day`, looked at by a second person, and not run out."""
         return self.filter(
@@ -86,7 +103,7 @@ class ConductCheck(Record):
         verbose_name = _("conduct check")
         verbose_name_plural = _("conduct checks")
         constraints = [
-            *Record.Meta.constraints,
+            NOT_FOR_THE_OTHER_TRACK,
             NoWiderThan(name="conductcheck_no_wider_than_official", field="official"),
             models.CheckConstraint(
                 name="conductcheck_four_eyes",
@@ -150,12 +167,14 @@ class ExposureRisk(Record):
         _("written"), default=timezone.now, editable=False
     )
 
+    objects = OneTrackQuerySet.as_manager()
+
     class Meta(Record.Meta):
         ordering = ["-written_at", "-pk"]
         verbose_name = _("exposure risk")
         verbose_name_plural = _("exposure risks")
         constraints = [
-            *Record.Meta.constraints,
+            NOT_FOR_THE_OTHER_TRACK,
             NoWiderThan(name="exposurerisk_no_wider_than_official", field="official"),
         ]
         indexes = [
@@ -207,12 +226,14 @@ class ExposureThreat(Record):
     )
     mitigation = models.CharField(_("what we do about it"), max_length=300)
 
+    objects = OneTrackQuerySet.as_manager()
+
     class Meta(Record.Meta):
         ordering = ["exposure", "pk"]
         verbose_name = _("threat")
         verbose_name_plural = _("threats")
         constraints = [
-            *Record.Meta.constraints,
+            NOT_FOR_THE_OTHER_TRACK,
             FollowsParent(name="exposurethreat_of_exposure", field="exposure"),
             models.CheckConstraint(
                 name="exposurethreat_in_range",

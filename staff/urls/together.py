@@ -8,6 +8,7 @@ from staff.views import (
     engagements,
     handovers,
     stages,
+    two_tracks,
 )
 from staff.views import institution_relationships as institutions
 
@@ -41,6 +42,15 @@ urlpatterns = [
         edit=institutions.InstitutionRelationshipEdit,
         move=institutions.InstitutionRelationshipMove,
         undo=institutions.InstitutionRelationshipUndo,
+    ),
+    part("institutions", "accountabilitywork", two_tracks.WorkAdd),
+    *rooms(
+        "accountability",
+        "accountabilitywork",
+        detail=two_tracks.WorkDetail,
+        edit=two_tracks.WorkEdit,
+        end=two_tracks.WorkEnd,
+        open_again=two_tracks.WorkOpenAgain,
     ),
     path(
         "comments/<slug:kind>/<uuid:pk>/new/",

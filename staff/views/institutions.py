@@ -19,6 +19,7 @@ from staff.views.comments import Commented
 from staff.views.institution_relationships import panel
 from staff.views.posts import marks, until
 from staff.views.rollup import rollup
+from staff.views.two_tracks import consult_first, track_panel
 from staff.views.watching import watch_item
 from staff.wording import spell
 
@@ -119,11 +120,13 @@ class InstitutionDetail(Commented, DetailPage):
             subtitle="" if other == str(record) else other,
             rollup=rollup(record, user),
             ours=panel(record, user),
+            consult=consult_first([record.pk], user),
             sections=[
                 posts_now(record, user),
                 self.parts(user),
                 self.agreements(user),
                 self.notes(user),
+                *filter(None, [track_panel(record, user)]),
             ],
             changes=changes_of(record, user),
             **context,

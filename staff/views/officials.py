@@ -28,6 +28,7 @@ from staff.views.contacts import contacts_of, identifiers_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
 from staff.views.ties import tab_of_ties
+from staff.views.two_tracks import consult_about
 from staff.views.watching import watch_item
 from staff.wording import STATE_COLOURS, from_until, spell
 
@@ -191,6 +192,7 @@ class OfficialDetail(Commented, DetailPage):
             "tab": tab,
             "tabs": self.tabs(tab),
             "quick": self.quick(),
+            "consult": consult_about(record, self.request.user),
             **getattr(self, f"{tab}_tab")(),
         }
         return super().get_context_data(**context)

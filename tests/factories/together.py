@@ -4,13 +4,16 @@ from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from engagements.models import (
+    AccountabilityWork,
     Comment,
     CommentMention,
+    ConsultFirst,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
 )
 from tests.factories import (
+    CircleFactory,
     InstitutionFactory,
     NoteFactory,
     RelationshipFactory,
@@ -69,3 +72,26 @@ class InstitutionStageMoveFactory(DjangoModelFactory):
     from_stage = "monitored"
     to_stage = "identified"
     moved_by = SubFactory(UserFactory)
+
+
+class AccountabilityWorkFactory(DjangoModelFactory):
+    """A case, in a circle of the accountability track unless told otherwise."""
+
+    class Meta:
+        model = AccountabilityWork
+
+    institution = SubFactory(InstitutionFactory)
+    what = Sequence(lambda n: f"The complaint of the mothers, {n}")
+    opened_by = SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model, *args, **fields):
+        place = fields["institution"]
+        if "circle" not in fields:
+            fields["circle"] = CircleFactory(
+                accountability=True, people=[fields["opened_by"]]
+            )
+        fields["flag"] = ConsultFirst.objects.create(
+            institution=place, whom=fields["opened_by"], circle=place.circle
+        )
+        return super()._create(model, *args, **fields)

@@ -2,6 +2,7 @@
 
 from engagements.models import Relationship
 from tests.factories.together import (
+    AccountabilityWorkFactory,
     CommentFactory,
     CommentMentionFactory,
     HandoverFactory,
@@ -21,3 +22,4 @@ def arrange(world, *, circle, people, place, note, action, client):
         institution=place, lead=client, circle=circle, stage="identified"
     )
     InstitutionStageMoveFactory(relationship=ours, moved_by=client)
+    AccountabilityWorkFactory(institution=place, opened_by=client, circle=circle)

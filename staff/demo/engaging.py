@@ -1,5 +1,7 @@
 """What is done with officials and what came of it, chapter by chapter."""
 
+from staff.demo.together import add_together
+
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
@@ -9,3 +11,4 @@ def add_engagement(demo):
     # supporting
     # changing
     # together
+    add_together(demo, demo.read("together"))

@@ -1,0 +1,108 @@
+"""What the people of the demo say to each other, hand over, and hold to account."""
+
+from engagements import handing_over, institution_stages, two_tracks
+from engagements.commenting import comment, mark_read
+from engagements.models import (
+    AccountabilityWork,
+    Comment,
+    Handover,
+    InstitutionRelationship,
+    InstitutionStageMove,
+    Note,
+    OutreachAction,
+)
+from officials.models import Circle, Membership
+
+
+def add_together(demo, rows):
+    """All of the file, set back to the days it names."""
+    for row in rows["comments"]:
+        add_comment(demo, row)
+    for row in rows["handovers"]:
+        add_handover(demo, row)
+    for row in rows["institutions"]:
+        add_institution(demo, row)
+    add_track(demo, rows["track"])
+
+
+def add_comment(demo, row):
+    about = {
+        "official": lambda key: demo.officials[key],
+        "institution": lambda key: demo.institutions[key],
+        "note": lambda key: Note.objects.get(headline=key),
+        "action": lambda key: OutreachAction.objects.filter(subject=key).first(),
+    }
+    told = [demo.people[name] for name in row["told"]]
+    written = comment(
+        about[row["kind"]](row["about"]),
+        row["text"],
+        by=demo.people[row["by"]],
+        told=told,
+    )
+    Comment.objects.filter(pk=written.pk).update(
+        written_at=demo.moment(-row["days_ago"], 3)
+    )
+    if row.get("read"):
+        for each in written.told.all():
+            mark_read(each, by=each.person)
+
+
+def add_handover(demo, row):
+    official = demo.officials[row["official"]]
+    relationship = official.relationships.get()
+    handover = handing_over.hand_over(
+        relationship,
+        demo.people[row["to"]],
+        by=relationship.lead,
+        brief=row["brief"],
+        until=demo.day(row["until_days"]),
+    )
+    Handover.objects.filter(pk=handover.pk).update(
+        handed_at=demo.moment(-row["days_ago"], 2)
+    )
+
+
+def add_institution(demo, row):
+    """A relationship with an institution, and what was done towards it."""
+    place, lead = demo.institutions[row["institution"]], demo.people[row["lead"]]
+    relationship = InstitutionRelationship.objects.create(
+        institution=place,
+        lead=lead,
+        rhythm_days=row["rhythm_days"],
+        began_on=demo.day(-row["began_days_ago"]),
+        remarks=row["remarks"],
+    )
+    for each in row["actions"]:
+        OutreachAction.objects.create(
+            kind=each["kind"],
+            subject=each["subject"],
+            state="done",
+            done_on=demo.day(-each["days_ago"]),
+            result=each["result"],
+            responded=each["responded"],
+            institution=place,
+            lead=lead,
+        )
+    for stage, days in row["stages"]:
+        move = institution_stages.move_stage(relationship, stage, by=lead)
+        InstitutionStageMove.objects.filter(pk=move.pk).update(
+            moved_at=demo.moment(-days, 1)
+        )
+        relationship.stage = stage
+
+
+def add_track(demo, row):
+    """A circle that holds institutions to account, and what it works on."""
+    circle = Circle.objects.create(name=row["circle"], accountability=True)
+    person = demo.people[row["member"]]
+    Membership.objects.create(circle=circle, person=person)
+    two_tracks.open_work(
+        AccountabilityWork(
+            institution=demo.institutions[row["institution"]],
+            kind="litigation",
+            what=row["what"],
+            since_on=demo.day(-row["days_ago"]),
+            circle=circle,
+        ),
+        by=person,
+    )

@@ -13,13 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.models import Approach, Assessment, Relationship
-from engagements.stage_rules import refusal
-from engagements.stages import latest_move, move_stage, undo_stage
+from engagements.stage_rules import refusal, unprepared
+from engagements.stages import (
+    LADDER,
+    contacts_with,
+    latest_move,
+    move_stage,
+    stood_before,
+    undo_stage,
+)
 from officials import reviews
 from officials.models import ConductCheck, ExposureRisk, ExposureThreat, ReviewRequest
 
 State = ReviewRequest.State
 GOES_ON = (ConductCheck.Decision.PROCEED, ConductCheck.Decision.MITIGATE)
+BEYOND = LADDER[2:]
 RUNS_OUT_SOON = datetime.timedelta(days=30)
 
 
@@ -76,6 +84,28 @@ def what_is_missing(approach, user):
     if not assessed.standing().exists():
         missing.append(_("Write an assessment first: the signature covers it too."))
     return missing
+
+
+def why_not_contact(official, user):
+    """Why we do not plan a first contact with `official` yet, in a sentence, or "".
+
+    By what `user` sees. Only a first contact asks to be prepared: an approach in force,
+    and no red exposure that nobody signed. What has happened is recorded always.
+    """
+    if contacts_with(official.pk, user).exists():
+        return ""
+    ties = Relationship.objects.visible_to(user).filter(official=official)
+    if any(was_approached(each) for each in ties):
+        return ""
+    return unprepared(official.pk)
+
+
+def was_approached(relationship):
+    """Whether it is at “approached” or beyond, or stood there before it was at rest."""
+    stage = relationship.stage
+    if stage not in LADDER:
+        stage = stood_before(relationship.pk)
+    return stage in BEYOND
 
 
 def why_not_sign(approach, user):

@@ -9,6 +9,7 @@ from engagements.models.assessments import (
     ScoreEvidence,
     SpectrumPlace,
 )
+from engagements.models.briefs import BriefPrint
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
 from engagements.models.identification import (
@@ -24,12 +25,14 @@ from engagements.models.relationships import (
     StageMove,
     WarmthChange,
 )
+from engagements.models.respect import RespectWord
 from engagements.models.watching import Watch
 
 __all__ = [
     "ActionOfficial",
     "Approach",
     "Assessment",
+    "BriefPrint",
     "Feed",
     "FeedItem",
     "FeedItemOfficial",
@@ -44,6 +47,7 @@ __all__ = [
     "QueueRule",
     "Reconciliation",
     "Relationship",
+    "RespectWord",
     "Score",
     "ScoreEvidence",
     "SignalSum",

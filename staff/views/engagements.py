@@ -20,6 +20,8 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.about import AboutSomebody
+from staff.views.briefs import brief_menu
+from staff.views.tailoring import ActionMoveOn
 from staff.wording import STATE_COLOURS
 
 State = OutreachAction.State
@@ -92,7 +94,7 @@ class ActionReopen(ActionStep):
 
 class ActionDetail(DetailPage):
     model = OutreachAction
-    steps = (ActionDone, ActionCancel, ActionReopen)
+    steps = (ActionDone, ActionMoveOn, ActionCancel, ActionReopen)
 
     def get_queryset(self):
         return OutreachAction.objects.select_related("lead", "document", "circle")
@@ -108,6 +110,9 @@ class ActionDetail(DetailPage):
         if record.is_overdue:
             badges.append({"text": _("Overdue"), "colour": "red"})
         return badges
+
+    def menu(self):
+        return brief_menu(self.record, self.request.user)
 
     def facts(self):
         action = self.record

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from engagements import approaching, hostility, workflow
 from engagements.models import Approach, Mention
+from engagements.respect import QUESTIONS
 from officials.context import acting_as
 from officials.models import ConductCheck, ReviewRequest
 from tests.factories import (
@@ -97,7 +98,8 @@ def test_from_the_form_to_the_signature_in_the_browser(as_role, client):
     client.post(reverse("official-before", args=[tie.official_id]), ANSWERS)
     approach = Approach.objects.get()
     ask = reverse("approach-ask", args=[approach.pk])
-    assert client.post(ask, {"ask-message": "Please"}).status_code == 302
+    ticked = {"ask-respected": [code for code, _question in QUESTIONS]}
+    assert client.post(ask, {"ask-message": "Please", **ticked}).status_code == 302
     sign = reverse("approach-sign", args=[approach.pk])
     client.post(sign)
     approach.refresh_from_db()

@@ -95,7 +95,7 @@ def collected(official, user, *, level, action=None):
         )
     return {
         "title": _("Brief"),
-        "level": str(level.label),
+        "level": str(Level(level).label),
         "mark": mark(user),
         "name": str(official),
         "other_name": official.other_name,

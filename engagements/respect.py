@@ -4,11 +4,15 @@ It warns, and lets pass with a reason. Five questions are ticked by a person; wo
 blame, press or label are found by the list (`RespectWord`).
 """
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.models import RespectWord
+from officials.cases import base_forms
 
+WORD = re.compile(r"\w+")
 QUESTIONS = (
     ("interest", gettext_lazy("Their own interest is named.")),
     ("no_blame", gettext_lazy("No word of it blames them.")),
@@ -32,12 +36,27 @@ def unticked(codes):
 def wording(text, language=None):
     """The `RespectWord`s of which `text` holds any form, of one `language` or of all.
 
-    Compared by the stems of Postgres (Russian, English).
+    English by the stems of Postgres, Russian also by its dictionary: of verbs a stem
+    finds half the forms (требовать, требуем).
     """
     if not text.strip():
         return []
-    words = RespectWord.objects.said_in(text)
-    return list(words.filter(language=language) if language else words)
+    listed = RespectWord.objects.all()
+    if language:
+        listed = listed.filter(language=language)
+    by_stem = set(listed.said_in(text).values_list("pk", flat=True))
+    said = [base_forms(word) for word in WORD.findall(text)]
+    return [each for each in listed if each.pk in by_stem or holds(said, each.word)]
+
+
+def holds(said, words):
+    """Whether `words` stand in a row in `said`, each a set of base forms."""
+    wanted = [base_forms(word) for word in WORD.findall(words)]
+    starts = range(len(said) - len(wanted) + 1)
+    return any(
+        all(said[start + at] & forms for at, forms in enumerate(wanted))
+        for start in starts
+    )
 
 
 def warnings(text, language=None):

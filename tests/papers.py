@@ -43,7 +43,8 @@ def letters_of(table):
 def drawn(content, letters):
     """What a page draws: fonts are chosen by Tf, glyphs stand in (…) or <…>."""
     font, said = {}, []
-    token = rb"/(f\d+) [\d.]+ Tf|<([0-9a-fA-F]*)>|\(((?:\\.|[^\\)])*)\)|(\bET\b)"
+    plain_run = rb"(?:\\.|[^\\()]|\((?:\\.|[^\\()]|\([^()]*\))*\))*"
+    token = rb"/(f\d+) [\d.]+ Tf|<([0-9a-fA-F]*)>|\((" + plain_run + rb")\)|(\bET\b)"
     if b" Tf" not in content:
         return ""
     for name, coded, literal, end in re.findall(token, content, re.DOTALL):

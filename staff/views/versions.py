@@ -43,7 +43,7 @@ def finer_of(approach):
 
 def check_of(approach):
     """The respect check as it was ticked when a signature was asked, or None."""
-    if approach.review is None and not approach.respected:
+    if not (approach.review or approach.respected or approach.nevertheless):
         return None
     return {
         "rows": [

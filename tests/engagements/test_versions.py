@@ -10,6 +10,7 @@ from django.utils import timezone
 from engagements import approaching
 from engagements.models import Approach
 from engagements.versions import differences, version_before
+from officials.context import acting_as
 from tests.engagements.test_approaching import ANSWERS
 from tests.factories import (
     ApproachFactory,
@@ -86,8 +87,6 @@ def test_the_finer_fields_of_a_signed_version_stay(as_role):
     for name in ("do", "messenger", "respected", "look_again_on"):
         value = {"respected": ["title"], "look_again_on": timezone.localdate()}
         change = {name: value.get(name, "otherwise")}
-        from officials.context import acting_as
-
         with (
             acting_as(approach.written_by),
             pytest.raises(IntegrityError),

@@ -5,14 +5,13 @@ from engagements.models import (
     ActionOfficial,
     Approach,
     BriefPrint,
-    ConductCheck,
-    ExposureRisk,
     OutreachAction,
     StageMove,
 )
 from engagements.moving_on import move_on
 from engagements.respect import QUESTIONS
 from engagements.workflow import finish
+from officials.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards import add_approach, set_back
 
 TICKED = [code for code, _question in QUESTIONS]

@@ -241,7 +241,8 @@ def risks(plan, user):
 def judged(official, user):
     """The stage, what is known against them, and the assessments that stand."""
     stages = Relationship.objects.visible_to(user).filter(official=official)
-    found = [line(_("Stage"), each.get_stage_display()) for each in stages]
+    stage = capfirst(str(Relationship._meta.get_field("stage").verbose_name))
+    found = [line(stage, each.get_stage_display()) for each in stages]
     plan = approaching.in_force(official, user)
     if plan is not None and plan.conduct is not None:
         conduct = plan.conduct

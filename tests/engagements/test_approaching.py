@@ -130,6 +130,22 @@ def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(asked):
     approaching.sign(asked, by=UserFactory())
 
 
+def test_approving_one_s_own_plan_gets_a_sentence(client, settings, asked):
+    client.force_login(asked.written_by)
+    sign = reverse("approach-sign", args=[asked.pk])
+
+    answer = client.post(sign, {"sign-answer": ""}, follow=True)
+
+    assert "Somebody other than who wrote it must sign." in answer.content.decode()
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(UserFactory(role="Administrator", is_staff=True))
+    kept = reverse("admin:officials_reviewrequest_change", args=[asked.review_id])
+    assert client.get(kept).status_code == 200
+    assert client.post(kept, {"state": "signed"}).status_code == 403
+    asked.refresh_from_db()
+    assert asked.review.state == State.OPEN
+
+
 def test_who_is_asked_first_may_be_somebody_else(asked):
     asked.review.asked_of = UserFactory()
     asked.review.save()

@@ -9,6 +9,7 @@ from engagements.models import (
     ActionOfficial,
     Approach,
     Assessment,
+    BriefPrint,
     Feed,
     FeedItem,
     FeedItemOfficial,
@@ -18,6 +19,7 @@ from engagements.models import (
     OutreachAction,
     Reconciliation,
     Relationship,
+    RespectWord,
     Score,
     SpectrumPlace,
     Watch,
@@ -245,3 +247,19 @@ class SpectrumPlaceAdmin(ReadOnly, RecordAdmin):
     list_display = ("official", "segment", "goal", "placed_on", "placed_by", "circle")
     list_select_related = ("official", "placed_by", "circle")
     search_fields = ()
+
+
+@admin.register(RespectWord)
+class RespectWordAdmin(admin.ModelAdmin):
+    """The list of words that do not suit: it warns, and forbids nothing."""
+
+    list_display = ("word", "language", "why", "instead")
+    list_filter = ("language", "why")
+    search_fields = ("word", "instead")
+
+
+@admin.register(BriefPrint)
+class BriefPrintAdmin(ByOfficial):
+    list_display = ("official", "level", "printed_by", "printed_at", "circle")
+    list_filter = ("level",)
+    list_select_related = ("official", "printed_by", "circle")

@@ -4,11 +4,15 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextField
+from django.forms.models import fields_for_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approaching import can_be_edited, lock, next_version
 from engagements.models import Approach
+from engagements.respect import QUESTIONS, unticked
+from officials.forms import DayInput
 from officials.models import Circle, ConductCheck, ExposureRisk, ExposureThreat
 from officials.models.safeguards import in_a_year
 
@@ -23,6 +27,16 @@ def several_lines(label, help_text="", rows=3):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
+
+
+FINER_WIDGETS = {
+    **{
+        name: forms.Textarea(attrs={"rows": 2})
+        for name in Approach.FINER
+        if isinstance(Approach._meta.get_field(name), TextField)
+    },
+    "look_again_on": DayInput(),
+}
 
 
 class ThreatForm(forms.ModelForm):
@@ -90,6 +104,7 @@ class BeforeForm(forms.Form):
         self.user, self.official, self.approach = user, official, approach
         kwargs.setdefault("initial", said_so_far(official, approach))
         super().__init__(*args, **kwargs)
+        self.fields |= fields_for_model(Approach, Approach.FINER, widgets=FINER_WIDGETS)
         circles = Circle.objects.open_to(user)
         if not official.circle.everyone:
             circles = circles.filter(pk=official.circle_id)
@@ -97,6 +112,22 @@ class BeforeForm(forms.Form):
         if approach or circles.count() < 2:
             del self.fields["circle"]
         self.threats = self.rows_of_threats()
+
+    @property
+    def finer(self):
+        """The fields that stand folded below the four answers."""
+        return [self[name] for name in Approach.FINER]
+
+    @property
+    def finer_open(self):
+        """Whether something is written, or amiss, in what is folded."""
+        return any(field.errors or field.value() for field in self.finer)
+
+    def clean_look_again_on(self):
+        day = self.cleaned_data["look_again_on"]
+        if day and "look_again_on" in self.changed_data and day < timezone.localdate():
+            raise ValidationError(_("Choose a day that is still to come."))
+        return day
 
     def rows_of_threats(self):
         known = ExposureThreat.objects.none()
@@ -128,6 +159,8 @@ class BeforeForm(forms.Form):
         approach = self.draft()
         approach.why_this_person = said["why_this_person"]
         approach.what_would_help = said["what_would_help"]
+        for name in Approach.FINER:
+            setattr(approach, name, said[name])
         same = {"official": self.official, "circle": approach.circle}
         conduct = approach.conduct or ConductCheck(**same)
         for name in ("allegations", "sources", "decision", "conditions"):
@@ -192,12 +225,28 @@ def said_so_far(official, approach):
         "decision": conduct.decision,
         "conditions": conduct.conditions,
         "publicity": exposure.publicity,
+        **{name: getattr(approach, name) for name in Approach.FINER},
     }
 
 
 class AskForm(forms.Form):
-    """Whom we ask for a signature; nobody named means anybody who may sign."""
+    """Whom we ask for a signature, and the respect check, which warns.
 
+    Nobody named means anybody who may sign. What is not ticked lets pass with a reason.
+    """
+
+    respected = forms.MultipleChoiceField(
+        label=_("Respect check"),
+        choices=QUESTIONS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    nevertheless = forms.CharField(
+        label=_("Why nevertheless"),
+        help_text=_("Where something above is not ticked."),
+        required=False,
+        max_length=300,
+    )
     asked_of = forms.ModelChoiceField(
         label=_("Whom we ask"),
         queryset=get_user_model().objects.none(),
@@ -216,6 +265,17 @@ class AskForm(forms.Form):
         people = get_user_model().objects.filter(is_active=True, is_external=False)
         people = people.filter(groups__permissions__codename="change_reviewrequest")
         self.fields["asked_of"].queryset = people.order_by("full_name").distinct()
+
+    def clean(self):
+        cleaned = super().clean()
+        left = unticked(cleaned.get("respected", ()))
+        if left and not cleaned.get("nevertheless"):
+            self.add_error(
+                "nevertheless",
+                _("Not ticked: %(questions)s. Say why it goes on nevertheless.")
+                % {"questions": " ".join(str(each) for each in left)},
+            )
+        return cleaned
 
 
 class AnswerForm(forms.Form):

@@ -8,18 +8,26 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.models import Approach, Assessment, Relationship
-from engagements.stage_rules import refusal
-from engagements.stages import latest_move, move_stage, undo_stage
+from engagements.stage_rules import refusal, unprepared
+from engagements.stages import (
+    LADDER,
+    contacts_with,
+    latest_move,
+    move_stage,
+    stood_before,
+    undo_stage,
+)
 from officials import reviews
 from officials.models import ConductCheck, ExposureRisk, ExposureThreat, ReviewRequest
 
 State = ReviewRequest.State
 GOES_ON = (ConductCheck.Decision.PROCEED, ConductCheck.Decision.MITIGATE)
+BEYOND = LADDER[2:]
 RUNS_OUT_SOON = datetime.timedelta(days=30)
 
 
@@ -78,6 +86,28 @@ def what_is_missing(approach, user):
     return missing
 
 
+def why_not_contact(official, user):
+    """Why we do not plan a first contact with `official` yet, in a sentence, or "".
+
+    By what `user` sees. Only a first contact asks to be prepared: an approach in force,
+    and no red exposure that nobody signed. What has happened is recorded always.
+    """
+    if contacts_with(official.pk, user).exists():
+        return ""
+    ties = Relationship.objects.visible_to(user).filter(official=official)
+    if any(was_approached(each) for each in ties):
+        return ""
+    return unprepared(official.pk)
+
+
+def was_approached(relationship):
+    """Whether it is at “approached” or beyond, or stood there before it was at rest."""
+    stage = relationship.stage
+    if stage not in LADDER:
+        stage = stood_before(relationship.pk)
+    return stage in BEYOND
+
+
 def why_not_sign(approach, user):
     """Why `user` cannot sign the request for `approach`, in a sentence, or ""."""
     writers = {approach.written_by_id}
@@ -94,8 +124,12 @@ def why_not_sign(approach, user):
 
 
 @transaction.atomic
-def ask(approach, *, by, asked_of=None, message=""):
-    """Asks a second person to sign; ValidationError names all that is missing."""
+def ask(approach, *, by, asked_of=None, message="", respected=None, nevertheless=""):
+    """Asks a second person to sign; ValidationError names all that is missing.
+
+    `respected` are the codes of `engagements.respect.QUESTIONS` that hold of it, and
+    `nevertheless` is why it goes on where some do not.
+    """
     approach = lock(approach)
     if not can_be_edited(approach):
         raise ValidationError(_("A signature was asked for already."))
@@ -105,6 +139,9 @@ def ask(approach, *, by, asked_of=None, message=""):
         approach.review = None
         if why := why_not_sign(approach, asked_of):
             raise ValidationError({"asked_of": why})
+    if respected is not None:
+        approach.respected = list(respected)
+    approach.nevertheless = nevertheless.strip()
     approach.review = reviews.ask(
         ReviewRequest.Kind.APPROACH,
         by=by,
@@ -215,6 +252,7 @@ def renew(approach, *, by):
         version=next_version(approach.official, approach.circle),
         why_this_person=approach.why_this_person,
         what_would_help=approach.what_would_help,
+        **{name: getattr(approach, name) for name in Approach.FINER},
         conduct=ConductCheck.objects.create(
             **same,
             allegations=conduct.allegations,
@@ -271,6 +309,20 @@ def lock(approach):
     """The approach as it stands now, held until this transaction ends."""
     held = whole(Approach.objects.select_for_update(of=("self",)))
     return held.get(pk=approach.pk)
+
+
+def to_look_at_again(user):
+    """The latest versions, of whom `user` leads, to be looked at again by today."""
+    seen = whole(Approach.objects.visible_to(user)).filter(
+        official__relationships__lead=user,
+        look_again_on__lte=timezone.localdate(),
+    )
+    later = Approach.objects.filter(
+        official=OuterRef("official"),
+        circle=OuterRef("circle"),
+        version__gt=OuterRef("version"),
+    )
+    return seen.exclude(Exists(later)).order_by("look_again_on", "pk").distinct()
 
 
 def running_out(user):

@@ -115,6 +115,7 @@ class NoteForm(Stances, RecordForm):
         }
         labels = {"happened_circa": _("It happened about that time")}
         help_texts = {
+            "headline": _("Could they read this?"),
             "source": _("It gives its kind and reliability, unless you say otherwise."),
             "credibility": _("1 needs a second source, independent of the first."),
         }

@@ -1,6 +1,6 @@
 """The sentences that say why a stage does not move; the rules are the database's.
 
-`app_stage_refusal` (migration 0004) decides for forms, the admin, Python and triggers
+`app_stage_refusal` (migration 0010) decides for forms, the admin, Python and triggers
 alike, by what the person of this transaction may see.
 """
 
@@ -13,9 +13,13 @@ SENTENCES = (
     gettext_noop("There is no such stage."),
     gettext_noop("From “paused” and “closed” it goes back to where it stood before."),
     gettext_noop("It moves one stage at a time."),
+    gettext_noop("It takes a signed “Before we approach” before the first contact."),
+    gettext_noop("The risk of exposure is red, and not signed by a manager."),
     gettext_noop(
-        "Moves to “approached” and beyond are not open yet: Rapport cannot check yet "
-        "that the first contact was prepared and answered."
+        "The 72 hours without a signature are over: have “Before we approach” signed."
+    ),
+    gettext_noop(
+        "It takes a contact that took place, in which they responded or came to us."
     ),
     gettext_noop("It takes an assessment to be identified: write one first."),
     gettext_noop("It takes a signed “Before we approach” to be identified."),
@@ -49,6 +53,11 @@ def refusal(relationship, to, *, before, reason=""):
     """Why `relationship` (a key) cannot move from `before` to `to`, or ""."""
     values = (relationship, before, to, reason)
     return in_words(asked("app_stage_refusal(%s, %s, %s, %s)", *values))
+
+
+def unprepared(official):
+    """Why nobody turns to `official` (a key) for the first time yet, or ""."""
+    return in_words(asked("app_unprepared(%s)", official))
 
 
 def unmoved(relationship, to, *, before):

@@ -121,6 +121,18 @@ def _readings(word):
 
 
 @lru_cache(maxsize=16_384)
+def base_forms(word):
+    """The forms under which a dictionary may list a Russian `word`: a frozenset.
+
+    A word in another alphabet has one form, itself in small letters.
+    """
+    word = word[:LONGEST].lower()
+    if not CYRILLIC.fullmatch(word):
+        return frozenset([word])
+    return frozenset(reading.normal_form for reading in _readings(word))
+
+
+@lru_cache(maxsize=16_384)
 def is_ordinary(word):
     """Whether a Russian `word` is in the dictionary as something else than a name."""
     word = word.lower()

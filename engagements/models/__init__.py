@@ -9,6 +9,7 @@ from engagements.models.assessments import (
     ScoreEvidence,
     SpectrumPlace,
 )
+from engagements.models.briefs import BriefPrint
 from engagements.models.comments import Comment, CommentMention
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
@@ -30,6 +31,7 @@ from engagements.models.relationships import (
     StageMove,
     WarmthChange,
 )
+from engagements.models.respect import RespectWord
 from engagements.models.two_tracks import AccountabilityWork, ConsultFirst
 from engagements.models.watching import Watch
 
@@ -40,6 +42,7 @@ __all__ = [
     "Assessment",
     "Comment",
     "CommentMention",
+    "BriefPrint",
     "Feed",
     "ConsultFirst",
     "FeedItem",
@@ -58,6 +61,7 @@ __all__ = [
     "QueueRule",
     "Reconciliation",
     "Relationship",
+    "RespectWord",
     "Score",
     "ScoreEvidence",
     "SignalSum",

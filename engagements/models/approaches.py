@@ -106,6 +106,13 @@ class Approach(Record):
 
     objects = ApproachQuerySet.as_manager()
 
+    # What is finer than the four answers, in the order of the page.
+    FINER = (
+        *("interests", "what_matters", "words_that_suit", "do", "do_not"),
+        *("messenger", "where_to_begin", "what_we_offer", "next_small_step"),
+        "look_again_on",
+    )
+
     class Meta(Record.Meta):
         ordering = ["official__sort_name", "-version"]
         verbose_name = _("approach")

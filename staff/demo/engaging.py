@@ -1,14 +1,26 @@
 """What is done with officials and what came of it, chapter by chapter."""
 
+import json
+from pathlib import Path
+
+from staff.demo.tailoring import add_tailoring
 from staff.demo.together import add_together
+
+FOLDER = Path(__file__).parent
+
+
+def told(name):
+    """What one file of the demo says."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
     # tailoring
+    add_tailoring(demo, told("tailoring"))
     # engaging
     # letters
     # supporting
     # changing
     # together
-    add_together(demo, demo.read("together"))
+    add_together(demo, told("together"))

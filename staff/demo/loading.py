@@ -115,10 +115,6 @@ class Demo:
             add_engagement(self)
             find_duplicates()
 
-    def read(self, name):
-        """The rows of one file of the demo."""
-        return read(name)
-
     def day(self, offset):
         """The date so many days from today; None stays None."""
         return offset if offset is None else self.today + datetime.timedelta(offset)

@@ -1,7 +1,7 @@
 """“Before we approach”, its signatures, and the brief for a meeting."""
 
 from staff.urls.rooms import rooms
-from staff.views import approaches, signing
+from staff.views import approaches, briefs, signing, tailoring
 
 urlpatterns = [
     *rooms(
@@ -17,4 +17,6 @@ urlpatterns = [
         withdraw=signing.ApproachWithdraw,
         renew=signing.ApproachRenew,
     ),
+    *rooms("officials", "official", brief=briefs.OfficialBrief),
+    *rooms("actions", "action", move_on=tailoring.ActionMoveOn),
 ]

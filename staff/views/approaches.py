@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import approaching
+from engagements import approaching, respect
 from engagements.approach_forms import BeforeForm
 from engagements.models import Approach
 from officials.models import ExposureRisk, Official, ReviewRequest
@@ -23,6 +23,7 @@ from staff.views.signing import (
     ApproachWithdraw,
 )
 from staff.views.stages import standing
+from staff.views.versions import changes_of, check_of, finer_of, versions_of
 from staff.wording import short_moment
 
 State = ReviewRequest.State
@@ -247,7 +248,11 @@ class ApproachDetail(Commented, DetailPage):
             why_not_sign=self.why_not_sign(),
             threats=list(exposure.threats.visible_to(user)) if exposure else [],
             level=exposure and level_of(exposure),
-            versions=self.versions(),
+            warnings=respect.warnings_of(record) if editable else [],
+            finer=finer_of(record),
+            check=check_of(record),
+            versions=versions_of(record, user),
+            changed=changes_of(record, user),
             **context,
         )
         if not editable:
@@ -261,16 +266,6 @@ class ApproachDetail(Commented, DetailPage):
         if not waits or not user.has_perm("engagements.change_approach"):
             return ""
         return approaching.why_not_sign(record, user)
-
-    def versions(self):
-        """The other versions, the latest first."""
-        mine = Approach.objects.visible_to(self.request.user)
-        others = approaching.whole(mine.exclude(pk=self.record.pk))
-        others = others.filter(official=self.record.official)
-        return [
-            {"url": address(each), "words": standing(each)}
-            for each in others.order_by("-written_at")
-        ]
 
 
 def level_of(exposure):

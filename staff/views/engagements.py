@@ -20,7 +20,9 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.about import AboutSomebody
+from staff.views.briefs import brief_menu
 from staff.views.comments import Commented
+from staff.views.tailoring import ActionMoveOn
 from staff.wording import STATE_COLOURS
 
 State = OutreachAction.State
@@ -93,7 +95,7 @@ class ActionReopen(ActionStep):
 
 class ActionDetail(Commented, DetailPage):
     model = OutreachAction
-    steps = (ActionDone, ActionCancel, ActionReopen)
+    steps = (ActionDone, ActionMoveOn, ActionCancel, ActionReopen)
 
     def get_queryset(self):
         return OutreachAction.objects.select_related("lead", "document", "circle")
@@ -109,6 +111,9 @@ class ActionDetail(Commented, DetailPage):
         if record.is_overdue:
             badges.append({"text": _("Overdue"), "colour": "red"})
         return badges
+
+    def menu(self):
+        return brief_menu(self.record, self.request.user)
 
     def facts(self):
         action = self.record

@@ -23,6 +23,7 @@ from staff.bulk import open_changes
 from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
+from staff.views.briefs import brief_button
 from staff.views.comments import Commented
 from staff.views.contacts import contacts_of, identifiers_of
 from staff.views.posts import marks
@@ -180,7 +181,7 @@ class OfficialDetail(Commented, DetailPage):
             quick.append(
                 {"label": _("Plan an action"), "url": reverse("action-add") + about}
             )
-        return quick
+        return quick + brief_button(self.record, user)
 
     def get_context_data(self, **context):
         tab = self.request.GET.get("tab")

@@ -41,6 +41,13 @@ class ApproachAsk(ApproachStep):
     undo = "take_back"
 
     @classmethod
+    def button(cls, record):
+        """With what was ticked before it was sent back."""
+        known = {"respected": record.respected, "nevertheless": record.nevertheless}
+        form = AskForm(prefix=cls.verb, initial=known)
+        return {**super().button(record), "fields": form}
+
+    @classmethod
     def is_open(cls, record, user):
         return approaching.can_be_edited(record)
 

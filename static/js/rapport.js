@@ -81,6 +81,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return void keepAddressShort(form);
+  if ("again" in form.dataset) return; // the answer is a file, the page stays
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   const { once } = form.elements;

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from engagements import approaching, hostility, workflow
 from engagements.models import Approach, Mention
+from engagements.respect import QUESTIONS
 from officials.context import acting_as
 from officials.models import ConductCheck, ReviewRequest
 from tests.factories import (
@@ -97,7 +98,8 @@ def test_from_the_form_to_the_signature_in_the_browser(as_role, client):
     client.post(reverse("official-before", args=[tie.official_id]), ANSWERS)
     approach = Approach.objects.get()
     ask = reverse("approach-ask", args=[approach.pk])
-    assert client.post(ask, {"ask-message": "Please"}).status_code == 302
+    ticked = {"ask-respected": [code for code, _question in QUESTIONS]}
+    assert client.post(ask, {"ask-message": "Please", **ticked}).status_code == 302
     sign = reverse("approach-sign", args=[approach.pk])
     client.post(sign)
     approach.refresh_from_db()
@@ -126,6 +128,22 @@ def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(asked):
         with pytest.raises(IntegrityError), transaction.atomic():
             change.update(state="signed", decided_by=person, decided_at=timezone.now())
     approaching.sign(asked, by=UserFactory())
+
+
+def test_approving_one_s_own_plan_gets_a_sentence(client, settings, asked):
+    client.force_login(asked.written_by)
+    sign = reverse("approach-sign", args=[asked.pk])
+
+    answer = client.post(sign, {"sign-answer": ""}, follow=True)
+
+    assert "Somebody other than who wrote it must sign." in answer.content.decode()
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(UserFactory(role="Administrator", is_staff=True))
+    kept = reverse("admin:officials_reviewrequest_change", args=[asked.review_id])
+    assert client.get(kept).status_code == 200
+    assert client.post(kept, {"state": "signed"}).status_code == 403
+    asked.refresh_from_db()
+    assert asked.review.state == State.OPEN
 
 
 def test_who_is_asked_first_may_be_somebody_else(asked):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from engagements import approaching, migrations, workflow
-from engagements.models import Relationship, StageMove
+from engagements.models import ActionOfficial, Relationship, StageMove
 from engagements.stage_rules import SENTENCES, refusal
 from engagements.stages import LADDER, NEXT_STAGES, next_stages
 from officials.context import acting_as
@@ -28,9 +28,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 Stage = Relationship.Stage
 
-NOT_OPEN = (
-    "Moves to “approached” and beyond are not open yet: Rapport cannot check yet "
-    "that the first contact was prepared and answered."
+UNPREPARED = "It takes a signed “Before we approach” before the first contact."
+UNANSWERED = (
+    "It takes a contact that took place, in which they responded or came to us."
 )
 ONE = "It moves one stage at a time."
 BACK = "From “paused” and “closed” it goes back to where it stood before."
@@ -42,17 +42,17 @@ ILLEGAL = [
     ("monitored", "paused", WHY),
     ("monitored", "closed", WHY),
     ("identified", "monitored", WHY),
-    ("identified", "approached", NOT_OPEN),
+    ("identified", "approached", UNPREPARED),
     *[("identified", to, ONE) for to in LADDER[3:]],
     ("identified", "paused", WHY),
     *[("approached", to, ONE) for to in ("monitored", "collaborating", "ally")],
     ("approached", "identified", WHY),
-    ("approached", "in_dialogue", NOT_OPEN),
+    ("approached", "in_dialogue", UNANSWERED),
     *[("in_dialogue", to, ONE) for to in ("monitored", "identified", "ally")],
     ("in_dialogue", "approached", WHY),
-    ("in_dialogue", "collaborating", NOT_OPEN),
+    ("in_dialogue", "collaborating", UNANSWERED),
     *[("collaborating", to, ONE) for to in LADDER[:3]],
-    ("collaborating", "ally", NOT_OPEN),
+    ("collaborating", "ally", UNANSWERED),
     *[("ally", to, ONE) for to in LADDER[:4]],
     ("ally", "collaborating", WHY),
     ("ally", "closed", WHY),
@@ -150,10 +150,13 @@ def test_the_table_of_next_stages_and_the_database_tell_the_same():
 
 
 def test_every_sentence_of_the_database_is_one_that_is_translated():
-    source = Path(migrations.__file__).with_name("0004_stages_by_rule.py")
+    folder = Path(migrations.__file__).parent
+    source = (folder / "0010_approach_rules.py").read_text(encoding="utf-8")
+    older = (folder / "0004_stages_by_rule.py").read_text(encoding="utf-8")
+    replaced = older[older.index("REFUSAL =") : older.index("WITHDRAWN =")]
     written = re.findall(
-        r"(?:RETURN|EXCEPTION|refusal :=|'')\s*'([A-Z][^']{6,}[.])'",
-        source.read_text(encoding="utf-8"),
+        r"(?:RETURN|THEN|EXCEPTION|refusal :=|'')\s*'([A-Z][^']{6,}[.])'",
+        source + older.replace(replaced, ""),
     )
 
     assert len(written) > 10
@@ -184,6 +187,118 @@ def test_identified_needs_an_assessment_and_a_signature():
     approaching.sign(approach, by=user)
     tie.refresh_from_db()
     assert tie.stage == "identified"
+
+
+def met(tie, **fields):
+    return OutreachActionFactory(towards=[tie.official], done=True, **fields)
+
+
+def test_approached_needs_the_first_contact_prepared():
+    user = UserFactory()
+    tie, approach = ready()
+    approaching.sign(approach, by=user)
+    tie.refresh_from_db()
+    with acting_as(user):
+        workflow.move_stage(tie, "approached", by=user)
+        workflow.undo_stage(tie, by=user)
+        approaching.withdraw(approach, by=user, reason="They were moved")
+    told = in_shell(user, tie, "approached")
+    assert all("The signature was withdrawn" in each for each in told), told
+
+
+def test_a_red_risk_that_nobody_signed_keeps_from_approached(administrator):
+    tie, approach = ready()
+    approaching.sign(approach, by=UserFactory())
+    ApproachFactory(official=tie.official, version=2, threat=(5, 3))
+
+    told = [
+        *in_form(administrator, tie, "approached"),
+        *in_admin(administrator, tie, "approached"),
+    ]
+    tie.refresh_from_db()
+    told += in_shell(administrator.person, tie, "approached")
+
+    assert len(told) == 7
+    assert all("The risk of exposure is red" in each for each in told), told
+
+
+@pytest.mark.parametrize("answer", [{"responded": True}, {"direction": "in"}])
+@pytest.mark.parametrize("stage", ["approached", "in_dialogue", "collaborating"])
+def test_beyond_approached_they_answered_or_came_to_us(stage, answer):
+    user = UserFactory()
+    tie = RelationshipFactory(stage=stage)
+    following = LADDER[LADDER.index(stage) + 1]
+    met(tie)
+    with acting_as(user):
+        assert refusal(tie.pk, following, before=stage) == UNANSWERED
+    met(tie, **answer)
+    with acting_as(user):
+        workflow.move_stage(tie, following, by=user)
+    tie.refresh_from_db()
+    assert tie.stage == following
+
+
+def test_an_answer_in_a_narrower_circle_counts_for_its_people_only():
+    insider, outsider = UserFactory(), UserFactory()
+    tie = RelationshipFactory(stage="approached")
+    action = OutreachActionFactory(
+        done=True, responded=True, circle=CircleFactory(people=[insider])
+    )
+    ActionOfficial.objects.create(
+        action=action, official=tie.official, circle=action.circle
+    )
+
+    with acting_as(insider):
+        assert refusal(tie.pk, "in_dialogue", before="approached") == ""
+    with acting_as(outsider):
+        assert refusal(tie.pk, "in_dialogue", before="approached") == UNANSWERED
+
+
+def test_a_contact_offers_the_stage_that_it_showed(as_role):
+    client = as_role("Officer")
+    tie, approach = ready()
+    action = met(tie)
+    page = reverse("action-detail", args=[action.pk])
+    move = reverse("action-move_on", args=[action.pk])
+    assert "Move to “" not in client.get(page).content.decode()
+    approaching.sign(approach, by=UserFactory())
+
+    assert "Move to “approached”" in client.get(page).content.decode()
+    client.post(move)
+    tie.refresh_from_db()
+    assert tie.stage == "approached"
+    assert "Move to “" not in client.get(page).content.decode()
+
+    answered = met(tie, responded=True)
+    client.post(reverse("action-move_on", args=[answered.pk]))
+    tie.refresh_from_db()
+    assert tie.stage == "in_dialogue"
+
+
+def test_an_answer_to_the_first_contact_is_two_moves_each_kept(as_role):
+    client = as_role("Officer")
+    tie, approach = ready()
+    approaching.sign(approach, by=UserFactory())
+    action = met(tie, responded=True)
+    page = client.get(reverse("action-detail", args=[action.pk])).content.decode()
+    assert "Move to “in dialogue”" in page
+
+    client.post(reverse("action-move_on", args=[action.pk]))
+
+    moves = tie.stage_moves.order_by("moved_at").values_list("to_stage", flat=True)
+    assert list(moves) == ["identified", "approached", "in_dialogue"]
+
+
+def test_a_viewer_is_not_offered_a_move(as_role):
+    client = as_role("Viewer")
+    tie, approach = ready()
+    approaching.sign(approach, by=UserFactory())
+    action = met(tie)
+    page = client.get(reverse("action-detail", args=[action.pk])).content.decode()
+    assert str(action) in page
+    assert "Move to “" not in page
+    answer = client.post(reverse("action-move_on", args=[action.pk]))
+    assert answer.status_code == 403
 
 
 def test_an_assessment_of_a_narrower_circle_counts_for_its_people_only():

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from engagements import approaching
 from engagements.models import Relationship
 from tests.factories import (
+    ApproachFactory,
+    AssessmentFactory,
     CircleFactory,
     OfficialFactory,
     OutreachActionFactory,
@@ -118,3 +121,31 @@ def test_a_hidden_relationship_begins_no_path_and_shows_no_lead(as_role, anna):
 
     client.force_login(manager_of_it)
     assert "Boris Somov" in page(client, anna)
+
+
+def test_the_tab_opens_approached_when_the_first_contact_is_prepared(as_role, anna):
+    client = as_role("Officer")
+    RelationshipFactory(official=anna, stage=Stage.IDENTIFIED)
+    AssessmentFactory(official=anna)
+    approach = ApproachFactory(official=anna)
+    approaching.ask(approach, by=approach.written_by)
+    sentence = "It takes a signed “Before we approach” before the first contact."
+    assert sentence in page(client, anna)
+
+    approaching.sign(approach, by=UserFactory())
+
+    text = page(client, anna)
+    assert sentence not in text
+    assert "Move to “approached”" in text
+
+
+def test_the_tab_says_that_dialogue_takes_an_answer(as_role, anna):
+    client = as_role("Officer")
+    RelationshipFactory(official=anna, stage=Stage.APPROACHED)
+    sentence = "It takes a contact that took place, in which they responded"
+    OutreachActionFactory(towards=[anna], done=True)
+    assert sentence in page(client, anna)
+
+    OutreachActionFactory(towards=[anna], done=True, responded=True)
+
+    assert sentence not in page(client, anna)

@@ -105,7 +105,7 @@ def test_news_become_a_note_a_signal_a_proposal_and_an_identified_person(people)
     lead(hers, official, officer)
     sent(hers, "official-before", official.pk, **ANSWERS)
     approach = Approach.objects.get()
-    sent(hers, "approach-ask", approach.pk)
+    sent(hers, "approach-ask", approach.pk, **{"ask-nevertheless": "Will be looked at"})
     hers.post(reverse("approach-sign", args=[approach.pk]))
     relationship = Relationship.objects.get()
     assert relationship.stage == Relationship.Stage.MONITORED

@@ -1,0 +1,132 @@
+"""How long a brief for a meeting takes, from the question to the PDF.
+
+    DEMO=true python benchmarks/brief.py
+
+An official of the demo's kind with 5,000 contacts, 300 ties, 40 posts and a plan whose
+every field is long; asked for at each level, under row security, by the serving role,
+as an officer. All of it happens in a transaction that is rolled back: nothing stays in
+the database.
+"""
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.contrib.auth.models import Group  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from engagements import briefing  # noqa: E402
+from engagements.models import (  # noqa: E402
+    ActionOfficial,
+    Approach,
+    BriefPrint,
+    OutreachAction,
+)
+from officials.context import acting_as, as_system  # noqa: E402
+from officials.models import (  # noqa: E402
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    Official,
+    OfficialName,
+    ReviewRequest,
+    Tie,
+)
+from officials.printing import page_count  # noqa: E402
+from staff.models import User  # noqa: E402
+
+CONTACTS, TIES, THREATS, TIMES = 5_000, 300, 20, 20
+LONG = "What came of it, and what was said about the rules of detention. " * 30
+
+
+def somebody(name):
+    official = Official.objects.create()
+    OfficialName.objects.create(official=official, text=name)
+    return official
+
+
+def arrange(user):
+    """One person, and much to tell of them."""
+    official, today = somebody("Анна Сергеевна Волкова"), timezone.localdate()
+    done = {"state": "done", "done_on": today, "planned_on": today, "lead": user}
+    actions = OutreachAction.objects.bulk_create(
+        OutreachAction(subject=f"Talk {n}", result=LONG, responded=True, **done)
+        for n in range(CONTACTS)
+    )
+    ActionOfficial.objects.bulk_create(
+        ActionOfficial(action=action, official=official) for action in actions
+    )
+    others = [somebody(f"Boris Petrov {n}") for n in range(TIES)]
+    Tie.objects.bulk_create(Tie(official=official, other=other) for other in others)
+    add_plan(official, user)
+    return official
+
+
+def add_plan(official, user):
+    same = {"official": official}
+    conduct = ConductCheck.objects.create(
+        **same, allegations=LONG, decision="mitigate", conditions=LONG, checked_by=user
+    )
+    exposure = ExposureRisk.objects.create(**same, written_by=user)
+    for number in range(THREATS):
+        said = {"likelihood": 2, "severity": 3, "mitigation": LONG[:300]}
+        ExposureThreat.objects.create(
+            exposure=exposure, what=f"Threat {number}", **said
+        )
+    other = User.objects.create_user("signer", full_name="Signer")
+    review = ReviewRequest.objects.create(
+        kind="approach", state="signed", asked_by=user, decided_by=other,
+        decided_at=timezone.now(),
+    )  # fmt: skip
+    said = dict.fromkeys(("why_this_person", "what_would_help"), LONG)
+    said |= dict.fromkeys(briefing.MANNERS, LONG[:200])
+    Approach.objects.create(
+        **same, **said, conduct=conduct, exposure=exposure, review=review,
+        written_by=user,
+    )  # fmt: skip
+
+
+def measure(official, user, level):
+    taken = []
+    for _time in range(TIMES):
+        start = time.perf_counter()
+        paper = briefing.brief(official, user, level=level)
+        taken.append(1000 * (time.perf_counter() - start))
+    with CaptureQueriesContext(connection) as asked:
+        briefing.collected(official, user, level=level)
+    taken.sort()
+    print(
+        f"{level:10}  first {taken[0]:6.1f}  middle {statistics.median(taken):6.1f}  "
+        f"worst {taken[-1]:6.1f} ms; {len(asked)} queries, {page_count(paper)} pages, "
+        f"{len(paper) // 1024} KB"
+    )
+
+
+def main():
+    with transaction.atomic():
+        with as_system():
+            user = User.objects.create_user("measurer", full_name="Measurer")
+            user.groups.add(Group.objects.get(name="Officer"))
+            official = arrange(user)
+        with acting_as(user):
+            start = time.perf_counter()
+            briefing.brief(official, user, level="carry")
+            cold = 1000 * (time.perf_counter() - start)
+            print(f"the first of a process, fonts read: {cold:.0f} ms")
+            for level in BriefPrint.Level.values:
+                measure(official, user, level)
+        transaction.set_rollback(True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Brief me: the small form, and the two pages of PDF that it leads to."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import briefing
+from engagements.brief_forms import BriefForm
+from engagements.models import BriefPrint, OutreachAction
+from officials.choosing import valid_keys
+from officials.models import Official
+from staff.addresses import address
+from staff.models import Export
+from staff.pages import FormPage, RecordPage
+from staff.wording import short_date, short_moment
+
+PRINTS = "engagements.add_briefprint"
+PAGE = "official-brief"
+SHOWN = 10
+
+
+class OfficialBrief(RecordPage, FormPage):
+    """Choose how much it tells and for which meeting; the answer is the paper."""
+
+    model = Official
+    permission_required = PRINTS
+    template_name = "officials/brief.html"
+    keeps_drafts = False
+    submit_label = gettext_lazy("Print the brief")
+
+    def get_queryset(self):
+        return Official.objects.select_related("circle")
+
+    def get_title(self):
+        return _("Brief me: %(name)s") % {"name": self.record}
+
+    def get_trail(self):
+        return [(str(self.record), address(self.record))]
+
+    def get_form(self):
+        kwargs = {"user": self.request.user, "official": self.record}
+        if self.request.method == "POST":
+            kwargs["data"] = self.request.POST
+        elif wanted := valid_keys([self.request.GET.get("action", "")]):
+            kwargs["initial"] = {"action": wanted[0]}
+        return BriefForm(**kwargs)
+
+    def keep(self, form):
+        """Prints it, and remembers that: in the log of files, and for the debrief."""
+        said, user = form.cleaned_data, self.request.user
+        chosen = {"level": said["level"], "action": said.get("action")}
+        self.paper = briefing.brief(self.record, user, **chosen)
+        briefing.keep_print(self.record, by=user, **chosen)
+        filters = {"level": [said["level"]]}
+        Export.objects.create(taken_by=user, page=PAGE, filters=filters, rows=1)
+
+    def finish(self, form):
+        response = HttpResponse(self.paper, content_type="application/pdf")
+        name = f"brief-{timezone.localdate().isoformat()}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def get_context_data(self, **context):
+        return super().get_context_data(printed=self.printed(), **context)
+
+    def printed(self):
+        """Who printed a brief of this person before, for what, and how much it told."""
+        known = BriefPrint.objects.visible_to(self.request.user)
+        known = known.filter(official=self.record)
+        return [
+            {
+                "on": short_moment(each.printed_at),
+                "title": each.get_level_display(),
+                "detail": detail_of(each),
+                "url": address(each.action) if each.action else "",
+            }
+            for each in known.select_related("printed_by", "action")[:SHOWN]
+        ]
+
+
+def detail_of(printed):
+    """Who printed it, for what; and the day of the debrief."""
+    said = [str(printed.printed_by)]
+    if printed.action:
+        said.append(str(printed.action))
+    if printed.debrief_due_on:
+        day = {"day": short_date(printed.debrief_due_on)}
+        said.append(_("debrief due %(day)s") % day)
+    return ", ".join(said)
+
+
+def brief_button(official, user):
+    """“Brief me” in the head of a person's page, for whoever may print."""
+    if not user.has_perm(PRINTS):
+        return []
+    return [{"label": _("Brief me"), "url": reverse(PAGE, args=[official.pk])}]
+
+
+def brief_menu(action, user):
+    """“Brief me” for each person of a planned action."""
+    if action.state != OutreachAction.State.PLANNED or not user.has_perm(PRINTS):
+        return []
+    links = action.action_officials.visible_to(user).select_related("official")
+    return [
+        {
+            "label": _("Brief me: %(name)s") % {"name": link.official},
+            "url": f"{reverse(PAGE, args=[link.official_id])}?action={action.pk}",
+        }
+        for link in links
+    ]

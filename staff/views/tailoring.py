@@ -1,0 +1,72 @@
+"""What follows a contact and a plan: the next stage, another look, a debrief."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import approaching
+from engagements.models import BriefPrint, OutreachAction
+from engagements.moving_on import move_on, moves_offered, stage_shown
+from staff.addresses import address
+from staff.pages import StepPage
+from staff.wording import days_away
+
+SHOWN = 8
+
+
+class ActionMoveOn(StepPage):
+    """Offered on the page of a contact that took place: the stage that it showed."""
+
+    model = OutreachAction
+    step = staticmethod(move_on)
+    permission_required = "engagements.change_relationship"
+    verb = "move_on"
+    label = gettext_lazy("Move to the next stage")
+    done = gettext_lazy("Moved.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return bool(moves_offered(record, user))
+
+    @classmethod
+    def button(cls, record):
+        stage = stage_shown(record).label
+        label = _("Move to “%(stage)s”") % {"stage": stage}
+        return {**super().button(record), "label": label, "primary": True}
+
+    def why_not(self):
+        return _("No relationship of this contact moves on.")
+
+
+def tailoring_on_desk(user):
+    """Debriefs that are due, and plans to be looked at again: rows, often none."""
+    return {
+        "debriefs": [debrief_row(each) for each in debriefs_of(user)],
+        "again": [
+            {
+                "title": str(each.official),
+                "url": address(each),
+                "detail": each.next_small_step,
+                "kind": days_away(each.look_again_on),
+            }
+            for each in approaching.to_look_at_again(user)[:SHOWN]
+        ],
+    }
+
+
+def debriefs_of(user):
+    """The first print of each of my meetings that is over and not told yet."""
+    due = BriefPrint.objects.visible_to(user).awaiting_debrief(user)
+    firsts = {}
+    for each in due.select_related("action", "official").order_by("debrief_due_on"):
+        firsts.setdefault(each.action_id, each)
+    return list(firsts.values())[:SHOWN]
+
+
+def debrief_row(brief):
+    return {
+        "title": _("Debrief of “%(action)s”") % {"action": brief.action},
+        "url": address(brief.action, "finish"),
+        "detail": str(brief.official),
+        "kind": days_away(brief.debrief_due_on),
+        "overdue": True,
+    }

@@ -1,0 +1,113 @@
+"""A first contact is prepared; what has happened is recorded always."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from engagements import approaching
+from engagements.approaching import why_not_contact
+from officials.context import acting_as
+from officials.models import ConductCheck, ReviewRequest
+from tests.factories import (
+    ApproachFactory,
+    AssessmentFactory,
+    CircleFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    RelationshipFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+UNPREPARED = "It takes a signed “Before we approach” before the first contact."
+RED = "The risk of exposure is red, and not signed by a manager."
+
+
+def asked(**fields):
+    approach = ApproachFactory(**fields)
+    AssessmentFactory(official=approach.official)
+    return approaching.ask(approach, by=approach.written_by)
+
+
+def test_a_first_contact_waits_for_a_signature():
+    user, approach = UserFactory(), asked()
+    assert why_not_contact(approach.official, user) == UNPREPARED
+
+    approaching.sign(approach, by=user)
+
+    assert why_not_contact(approach.official, user) == ""
+
+
+def test_who_goes_ahead_unsigned_has_72_hours():
+    user, approach = UserFactory(), asked()
+    approaching.go_ahead(approach, by=approach.written_by, reason="Leaves tomorrow")
+    assert why_not_contact(approach.official, user) == ""
+
+    ago = timezone.now() - datetime.timedelta(hours=73)
+    ReviewRequest.objects.filter(pk=approach.review_id).update(ahead_at=ago)
+
+    assert "72 hours" in why_not_contact(approach.official, user)
+
+
+def test_a_red_risk_stops_it_even_beside_an_older_signature():
+    user, manager = UserFactory(), UserFactory(role="Manager")
+    approach = asked()
+    approaching.sign(approach, by=user)
+    assert why_not_contact(approach.official, user) == ""
+
+    red = asked(official=approach.official, version=2, threat=(3, 5))
+    assert why_not_contact(approach.official, user) == RED
+    approaching.sign(red, by=manager)
+    assert why_not_contact(approach.official, user) == ""
+
+
+def test_amber_is_not_red():
+    approach = asked(threat=(2, 5))
+    approaching.sign(approach, by=UserFactory())
+    assert why_not_contact(approach.official, UserFactory()) == ""
+
+
+def test_a_check_that_ran_out_and_a_signature_taken_back_say_so():
+    user, approach = UserFactory(), asked()
+    approaching.sign(approach, by=user)
+    conduct = ConductCheck.objects.filter(pk=approach.conduct_id)
+    long_ago = timezone.localdate() - datetime.timedelta(days=2)
+    conduct.update(valid_until=long_ago)
+    assert "ran out" in why_not_contact(approach.official, user)
+
+    conduct.update(valid_until=timezone.localdate())
+    assert why_not_contact(approach.official, user) == ""
+    approaching.withdraw(approach, by=user, reason="They were moved")
+    assert "was withdrawn" in why_not_contact(approach.official, user)
+
+
+def test_whom_we_know_already_is_no_first_contact():
+    user = UserFactory()
+    met, ally, paused = OfficialFactory.create_batch(3)
+    assert why_not_contact(met, user) == UNPREPARED
+    OutreachActionFactory(towards=[met], done=True)
+    RelationshipFactory(official=ally, stage="ally")
+    RelationshipFactory(official=paused, stage="paused")
+
+    assert why_not_contact(met, user) == ""
+    assert why_not_contact(ally, user) == ""
+    assert why_not_contact(paused, user) == UNPREPARED
+
+
+def test_what_one_does_not_see_does_not_prepare():
+    insider, outsider = UserFactory(), UserFactory()
+    circle = CircleFactory(people=[insider])
+    official = OfficialFactory()
+    approach = ApproachFactory(official=official, circle=circle, written_by=insider)
+    AssessmentFactory(official=official)
+    approaching.ask(approach, by=insider)
+    approach.refresh_from_db()
+    ReviewRequest.objects.filter(pk=approach.review_id).update(
+        state="signed", decided_by=UserFactory(), decided_at=timezone.now()
+    )
+
+    with acting_as(insider):
+        assert why_not_contact(official, insider) == ""
+    with acting_as(outsider):
+        assert why_not_contact(official, outsider) == UNPREPARED

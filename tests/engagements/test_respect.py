@@ -1,0 +1,115 @@
+"""The respect check warns in words, and lets pass with a reason."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from engagements import approaching, respect
+from engagements.models import RespectWord
+from tests.factories import ApproachFactory, AssessmentFactory
+from tests.factories.tailoring import RespectWordFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("We demanded an answer.", "demand"),
+        ("They are blaming the guards", "blame"),
+        ("this is YOUR   FAULT, colonel", "your fault"),
+        ("Мы требуем ответа", "требовать"),
+        ("Нарушителями были названы трое", "нарушитель"),
+        ("в противном случае мы напишем", "в противном случае"),
+    ],
+)
+def test_a_word_is_found_in_every_form(text, word):
+    assert word in [each.word for each in respect.wording(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "We would be glad of your advice.",
+        "Будем признательны за совет.",
+        "#&|!",
+    ],
+)
+def test_words_that_suit_are_left_alone(text):
+    assert RespectWord.objects.exists()
+    assert respect.warnings(text) == []
+
+
+def test_a_warning_says_why_and_what_to_say_instead():
+    RespectWordFactory(word="pound the table", instead="ask again")
+    (said,) = respect.warnings("He pounded the tables.", "en")
+    assert said == "“pound the table”: it presses. Rather: ask again."
+    assert respect.warnings("He pounded the tables.", "ru") == []
+
+
+def test_the_list_holds_a_word_once():
+    RespectWordFactory(word="Tiresome")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RespectWordFactory(word="tiresome")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RespectWordFactory(word="!!")
+
+
+def complete(client, **fields):
+    approach = ApproachFactory(written_by=client.person, **fields)
+    AssessmentFactory(official=approach.official)
+    return approach, reverse("approach-ask", args=[approach.pk])
+
+
+def test_the_page_warns_of_the_words_before_a_signature_is_asked(as_role):
+    client = as_role("Officer")
+    approach, _ask = complete(client, where_to_begin="Demand the list of detainees")
+    approach.do_not = "Never say that they must confess"
+    approach.save()
+
+    text = client.get(reverse("approach-detail", args=[approach.pk])).content.decode()
+
+    assert "“demand”: it presses." in text
+    assert "Ask for a signature" in text  # it warns, and holds nothing up
+
+
+def test_what_is_not_ticked_asks_for_a_reason_and_is_kept(as_role):
+    client = as_role("Officer")
+    approach, ask = complete(client)
+    ticked = ["interest", "title"]
+
+    refused = client.post(ask, {"ask-respected": ticked})
+    assert refused.status_code == 422
+    assert "No word of it blames them." in refused.content.decode()
+    reason = "The letter was agreed on with their deputy"
+    client.post(ask, {"ask-respected": ticked, "ask-nevertheless": reason})
+
+    approach.refresh_from_db()
+    assert approach.review is not None
+    assert approach.respected == ticked
+    text = client.get(reverse("approach-detail", args=[approach.pk])).content.decode()
+    assert reason in text
+    assert "not ticked" in text
+
+
+def test_an_answer_that_is_no_question_is_refused(as_role):
+    client = as_role("Officer")
+    approach, ask = complete(client)
+    assert client.post(ask, {"ask-respected": ["bogus"]}).status_code == 422
+    approach.refresh_from_db()
+    assert approach.review is None
+
+
+def test_what_was_ticked_is_there_when_it_is_asked_again(as_role):
+    client = as_role("Officer")
+    approach, ask = complete(client)
+    client.post(ask, {"ask-respected": [code for code, _words in respect.QUESTIONS]})
+    approach.refresh_from_db()
+    manager = ApproachFactory().written_by
+    approaching.send_back(approach, by=manager, answer="Name the sources")
+
+    text = client.get(reverse("approach-detail", args=[approach.pk])).content.decode()
+
+    assert text.count("checked") >= len(respect.QUESTIONS)

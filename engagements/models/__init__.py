@@ -1,6 +1,10 @@
 """What we do with each of them, and what came of it."""
 
-from engagements.models.actions import ActionOfficial, OutreachAction
+from engagements.models.actions import (
+    ActionAttachment,
+    ActionOfficial,
+    OutreachAction,
+)
 from engagements.models.approaches import Approach
 from engagements.models.assessments import (
     Assessment,
@@ -9,6 +13,7 @@ from engagements.models.assessments import (
     ScoreEvidence,
     SpectrumPlace,
 )
+from engagements.models.emails import BroughtEmail
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
 from engagements.models.identification import (
@@ -18,18 +23,24 @@ from engagements.models.identification import (
     SumsMade,
 )
 from engagements.models.notes import Mention, Note, NoteTheme
+from engagements.models.playbooks import Playbook, PlaybookRun, PlaybookStep
+from engagements.models.points import ActionPoint
 from engagements.models.relationships import (
     HostileNoteAnswer,
     Relationship,
     StageMove,
     WarmthChange,
 )
+from engagements.models.snoozes import Snooze
 from engagements.models.watching import Watch
 
 __all__ = [
+    "ActionAttachment",
     "ActionOfficial",
+    "ActionPoint",
     "Approach",
     "Assessment",
+    "BroughtEmail",
     "Feed",
     "FeedItem",
     "FeedItemOfficial",
@@ -41,12 +52,16 @@ __all__ = [
     "NoteLink",
     "NoteTheme",
     "OutreachAction",
+    "Playbook",
+    "PlaybookRun",
+    "PlaybookStep",
     "QueueRule",
     "Reconciliation",
     "Relationship",
     "Score",
     "ScoreEvidence",
     "SignalSum",
+    "Snooze",
     "SpectrumPlace",
     "StageMove",
     "SumsMade",

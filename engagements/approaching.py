@@ -286,3 +286,17 @@ def running_out(user):
     renewed = seen.in_force().filter(conduct__valid_until__gt=today + RUNS_OUT_SOON)
     ending = ending.exclude(official__in=renewed.values("official"))
     return ending.order_by("conduct__valid_until", "pk")
+
+
+def why_not_contact(official, user):
+    """Why `user` may not plan a first contact with `official`, or ""."""  # merged
+    known = official.actions.visible_to(user).contacts().exists()  # merged
+    if known or in_force(official, user):  # merged
+        return ""  # merged
+    return (
+        _(  # merged
+            "We have not turned to %(name)s before: fill in “Before we approach” first, "  # merged
+            "and have it signed."  # merged
+        )
+        % {"name": official}
+    )  # merged

@@ -1,14 +1,17 @@
 """Points of an action: what was spoken about, and what was promised by whom."""
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.models.actions import OutreachAction
+from engagements.models.actions import ActionOfficial, OutreachAction
 from officials.models import Official, Theme
+from officials.models.institutions import in_reader_language
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 
@@ -31,6 +34,20 @@ class ActionPointQuerySet(RecordQuerySet):
         among = Q(action__action_officials__official=official)
         named = Q(official=official) | Q(official=None)
         return self.filter(among & named).distinct()
+
+    def with_names(self):
+        """Adds `names`: of who is meant, or else of all in the action, with commas."""
+        label = in_reader_language("official__name", "official__native_name")
+        everybody = (
+            ActionOfficial.objects.filter(action=OuterRef("action"))
+            .values("action")
+            .annotate(names=StringAgg(label, ", ", order_by="official__sort_name"))
+        )
+        return self.annotate(
+            names=Coalesce(
+                NullIf(label, Value("")), Subquery(everybody.values("names"))
+            )
+        )
 
     def soonest_first(self):
         return self.order_by(F("due_on").asc(nulls_last=True), "made_on", "pk")

@@ -1,11 +1,14 @@
 """The desk: what waits for me today."""
 
+from datetime import timedelta
+
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.models import Note, OutreachAction, Relationship
+from engagements.snoozing import awake
 from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address
@@ -13,6 +16,7 @@ from staff.pages import Page
 from staff.views import watching
 from staff.views.assessments import desk_lines
 from staff.views.departures import departures_of
+from staff.views.points import commitments_due
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
 from staff.wording import STATE_COLOURS, days_away, short_date
@@ -40,6 +44,9 @@ class Desk(Page):
                 "departures": departures_of(user),
                 "assessments": desk_lines(user),
                 "quiet": quiet_with(user),
+                "commitments": commitments_due(
+                    user, timezone.localdate() + timedelta(days=SOON)
+                ),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
             }
@@ -84,7 +91,9 @@ def quiet_with(user):
             "level": "overdue" if is_quiet(relationship) else "soon",
             "words": _("gone quiet") if is_quiet(relationship) else _("due"),
         }
-        for relationship in mine.going_quiet(user).select_related("official")[:SHOWN]
+        for relationship in awake(mine.going_quiet(user), user).select_related(
+            "official"
+        )[:SHOWN]
     ]
 
 

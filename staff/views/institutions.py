@@ -15,6 +15,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
+from staff.views.points import commitments_with
 from staff.views.posts import marks, until
 from staff.views.rollup import rollup
 from staff.views.watching import watch_item
@@ -116,6 +117,7 @@ class InstitutionDetail(DetailPage):
         return super().get_context_data(
             subtitle="" if other == str(record) else other,
             rollup=rollup(record, user),
+            commitments=commitments_with(record, user),
             sections=[
                 posts_now(record, user),
                 self.parts(user),

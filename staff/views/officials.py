@@ -24,6 +24,7 @@ from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.points import commitments_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
 from staff.views.ties import tab_of_ties
@@ -214,7 +215,11 @@ class OfficialDetail(DetailPage):
         ]
 
     def timeline_tab(self):
-        return {"entries": timeline(self.record, self.request.user)}
+        record, user = self.record, self.request.user
+        return {
+            "entries": timeline(record, user),
+            "commitments": commitments_of(record, user),
+        }
 
     def posts_tab(self):
         return {

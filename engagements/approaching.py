@@ -288,15 +288,11 @@ def running_out(user):
     return ending.order_by("conduct__valid_until", "pk")
 
 
-def why_not_contact(official, user):
-    """Why `user` may not plan a first contact with `official`, or ""."""  # merged
-    known = official.actions.visible_to(user).contacts().exists()  # merged
-    if known or in_force(official, user):  # merged
-        return ""  # merged
-    return (
-        _(  # merged
-            "We have not turned to %(name)s before: fill in “Before we approach” first, "  # merged
-            "and have it signed."  # merged
-        )
-        % {"name": official}
-    )  # merged
+def why_not_contact(official, user):  # merged
+    """Why `user` may not plan a first contact with `official`, or ""."""
+    known = official.actions.visible_to(user).contacts().exists()
+    if known or in_force(official, user):
+        return ""
+    return _(
+        "We have not turned to %(name)s before: have “Before we approach” signed first."
+    ) % {"name": official}

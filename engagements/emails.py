@@ -145,7 +145,7 @@ def people(message, *names):
 
 
 def day_of(message, remarks):
-    """The day on which it was sent, by our clock; None, with a remark, where unknown."""
+    """The day on which it was sent, by our clock; None and a remark where unknown."""
     when = None
     with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
         when = parsedate_to_datetime(header(message, "Date"))
@@ -156,9 +156,7 @@ def day_of(message, remarks):
         when = timezone.localtime(when) if timezone.is_aware(when) else when
     if when.date() > timezone.localdate():
         remarks.append(
-            _(
-                "The e-mail says that it was sent on a day still to come: choose the day."
-            )
+            _("The e-mail says that it was sent on a day to come: choose the day.")
         )
         return None
     return when.date()
@@ -194,7 +192,7 @@ def decoded(payload, charset, remarks):
                     _("Its text was not in the alphabet it claims: look at it.")
                 )
             return text
-    remarks.append(_("Its text was not in the alphabet it claims: look at it."))
+    remarks.append(_("Its letters were not what it claims: look at them."))
     return payload.decode("utf-8", "replace")
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     PostFactory,
     UserFactory,
 )
+from tests.factories.engaging import met_before
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
@@ -218,7 +219,7 @@ def test_a_document_of_a_narrower_circle_is_not_handed_over_in_the_open(as_role)
     circle = CircleFactory(people=[client.person])
     told = {
         "subject": "Hand over the rules",
-        "officials": OfficialFactory().pk,
+        "officials": met_before().pk,
         "document": DocumentFactory(circle=circle).pk,
         "planned_on": days(1).isoformat(),
     }

@@ -45,7 +45,9 @@ class ActionPointQuerySet(RecordQuerySet):
         )
         return self.annotate(
             names=Coalesce(
-                NullIf(label, Value("")), Subquery(everybody.values("names"))
+                NullIf(label, Value("")),
+                Subquery(everybody.values("names")),
+                output_field=models.TextField(),
             )
         )
 

@@ -182,6 +182,7 @@ def test_points_of_a_narrower_circle_are_not_there_for_others(as_role):
     action = OutreachActionFactory(done=True, circle=CircleFactory())
     point = ActionPointFactory(action=action, promise="them", commitment="In secret")
 
+    point.refresh_from_db()
     assert point.circle == action.circle
     assert "In secret" not in client.get("/commitments/").content.decode()
     assert client.get(f"/points/{point.pk}/keep/").status_code in (403, 404)

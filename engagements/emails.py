@@ -188,9 +188,7 @@ def decoded(payload, charset, remarks):
         with contextlib.suppress(LookupError, ValueError):
             text = payload.decode(attempt)
             if attempt != charset:
-                remarks.append(
-                    _("Its text was not in the alphabet it claims: look at it.")
-                )
+                remarks.append(_("Its letters were not what it claims: look at them."))
             return text
     remarks.append(_("Its letters were not what it claims: look at them."))
     return payload.decode("utf-8", "replace")

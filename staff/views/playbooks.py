@@ -254,6 +254,10 @@ class RunDetail(OfPlaybooks, DetailPage):
     def get_trail(self):
         return [(label, reverse(name)) for label, name in self.trail]
 
+    def may(self, verb):
+        """Nothing of it is written over: it is stopped, and begun anew."""
+        return verb != "change" and super().may(verb)
+
     def badges(self):
         if self.record.stopped_at:
             return [{"text": _("Stopped"), "colour": "secondary"}]

@@ -125,8 +125,8 @@ def test_nothing_is_told_of_what_the_person_may_not_see():
 
 
 def test_the_guard_asks_the_same_number_of_questions_whatever_there_is():
-    reader = UserFactory()
-    asked = []
+    reader, asked = UserFactory(), []
+    guard.warnings(reader, officials=[OfficialFactory()], on=days(0))
     for number in (1, 6):
         officials = [OfficialFactory() for _each in range(number)]
         for official in officials:

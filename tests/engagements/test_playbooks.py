@@ -46,11 +46,12 @@ def test_there_are_four_playbooks_from_the_beginning():
 
 
 def test_a_playbook_plans_its_steps_in_the_circle_of_the_person():
-    circle = CircleFactory(people=[UserFactory()])
+    person = UserFactory()
+    circle = CircleFactory(people=[person])
     official = met_before(OfficialFactory(circle=circle), circle=circle)
     playbook = PlaybookFactory(on=(-30, 0, 7))
 
-    run = begin(playbook, official, by=circle.members.first() or UserFactory())
+    run = begin(playbook, official, by=person)
 
     actions = list(run.actions.order_by("planned_on"))
     assert [each.subject for each in actions] == ["Day -30", "Day 0", "Day 7"]

@@ -59,6 +59,15 @@ def test_a_next_step_becomes_a_plan_for_the_same_people_in_the_same_circle():
     assert set(planned.officials.all()) == set(people)
 
 
+def test_the_next_step_towards_an_office_is_planned_for_the_same_office():
+    place = InstitutionFactory()
+    action = OutreachActionFactory(institution=place)
+
+    workflow.finish(action, by=None, next_step="Ask again", next_step_on=days(7))
+
+    assert OutreachAction.objects.planned().get().institution == place
+
+
 def test_a_next_step_without_a_day_is_only_remembered():
     done = workflow.finish(OutreachActionFactory(), by=None, next_step="Think")
 

@@ -223,6 +223,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Moscow")
+WORKDAY_COUNTRY = env("WORKDAY_COUNTRY", default="RU")  # whose public holidays we keep
 USE_TZ = True
 
 # Files

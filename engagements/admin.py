@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.models import (
     ActionOfficial,
+    ActionPoint,
     Approach,
     Assessment,
     BriefPrint,
@@ -17,6 +18,8 @@ from engagements.models import (
     Note,
     NoteAttachment,
     OutreachAction,
+    Playbook,
+    PlaybookStep,
     Reconciliation,
     Relationship,
     RespectWord,
@@ -86,7 +89,7 @@ class OutreachActionAdmin(RecordAdmin):
     list_display = ("subject", "kind", "state", "planned_on", "lead", "circle")
     list_filter = ("state", "kind")
     list_select_related = ("lead", "circle")
-    raw_id_fields = ("document",)
+    raw_id_fields = ("document", "translation", "institution")
     readonly_fields = ("state", "done_on")
     inlines = (ActionOfficialInline,)
 
@@ -263,3 +266,21 @@ class BriefPrintAdmin(ByOfficial):
     list_display = ("official", "level", "printed_by", "printed_at", "circle")
     list_filter = ("level",)
     list_select_related = ("official", "printed_by", "circle")
+
+
+class PlaybookStepInline(admin.TabularInline):
+    model = PlaybookStep
+    extra = 0
+
+
+@admin.register(Playbook)
+class PlaybookAdmin(admin.ModelAdmin):
+    list_display = ("name", "name_ru", "anchor", "retired")
+    inlines = (PlaybookStepInline,)
+
+
+@admin.register(ActionPoint)
+class ActionPointAdmin(ReadOnly, RecordAdmin):
+    list_display = ("action", "whose", "due_on", "state", "circle")
+    list_select_related = ("action", "circle")
+    search_fields = ()

@@ -22,7 +22,7 @@ class OutreachActionFilter(django_filters.FilterSet):
 
     class Meta:
         model = OutreachAction
-        fields = ["state", "kind", "lead", "overdue"]
+        fields = ["state", "kind", "direction", "lead", "overdue"]
 
     def is_overdue(self, queryset, name, wanted):
         return queryset.overdue() if wanted else queryset

@@ -55,7 +55,7 @@ def finish(
 
 
 def plan_next(action):
-    """Plans the next step that `action` names with a day, for the same officials.
+    """Plans the next step that `action` names with a day, for the same people.
 
     Returns the planned action, or None when there is no such step.
     """
@@ -66,6 +66,7 @@ def plan_next(action):
         "subject": action.next_step,
         "planned_on": action.next_step_on,
         "lead": action.lead,
+        "institution": action.institution,
         "circle": action.circle,
     }
     if known := OutreachAction.objects.planned().filter(**step).first():

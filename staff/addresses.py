@@ -3,7 +3,11 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
-SUBJECTS = {"outreachaction": "action", "officialname": "name"}
+SUBJECTS = {
+    "outreachaction": "action",
+    "officialname": "name",
+    "actionpoint": "point",
+}
 # The fields that name it, where not “official”; the first that names something counts.
 STANDS_ON = {
     "resemblance": ("one",),

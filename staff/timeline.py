@@ -15,10 +15,13 @@ ICONS = {
     "meeting": "users",
     "call": "phone",
     "letter": "mail",
+    "email": "at-sign",
+    "messenger": "message-circle",
     "invitation": "ticket",
     "document": "file-text",
     "visit": "map-pin",
     "congratulation": "gift",
+    "thanks": "heart",
     "appointment": "briefcase",
     "exchange": "plane",
 }

@@ -1,6 +1,6 @@
 """What we do with each of them, and what came of it."""
 
-from engagements.models.actions import ActionOfficial, OutreachAction
+from engagements.models.actions import ActionAttachment, ActionOfficial, OutreachAction
 from engagements.models.approaches import Approach
 from engagements.models.assessments import (
     Assessment,
@@ -11,20 +11,18 @@ from engagements.models.assessments import (
 )
 from engagements.models.briefs import BriefPrint
 from engagements.models.comments import Comment, CommentMention
+from engagements.models.emails import BroughtEmail
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
 from engagements.models.handovers import Handover
-from engagements.models.identification import (
-    NotNow,
-    QueueRule,
-    SignalSum,
-    SumsMade,
-)
+from engagements.models.identification import NotNow, QueueRule, SignalSum, SumsMade
 from engagements.models.institution_relationships import (
     InstitutionRelationship,
     InstitutionStageMove,
 )
 from engagements.models.notes import Mention, Note, NoteTheme
+from engagements.models.playbooks import Playbook, PlaybookRun, PlaybookStep
+from engagements.models.points import ActionPoint
 from engagements.models.relationships import (
     HostileNoteAnswer,
     Relationship,
@@ -32,19 +30,23 @@ from engagements.models.relationships import (
     WarmthChange,
 )
 from engagements.models.respect import RespectWord
+from engagements.models.snoozes import Snooze
 from engagements.models.two_tracks import AccountabilityWork, ConsultFirst
 from engagements.models.watching import Watch
 
 __all__ = [
     "AccountabilityWork",
+    "ActionAttachment",
     "ActionOfficial",
+    "ActionPoint",
     "Approach",
     "Assessment",
+    "BriefPrint",
+    "BroughtEmail",
     "Comment",
     "CommentMention",
-    "BriefPrint",
-    "Feed",
     "ConsultFirst",
+    "Feed",
     "FeedItem",
     "FeedItemOfficial",
     "Handover",
@@ -58,6 +60,9 @@ __all__ = [
     "NoteLink",
     "NoteTheme",
     "OutreachAction",
+    "Playbook",
+    "PlaybookRun",
+    "PlaybookStep",
     "QueueRule",
     "Reconciliation",
     "Relationship",
@@ -65,6 +70,7 @@ __all__ = [
     "Score",
     "ScoreEvidence",
     "SignalSum",
+    "Snooze",
     "SpectrumPlace",
     "StageMove",
     "SumsMade",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -14,6 +15,7 @@ from officials.models.institutions import in_reader_language
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 from officials.spending import Spent, spent_is_no_less_than_nothing
+from officials.uploads import UploadField
 from translations.models import Document, Translation
 
 
@@ -23,6 +25,15 @@ class OutreachActionQuerySet(RecordQuerySet):
 
     def overdue(self):
         return self.planned().filter(planned_on__lt=timezone.localdate())
+
+    def contacts(self):
+        """Real contacts: we met or spoke, or they answered or turned to us.
+
+        A letter of ours that nobody answered is none: we only tried.
+        """
+        spoken = Q(kind__in=OutreachAction.SPOKEN)
+        theirs = Q(responded=True) | Q(direction=OutreachAction.Direction.IN)
+        return self.filter(spoken | theirs, state=OutreachAction.State.DONE)
 
     def with_official_names(self):
         """Adds `official_names`, separated by commas."""
@@ -62,6 +73,8 @@ class OutreachAction(Spent, Record):
         PLANNED = "planned", _("Planned")
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
+
+    SPOKEN = (Kind.MEETING, Kind.CALL, Kind.VISIT)
 
     kind = models.CharField(
         _("kind"), max_length=15, choices=Kind, default=Kind.MEETING
@@ -129,6 +142,14 @@ class OutreachAction(Spent, Record):
     responded = models.BooleanField(_("they responded"), default=False)
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step by"), null=True, blank=True)
+    playbook_run = models.ForeignKey(
+        "engagements.PlaybookRun",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="actions",
+        verbose_name=_("playbook"),
+    )
     folded = FoldedField("subject", "result", "next_step")
 
     objects = OutreachActionQuerySet.as_manager()
@@ -142,6 +163,7 @@ class OutreachAction(Spent, Record):
             NoWiderThan(name="action_no_wider_than_document", field="document"),
             NoWiderThan(name="action_no_wider_than_translation", field="translation"),
             NoWiderThan(name="action_no_wider_than_institution", field="institution"),
+            NoWiderThan(name="action_no_wider_than_run", field="playbook_run"),
             spent_is_no_less_than_nothing("action"),
             models.CheckConstraint(
                 name="action_done_has_day",
@@ -169,6 +191,38 @@ class OutreachAction(Spent, Record):
 
     def __str__(self):
         return self.subject
+
+    def clean(self):
+        """Nothing is done before its day, and only what is published is handed over.
+
+        The database keeps the second as well: see the trigger of the migrations.
+        """
+        super().clean()
+        if self.done_on and self.done_on > timezone.localdate():
+            raise ValidationError({"done_on": _("That day is still to come.")})
+        if self.hands_over_unpublished():
+            raise ValidationError(
+                {
+                    "translation": _(
+                        "This translation is not published: only what is published "
+                        "is handed over."
+                    )
+                }
+            )
+
+    def hands_over_unpublished(self):
+        """Whether it says of a translation that is no more than a draft: handed over.
+
+        What was published then and withdrawn since stays as it was written.
+        """
+        if self.translation is None or self.state != self.State.DONE:
+            return False
+        if self.translation.state == Translation.State.PUBLISHED:
+            return False
+        before = OutreachAction.objects.filter(
+            pk=self.pk, state=self.State.DONE, translation=self.translation
+        )
+        return not before.exists()
 
     @property
     def on(self):
@@ -206,3 +260,43 @@ class ActionOfficial(Record):
 
     def __str__(self):
         return str(self.official)
+
+
+@keeps_history
+class ActionAttachment(Record):
+    """A file kept with an action, and the digest (SHA-256) that proves it unchanged."""
+
+    action = models.ForeignKey(
+        OutreachAction,
+        models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("action"),
+    )
+    file = UploadField(_("file"))
+    file_name = models.CharField(_("name of the file"), max_length=200, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(_("bytes"), editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("added by"),
+        editable=False,
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta(Record.Meta):
+        ordering = ["added_at", "pk"]
+        verbose_name = _("file of an action")
+        verbose_name_plural = _("files of an action")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="actionattachment_of_action", field="action"),
+            models.CheckConstraint(
+                name="actionattachment_digest",
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.file_name

@@ -29,11 +29,12 @@ class RelationshipQuerySet(RecordQuerySet):
     def with_contact(self, user):
         """Adds `last_contact_on`, `due_on` and `quiet_on`, by the actions `user` sees.
 
-        Due is the last contact, or else the day the relationship began, plus the
-        rhythm in days; it has gone quiet after the longest time instead (the rhythm
-        where none was agreed).
+        Only real contacts count (`OutreachActionQuerySet.contacts`); `last_tried_on`
+        is the day of the last thing we did at all. Due is the last contact, or else
+        the day the relationship began, plus the rhythm in days; it has gone quiet
+        after the longest time instead (the rhythm where none was agreed).
         """
-        contacts = (
+        done = (
             OutreachAction.objects.visible_to(user)
             .filter(
                 action_officials__official=OuterRef("official"),
@@ -43,8 +44,9 @@ class RelationshipQuerySet(RecordQuerySet):
         )
         return self.annotate(
             last_contact_on=Greatest(
-                Subquery(contacts.values("done_on")[:1]), "contact_before_on"
-            )
+                Subquery(done.contacts().values("done_on")[:1]), "contact_before_on"
+            ),
+            last_tried_on=Subquery(done.values("done_on")[:1]),
         ).annotate(
             due_on=ExpressionWrapper(
                 Coalesce("last_contact_on", "began_on") + F("rhythm_days"),
@@ -125,6 +127,13 @@ class Relationship(Record):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(2000)],
         help_text=_("Days; after them it counts as gone quiet."),
+    )
+    most_a_quarter = models.PositiveSmallIntegerField(
+        _("most contacts in a quarter"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("More than that is a burden to them; empty: six."),
     )
     warmth = models.PositiveSmallIntegerField(
         _("warmth"), choices=Warmth, default=Warmth.NONE, editable=False

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from staff.demo.promises import add_promises
 from staff.demo.tailoring import add_tailoring
 from staff.demo.together import add_together
 
@@ -16,11 +17,6 @@ def told(name):
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
-    # tailoring
     add_tailoring(demo, told("tailoring"))
-    # engaging
-    # letters
-    # supporting
-    # changing
-    # together
+    add_promises(demo)
     add_together(demo, told("together"))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -10,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import workflow
+from engagements import guard, workflow
 from engagements.capture_forms import LONGEST, SeenForm
-from engagements.forms import MetForm
+from engagements.met_forms import MetForm
 from engagements.models import Note, OutreachAction
 from officials.dates import PartialDate
 from staff.pages import CreatePage, Page, drafts
@@ -24,6 +25,7 @@ BOOKMARKLET = (
     "javascript:void(window.open('%s?'+new URLSearchParams({title:document.title,"
     "text:String(getSelection()),url:location.href}),'_blank','noopener'))"
 )
+HINTS = 3  # how many contacts of others Met tells of
 
 
 class Capture:
@@ -163,3 +165,23 @@ class Met(Capture, AboutSomebody, CreatePage):
     def keep(self, form):
         super().keep(form)
         workflow.plan_next(self.record)
+
+    def finish(self, form):
+        """Afterwards a hint, and no more: who else was in touch with them just now."""
+        response = super().finish(form)
+        met = self.record
+        found = guard.warnings(
+            self.request.user,
+            officials=met.officials.visible_to(self.request.user),
+            institution=met.institution,
+            on=met.done_on,
+            apart_from=met,
+        )
+        others = [each for each in found if each.on and each.who]
+        others = [each for each in others if each.who != str(self.request.user)]
+        if others:
+            told = "; ".join(guard.in_words(each) for each in others[:HINTS])
+            messages.info(
+                self.request, _("Others are in touch: %(told)s") % {"told": told}
+            )
+        return response

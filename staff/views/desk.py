@@ -1,11 +1,14 @@
 """The desk: what waits for me today."""
 
+from datetime import timedelta
+
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.models import Note, OutreachAction, Relationship
+from engagements.snoozing import awake
 from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address
@@ -16,6 +19,7 @@ from staff.views.comments import told_on_desk
 from staff.views.departures import departures_of
 from staff.views.handovers import handed_to
 from staff.views.institution_relationships import quiet_institutions
+from staff.views.points import commitments_due
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
 from staff.views.tailoring import tailoring_on_desk
@@ -46,6 +50,9 @@ class Desk(Page):
                 "departures": departures_of(user),
                 "assessments": desk_lines(user),
                 "quiet": quiet_with(user) + quiet_institutions(user),
+                "commitments": commitments_due(
+                    user, timezone.localdate() + timedelta(days=SOON)
+                ),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
             }
@@ -91,7 +98,9 @@ def quiet_with(user):
             "level": "overdue" if is_quiet(relationship) else "soon",
             "words": _("gone quiet") if is_quiet(relationship) else _("due"),
         }
-        for relationship in mine.going_quiet(user).select_related("official")[:SHOWN]
+        for relationship in awake(mine.going_quiet(user), user).select_related(
+            "official"
+        )[:SHOWN]
     ]
 
 

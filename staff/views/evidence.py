@@ -6,23 +6,24 @@ from django.utils.translation import gettext_lazy
 
 from engagements.models import Note, NoteAttachment, NoteLink
 from engagements.note_forms import NoteAttachmentForm, NoteLinkForm
-from staff.addresses import address
+from staff.addresses import address, subject
 from staff.pages import CreatePart, FilePage, RemovePage
 from staff.wording import short_date
 
 
-def attachments(note, user):
-    """The files of `note` as its page shows them, each with its digest."""
+def attachments(whole, user):
+    """The files of a note or an action as its page shows them, with their digests."""
+    kind = subject(whole.attachments.model)
     return [
         {
             "name": each.file_name,
-            "url": reverse("noteattachment-file", args=[each.pk]),
+            "url": reverse(f"{kind}-file", args=[each.pk]),
             "size": filesizeformat(each.size),
             "sha256": each.sha256,
             "by": str(each.added_by),
             "on": short_date(each.added_at.date()),
         }
-        for each in note.attachments.visible_to(user).select_related("added_by")
+        for each in whole.attachments.visible_to(user).select_related("added_by")
     ]
 
 

@@ -17,6 +17,7 @@ from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
 from staff.views.comments import Commented
 from staff.views.institution_relationships import panel
+from staff.views.points import commitments_with
 from staff.views.posts import marks, until
 from staff.views.rollup import rollup
 from staff.views.two_tracks import consult_first, track_panel
@@ -121,6 +122,7 @@ class InstitutionDetail(Commented, DetailPage):
             rollup=rollup(record, user),
             ours=panel(record, user),
             consult=consult_first([record.pk], user),
+            commitments=commitments_with(record, user),
             sections=[
                 posts_now(record, user),
                 self.parts(user),

@@ -26,6 +26,7 @@ from staff.timeline import timeline
 from staff.views.briefs import brief_button
 from staff.views.comments import Commented
 from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.points import commitments_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
 from staff.views.ties import tab_of_ties
@@ -221,7 +222,11 @@ class OfficialDetail(Commented, DetailPage):
         return self.request.GET.get("tab", TABS[0]) not in TABS[1:]
 
     def timeline_tab(self):
-        return {"entries": timeline(self.record, self.request.user)}
+        record, user = self.record, self.request.user
+        return {
+            "entries": timeline(record, user),
+            "commitments": commitments_of(record, user),
+        }
 
     def posts_tab(self):
         return {

@@ -1,13 +1,15 @@
 """The tab that tells how a relationship stands: it judges, so it has to be opened."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.models import Relationship
+from engagements.models import Relationship, Snooze
 from officials.introductions import paths
 from staff.addresses import address
 from staff.views import assessments, signals, spectrum
 from staff.views.handovers import handovers_of
+from staff.views.snoozes import snoozes_of
 from staff.views.stages import panel, quietness, stage_panel
 from staff.wording import short_date
 
@@ -21,7 +23,9 @@ KNOWN_TO_US = {
 def tab_of_relationship(official, user):
     """What templates/officials/tab_relationship.html shows."""
     mine = official.relationships.visible_to(user).with_contact(user)
-    found = list(mine.select_related("lead", "deputy", "circle"))
+    found = mine.select_related("lead", "deputy", "circle")
+    snoozes = Snooze.objects.visible_to(user).select_related("snoozed_by")
+    found = list(found.prefetch_related(Prefetch("snoozes", snoozes)))
     known = any(each.stage in KNOWN_TO_US for each in found)
     return {
         "relationships": [row(each, user) for each in found],
@@ -56,7 +60,9 @@ def row(relationship, user):
                 _("Last contact before we began here"),
                 dated(relationship.contact_before_on),
             ),
+            (_("Last tried"), last_tried(relationship)),
             (_("Next contact due"), dated(relationship.due_on)),
+            (_("Most contacts in a quarter"), relationship.most_a_quarter or ""),
         ],
         "remarks": relationship.remarks,
         "circle": "" if relationship.circle.everyone else relationship.circle,
@@ -66,8 +72,15 @@ def row(relationship, user):
         "hand_over_url": address(relationship, "hand_over")
         if user.has_perm("engagements.add_handover")
         else None,
+        "snoozes": snoozes_of(relationship, user),
         "edit_url": address(relationship, "edit") if may_change else None,
     }
+
+
+def last_tried(relationship):
+    """The day of the last thing we did, where they did not answer it."""
+    tried, contact = relationship.last_tried_on, relationship.last_contact_on
+    return dated(tried) if tried and (contact is None or tried > contact) else ""
 
 
 def never_longer(days):

@@ -19,6 +19,7 @@ from tests.factories import (
     PostFactory,
     UserFactory,
 )
+from tests.factories.engaging import met_before
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,15 @@ def test_a_next_step_becomes_a_plan_for_the_same_people_in_the_same_circle():
     assert (planned.subject, planned.planned_on) == ("Send the handbook", days(7))
     assert (planned.circle, planned.lead, planned.kind) == (circle, action.lead, "call")
     assert set(planned.officials.all()) == set(people)
+
+
+def test_the_next_step_towards_an_office_is_planned_for_the_same_office():
+    place = InstitutionFactory()
+    action = OutreachActionFactory(institution=place)
+
+    workflow.finish(action, by=None, next_step="Ask again", next_step_on=days(7))
+
+    assert OutreachAction.objects.planned().get().institution == place
 
 
 def test_a_next_step_without_a_day_is_only_remembered():
@@ -218,7 +228,7 @@ def test_a_document_of_a_narrower_circle_is_not_handed_over_in_the_open(as_role)
     circle = CircleFactory(people=[client.person])
     told = {
         "subject": "Hand over the rules",
-        "officials": OfficialFactory().pk,
+        "officials": met_before().pk,
         "document": DocumentFactory(circle=circle).pk,
         "planned_on": days(1).isoformat(),
     }

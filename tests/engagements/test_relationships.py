@@ -49,6 +49,56 @@ def test_without_any_contact_it_counts_from_the_beginning():
     assert (known.last_contact_on, known.due_on) == (None, days(20))
 
 
+@pytest.mark.parametrize(
+    ("what", "counts"),
+    [
+        ({"kind": "letter"}, False),
+        ({"kind": "letter", "responded": True}, True),
+        ({"kind": "email", "direction": "in"}, True),
+        ({"kind": "congratulation"}, False),
+        ({"kind": "call"}, True),
+        ({"kind": "visit"}, True),
+    ],
+)
+def test_a_letter_that_nobody_answered_is_no_contact_but_we_tried(what, counts):
+    tie = RelationshipFactory(rhythm_days=30, began_on=days(-100))
+    contact(tie.official, days(-50))
+    contact(tie.official, days(-5), **what)
+
+    known = Relationship.objects.with_contact(UserFactory()).get()
+
+    assert known.last_contact_on == (days(-5) if counts else days(-50))
+    assert known.last_tried_on == days(-5)
+
+
+def test_the_relationship_tab_says_when_we_last_tried(as_role):
+    client, tie = as_role("Viewer"), RelationshipFactory(began_on=days(-100))
+    contact(tie.official, days(-5), kind="letter")
+
+    shown = client.get(f"/officials/{tie.official_id}/?tab=relationship")
+
+    assert "Last tried" in shown.content.decode()
+
+
+def test_who_looks_later_says_why_and_the_desk_keeps_quiet_until_then(as_role):
+    client = as_role("Officer")
+    tie = RelationshipFactory(lead=client.person, rhythm_days=30, began_on=days(-99))
+    page, tab = f"/relationships/{tie.pk}/snoozes/new/", "?tab=relationship"
+    assert str(tie.official) in client.get("/").content.decode()
+
+    past = fill(client, page, until=days(0), reason="Elections")
+    for_ever = fill(client, page, until=days(900), reason="Elections")
+    fill(client, page, until=days(20), reason="Elections in March")
+
+    assert "Choose a day that is still to come." in past.content.decode()
+    assert "A year at most" in for_ever.content.decode()
+    assert str(tie.official) not in client.get("/").content.decode()
+    shown = client.get(f"/officials/{tie.official_id}/{tab}").content.decode()
+    assert "Elections in March" in shown
+    client.post(f"/snoozes/{tie.snoozes.get().pk}/wake/")
+    assert str(tie.official) in client.get("/").content.decode()
+
+
 def test_going_quiet_is_from_the_day_it_is_due_the_most_overdue_first():
     reader = UserFactory()
     due = RelationshipFactory(rhythm_days=30, began_on=days(-30))

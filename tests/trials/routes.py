@@ -142,6 +142,17 @@ def rule_targets(world):
         yield {"name": name}, None
 
 
+def playbook_targets(world):
+    """Playbooks and their steps, a reference list for everybody."""
+    for number in (999_999, 1):
+        yield {"number": number}, None
+
+
+def email_targets(world):
+    """E-mails on their way: each is of who brought it only, and none is known here."""
+    yield {"email": NOBODY_KNOWS["pk"]}, None
+
+
 def item_targets(world):
     """News items, of which the page makes a note."""
     yield {"pk": NOBODY_KNOWS["pk"]}, None
@@ -165,7 +176,13 @@ BY_HAND = {
     "draft-throw": draft_targets,
     "batch-undo": undo_targets,
     "queuerule-edit": rule_targets,
+    "email-check": email_targets,
     "feeditem-note": item_targets,
+    "playbook-begin": playbook_targets,
+    "playbook-detail": playbook_targets,
+    "playbook-edit": playbook_targets,
+    "playbookstep-add": playbook_targets,
+    "playbookstep-edit": playbook_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
     "savedview-overwrite": view_targets,

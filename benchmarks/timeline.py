@@ -1,0 +1,175 @@
+"""How long the first screen of an official with 5,000 timeline entries takes.
+
+    DEMO=true python benchmarks/timeline.py
+
+2,500 notes, 2,000 actions, 400 participations and 100 appointments of one person, with
+as many again of others around, in the scratch database; asked by the serving role,
+under row security, as an officer, and rolled back. Printed are the statements of the
+page and milliseconds in the database, and the same of a page that asks nothing of its
+own: the floor. The limit: 20 statements above the floor, 60 ms in the database.
+"""
+
+import datetime
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth.models import Group  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from benchmarks.data import a_reader, fill, scratch_database  # noqa: E402
+from engagements.models import (  # noqa: E402
+    ActionOfficial,
+    ActionPoint,
+    Mention,
+    Note,
+    OutreachAction,
+)
+from exchanges.models import Exchange, Participation  # noqa: E402
+from officials.context import as_system  # noqa: E402
+from officials.dates import PartialDate  # noqa: E402
+from officials.models import (  # noqa: E402
+    Appointment,
+    Institution,
+    Official,
+    Post,
+)
+from staff.roles import set_roles  # noqa: E402
+
+TODAY = datetime.date.today()
+FLOOR = "/seen/browser/"
+TIMES = 20
+
+
+class Watch:
+    """Adds up the milliseconds that statements take; keeps the slowest."""
+
+    def __init__(self):
+        self.took, self.asked, self.slowest = 0, 0, (0, "")
+
+    def __call__(self, execute, sql, *asked):
+        start = time.perf_counter()
+        try:
+            return execute(sql, *asked)
+        finally:
+            took = (time.perf_counter() - start) * 1000
+            self.took += took
+            self.asked += 1
+            self.slowest = max(self.slowest, (took, sql))
+
+
+def entries(reader, people):
+    """The same numbers of entries for each of `people`, spread over the years."""
+    for person in people:
+        days = [TODAY - datetime.timedelta(days=n) for n in range(2_500)]
+        notes = [
+            Note(
+                headline=f"Spoke on day {n}",
+                detail="Some words. " * 20,
+                happened_on=PartialDate(day, day),
+                recorded_by=reader,
+            )
+            for n, day in enumerate(days)
+        ]
+        Note.objects.bulk_create(notes)
+        Mention.objects.bulk_create(
+            Mention(note=note, official=person, stance=0) for note in notes
+        )
+        actions = [
+            OutreachAction(
+                subject=f"Talk {n}",
+                lead=reader,
+                state="done",
+                done_on=day,
+                planned_on=day,
+                result="Some words. " * 20,
+            )
+            for n, day in enumerate(days[:2_000])
+        ]
+        OutreachAction.objects.bulk_create(actions)
+        ActionOfficial.objects.bulk_create(
+            ActionOfficial(action=action, official=person) for action in actions
+        )
+        ActionPoint.objects.bulk_create(
+            ActionPoint(
+                action=action,
+                commitment="Send the figures",
+                whose="them",
+                made_on=action.done_on,
+                due_on=action.done_on,
+            )
+            for action in actions[:20]
+        )
+        exchanges_and_posts(person, days)
+
+
+def exchanges_and_posts(person, days):
+    exchanges = [Exchange(title=f"Seminar {n}", starts_on=days[n]) for n in range(400)]
+    Exchange.objects.bulk_create(exchanges)
+    Participation.objects.bulk_create(
+        Participation(exchange=each, official=person) for each in exchanges
+    )
+    place = Institution.objects.create(name=f"Office of {person.pk}")
+    posts = [Post(institution=place, title=f"Head {n}") for n in range(100)]
+    Post.objects.bulk_create(posts)
+    Appointment.objects.bulk_create(
+        Appointment(
+            official=person,
+            post=post,
+            started=PartialDate(days[9 * n + 9], days[9 * n + 9]),
+            ended=PartialDate(days[9 * n], days[9 * n]),
+        )
+        for n, post in enumerate(posts)
+    )
+
+
+def measured(client, address):
+    """(statements, median milliseconds in the database, the slowest statement)."""
+    took = []
+    for _number in range(TIMES):
+        watch = Watch()
+        with connection.execute_wrapper(watch):
+            answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answers {answer.status_code}")
+        took.append(watch.took)
+    return watch.asked, statistics.median(took), watch.slowest
+
+
+def main():
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SECURE_SSL_REDIRECT = False
+    with scratch_database():
+        fill(2_000)
+        with transaction.atomic():
+            with as_system():
+                set_roles()
+                reader = a_reader()
+                reader.groups.add(Group.objects.get(name="Officer"))
+                people = list(Official.objects.order_by("pk")[:3])
+                entries(reader, people)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+            client = Client()
+            client.force_login(reader)
+            floor = measured(client, FLOOR)
+            page = measured(client, f"/officials/{people[0].pk}/")
+            print(f"floor: {floor[0]} statements, {floor[1]:.1f} ms")
+            print(f"first screen: {page[0]} statements, {page[1]:.1f} ms")
+            print(f"above the floor: {page[0] - floor[0]} statements")
+            print(f"slowest: {page[2][0]:.1f} ms: {page[2][1][:2000]}")
+            transaction.set_rollback(True)
+
+
+if __name__ == "__main__":
+    main()

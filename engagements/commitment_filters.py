@@ -1,0 +1,26 @@
+"""Filters of the list of promises."""
+
+import django_filters
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.models import ActionPoint
+from officials.filters import only, people
+
+
+class CommitmentFilter(django_filters.FilterSet):
+    due_before = django_filters.DateFilter(
+        field_name="due_on", lookup_expr="lte", label=_("Due by")
+    )
+    overdue = only(_("Overdue"), "is_overdue")
+    lead = django_filters.ModelChoiceFilter(
+        label=_("Who looks after it"), field_name="action__lead", queryset=people
+    )
+
+    class Meta:
+        model = ActionPoint
+        fields = ["whose", "state", "due_before", "overdue", "lead"]
+
+    def is_overdue(self, queryset, name, wanted):
+        late = {"due_on__lt": timezone.localdate()}
+        return queryset.open().filter(**late) if wanted else queryset

@@ -1,0 +1,64 @@
+"""What was promised in the actions of the demo, who looks later, a playbook begun."""
+
+import json
+from pathlib import Path
+
+from engagements import commitments, playbooks
+from engagements.models import (
+    ActionPoint,
+    OutreachAction,
+    Playbook,
+    Relationship,
+    Snooze,
+)
+
+ROWS = Path(__file__).parent / "promises.json"
+SETTLES = {
+    "kept": commitments.keep,
+    "broken": commitments.break_,
+    "withdrawn": commitments.withdraw,
+}
+
+
+def add_promises(demo):
+    """The points of the file, somebody who waits, and a playbook at work."""
+    for row in json.loads(ROWS.read_text(encoding="utf-8")):
+        add_point(demo, row)
+    relationship = Relationship.objects.get(official=demo.officials["kuvaldin"])
+    Snooze.objects.create(
+        relationship=relationship,
+        until=demo.day(40),
+        reason="On leave until the new year; his deputy answers letters",
+        snoozed_by=relationship.lead,
+    )
+    playbooks.begin(
+        Playbook.objects.get(name="After a seminar"),
+        by=demo.people["irina"],
+        lead=demo.people["irina"],
+        anchor_on=demo.day(-5),
+        official=demo.officials["ivashov"],
+    )
+
+
+def add_point(demo, row):
+    """One point of the action whose subject begins so."""
+    actions = OutreachAction.objects.select_related("lead")
+    action = actions.get(subject__startswith=row["subject"])
+    point = ActionPoint.objects.create(
+        action=action,
+        circle=action.circle,
+        position=row["position"],
+        ask=row["ask"],
+        commitment=row["commitment"],
+        whose=row["whose"],
+        official=demo.officials.get(row["official"]),
+        made_on=action.done_on,
+        due_on=demo.day(row["due_days"]),
+    )
+    if row["settled"]:
+        SETTLES[row["settled"]](
+            point,
+            by=action.lead,
+            settled_on=demo.day(row["settled_days"]),
+            words=row["words"],
+        )

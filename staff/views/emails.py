@@ -1,0 +1,116 @@
+"""Bring an e-mail: a file .eml becomes an action, after somebody looked at it."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+
+from engagements import emails, workflow
+from engagements.action_forms import attach
+from engagements.email_forms import EmailActionForm, EmailFileForm
+from engagements.models import ActionAttachment, BroughtEmail, OutreachAction
+from officials.models import Official
+from staff.pages import CreatePage, FormPage
+
+KEPT = datetime.timedelta(days=1)
+TRAIL = (
+    (gettext_lazy("Engagement"), "action-list"),
+    (gettext_lazy("Bring an e-mail"), "email-bring"),
+)
+
+
+class EmailBring(FormPage):
+    """Takes the file, and leads to the form with what stands in it."""
+
+    title = gettext_lazy("Bring an e-mail")
+    trail = TRAIL[:1]
+    form_class = EmailFileForm
+    permission_required = "engagements.add_outreachaction"
+    submit_label = gettext_lazy("Read it")
+    keeps_drafts = False
+
+    def keep(self, form):
+        old = timezone.now() - KEPT
+        BroughtEmail.objects.filter(
+            owner=self.request.user, brought_at__lt=old
+        ).delete()
+        self.record = BroughtEmail.objects.create(
+            owner=self.request.user,
+            file_name=form.cleaned_data["file"].name[-200:],
+            content=form.content,
+        )
+
+    def finish(self, form):
+        return HttpResponseRedirect(reverse("email-check", args=[self.record.pk]))
+
+
+class EmailCheck(CreatePage):
+    """The action that it becomes, filled in; the e-mail is kept as its file."""
+
+    template_name = "engagements/email_check.html"
+    title = gettext_lazy("Look at it, then save")
+    trail = TRAIL
+    model = OutreachAction
+    form_class = EmailActionForm
+
+    def get_trail(self):
+        return [(label, reverse(name)) for label, name in self.trail]
+
+    @cached_property
+    def brought(self):
+        mine = BroughtEmail.objects.filter(owner=self.request.user)
+        return get_object_or_404(mine, pk=self.kwargs["email"])
+
+    @cached_property
+    def letter(self):
+        return emails.read(bytes(self.brought.content))
+
+    def post(self, request, *args, **kwargs):
+        """Sent twice, it was saved before: the e-mail is gone, the action is there."""
+        return self.saved_before() or super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        user = self.request.user
+        kwargs = super().get_form_kwargs()
+        ours = set(
+            get_user_model().objects.exclude(email="").values_list("email", flat=True)
+        )
+        ours = {address.lower() for address in ours}
+        filled = emails.as_action(self.letter, user, ours)
+        kwargs["initial"] = filled | kwargs.get("initial", {})
+        people = Official.objects.visible_to(user).filter(pk__in=filled["officials"])
+        narrow = [each.circle for each in people.select_related("circle")]
+        narrow = [circle for circle in narrow if not circle.everyone][:1]
+        action = OutreachAction(lead=user, kind="email", done_on=self.letter.on)
+        if narrow:
+            action.circle = narrow[0]
+        return {**kwargs, "instance": action}
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            letter=self.letter,
+            sender=shown(self.letter.sender),
+            receivers=shown(self.letter.receivers),
+            file_name=self.brought.file_name,
+            **context,
+        )
+
+    def keep(self, form):
+        super().keep(form)
+        upload = SimpleUploadedFile(
+            self.brought.file_name, bytes(self.brought.content), "message/rfc822"
+        )
+        attach(upload, ActionAttachment(action=self.record), by=self.request.user)
+        workflow.plan_next(self.record)
+        self.brought.delete()
+
+
+def shown(people):
+    """“Anna Sedova <a.sedova@example.org>, …”."""
+    return ", ".join(f"{name} <{at}>" if name else at for name, at in people)

@@ -1,6 +1,7 @@
 """What we can offer to read: international documents and their translations."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
 from officials.folding import FoldedField
-from officials.models import Theme
+from officials.models import Institution, Theme
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import Circled, FollowsParent
 from officials.spending import Spent, spent_is_no_less_than_nothing
@@ -80,6 +81,13 @@ class Document(Record):
     )
     adopted_on = PartialDateField(_("adopted"), null=True, blank=True)
     summary = models.TextField(_("what it is good for"), blank=True)
+    useful_to = ArrayField(
+        models.CharField(max_length=20, choices=Institution.Kind),
+        default=list,
+        blank=True,
+        verbose_name=_("useful to"),
+        help_text=_("The kinds of institution whose people can use it."),
+    )
     source_url = models.URLField(_("address on the web"), max_length=500, blank=True)
     file = UploadField(_("file"), blank=True)
     file_name = models.CharField(max_length=200, blank=True, editable=False)

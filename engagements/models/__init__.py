@@ -17,13 +17,20 @@ from engagements.models.identification import (
     SignalSum,
     SumsMade,
 )
+from engagements.models.markers import (
+    MarkerIdea,
+    MarkerJudgement,
+    ProgressMarker,
+)
 from engagements.models.notes import Mention, Note, NoteTheme
+from engagements.models.offers import Offer
 from engagements.models.relationships import (
     HostileNoteAnswer,
     Relationship,
     StageMove,
     WarmthChange,
 )
+from engagements.models.support import SupportPlan, SupportRequest
 from engagements.models.watching import Watch
 
 __all__ = [
@@ -34,13 +41,17 @@ __all__ = [
     "FeedItem",
     "FeedItemOfficial",
     "HostileNoteAnswer",
+    "MarkerIdea",
+    "MarkerJudgement",
     "Mention",
     "NotNow",
     "Note",
     "NoteAttachment",
     "NoteLink",
     "NoteTheme",
+    "Offer",
     "OutreachAction",
+    "ProgressMarker",
     "QueueRule",
     "Reconciliation",
     "Relationship",
@@ -50,6 +61,8 @@ __all__ = [
     "SpectrumPlace",
     "StageMove",
     "SumsMade",
+    "SupportPlan",
+    "SupportRequest",
     "WarmthChange",
     "Watch",
 ]

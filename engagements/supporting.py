@@ -8,12 +8,13 @@ import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, FloatField, Q
+from django.db.models import Count, FloatField, Q
 from django.db.models.aggregates import Aggregate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.models import Relationship, SupportPlan, SupportRequest
+from engagements.models.support import DaysBetween
 from officials.workflow import take_step
 from translations.models import Translation
 
@@ -21,7 +22,7 @@ State = SupportRequest.State
 ENDS = {State.ANSWERED, State.DECLINED, State.WITHDRAWN}
 NEXT = {
     State.OPEN: {State.PROMISED, *ENDS},
-    State.PROMISED: {State.PROMISED, State.OPEN, *ENDS},
+    State.PROMISED: {State.OPEN, *ENDS},
     State.ANSWERED: {State.OPEN, State.PROMISED},
     State.DECLINED: {State.OPEN, State.PROMISED},
     State.WITHDRAWN: {State.OPEN, State.PROMISED},
@@ -136,7 +137,7 @@ def pace(user):
     since = timezone.localdate() - datetime.timedelta(PERIOD)
     seen = SupportRequest.objects.visible_to(user)
     answered = seen.filter(state=State.ANSWERED, answered_on__gte=since)
-    days = F("answered_on") - F("received_on")
+    days = DaysBetween("answered_on", "received_on")
     found = answered.order_by().aggregate(median=Median(days), count=Count("pk"))
     return Pace(found["median"], found["count"], since)
 

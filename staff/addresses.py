@@ -4,6 +4,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
 SUBJECTS = {"outreachaction": "action", "officialname": "name"}
+SUBJECTS |= {"supportrequest": "request", "progressmarker": "marker"}
+SUBJECTS |= {"markerjudgement": "judgement"}
 # The fields that name it, where not “official”; the first that names something counts.
 STANDS_ON = {
     "resemblance": ("one",),

@@ -68,7 +68,10 @@ PAST_BUILT_IN = """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
-MANAGED = ("queuerule",)  # everybody reads them, managers and administrators change
+MANAGED = (
+    "queuerule",
+    "markeridea",
+)  # everybody reads them, managers and administrators change
 READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
-from officials.folding import FoldedField
+from officials.folding import FoldedField, fold
 from officials.models import Institution, Theme
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import Circled, FollowsParent
@@ -155,6 +155,16 @@ class DocumentTheme(Record):
 
 
 class TranslationQuerySet(RecordQuerySet):
+    def search(self, text):
+        """Those of documents that hold every word of `text`."""
+        found = self
+        for word in fold(text.replace("\x00", "")).split():
+            found = found.filter(document__folded__contains=word)
+        return found
+
+    def with_hints(self):
+        return self.select_related("document")
+
     def visible_to(self, user):
         """Those of the reader's circles, and the jobs assigned to them."""
         mine = super().visible_to(user).values("pk")
@@ -305,6 +315,10 @@ class Translation(Spent, Record):
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="translation_due")]
+
+    @property
+    def hint(self):
+        return self.get_state_display()
 
     @property
     def is_handed_in(self):

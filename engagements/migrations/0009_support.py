@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supportrequest',
-            constraint=officials.row_security.NoWiderThan(field='translation', name='supportrequest_no_wider_translation'),
+            constraint=officials.row_security.NoWiderThan(field='translation', name='supportrequest_no_wider_than_text'),
         ),
         migrations.AddConstraint(
             model_name='supportrequest',

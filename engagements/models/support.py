@@ -4,7 +4,16 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, DateField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Func,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +29,13 @@ from translations.models import Document, Translation
 ANSWERED_WITHIN = 30  # days, where nobody named a day
 
 
+class DaysBetween(Func):
+    """How many days the first day is after the second."""
+
+    template, arg_joiner = "(%(expressions)s)", " - "
+    output_field = models.IntegerField()
+
+
 class SupportRequestQuerySet(RecordQuerySet):
     def unanswered(self):
         """Those that still wait: open, or promised."""
@@ -28,7 +44,7 @@ class SupportRequestQuerySet(RecordQuerySet):
     def with_wait(self):
         """Adds `answer_by`, the day due or 30 days after it came, and `rank`: 0 waits.
 
-        `days_taken` is how many days an answer took.
+        `days_taken` is the number of days that the answer took.
         """
         by = ExpressionWrapper(
             F("received_on") + ANSWERED_WITHIN, output_field=DateField()
@@ -40,14 +56,11 @@ class SupportRequestQuerySet(RecordQuerySet):
                 default=Value(1),
                 output_field=models.SmallIntegerField(),
             ),
-            days_taken=ExpressionWrapper(
-                F("answered_on") - F("received_on"),
-                output_field=models.IntegerField(),
-            ),
+            days_taken=DaysBetween("answered_on", "received_on"),
         )
 
     def overdue(self):
-        """Those that wait longer than until the day due, or than 30 days without one."""
+        """Those that wait past the day due, or past 30 days where there is none."""
         waiting = self.with_wait().unanswered()
         return waiting.filter(answer_by__lt=timezone.localdate())
 
@@ -176,9 +189,7 @@ class SupportRequest(Record):
             NoWiderThan(name="supportrequest_no_wider_than_document", field="document"),
             NoWiderThan(name="supportrequest_no_wider_than_heard", field="heard_in"),
             NoWiderThan(name="supportrequest_no_wider_than_action", field="action"),
-            NoWiderThan(
-                name="supportrequest_no_wider_translation", field="translation"
-            ),
+            NoWiderThan(name="supportrequest_no_wider_than_text", field="translation"),
             NoWiderThan(name="supportrequest_no_wider_than_exchange", field="exchange"),
             models.CheckConstraint(
                 name="supportrequest_of_somebody",

@@ -15,6 +15,7 @@ from staff.views.assessments import desk_lines
 from staff.views.departures import departures_of
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
+from staff.views.support import support_on_desk
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
 
@@ -45,6 +46,8 @@ class Desk(Page):
             }
         if user.has_perm("engagements.view_approach"):
             sections["signing"] = signing_of(user)
+        if user.has_perm("engagements.view_supportrequest"):
+            sections["support"] = support_on_desk(user)
         if user.has_perm("engagements.view_notnow"):
             sections["queue"] = queue_on_desk(user)
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):

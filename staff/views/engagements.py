@@ -20,6 +20,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.about import AboutSomebody
+from staff.views.requests import section_of_action
 from staff.wording import STATE_COLOURS
 
 State = OutreachAction.State
@@ -30,7 +31,10 @@ class ActionList(ListPage):
     queryset = OutreachAction.objects.all()
     filterset_class = OutreachActionFilter
     add_label = gettext_lazy("Plan an action")
-    links = ((gettext_lazy("Relationships"), "relationship-list", ""),)
+    links = (
+        (gettext_lazy("Support requests"), "request-list", ""),
+        (gettext_lazy("Relationships"), "relationship-list", ""),
+    )
     empty_text = gettext_lazy("No action matches.")
 
     @property
@@ -142,6 +146,8 @@ class ActionDetail(DetailPage):
         if self.record.result:
             text = {"title": _("What came of it"), "text": self.record.result}
             sections.insert(0, text)
+        if self.request.user.has_perm("engagements.view_supportrequest"):
+            sections += section_of_action(self.record, self.request.user)
         return super().get_context_data(sections=sections, **context)
 
 

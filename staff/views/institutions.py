@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from engagements.models import SupportRequest
 from officials import institution_forms as forms
 from officials.changes import names_on, parts_on, wholes_on
 from officials.filters import InstitutionFilter
@@ -15,7 +16,9 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
+from staff.views.markers import markers_of
 from staff.views.posts import marks, until
+from staff.views.requests import section_of
 from staff.views.rollup import rollup
 from staff.views.watching import watch_item
 from staff.wording import spell
@@ -121,7 +124,9 @@ class InstitutionDetail(DetailPage):
                 self.parts(user),
                 self.agreements(user),
                 self.notes(user),
+                *asked_by(record, user),
             ],
+            **markers_of(record, user),
             changes=changes_of(record, user),
             **context,
         )
@@ -201,6 +206,14 @@ class InstitutionDetail(DetailPage):
                 parts_then(record, user, span),
             ],
         }
+
+
+def asked_by(institution, user):
+    """What the institution, or somebody in its name, asked of us."""
+    if not user.has_perm("engagements.view_supportrequest"):
+        return []
+    asked = SupportRequest.objects.filter(institution=institution)
+    return [section_of(asked, user, f"institution={institution.pk}")]
 
 
 def in_language(name, native):

@@ -24,8 +24,10 @@ from staff.columns import Column
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.offers import offers_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
+from staff.views.support import tab_of_support
 from staff.views.ties import tab_of_ties
 from staff.views.watching import watch_item
 from staff.wording import STATE_COLOURS, from_until, spell
@@ -91,7 +93,7 @@ class OfficialList(ListPage):
         )
 
 
-TABS = ("timeline", "posts", "names", "ties", "offers", "relationship")
+TABS = ("timeline", "posts", "names", "ties", "offers", "support", "relationship")
 
 
 class OfficialDetail(DetailPage):
@@ -150,6 +152,9 @@ class OfficialDetail(DetailPage):
         if user.has_perm("officials.merge_official"):
             url = reverse("official-merge", args=[key])
             menu.append({"label": _("Merge with another record"), "url": url})
+        if user.has_perm("engagements.add_supportrequest"):
+            url = f"{reverse('request-add')}?official={key}"
+            menu.append({"label": _("They asked for something"), "url": url})
         url = reverse("official-peers", args=[key])
         menu.append({"label": _("Find a peer abroad"), "url": url})
         if user.has_perm("exchanges.add_participation"):
@@ -201,6 +206,7 @@ class OfficialDetail(DetailPage):
             _("Names and contacts"),
             _("Ties"),
             _("Documents and exchanges"),
+            _("Support"),
             _("Relationship"),
         )
         return [
@@ -256,10 +262,14 @@ class OfficialDetail(DetailPage):
     def relationship_tab(self):
         return tab_of_relationship(self.record, self.request.user)
 
+    def support_tab(self):
+        return tab_of_support(self.record, self.request.user)
+
     def offers_tab(self):
         record, user = self.record, self.request.user
         handed = record.actions.visible_to(user).exclude(document=None)
         return {
+            **offers_of(record, user),
             "documents": [
                 {
                     "title": str(action.document),

@@ -27,7 +27,10 @@ SEARCHED = (
 )
 CHOSEN_FROM = {
     model._meta.model_name: model
-    for model in (Official, Institution, Post, Document, Source, Note)
+    for model in (
+        *(Official, Institution, Post, Document, Source, Note),
+        *(OutreachAction, Translation, Exchange),
+    )
 }
 
 

@@ -34,7 +34,7 @@ def page_of(marker):
 
 
 def markers_of(whole, user):
-    """The markers of an official or an institution, level by level, and the way to more.
+    """The markers of an official or an institution, level by level.
 
     Empty while the part of the method is switched off.
     """

@@ -379,11 +379,11 @@ def row_detail(request):
     return "; ".join(said)
 
 
-def section_of(requests, user, add, title=gettext_lazy("Support requests")):
+def section_of(requests, user, add, title=""):
     """A section of a page with `requests` that `user` sees, those that wait first."""
     seen = requests.visible_to(user).with_wait().select_related("promised_by")
     section = {
-        "title": title,
+        "title": title or _("Support requests"),
         "empty_text": _("Nothing was asked of us."),
         "rows": request_rows(seen.order_by("rank", "answer_by", "-received_on")[:50]),
     }

@@ -130,6 +130,11 @@ def rule_targets(world):
         yield {"name": name}, None
 
 
+def idea_targets(world):
+    yield {"number": 999_999}, None
+    yield {"number": 1}, None
+
+
 def item_targets(world):
     """News items, of which the page makes a note."""
     yield {"pk": NOBODY_KNOWS["pk"]}, None
@@ -153,6 +158,7 @@ BY_HAND = {
     "draft-throw": draft_targets,
     "batch-undo": undo_targets,
     "queuerule-edit": rule_targets,
+    "markeridea-edit": idea_targets,
     "feeditem-note": item_targets,
     "savedview-add": list_targets,
     "savedview-edit": view_targets,
@@ -230,4 +236,5 @@ FOUND_BY = {
     "engagements.OutreachAction": "subject",
     "translations.Document": "title",
     "exchanges.Exchange": "title",
+    "engagements.SupportRequest": "asked",
 }

@@ -17,6 +17,7 @@ from benchmarks.suggestions import p95
 from engagements import offers
 from officials.context import acting_as, as_system
 from officials.models import Official, Theme
+from staff.models import User
 
 DOCUMENTS, LANGUAGES = 5_000, ("ru", "uk")
 EXCHANGES = 500
@@ -27,9 +28,10 @@ THEMES = 40
 DOCUMENTS_SQL = """
     INSERT INTO translations_document (id, circle_id, symbol, title, title_ru, issuer,
         kind, language, summary, useful_to, source_url, file, file_name, folded)
-    SELECT app_new_key(), 1, 'B/RES/' || n, 'Benchmark text ' || n, '', '', 'resolution',
-           'en', '', CASE n %% 4 WHEN 0 THEN ARRAY['police'] WHEN 1 THEN ARRAY['court']
-           WHEN 2 THEN ARRAY['ministry', 'prison'] ELSE '{}'::varchar[] END,
+    SELECT app_new_key(), 1, 'B/RES/' || n, 'Benchmark text ' || n, '', '',
+           'resolution', 'en', '',
+           CASE n %% 4 WHEN 0 THEN ARRAY['police'] WHEN 1 THEN ARRAY['court'] WHEN 2
+           THEN ARRAY['ministry', 'prison'] ELSE '{}'::varchar[] END,
            '', '', '', 'benchmark text ' || n
     FROM generate_series(1, %s) n
 """
@@ -69,7 +71,8 @@ HANDED_SQL = """
     WITH made AS (
         INSERT INTO engagements_outreachaction (id, circle_id, kind, state, direction,
             subject, done_on, place, lead_id, interpreter, others_present,
-            translation_id, nevertheless, result, responded, next_step, currency, folded)
+            translation_id, nevertheless, result, responded, next_step, currency,
+            folded)
         SELECT app_new_key(), 1, 'document', 'done', 'out', 'Handed over', current_date,
                '', %s, '', '', t.id, '', '', false, '', 'EUR', ''
         FROM (SELECT id FROM translations_translation LIMIT 300) t RETURNING id)
@@ -110,10 +113,8 @@ def fill_offers(reader, officials):
 
 def a_translator():
     """Somebody other than the reader, who approves."""
-    made = type(a_reader()).objects
-    return made.get_or_create(username="bench-translator", defaults={"password": "!"})[
-        0
-    ]
+    who = {"username": "bench-translator", "defaults": {"password": "!"}}
+    return User.objects.get_or_create(**who)[0]
 
 
 def main():

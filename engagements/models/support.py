@@ -42,15 +42,18 @@ class SupportRequestQuerySet(RecordQuerySet):
         return self.filter(state__in=SupportRequest.WAITING)
 
     def with_wait(self):
-        """Adds `answer_by`, the day due or 30 days after it came, and `rank`: 0 waits.
+        """Adds `answer_by` of what waits: the day due, or 30 days after it came.
 
-        `days_taken` is the number of days that the answer took.
+        Also `rank`, 0 of what waits and 1 of the rest, and `days_taken` by an answer.
         """
         by = ExpressionWrapper(
             F("received_on") + ANSWERED_WITHIN, output_field=DateField()
         )
         return self.annotate(
-            answer_by=Coalesce("due_on", by),
+            answer_by=Case(
+                When(state__in=SupportRequest.WAITING, then=Coalesce("due_on", by)),
+                output_field=DateField(),
+            ),
             rank=Case(
                 When(state__in=SupportRequest.WAITING, then=Value(0)),
                 default=Value(1),

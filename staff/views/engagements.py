@@ -20,7 +20,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.about import AboutSomebody
-from staff.views.requests import section_of_action
+from staff.views.requests_shown import section_of_action
 from staff.wording import STATE_COLOURS
 
 State = OutreachAction.State

@@ -18,7 +18,7 @@ from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
 from staff.views.markers import markers_of
 from staff.views.posts import marks, until
-from staff.views.requests import section_of
+from staff.views.requests_shown import section_of
 from staff.views.rollup import rollup
 from staff.views.watching import watch_item
 from staff.wording import spell

@@ -90,12 +90,22 @@ class OfferAdd(CreatePart):
             data = data.copy()
             data.setdefault("answer", Answer.OPEN)
             data.setdefault("offered_on", timezone.localdate().isoformat())
-            data.setdefault("circle", str(self.record.circle_id))
+            data.setdefault("circle", str(self.circle_of(data)))
             return {**kwargs, "data": data}
         told = {"answer": self.request.GET.get("answer", Answer.OPEN)}
         for name in ("translation", "exchange"):
             told[name] = next(iter(valid_keys([self.request.GET.get(name, "")])), None)
         return {**kwargs, "initial": told}
+
+    def circle_of(self, data):
+        """The circle of the person, or the narrower one of what is offered."""
+        for name, model in (("translation", Translation), ("exchange", Exchange)):
+            seen = model.objects.in_circles_of(self.request.user)
+            things = seen.filter(pk__in=valid_keys([data.get(name)]))
+            narrow = things.exclude(circle__everyone=True).first()
+            if narrow:
+                return narrow.circle_id
+        return self.record.circle_id
 
     def get_success_url(self):
         return self.following(tab_url(self.record))

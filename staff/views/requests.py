@@ -30,17 +30,11 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
+from staff.views.requests_shown import COLOURS
 from staff.wording import days_away, short_date
 from translations.models import Translation
 
 State = SupportRequest.State
-COLOURS = {
-    State.OPEN: "amber",
-    State.PROMISED: "blue",
-    State.ANSWERED: "green",
-    State.DECLINED: "secondary",
-    State.WITHDRAWN: "secondary",
-}
 BRIEFLY = 120  # letters
 
 
@@ -68,7 +62,7 @@ class RequestList(ListPage):
             Column(_("For what"), "kind"),
             Column(_("State"), "state", colours=COLOURS),
             Column(_("Promised by"), "promised_by__full_name"),
-            Column(_("Received"), "received_on"),
+            Column(_("Received"), "received_on", shown=False),
             Column(_("Answered"), "answered_on", shown=False),
             Column(_("Days it took"), "days_taken", numeric=True, shown=False),
             Column(_("What they asked, in full"), "asked", shown=False, sort=()),
@@ -233,7 +227,9 @@ class RequestDetail(DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        sections = [{"title": _("What they asked"), "text": record.asked}]
+        sections = []
+        if str(record) != record.asked.strip():
+            sections.append({"title": _("What they asked"), "text": record.asked})
         if record.answer:
             title = _("Our answer")
             if record.state != State.ANSWERED:
@@ -352,54 +348,3 @@ class RequestAnswer(RecordPage, FormPage):
         undo = address(self.record, "reopen")
         messages.success(self.request, _("Answered."), extra_tags=undo)
         return HttpResponseRedirect(self.following(address(self.record)))
-
-
-def request_rows(requests):
-    """Requests as rows of a section; of a queryset `with_wait`."""
-    return [
-        {
-            "title": str(each),
-            "url": address(each),
-            "detail": row_detail(each),
-            "state_label": each.get_state_display(),
-            "colour": COLOURS[each.state],
-            "on": days_away(each.answer_by)
-            if each.is_waiting
-            else short_date(each.received_on),
-        }
-        for each in requests
-    ]
-
-
-def row_detail(request):
-    """“A document; promised by Irina”."""
-    said = [str(request.get_kind_display())]
-    if request.promised_by and request.is_waiting:
-        said.append(_("promised by %(name)s") % {"name": request.promised_by})
-    return "; ".join(said)
-
-
-def section_of(requests, user, add, title=""):
-    """A section of a page with `requests` that `user` sees, those that wait first."""
-    seen = requests.visible_to(user).with_wait().select_related("promised_by")
-    section = {
-        "title": title or _("Support requests"),
-        "empty_text": _("Nothing was asked of us."),
-        "rows": request_rows(seen.order_by("rank", "answer_by", "-received_on")[:50]),
-    }
-    if user.has_perm("engagements.add_supportrequest"):
-        add_url = f"{reverse('request-add')}?{add}"
-        section |= {"add_url": add_url, "add_label": _("They asked for something")}
-    return section
-
-
-def section_of_action(action, user):
-    """What was asked in `action`, and what it answered."""
-    asked = SupportRequest.objects.filter(heard_in=action)
-    answered = SupportRequest.objects.visible_to(user).filter(action=action)
-    sections = [
-        section_of(asked, user, f"action={action.pk}", _("What they asked for here"))
-    ]
-    if rows := request_rows(answered.with_wait().select_related("promised_by")):
-        sections.append({"title": _("Requests that this answered"), "rows": rows})
-    return sections

@@ -7,7 +7,7 @@ from engagements import supporting
 from engagements.models import SupportRequest
 from staff.addresses import address
 from staff.views.markers import markers_of
-from staff.views.requests import section_of
+from staff.views.requests_shown import section_of
 from staff.views.support_plans import plans_of
 from staff.wording import days_away
 

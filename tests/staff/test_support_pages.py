@@ -17,6 +17,7 @@ from officials.models import Switch
 from tests.factories import (
     CircleFactory,
     DocumentFactory,
+    ExchangeFactory,
     InstitutionFactory,
     OfficialFactory,
     OutreachActionFactory,
@@ -94,7 +95,7 @@ def test_what_they_asked_is_recorded_from_their_page(as_role):
     client = as_role("Officer")
     official = OfficialFactory()
 
-    assert "They asked for something" in words(client.get(page_of(official, "support")))
+    assert f"?official={official.pk}" in words(client.get(page_of(official, "support")))
     add = reverse("request-add") + f"?official={official.pk}"
     assert client.get(add).context["form"].initial["official"] == official.pk
     client.post(
@@ -313,6 +314,16 @@ def test_what_fits_is_offered_in_one_click_and_taken_back(as_role):
     page = client.get(tab)
     assert len(page.context["fitting"]) == 1
     assert page.context["offered"] == []
+
+
+def test_what_a_narrower_circle_prepares_is_offered_within_it(as_role):
+    client = as_role("Officer")
+    circle = CircleFactory(people=[client.person])
+    official, seminar = OfficialFactory(), ExchangeFactory(circle=circle)
+
+    client.post(reverse("offer-add", args=[official.pk]), {"exchange": seminar.pk})
+
+    assert Offer.objects.get().circle == circle
 
 
 def test_not_for_them_needs_a_reason(as_role):

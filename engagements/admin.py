@@ -14,17 +14,22 @@ from engagements.models import (
     Feed,
     FeedItem,
     FeedItemOfficial,
+    MarkerJudgement,
     Mention,
     Note,
     NoteAttachment,
+    Offer,
     OutreachAction,
     Playbook,
     PlaybookStep,
+    ProgressMarker,
     Reconciliation,
     Relationship,
     RespectWord,
     Score,
     SpectrumPlace,
+    SupportPlan,
+    SupportRequest,
     Watch,
 )
 from engagements.stage_rules import refusal
@@ -283,4 +288,39 @@ class PlaybookAdmin(admin.ModelAdmin):
 class ActionPointAdmin(ReadOnly, RecordAdmin):
     list_display = ("action", "whose", "due_on", "state", "circle")
     list_select_related = ("action", "circle")
+    search_fields = ()
+
+
+@admin.register(SupportRequest)
+class SupportRequestAdmin(ReadOnly, RecordAdmin):
+    list_display = ("__str__", "state", "kind", "received_on", "due_on", "circle")
+    list_filter = ("state", "kind")
+    list_select_related = ("circle",)
+
+
+@admin.register(SupportPlan)
+class SupportPlanAdmin(ByOfficial):
+    list_display = ("official", "state", "contact", "review_on", "circle")
+    list_filter = ("state",)
+    list_select_related = ("official", "contact", "circle")
+
+
+@admin.register(Offer)
+class OfferAdmin(ByOfficial):
+    list_display = ("official", "__str__", "offered_on", "answer", "circle")
+    list_filter = ("answer",)
+    list_select_related = ("official", "translation__document", "exchange", "circle")
+
+
+class MarkerJudgementInline(ReadOnly, PartInline):
+    model = MarkerJudgement
+    fields = ("judged_on", "degree", "words", "judged_by")
+
+
+@admin.register(ProgressMarker)
+class ProgressMarkerAdmin(ReadOnly, RecordAdmin):
+    list_display = ("text", "level", "set_on", "dropped_on", "circle")
+    list_filter = ("level",)
+    list_select_related = ("circle",)
+    inlines = (MarkerJudgementInline,)
     search_fields = ()

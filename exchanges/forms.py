@@ -4,18 +4,19 @@ from django import forms
 
 from exchanges.models import Exchange, Participation
 from officials.choosing import ChooseOne
-from officials.forms import RecordForm
+from officials.forms import KindsField, RecordForm
 
 
 class ExchangeForm(RecordForm):
-    folded = ("country", "purpose", "themes", "circle")
+    folded = ("country", "purpose", "useful_to", "themes", "circle")
 
     class Meta:
         model = Exchange
         fields = [
             *("title", "kind", "place", "starts_on", "ends_on", "lead"),
-            *("country", "purpose", "themes", "circle"),
+            *("country", "purpose", "useful_to", "themes", "circle"),
         ]
+        field_classes = {"useful_to": KindsField}
         widgets = {
             "themes": forms.CheckboxSelectMultiple,
             "purpose": forms.Textarea(attrs={"rows": 4}),

@@ -1,6 +1,7 @@
 """What we can offer to live through: exchanges and the people in them."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.folding import FoldedField
-from officials.models import Official, Theme
+from officials.models import Institution, Official, Theme
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 from officials.spending import Spent, spent_is_no_less_than_nothing
@@ -51,6 +52,13 @@ class Exchange(Spent, Record):
         verbose_name=_("lead"),
     )
     purpose = models.TextField(_("what it is for"), blank=True)
+    useful_to = ArrayField(
+        models.CharField(max_length=20, choices=Institution.Kind),
+        default=list,
+        blank=True,
+        verbose_name=_("useful to"),
+        help_text=_("The kinds of institution whose people can use it."),
+    )
     themes = models.ManyToManyField(
         Theme,
         through="ExchangeTheme",

@@ -14,6 +14,7 @@ from officials.duplicates import remember_apart
 from officials.models import (
     Appointment,
     Circle,
+    Institution,
     Official,
     OfficialName,
     Post,
@@ -55,6 +56,18 @@ class WebAddressField(forms.URLField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
+class KindsField(forms.MultipleChoiceField):
+    """Kinds of institution to tick, for a list column of their names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, base_field=None, max_length=None, **kwargs):
+        super().__init__(choices=Institution.Kind, **kwargs)
+
+    def has_changed(self, initial, data):
+        return super().has_changed(list(initial or ()), data)
 
 
 class CheckedForm(forms.ModelForm):

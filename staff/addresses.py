@@ -7,6 +7,9 @@ SUBJECTS = {
     "outreachaction": "action",
     "officialname": "name",
     "actionpoint": "point",
+    "supportrequest": "request",
+    "progressmarker": "marker",
+    "markerjudgement": "judgement",
 }
 # The fields that name it, where not “official”; the first that names something counts.
 STANDS_ON = {

@@ -69,7 +69,7 @@ NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
 # Everybody reads them, managers and administrators change them.
-MANAGED = ("queuerule", "respectword", "playbook", "playbookstep")
+MANAGED = ("queuerule", "respectword", "playbook", "playbookstep", "markeridea")
 READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 

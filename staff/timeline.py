@@ -24,6 +24,7 @@ ICONS = {
     "thanks": "heart",
     "appointment": "briefcase",
     "exchange": "plane",
+    "request": "inbox",
 }
 
 
@@ -37,6 +38,7 @@ def timeline(official, user):
         *notes(official, user),
         *actions(official, user),
         *participations(official, user),
+        *requests(official, user),
         *appointments(official, user),
     ]
     entries.sort(key=lambda entry: entry["day"], reverse=True)
@@ -96,6 +98,13 @@ def participations(official, user):
             detail=each.get_role_display(),
             badges=[badge],
         )
+
+
+def requests(official, user):
+    found = official.support_requests.visible_to(user)
+    for each in found[:LONGEST]:
+        badge = {"text": each.get_state_display(), "colour": "secondary"}
+        yield entry(each.received_on, "request", _("They asked"), each, badges=[badge])
 
 
 def appointments(official, user):

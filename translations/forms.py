@@ -3,20 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from officials.forms import RecordForm, WebAddressField
+from officials.forms import KindsField, RecordForm, WebAddressField
 from translations.models import Document, Translation
 
 
 class DocumentForm(RecordForm):
-    folded = ("title_ru", "adopted_on", "source_url", "themes", "circle")
+    folded = ("title_ru", "adopted_on", "source_url", "useful_to", "themes", "circle")
 
     class Meta:
         model = Document
         fields = [
             *("title", "symbol", "kind", "issuer", "language", "summary", "file"),
-            *("title_ru", "adopted_on", "source_url", "themes", "circle"),
+            *("title_ru", "adopted_on", "source_url", "useful_to", "themes", "circle"),
         ]
-        field_classes = {"source_url": WebAddressField}
+        field_classes = {"source_url": WebAddressField, "useful_to": KindsField}
         widgets = {
             "themes": forms.CheckboxSelectMultiple,
             "summary": forms.Textarea(attrs={"rows": 4}),

@@ -1,6 +1,7 @@
 """What we can offer to read: international documents and their translations."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
-from officials.folding import FoldedField
-from officials.models import Theme
+from officials.folding import FoldedField, fold
+from officials.models import Institution, Theme
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import Circled, FollowsParent
 from officials.spending import Spent, spent_is_no_less_than_nothing
@@ -80,6 +81,13 @@ class Document(Record):
     )
     adopted_on = PartialDateField(_("adopted"), null=True, blank=True)
     summary = models.TextField(_("what it is good for"), blank=True)
+    useful_to = ArrayField(
+        models.CharField(max_length=20, choices=Institution.Kind),
+        default=list,
+        blank=True,
+        verbose_name=_("useful to"),
+        help_text=_("The kinds of institution whose people can use it."),
+    )
     source_url = models.URLField(_("address on the web"), max_length=500, blank=True)
     file = UploadField(_("file"), blank=True)
     file_name = models.CharField(max_length=200, blank=True, editable=False)
@@ -147,6 +155,16 @@ class DocumentTheme(Record):
 
 
 class TranslationQuerySet(RecordQuerySet):
+    def search(self, text):
+        """Those of documents that hold every word of `text`."""
+        found = self
+        for word in fold(text.replace("\x00", "")).split():
+            found = found.filter(document__folded__contains=word)
+        return found
+
+    def with_hints(self):
+        return self.select_related("document")
+
     def visible_to(self, user):
         """Those of the reader's circles, and the jobs assigned to them."""
         mine = super().visible_to(user).values("pk")
@@ -297,6 +315,10 @@ class Translation(Spent, Record):
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="translation_due")]
+
+    @property
+    def hint(self):
+        return self.get_state_display()
 
     @property
     def is_handed_in(self):

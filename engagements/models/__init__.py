@@ -20,7 +20,9 @@ from engagements.models.institution_relationships import (
     InstitutionRelationship,
     InstitutionStageMove,
 )
+from engagements.models.markers import MarkerIdea, MarkerJudgement, ProgressMarker
 from engagements.models.notes import Mention, Note, NoteTheme
+from engagements.models.offers import Offer
 from engagements.models.playbooks import Playbook, PlaybookRun, PlaybookStep
 from engagements.models.points import ActionPoint
 from engagements.models.relationships import (
@@ -31,6 +33,7 @@ from engagements.models.relationships import (
 )
 from engagements.models.respect import RespectWord
 from engagements.models.snoozes import Snooze
+from engagements.models.support import SupportPlan, SupportRequest
 from engagements.models.two_tracks import AccountabilityWork, ConsultFirst
 from engagements.models.watching import Watch
 
@@ -53,16 +56,20 @@ __all__ = [
     "HostileNoteAnswer",
     "InstitutionRelationship",
     "InstitutionStageMove",
+    "MarkerIdea",
+    "MarkerJudgement",
     "Mention",
     "NotNow",
     "Note",
     "NoteAttachment",
     "NoteLink",
     "NoteTheme",
+    "Offer",
     "OutreachAction",
     "Playbook",
     "PlaybookRun",
     "PlaybookStep",
+    "ProgressMarker",
     "QueueRule",
     "Reconciliation",
     "Relationship",
@@ -74,6 +81,8 @@ __all__ = [
     "SpectrumPlace",
     "StageMove",
     "SumsMade",
+    "SupportPlan",
+    "SupportRequest",
     "WarmthChange",
     "Watch",
 ]

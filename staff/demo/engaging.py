@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from staff.demo.promises import add_promises
+from staff.demo.supporting import add_support
 from staff.demo.tailoring import add_tailoring
 from staff.demo.together import add_together
 
@@ -19,4 +20,5 @@ def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
     add_tailoring(demo, told("tailoring"))
     add_promises(demo)
+    add_support(demo)
     add_together(demo, told("together"))

@@ -24,6 +24,7 @@ from staff.views.briefs import brief_menu
 from staff.views.comments import Commented
 from staff.views.evidence import attachments
 from staff.views.points import points_of
+from staff.views.requests_shown import section_of_action
 from staff.views.tailoring import ActionMoveOn
 from staff.wording import STATE_COLOURS
 
@@ -36,6 +37,7 @@ class ActionList(ListPage):
     filterset_class = OutreachActionFilter
     add_label = gettext_lazy("Plan an action")
     links = (
+        (gettext_lazy("Support requests"), "request-list", ""),
         (gettext_lazy("Relationships"), "relationship-list", ""),
         (gettext_lazy("Commitments"), "commitment-list", ""),
         (gettext_lazy("Playbooks"), "playbook-list", ""),
@@ -185,6 +187,8 @@ class ActionDetail(Commented, DetailPage):
         if record.result:
             text = {"title": _("What came of it"), "text": record.result}
             sections.insert(0, text)
+        if user.has_perm("engagements.view_supportrequest"):
+            sections += section_of_action(record, user)
         return super().get_context_data(
             sections=sections,
             **points_of(record, user),

@@ -22,6 +22,7 @@ from staff.views.institution_relationships import quiet_institutions
 from staff.views.points import commitments_due
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
+from staff.views.support import support_on_desk
 from staff.views.tailoring import tailoring_on_desk
 from staff.wording import STATE_COLOURS, days_away, short_date
 from translations.models import Translation
@@ -59,6 +60,8 @@ class Desk(Page):
         if user.has_perm("engagements.view_approach"):
             sections["signing"] = signing_of(user)
             sections["tailoring"] = tailoring_on_desk(user)
+        if user.has_perm("engagements.view_supportrequest"):
+            sections["support"] = support_on_desk(user)
         if user.has_perm("engagements.view_notnow"):
             sections["queue"] = queue_on_desk(user)
         if user.has_perm(LOOKS_AFTER_AGREEMENTS):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from exchanges import forms, workflow
 from exchanges.filters import ExchangeFilter, ParticipationFilter
 from exchanges.models import Exchange, Participation
-from officials.models import Official
+from officials.models import Institution, Official
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.addresses import address
 from staff.columns import Column
@@ -72,6 +72,11 @@ class ExchangeDetail(Commented, DetailPage):
             (_("Until"), record.ends_on, None),
             (_("Lead"), record.lead, None),
             (_("Themes"), ", ".join(str(t) for t in record.themes.all()), None),
+            (
+                _("Useful to"),
+                ", ".join(Institution.Kind(each).label for each in record.useful_to),
+                None,
+            ),
         ]
 
     def get_context_data(self, **context):

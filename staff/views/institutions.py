@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from engagements.models import SupportRequest
 from officials import institution_forms as forms
 from officials.changes import names_on, parts_on, wholes_on
 from officials.filters import InstitutionFilter
@@ -17,8 +18,10 @@ from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.agreements import state_of
 from staff.views.comments import Commented
 from staff.views.institution_relationships import panel
+from staff.views.markers import markers_of
 from staff.views.points import commitments_with
 from staff.views.posts import marks, until
+from staff.views.requests_shown import section_of
 from staff.views.rollup import rollup
 from staff.views.two_tracks import consult_first, track_panel
 from staff.views.watching import watch_item
@@ -129,7 +132,9 @@ class InstitutionDetail(Commented, DetailPage):
                 self.agreements(user),
                 self.notes(user),
                 *filter(None, [track_panel(record, user)]),
+                *asked_by(record, user),
             ],
+            **markers_of(record, user),
             changes=changes_of(record, user),
             **context,
         )
@@ -209,6 +214,14 @@ class InstitutionDetail(Commented, DetailPage):
                 parts_then(record, user, span),
             ],
         }
+
+
+def asked_by(institution, user):
+    """What the institution, or somebody in its name, asked of us."""
+    if not user.has_perm("engagements.view_supportrequest"):
+        return []
+    asked = SupportRequest.objects.filter(institution=institution)
+    return [section_of(asked, user, f"institution={institution.pk}")]
 
 
 def in_language(name, native):

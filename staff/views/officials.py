@@ -26,9 +26,11 @@ from staff.timeline import timeline
 from staff.views.briefs import brief_button
 from staff.views.comments import Commented
 from staff.views.contacts import contacts_of, identifiers_of
+from staff.views.offers import offers_of
 from staff.views.points import commitments_of
 from staff.views.posts import marks
 from staff.views.relationships import tab_of_relationship
+from staff.views.support import tab_of_support
 from staff.views.ties import tab_of_ties
 from staff.views.two_tracks import consult_about
 from staff.views.watching import watch_item
@@ -95,7 +97,7 @@ class OfficialList(ListPage):
         )
 
 
-TABS = ("timeline", "posts", "names", "ties", "offers", "relationship")
+TABS = ("timeline", "posts", "names", "ties", "offers", "support", "relationship")
 
 
 class OfficialDetail(Commented, DetailPage):
@@ -154,6 +156,9 @@ class OfficialDetail(Commented, DetailPage):
         if user.has_perm("officials.merge_official"):
             url = reverse("official-merge", args=[key])
             menu.append({"label": _("Merge with another record"), "url": url})
+        if user.has_perm("engagements.add_supportrequest"):
+            url = f"{reverse('request-add')}?official={key}"
+            menu.append({"label": _("They asked for something"), "url": url})
         url = reverse("official-peers", args=[key])
         menu.append({"label": _("Find a peer abroad"), "url": url})
         if user.has_perm("exchanges.add_participation"):
@@ -206,6 +211,7 @@ class OfficialDetail(Commented, DetailPage):
             _("Names and contacts"),
             _("Ties"),
             _("Documents and exchanges"),
+            _("Support"),
             _("Relationship"),
         )
         return [
@@ -268,10 +274,14 @@ class OfficialDetail(Commented, DetailPage):
     def relationship_tab(self):
         return tab_of_relationship(self.record, self.request.user)
 
+    def support_tab(self):
+        return tab_of_support(self.record, self.request.user)
+
     def offers_tab(self):
         record, user = self.record, self.request.user
         handed = record.actions.visible_to(user).exclude(document=None)
         return {
+            **offers_of(record, user),
             "documents": [
                 {
                     "title": str(action.document),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from officials.models import Institution
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (
@@ -80,6 +81,7 @@ class DocumentDetail(ForJobs, DetailPage):
             (_("Language"), document.get_language_display(), None),
             (_("Adopted"), document.adopted_on, None),
             (_("Themes"), ", ".join(str(t) for t in document.themes.all()), None),
+            (_("Useful to"), useful_to(document, self.request.user), None),
             (_("Address on the web"), document.source_url, document.source_url or None),
             (
                 _("File"),
@@ -120,6 +122,13 @@ class DocumentDetail(ForJobs, DetailPage):
         return super().get_context_data(
             subtitle=document.title_ru, sections=sections, **context
         )
+
+
+def useful_to(document, user):
+    """The kinds of institution it is useful to; nothing for who only translates."""
+    if not user.has_perm("translations.view_document"):
+        return ""
+    return ", ".join(Institution.Kind(kind).label for kind in document.useful_to)
 
 
 class DocumentAdd(CreatePage):

@@ -153,6 +153,11 @@ def email_targets(world):
     yield {"email": NOBODY_KNOWS["pk"]}, None
 
 
+def idea_targets(world):
+    yield {"number": 999_999}, None
+    yield {"number": 1}, None
+
+
 def item_targets(world):
     """News items, of which the page makes a note."""
     yield {"pk": NOBODY_KNOWS["pk"]}, None
@@ -177,6 +182,7 @@ BY_HAND = {
     "batch-undo": undo_targets,
     "queuerule-edit": rule_targets,
     "email-check": email_targets,
+    "markeridea-edit": idea_targets,
     "feeditem-note": item_targets,
     "playbook-begin": playbook_targets,
     "playbook-detail": playbook_targets,
@@ -260,4 +266,5 @@ FOUND_BY = {
     "engagements.OutreachAction": "subject",
     "translations.Document": "title",
     "exchanges.Exchange": "title",
+    "engagements.SupportRequest": "asked",
 }

@@ -1,0 +1,148 @@
+"""Offers that fit one official, over 10,000 translations and 500 exchanges.
+
+What counts is the time in the database of the two queries that look for what fits, run
+as one of the staff under row security, for officials who share few and many themes, who
+asked for something, and who were handed hundreds of things already.
+"""
+
+import random
+import statistics
+
+from django.contrib.auth.models import Group
+from django.db import connection
+
+from benchmarks.data import a_reader, fill, scratch_database
+from benchmarks.notes import told
+from benchmarks.suggestions import p95
+from engagements import offers
+from officials.context import acting_as, as_system
+from officials.models import Official, Theme
+from staff.models import User
+
+DOCUMENTS, LANGUAGES = 5_000, ("ru", "uk")
+EXCHANGES = 500
+FLOOR = 20  # milliseconds in the database
+TIMES = 20
+THEMES = 40
+
+DOCUMENTS_SQL = """
+    INSERT INTO translations_document (id, circle_id, symbol, title, title_ru, issuer,
+        kind, language, summary, useful_to, source_url, file, file_name, folded)
+    SELECT app_new_key(), 1, 'B/RES/' || n, 'Benchmark text ' || n, '', '',
+           'resolution', 'en', '',
+           CASE n %% 4 WHEN 0 THEN ARRAY['police'] WHEN 1 THEN ARRAY['court'] WHEN 2
+           THEN ARRAY['ministry', 'prison'] ELSE '{}'::varchar[] END,
+           '', '', '', 'benchmark text ' || n
+    FROM generate_series(1, %s) n
+"""
+THEMES_SQL = """
+    INSERT INTO translations_documenttheme (id, circle_id, document_id, theme_id)
+    SELECT DISTINCT ON (d.id, t.id) app_new_key(), 1, d.id, t.id
+    FROM translations_document d
+    CROSS JOIN generate_series(0, 2) k
+    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM officials_theme
+          WHERE name LIKE 'Benchmark %%') t
+      ON t.n = 1 + (substring(d.symbol FROM 7)::int * (k + 3)) %% %s
+    WHERE d.symbol LIKE 'B/RES/%%'
+"""
+TRANSLATIONS_SQL = """
+    INSERT INTO translations_translation (id, circle_id, document_id, language, title,
+        state, translator_id, approved_by_id, approved_at, requested_at, currency, file,
+        file_name, withdrawn_because)
+    SELECT app_new_key(), 1, d.id, l, '', 'published', %s, %s,
+           now() - random() * interval '3 years', now(), 'EUR', '', '', ''
+    FROM translations_document d, unnest(%s) l WHERE d.symbol LIKE 'B/RES/%%'
+"""
+EXCHANGES_SQL = """
+    WITH made AS (
+        INSERT INTO exchanges_exchange (id, circle_id, title, kind, place, country,
+            starts_on, ends_on, purpose, useful_to, currency, folded)
+        SELECT app_new_key(), 1, 'Benchmark seminar ' || n, 'seminar', '', '',
+               current_date + n %% 300, current_date + n %% 300 + 2, '',
+               ARRAY['police'], 'EUR', 'benchmark seminar ' || n
+        FROM generate_series(1, %s) n RETURNING id, title)
+    INSERT INTO exchanges_exchangetheme (id, circle_id, exchange_id, theme_id)
+    SELECT app_new_key(), 1, made.id, t.id FROM made
+    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM officials_theme
+          WHERE name LIKE 'Benchmark %%') t
+      ON t.n = 1 + substring(made.title FROM 19)::int %% %s
+"""
+HANDED_SQL = """
+    WITH made AS (
+        INSERT INTO engagements_outreachaction (id, circle_id, kind, state, direction,
+            subject, done_on, place, lead_id, interpreter, others_present,
+            translation_id, nevertheless, result, responded, next_step, currency,
+            folded)
+        SELECT app_new_key(), 1, 'document', 'done', 'out', 'Handed over', current_date,
+               '', %s, '', '', t.id, '', '', false, '', 'EUR', ''
+        FROM (SELECT id FROM translations_translation LIMIT 300) t RETURNING id)
+    INSERT INTO engagements_actionofficial (id, circle_id, action_id, official_id)
+    SELECT app_new_key(), 1, id, %s FROM made
+"""
+ASKED_SQL = """
+    INSERT INTO engagements_supportrequest (id, circle_id, official_id, kind, asked,
+        received_on, state, answer, reason, recorded_by_id, folded)
+    SELECT app_new_key(), 1, %s, kind, 'Have you got b/res/77 in our language?',
+           current_date, 'open', '', '', %s, ''
+    FROM unnest(ARRAY['document', 'training']) kind
+"""
+
+
+def fill_offers(reader, officials):
+    """The catalogue, unless it is there; `officials` get themes, one many things."""
+    with as_system(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM translations_translation")
+        if cursor.fetchone()[0]:
+            return
+        for number in range(THEMES):
+            Theme.objects.get_or_create(name=f"Benchmark {number}")
+        other = a_translator()
+        cursor.execute(DOCUMENTS_SQL, [DOCUMENTS])
+        cursor.execute(THEMES_SQL, [THEMES])
+        cursor.execute(TRANSLATIONS_SQL, [other.pk, reader.pk, list(LANGUAGES)])
+        cursor.execute(EXCHANGES_SQL, [EXCHANGES, THEMES])
+        themes = list(Theme.objects.filter(name__startswith="Benchmark"))
+        chance = random.Random(3)  # noqa: S311 - the same in every run
+        for number, official in enumerate(officials):
+            official.themes.add(*chance.sample(themes, 1 + number % 8))
+        cursor.execute(HANDED_SQL, [reader.pk, officials[-1].pk])
+        cursor.execute(ASKED_SQL, [officials[-2].pk, reader.pk])
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def a_translator():
+    """Somebody other than the reader, who approves."""
+    who = {"username": "bench-translator", "defaults": {"password": "!"}}
+    return User.objects.get_or_create(**who)[0]
+
+
+def main():
+    with scratch_database():
+        fill(1_000)
+        reader = a_reader()
+        reader.groups.add(Group.objects.get(name="Officer"))
+        with as_system():
+            officials = list(Official.objects.order_by("pk")[:TIMES])
+        fill_offers(reader, officials)
+        looking, all_of_it, counts, found = [], [], set(), []
+        for official in officials:
+            with acting_as(reader):
+                offers.fitting(official, reader)
+                with told(spent := []):
+                    found.append(len(offers.fitting(official, reader)))
+            looking.append(sum(t for t, sql in spent if "WITH shared" in sql))
+            all_of_it.append(sum(t for t, _sql in spent))
+            counts.add(len(spent))
+        with as_system(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM translations_translation")
+            (texts,) = cursor.fetchone()
+        print(f"{texts:,} translations, {EXCHANGES} exchanges; to be below {FLOOR} ms")
+        print(f"  {min(found)}-{max(found)} offers, {sorted(counts)} queries")
+        for name, times in (("looking", looking), ("all queries", all_of_it)):
+            middle = statistics.median(times) * 1_000
+            print(f"  {name:12} p50 {middle:6.2f} ms  p95 {p95(times):6.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Filters of the inbox of support requests."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from engagements.models import SupportRequest
+from officials.filters import Typed, only, people, visible
+from officials.models import Institution, Official
+
+
+class SupportRequestFilter(django_filters.FilterSet):
+    waiting = only(_("Not answered yet"), "still_waiting")
+    overdue = only(_("Overdue"), "is_overdue")
+    promised_by = django_filters.ModelChoiceFilter(
+        label=_("Promised by"), queryset=people
+    )
+    official = Typed(label=_("Official"), queryset=visible(Official))
+    institution = Typed(label=_("Institution"), queryset=visible(Institution))
+
+    class Meta:
+        model = SupportRequest
+        fields = [
+            *("waiting", "overdue", "state", "kind", "promised_by"),
+            *("official", "institution"),
+        ]
+
+    def still_waiting(self, queryset, name, wanted):
+        return queryset.unanswered() if wanted else queryset
+
+    def is_overdue(self, queryset, name, wanted):
+        return queryset.overdue() if wanted else queryset

@@ -9,6 +9,8 @@ from engagements.models.assessments import (
     ScoreEvidence,
     SpectrumPlace,
 )
+from engagements.models.courtesies import ProfessionalDay
+from engagements.models.disclosures import Disclosure
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
 from engagements.models.identification import (
@@ -17,6 +19,8 @@ from engagements.models.identification import (
     SignalSum,
     SumsMade,
 )
+from engagements.models.letter_templates import LegalLabel, LetterTemplate
+from engagements.models.letters import Letter, LetterSeries
 from engagements.models.notes import Mention, Note, NoteTheme
 from engagements.models.relationships import (
     HostileNoteAnswer,
@@ -30,10 +34,15 @@ __all__ = [
     "ActionOfficial",
     "Approach",
     "Assessment",
+    "Disclosure",
     "Feed",
     "FeedItem",
     "FeedItemOfficial",
     "HostileNoteAnswer",
+    "LegalLabel",
+    "Letter",
+    "LetterSeries",
+    "LetterTemplate",
     "Mention",
     "NotNow",
     "Note",
@@ -41,6 +50,7 @@ __all__ = [
     "NoteLink",
     "NoteTheme",
     "OutreachAction",
+    "ProfessionalDay",
     "QueueRule",
     "Reconciliation",
     "Relationship",

@@ -10,7 +10,8 @@ STANDS_ON = {
     "notelink": ("one",),
     "sourceidentity": ("source",),
     "hostilenoteanswer": ("relationship",),
-    "reviewrequest": ("approach", "assessment"),
+    "reviewrequest": ("approach", "assessment", "disclosure"),
+    "letterseries": (),
 }
 
 

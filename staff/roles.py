@@ -68,7 +68,8 @@ PAST_BUILT_IN = """
 NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
-MANAGED = ("queuerule",)  # everybody reads them, managers and administrators change
+# Everybody reads them, managers and administrators change.
+MANAGED = ("queuerule", "legallabel", "professionalday")
 READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 

@@ -12,6 +12,7 @@ from staff.addresses import address
 from staff.pages import Page
 from staff.views import watching
 from staff.views.assessments import desk_lines
+from staff.views.courtesies import letters_on_desk
 from staff.views.departures import departures_of
 from staff.views.queue import queue_on_desk
 from staff.views.signatures import signing_of
@@ -42,6 +43,7 @@ class Desk(Page):
                 "quiet": quiet_with(user),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
+                "letters": letters_on_desk(user),
             }
         if user.has_perm("engagements.view_approach"):
             sections["signing"] = signing_of(user)

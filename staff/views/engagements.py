@@ -30,7 +30,10 @@ class ActionList(ListPage):
     queryset = OutreachAction.objects.all()
     filterset_class = OutreachActionFilter
     add_label = gettext_lazy("Plan an action")
-    links = ((gettext_lazy("Relationships"), "relationship-list", ""),)
+    links = (
+        (gettext_lazy("Relationships"), "relationship-list", ""),
+        (gettext_lazy("Letters"), "letter-list", "engagements.view_letter"),
+    )
     empty_text = gettext_lazy("No action matches.")
 
     @property

@@ -212,7 +212,6 @@ def register_incoming(letter, *, by):
     letter.addressee = letter.addressee.strip() or addressee_of(
         letter, post_of(letter.official, by)
     )
-    letter.full_clean()
     for name, value in number_for(letter, letter.received_on.year).items():
         setattr(letter, name, value)
     letter.full_clean()
@@ -242,7 +241,7 @@ def becomes_action(letter, kind, *, by):
 
 
 def plan_action(letter, kind, day, *, by):
-    """A planned action for a saved `letter`, towards whom it goes or from whom it is."""
+    """A planned action for a saved `letter`, about whoever it is to or from."""
     action = OutreachAction(
         kind=kind,
         direction=letter.direction,

@@ -143,7 +143,7 @@ def why_skipped(officials, user):
 
 
 class Greeting(NamedTuple):
-    """One greeting: from which template (None: as fits each), for which day, by whom."""
+    """One greeting: its template (None: as fits each), its day, who signs."""
 
     template: LetterTemplate | None
     day: datetime.date

@@ -133,7 +133,7 @@ def send_back(disclosure, *, by, answer):
 
 @transaction.atomic
 def withdraw(disclosure, *, by, reason):
-    """The question or the signature is taken back: nothing can be given out any more."""
+    """The question or the signature is taken back: nothing is given out any more."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     disclosure = lock(disclosure)

@@ -92,12 +92,24 @@ class IncomingForm(Scanned):
     """A letter that came in, to be registered."""
 
     folded = ("body", "addressee", "language", "circle")
+    field_order = (
+        *("official", "institution", "subject", "their_number", "dated_on"),
+        "received_on",
+    )
+
+    # No field of the model's: it counts only once the letter is one that came in.
+    received_on = forms.DateField(
+        label=_("Received on"),
+        initial=timezone.localdate,
+        widget=DayInput,
+        input_formats=DAY_FORMATS,
+    )
 
     class Meta:
         model = Letter
         fields = [
             *("official", "institution", "subject", "their_number", "dated_on"),
-            *("received_on", "method", "answers", "file"),
+            *("method", "answers", "file"),
             *("body", "addressee", "language", "circle"),
         ]
         field_classes = {
@@ -114,7 +126,6 @@ class IncomingForm(Scanned):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["received_on"].required = True
         if self.instance.number:
             for name in ("received_on", "answers"):
                 del self.fields[name]
@@ -125,6 +136,7 @@ class IncomingForm(Scanned):
     def save(self, commit=True):
         if self.instance.number:
             return super().save(commit)
+        self.instance.received_on = self.cleaned_data["received_on"]
         return corresponding.register_incoming(self.instance, by=self.user)
 
 

@@ -13,7 +13,7 @@ DATE = {"ru": "j E Y г.", "en": "j F Y"}
 
 
 def post_of(official, user):
-    """The post that `official` holds today, as `user` sees it, the leading one first."""
+    """The post that `official` holds today as `user` sees it, a leading one first."""
     if official is None:
         return None
     held = Appointment.objects.visible_to(user).current().filter(official=official)

@@ -94,7 +94,7 @@ class Greet(Page):
         return self.look_over(form)
 
     def signed(self):
-        """(keys of officials, key of the greeting); ValidationError when out of date."""
+        """(keys of officials, key of the greeting); ValidationError if out of date."""
         posted, person = self.request.POST, None
         if "chosen" not in posted and "greeting" not in posted:
             keys = valid_keys(posted.getlist("row"))[: courtesies.MOST]

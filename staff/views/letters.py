@@ -261,7 +261,7 @@ class LetterIncoming(AboutALetter):
 
     def new_letter(self):
         user = self.request.user
-        return Letter(written_by=user, direction=Direction.IN, state=State.RECEIVED)
+        return Letter(written_by=user)
 
 
 class LetterEdit(UpdatePage):

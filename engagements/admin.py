@@ -9,9 +9,11 @@ from engagements.models import (
     ActionOfficial,
     Approach,
     Assessment,
+    Disclosure,
     Feed,
     FeedItem,
     FeedItemOfficial,
+    Letter,
     Mention,
     Note,
     NoteAttachment,
@@ -244,4 +246,18 @@ class ReconciliationAdmin(ReadOnly, RecordAdmin):
 class SpectrumPlaceAdmin(ReadOnly, RecordAdmin):
     list_display = ("official", "segment", "goal", "placed_on", "placed_by", "circle")
     list_select_related = ("official", "placed_by", "circle")
+    search_fields = ()
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly, RecordAdmin):
+    list_display = ("subject", "direction", "state", "year", "number", "circle")
+    list_select_related = ("circle",)
+    search_fields = ()
+
+
+@admin.register(Disclosure)
+class DisclosureAdmin(ReadOnly, RecordAdmin):
+    list_display = ("authority", "since", "until", "written_by", "circle")
+    list_select_related = ("written_by", "circle")
     search_fields = ()

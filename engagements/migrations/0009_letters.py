@@ -150,7 +150,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
                 'ordering': [models.OrderBy(models.F('year'), descending=True, nulls_first=True), '-number', '-pk'],
-                'permissions': [('dispatch_letter', 'Can dispatch letters')],
                 'abstract': False,
             },
         ),

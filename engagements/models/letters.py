@@ -206,7 +206,6 @@ class Letter(Record):
         ordering = [F("year").desc(nulls_first=True), "-number", "-pk"]
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        permissions = [("dispatch_letter", _("Can dispatch letters"))]
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="letter_no_wider_than_official", field="official"),

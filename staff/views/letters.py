@@ -215,7 +215,7 @@ class LetterDetail(DetailPage):
 
 
 class AboutALetter(CreatePage):
-    """A new letter: about the official, the institution or the letter in the address."""
+    """A new letter about the official, institution or letter in the address."""
 
     model = Letter
 

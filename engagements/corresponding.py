@@ -56,6 +56,7 @@ def write(letter, *, by, occasion=""):
             raise ValidationError(
                 {"occasion": _("There is no template for that: write the text.")}
             )
+    check_answered(letter)
     compose(letter, post)
     if not letter.subject.strip():
         raise ValidationError(
@@ -82,6 +83,14 @@ def compose(letter, post):
         subject = fill(letter.template.subject, values)[:200]
         letter.subject = letter.subject.strip() or subject
         letter.body = letter.body.strip() or fill(letter.template.body, values)
+
+
+def check_answered(letter):
+    """ValidationError when `letter` answers one that went the same way."""
+    if letter.answers and letter.answers.direction == letter.direction:
+        raise ValidationError(
+            {"answers": _("A letter answers one that went the other way.")}
+        )
 
 
 def labels_for(letter):
@@ -209,6 +218,7 @@ def register_incoming(letter, *, by):
         raise ValidationError(
             {"dated_on": _("It bears a later date than the day it was received on.")}
         )
+    check_answered(letter)
     letter.addressee = letter.addressee.strip() or addressee_of(
         letter, post_of(letter.official, by)
     )
@@ -235,8 +245,9 @@ def becomes_action(letter, kind, *, by):
     """Finishes the action of `letter`, or makes one that is done, on its day."""
     action = letter.action or plan_action(letter, kind, letter.on, by=by)
     if action.state == OutreachAction.State.PLANNED:
-        workflow.finish(
-            action, by=by, done_on=letter.on, responded=letter.direction == Direction.IN
+        came = letter.direction == Direction.IN
+        letter.action = workflow.finish(
+            action, by=by, done_on=letter.on, responded=came
         )
 
 

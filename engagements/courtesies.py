@@ -200,14 +200,14 @@ def greet(officials, greeting, *, by, once):
     letters, _refused = preview(officials, greeting, by=by)
     keys = {each.official_id: key_of(once, each.official_id) for each in letters}
     known = Letter.objects.visible_to(by).filter(pk__in=keys.values())
-    if made := list(known):
+    if made := list(known.order_by("pk")):
         return made
     for letter in letters:
         letter.pk = keys[letter.official_id]
         write(letter, by=by)
         kind = OutreachAction.Kind.CONGRATULATION
         plan_action(letter, kind, greeting.day, by=by)
-    return letters
+    return sorted(letters, key=lambda letter: letter.pk)
 
 
 def key_of(once, official):

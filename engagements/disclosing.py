@@ -25,7 +25,7 @@ from officials.models import ReviewRequest
 
 State = ReviewRequest.State
 SIGNS = "engagements.sign_disclosure"
-ON = Coalesce("dispatched_on", "received_on")
+WENT_ON = Coalesce("dispatched_on", "received_on")
 WRITTEN = (2000, 1, 1, 0, 0, 0)  # inside the ZIP file, so that equal files are equal
 
 
@@ -37,8 +37,10 @@ def letters_of(disclosure, user):
     told = Letter.objects.visible_to(user).registered()
     told = told.exclude(state=Letter.State.CANCELLED)
     told = told.filter(Q(circle__everyone=True) | Q(circle=disclosure.circle_id))
-    told = told.annotate(on=ON).filter(on__range=(disclosure.since, disclosure.until))
-    return told.order_by("on", "direction", "series_circle", "number", "pk")
+    told = told.annotate(went_on=WENT_ON).filter(
+        went_on__range=(disclosure.since, disclosure.until)
+    )
+    return told.order_by("went_on", "direction", "series_circle", "number", "pk")
 
 
 def register_of(disclosure, user):
@@ -56,7 +58,7 @@ def register_of(disclosure, user):
         for letter in letters_of(disclosure, user):
             told = (
                 letter.plain_number,
-                letter.on.isoformat(),
+                letter.went_on.isoformat(),
                 letter.get_direction_display(),
                 " ".join(letter.addressee.split()),
                 letter.subject,

@@ -301,6 +301,17 @@ def test_a_letter_that_came_in_is_registered_with_a_number_and_is_a_done_action(
     assert client.get(f"/letters/new/?answers={letter.pk}").status_code == 200
 
 
+def test_a_letter_answers_one_that_went_the_other_way(as_role):
+    client = as_role("Officer")
+    ours = sent(LetterFactory())
+    told = {"subject": "x", "body": "y", "addressee": "A ministry"}
+
+    page = fill(client, "/letters/new/", **told, answers=ours.pk)
+
+    assert page.status_code == 422
+    assert "answers one that went the other way" in page.content.decode()
+
+
 def test_days_that_cannot_be_are_refused_in_words(as_role):
     client, tomorrow = as_role("Officer"), TODAY() + datetime.timedelta(days=1)
     letter = LetterFactory(written_by=client.person)

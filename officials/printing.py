@@ -6,6 +6,7 @@ stay what they are.
 
 import functools
 import json
+import re
 
 import typst
 from django.conf import settings
@@ -38,3 +39,8 @@ def pdf(template_name, data):
         sys_inputs={"data": json.dumps(said, cls=DjangoJSONEncoder)},
     )
     return compiler.compile(format="pdf")
+
+
+def page_count(paper):
+    """How many pages a PDF of ours has, which its first object says."""
+    return int(re.search(rb"/Type/Pages/Count (\d+)", paper)[1])

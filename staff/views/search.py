@@ -24,6 +24,7 @@ SEARCHED = (
     (Institution, gettext_lazy("Institutions")),
     (Note, gettext_lazy("Notes")),
     (Document, gettext_lazy("Documents")),
+    (Letter, gettext_lazy("Letters")),
 )
 CHOSEN_FROM = {
     model._meta.model_name: model

@@ -19,7 +19,9 @@ def python_files(*folders: str) -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+    """Those of Django; those of typst hold no words, but what they are told."""
+    found = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+    return [path for path in found if path.suffix != ".typ"]
 
 
 def assets() -> list[Path]:

@@ -11,9 +11,11 @@ from engagements.models import (
     Approach,
     Assessment,
     BriefPrint,
+    Disclosure,
     Feed,
     FeedItem,
     FeedItemOfficial,
+    Letter,
     MarkerJudgement,
     Mention,
     Note,
@@ -323,4 +325,17 @@ class ProgressMarkerAdmin(ReadOnly, RecordAdmin):
     list_filter = ("level",)
     list_select_related = ("circle",)
     inlines = (MarkerJudgementInline,)
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly, RecordAdmin):
+    list_display = ("subject", "direction", "state", "year", "number", "circle")
+    list_select_related = ("circle",)
+    search_fields = ()
+
+
+@admin.register(Disclosure)
+class DisclosureAdmin(ReadOnly, RecordAdmin):
+    list_display = ("authority", "since", "until", "written_by", "circle")
+    list_select_related = ("written_by", "circle")
     search_fields = ()

@@ -19,7 +19,8 @@ STANDS_ON = {
     "institutionrelationship": ("institution",),
     "consultfirst": ("institution",),
     "hostilenoteanswer": ("relationship",),
-    "reviewrequest": ("approach", "assessment"),
+    "reviewrequest": ("approach", "assessment", "disclosure"),
+    "letterseries": (),
 }
 
 

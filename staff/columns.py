@@ -1,7 +1,6 @@
 """Columns: one declaration makes the table, the sort and the file."""
 
 import datetime
-import re
 
 from django.db.models import (
     BooleanField,
@@ -17,15 +16,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate, PartialDateField
+from officials.formulas import FORMULA
 from staff.wording import short_date, short_moment
-
-FORMULA = r"^[[:space:]\u200b-\u200f\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]"
-IN_PYTHON = re.compile(FORMULA.replace("[:space:]", r"\s"))
-
-
-def harmless(text):
-    """The same in Python as `Harmless` in the database, for files made there."""
-    return f"'{text}" if IN_PYTHON.search(text) else text
 
 
 class PartialDateText(Func):

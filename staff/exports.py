@@ -1,10 +1,10 @@
-"""CSV out: what the list shows, streamed from Postgres COPY, and logged."""
+"""Files out: what a list shows, streamed from Postgres COPY, and papers; all logged."""
 
 import csv
 import io
 
 from django.db import connection
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from officials.context import acting_as
@@ -26,6 +26,19 @@ def csv_response(queryset, columns, *, user, page, filters):
     )
     name = f"{page}-{timezone.localdate().isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def attachment(content, *, name, extension, content_type, user, page, filters, rows):
+    """A file that was made here, as `name.extension`; logged like any export.
+
+    `page` names where it was taken, `filters` what it holds, `rows` how many records.
+    """
+    Export.objects.create(taken_by=user, page=page, filters=filters, rows=rows)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -69,7 +69,15 @@ NEEDS_SECOND_FACTOR = {"Manager", "Administrator"}
 DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
 # Everybody reads them, managers and administrators change them.
-MANAGED = ("queuerule", "respectword", "playbook", "playbookstep", "markeridea")
+MANAGED = (
+    "queuerule",
+    "respectword",
+    "playbook",
+    "playbookstep",
+    "markeridea",
+    "legallabel",
+    "professionalday",
+)
 READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 

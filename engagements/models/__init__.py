@@ -11,6 +11,8 @@ from engagements.models.assessments import (
 )
 from engagements.models.briefs import BriefPrint
 from engagements.models.comments import Comment, CommentMention
+from engagements.models.courtesies import ProfessionalDay
+from engagements.models.disclosures import Disclosure
 from engagements.models.emails import BroughtEmail
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
@@ -20,6 +22,8 @@ from engagements.models.institution_relationships import (
     InstitutionRelationship,
     InstitutionStageMove,
 )
+from engagements.models.letter_templates import LegalLabel, LetterTemplate
+from engagements.models.letters import Letter, LetterSeries
 from engagements.models.markers import MarkerIdea, MarkerJudgement, ProgressMarker
 from engagements.models.notes import Mention, Note, NoteTheme
 from engagements.models.offers import Offer
@@ -49,6 +53,7 @@ __all__ = [
     "Comment",
     "CommentMention",
     "ConsultFirst",
+    "Disclosure",
     "Feed",
     "FeedItem",
     "FeedItemOfficial",
@@ -56,6 +61,10 @@ __all__ = [
     "HostileNoteAnswer",
     "InstitutionRelationship",
     "InstitutionStageMove",
+    "LegalLabel",
+    "Letter",
+    "LetterSeries",
+    "LetterTemplate",
     "MarkerIdea",
     "MarkerJudgement",
     "Mention",
@@ -69,6 +78,7 @@ __all__ = [
     "Playbook",
     "PlaybookRun",
     "PlaybookStep",
+    "ProfessionalDay",
     "ProgressMarker",
     "QueueRule",
     "Reconciliation",

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from staff.demo.letters import add_letters
 from staff.demo.promises import add_promises
 from staff.demo.supporting import add_support
 from staff.demo.tailoring import add_tailoring
@@ -20,5 +21,6 @@ def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
     add_tailoring(demo, told("tailoring"))
     add_promises(demo)
+    add_letters(demo)
     add_support(demo)
     add_together(demo, told("together"))

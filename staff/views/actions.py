@@ -40,6 +40,7 @@ class ActionList(ListPage):
         (gettext_lazy("Support requests"), "request-list", ""),
         (gettext_lazy("Relationships"), "relationship-list", ""),
         (gettext_lazy("Commitments"), "commitment-list", ""),
+        (gettext_lazy("Letters"), "letter-list", "engagements.view_letter"),
         (gettext_lazy("Playbooks"), "playbook-list", ""),
         (
             gettext_lazy("Bring an e-mail"),

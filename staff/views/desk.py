@@ -16,6 +16,7 @@ from staff.pages import Page
 from staff.views import watching
 from staff.views.assessments import desk_lines
 from staff.views.comments import told_on_desk
+from staff.views.courtesies import letters_on_desk
 from staff.views.departures import departures_of
 from staff.views.handovers import handed_to
 from staff.views.institution_relationships import quiet_institutions
@@ -56,6 +57,7 @@ class Desk(Page):
                 ),
                 "notes": latest_notes(user),
                 "watch": watching.tile(user),
+                "letters": letters_on_desk(user),
             }
         if user.has_perm("engagements.view_approach"):
             sections["signing"] = signing_of(user)

@@ -153,6 +153,9 @@ class OfficialDetail(Commented, DetailPage):
         url = reverse("official-print", args=[key])
         menu.append({"label": _("Print"), "url": url})
         menu += self.lead_menu()
+        if user.has_perm("engagements.add_letter"):
+            url = f"{reverse('letter-add')}?official={key}"
+            menu.append({"label": _("Write a letter"), "url": url})
         if user.has_perm("officials.merge_official"):
             url = reverse("official-merge", args=[key])
             menu.append({"label": _("Merge with another record"), "url": url})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import Note, OutreachAction
+from engagements.models import Letter, Note, OutreachAction
 from exchanges.models import Exchange
 from officials.candidates import candidates
 from officials.models import Institution, Official, Post, Source
@@ -25,12 +25,13 @@ SEARCHED = (
     (Institution, gettext_lazy("Institutions")),
     (Note, gettext_lazy("Notes")),
     (Document, gettext_lazy("Documents")),
+    (Letter, gettext_lazy("Letters")),
 )
 CHOSEN_FROM = {
     model._meta.model_name: model
     for model in (
         *(Official, Institution, Post, Document, Source, Note),
-        *(OutreachAction, Translation, Exchange),
+        *(OutreachAction, Translation, Exchange, Letter),
     )
 }
 

@@ -176,7 +176,13 @@ def switch_targets(world):
     yield {"name": "feeds"}, None
 
 
+def day_targets(world):
+    """Professional days: everybody reads them, and nobody is named in one."""
+    yield {"pk": 999_999}, None
+
+
 BY_HAND = {
+    "professionalday-edit": day_targets,
     "switch-turn": switch_targets,
     "draft-throw": draft_targets,
     "batch-undo": undo_targets,
@@ -264,6 +270,7 @@ FOUND_BY = {
     "engagements.Note": "headline",
     "officials.Source": "title",
     "engagements.OutreachAction": "subject",
+    "engagements.Letter": "subject",
     "translations.Document": "title",
     "exchanges.Exchange": "title",
     "engagements.SupportRequest": "asked",

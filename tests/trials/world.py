@@ -81,6 +81,8 @@ DERIVED = {
     "officials.Official": {"name", "native_name", "sort_name"},
     "engagements.NoteAttachment": {"sha256"},
     "engagements.ActionAttachment": {"sha256"},
+    "engagements.Letter": {"sha256"},
+    "engagements.Disclosure": {"sha256"},
     # What the fetcher of feeds keeps for itself; no page shows it.
     "engagements.Feed": {"etag", "modified"},
     "engagements.FeedItem": {"guid"},

@@ -1,7 +1,7 @@
 """`manage.py mentions --as EMAIL --on DATE`: the rows that the signals rest on."""
 
 from engagements.signal import mention_rows
-from staff.columns import harmless
+from officials.formulas import harmless
 from staff.reading import ReadingCommand
 
 

@@ -1,7 +1,7 @@
 """`manage.py signals --as EMAIL --on DATE`: every signal as one person sees it."""
 
 from engagements.signal import signals
-from staff.columns import harmless
+from officials.formulas import harmless
 from staff.reading import ReadingCommand
 
 

@@ -1,5 +1,26 @@
 """Rows of the trial: letters."""
 
+from tests.factories import ReviewRequestFactory
+from tests.factories.letters import (
+    DisclosureFactory,
+    LegalLabelFactory,
+    LetterFactory,
+    LetterSeriesFactory,
+    LetterTemplateFactory,
+)
+
 
 def arrange(world, *, circle, people, place, note, action, client):
     """One of each in `circle`, about its own person and everybody."""
+    template = LetterTemplateFactory(circle=circle)
+    LegalLabelFactory(circle=circle)
+    LetterSeriesFactory(circle=circle, last_number=1)
+    told = {"circle": circle, "written_by": client, "scanned": True}
+    about = {"institution": place, "template": template, "action": action}
+    draft = LetterFactory(official=people[0], **about, **told)
+    LetterFactory(official=people[-1], state="ready", **told)
+    LetterFactory(
+        official=people[-1], state="cancelled", reason="Not sent", answers=draft, **told
+    )
+    review = ReviewRequestFactory(circle=circle, asked_by=client, kind="disclosure")
+    DisclosureFactory(circle=circle, written_by=client, review=review)

@@ -1,0 +1,47 @@
+"""The fields of a letter template: `{{ salutation }}` and the few others.
+
+A parser of our own, because what people typed is never a program: it knows names
+between double braces, and nothing else.
+"""
+
+import re
+
+from django.utils.translation import gettext as _
+
+FIELDS = (
+    "salutation",
+    "official",
+    "post",
+    "institution",
+    "date",
+    "number",
+    "signatory",
+)
+LATER = {"number"}  # what is known only when the letter is dispatched
+BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\}\}", re.DOTALL)
+
+
+def why_not_fields(text):
+    """Why `text` cannot be filled in, in a sentence, or ""."""
+    for found in BRACES.finditer(text):
+        name = found[1]
+        if name is None:
+            return _("A field begins with {{ and ends with }}: one of them is missing.")
+        if name.strip() not in FIELDS:
+            return _("There is no field “%(field)s”. There are: %(known)s.") % {
+                "field": " ".join(name.split())[:60],
+                "known": ", ".join(FIELDS),
+            }
+    return ""
+
+
+def fill(text, values):
+    """`text` with each field replaced by its value; one without a value stays.
+
+    Values are put in once and not looked at again, whatever they hold.
+    """
+
+    def value_of(found):
+        return str(values.get((found[1] or "").strip(), found[0]))
+
+    return BRACES.sub(value_of, text)

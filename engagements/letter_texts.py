@@ -1,0 +1,105 @@
+"""What stands in a letter before anybody writes: addressee, salutation, template."""
+
+from django.db.models import Q
+from django.utils.dateformat import format as format_date
+from django.utils.translation import override
+
+from engagements.models import LetterTemplate
+from officials.models import Appointment
+from officials.salutation import gender_of, in_english, in_russian, salutations
+
+TO_NOBODY_BY_NAME = {"ru": "Уважаемые коллеги!", "en": "Dear Sir or Madam,"}
+DATE = {"ru": "j E Y г.", "en": "j F Y"}
+
+
+def post_of(official, user):
+    """The post that `official` holds today as `user` sees it, a leading one first."""
+    if official is None:
+        return None
+    held = Appointment.objects.visible_to(user).current().filter(official=official)
+    held = held.select_related("post__institution")
+    first = held.order_by("-post__is_leading", "-started", "pk").first()
+    return first and first.post
+
+
+def salutation_of(official, language):
+    """How a letter in `language` to `official` (or to nobody by name) begins.
+
+    By a name of the script of the language; where none is known, by any.
+    """
+    if official is None:
+        return TO_NOBODY_BY_NAME[language]
+    names = list(official.names.all())
+    known = dict(salutations(official, names))
+    if language in known:
+        return known[language]
+    if not names:
+        return TO_NOBODY_BY_NAME[language]
+    line = in_russian if language == "ru" else in_english
+    return line(names[0], gender_of(official, names))
+
+
+def name_of(official, language):
+    """The name of `official` as a letter in `language` writes it."""
+    if official is None:
+        return ""
+    return (language == "ru" and official.native_name) or official.name
+
+
+def told_in(named, language):
+    """An institution or a post, as a letter in `language` writes it, or ""."""
+    if named is None:
+        return ""
+    with override(language):
+        return str(named)
+
+
+def addressee_of(letter, post):
+    """Post, institution and name, each on a line, as far as they are known."""
+    institution = letter.institution or (post and post.institution)
+    lines = (
+        told_in(post, letter.language),
+        told_in(institution, letter.language),
+        name_of(letter.official, letter.language),
+    )
+    return "\n".join(line for line in lines if line)[:500]
+
+
+def long_date(day, language):
+    """“12 November 2026”, «12 ноября 2026 г.»."""
+    with override(language):
+        return format_date(day, DATE[language])
+
+
+def values_of(letter, post):
+    """What the fields of a template stand for in `letter`; its number comes later."""
+    institution = letter.institution or (post and post.institution)
+    return {
+        "salutation": letter.salutation,
+        "official": name_of(letter.official, letter.language),
+        "post": told_in(post, letter.language),
+        "institution": told_in(institution, letter.language),
+        "date": long_date(letter.dated_on, letter.language),
+        "signatory": str(letter.signatory or ""),
+    }
+
+
+def template_for(occasion, language, post, circle, user):
+    """The template for `occasion` that fits the rank of `post` best, or None.
+
+    One for just this rank goes before one for any; `circle` is that of the letter.
+    """
+    fitting = LetterTemplate.objects.in_circles_of(user).in_use()
+    fitting = fitting.filter(
+        Q(circle__everyone=True) | Q(circle=circle),
+        Q(rank=None) | Q(rank=post and post.rank),
+        occasion=occasion,
+        language=language,
+    )
+    return min(fitting, key=lambda each: (each.rank is None, each.pk), default=None)
+
+
+def language_for(official):
+    """Russian for whoever has a name in Cyrillic letters, else English."""
+    scripts = {name.script for name in official.names.all()}
+    return "ru" if "Cyrl" in scripts else "en"

@@ -1,0 +1,94 @@
+"""The letters of the demo: two years of them out and in, and one disclosure."""
+
+import datetime
+import json
+from pathlib import Path
+
+from engagements import corresponding, disclosing
+from engagements.models import (
+    Disclosure,
+    LegalLabel,
+    Letter,
+    LetterTemplate,
+    ProfessionalDay,
+)
+from engagements.professional_days import seed
+
+TOLD = Path(__file__).with_suffix(".json")
+
+
+def add_letters(demo):
+    """All that letters.json says, through the steps that people take."""
+    told = json.loads(TOLD.read_text(encoding="utf-8"))
+    seed(ProfessionalDay)
+    templates = {}
+    for row in told["templates"]:
+        template = LetterTemplate(**row)
+        template.full_clean()
+        template.save()
+        templates[template.name] = template
+    for row in told["labels"]:
+        LegalLabel.objects.create(since=demo.day(row.pop("days")), **row)
+    letters = {}
+    for row in told["letters"]:
+        add = add_sent if row["way"] == "out" else add_received
+        letters[row["key"]] = add(demo, row, templates, letters)
+    add_disclosure(demo, told["disclosure"])
+
+
+def add_sent(demo, row, templates, letters):
+    """A letter of ours: dispatched on its day; a draft, or ready, without one."""
+    by, day = demo.people[row["by"]], demo.day(row["days"] or 0)
+    template = templates[row["template"]]
+    letter = Letter(
+        official=demo.officials[row["official"]],
+        circle=demo.circles[row["circle"]],
+        language=template.language,
+        template=template,
+        signatory=by,
+        dated_on=day,
+        answers=letters.get(row.get("answers", "")),
+        written_by=by,
+    )
+    letter = corresponding.write(letter, by=by)
+    if row["days"] is None and not row.get("ready"):
+        return letter
+    letter = corresponding.make_ready(letter, by=by)
+    if row["days"] is None:
+        return letter
+    sent = {"method": row["method"], "dispatched_on": day}
+    letter = corresponding.dispatch(letter, by=by, **sent)
+    if reason := row.get("cancel"):
+        corresponding.cancel(letter, by=by, reason=reason)
+    return letter
+
+
+def add_received(demo, row, _templates, letters):
+    """A letter that came in, some days after it was written."""
+    day = demo.day(row["days"])
+    letter = Letter(
+        official=demo.officials[row["official"]],
+        circle=demo.circles[row["circle"]],
+        subject=row["subject"],
+        their_number=row["their_number"],
+        method=row["method"],
+        dated_on=day - datetime.timedelta(days=4),
+        received_on=day,
+        answers=letters.get(row["answers"]),
+    )
+    return corresponding.register_incoming(letter, by=demo.people[row["by"]])
+
+
+def add_disclosure(demo, row):
+    """An authority asked, somebody wrote it down, and a manager signed."""
+    by = demo.people[row["by"]]
+    disclosure = Disclosure.objects.create(
+        authority=row["authority"],
+        legal_basis=row["legal_basis"],
+        since=demo.day(row["from_days"]),
+        until=demo.day(row["until_days"]),
+        language=row["language"],
+        written_by=by,
+    )
+    disclosure = disclosing.ask(disclosure, by=by)
+    disclosing.sign(disclosure, by=demo.people[row["signed_by"]], answer="Lawful")

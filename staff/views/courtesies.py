@@ -1,0 +1,200 @@
+"""Courtesies: the lines on the desk, and one greeting to a chosen list."""
+
+import uuid
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from engagements import courtesies
+from engagements.letter_forms import GreetingForm
+from engagements.models import Letter
+from officials.bulk import chosen
+from officials.choosing import valid_keys
+from officials.records import new_key
+from staff.addresses import address
+from staff.pages import Page
+from staff.views import disclosures
+from staff.views.letters import TRAIL
+from staff.wording import days_away
+
+SHOWN = 20
+
+
+def letters_on_desk(user):
+    """What of letters waits for `user`: disclosures to sign, and whom to greet."""
+    may_write = user.has_perm("engagements.add_letter")
+    return {
+        "disclosures": disclosures.to_sign(user),
+        "courtesies": coming_courtesies(user) if may_write else [],
+        "greet_url": reverse("letter-greet"),
+    }
+
+
+def coming_courtesies(user):
+    """The occasions of the next 14 days for officials whom `user` leads."""
+    return [
+        {
+            "key": each.official.pk,
+            "title": str(each.official),
+            "url": f"{reverse('letter-greet')}?"
+            + urlencode({"row": each.official.pk, "day": each.day.isoformat()}),
+            "detail": each.words,
+            "kind": days_away(each.day),
+        }
+        for each in courtesies.coming(user)[:SHOWN]
+    ]
+
+
+class Greet(Page):
+    """One greeting: the list, a template and a day; the texts; the letters.
+
+    The officials come as `row` (from the desk), or as the signed list `chosen` of the
+    page that changes many. From the first step on they travel signed, with the key of
+    this greeting, so that what is sent twice is made once.
+    """
+
+    template_name = "engagements/greet.html"
+    title = gettext_lazy("Greet")
+    permission_required = "engagements.add_letter"
+
+    def get_trail(self):
+        return [(label, reverse(name)) for label, name in TRAIL]
+
+    def get(self, request, *args, **kwargs):
+        keys = valid_keys(request.GET.getlist("row"))[: courtesies.MOST]
+        self.take([str(key) for key in keys], new_key())
+        if not self.officials:
+            return self.nobody()
+        asked = request.GET.get("day")
+        form = GreetingForm(user=request.user, initial={"day": asked} if asked else {})
+        return self.show(form)
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.take(*self.signed())
+        except ValidationError as reason:
+            messages.error(request, " ".join(reason.messages))
+            return HttpResponseRedirect(reverse("letter-list"))
+        if not self.officials:
+            return self.nobody()
+        if "day" not in request.POST:
+            return self.show(GreetingForm(user=request.user))
+        form = GreetingForm(request.POST, user=request.user)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        if "confirm" in request.POST:
+            return self.confirm(form)
+        return self.look_over(form)
+
+    def signed(self):
+        """(keys of officials, key of the greeting); ValidationError if out of date."""
+        posted, person = self.request.POST, None
+        if "chosen" not in posted and "greeting" not in posted:
+            keys = valid_keys(posted.getlist("row"))[: courtesies.MOST]
+            return [str(key) for key in keys], new_key()
+        try:
+            if "greeting" in posted:
+                told = signing.loads(posted["greeting"], salt="greet")
+                person, keys, once = told[0], told[1], uuid.UUID(told[2])
+            else:
+                person, keys = signing.loads(posted["chosen"], salt="bulk")
+                once = new_key()
+        except signing.BadSignature:
+            pass
+        if person != self.request.user.pk:
+            raise ValidationError(_("This page is out of date. Choose again."))
+        if len(keys) > courtesies.MOST:
+            raise ValidationError(
+                _("One greeting goes to %(most)s people at most: choose fewer.")
+                % {"most": courtesies.MOST}
+            )
+        return keys, once
+
+    def take(self, keys, once):
+        self.officials = chosen(keys, by=self.request.user)
+        told = [self.request.user.pk, [str(each.pk) for each in self.officials]]
+        self.token = signing.dumps([*told, str(once)], salt="greet", compress=True)
+        self.once = once
+
+    def nobody(self):
+        messages.error(self.request, _("Nobody was chosen."))
+        return HttpResponseRedirect(reverse("official-list"))
+
+    def show(self, form, *, status=200, **context):
+        skipped = courtesies.why_skipped(self.officials, self.request.user)
+        context = {
+            "form": form,
+            "token": self.token,
+            "officials": [(each, skipped.get(each.pk, "")) for each in self.officials],
+            "count": len(self.officials) - len(skipped),
+            **context,
+        }
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def look_over(self, form):
+        """Each text as it would be."""
+        letters, refused = courtesies.preview(
+            self.officials, form.greeting, by=self.request.user
+        )
+        return self.show(form, letters=letters, refused=refused, looked_over=True)
+
+    def confirm(self, form):
+        try:
+            made = courtesies.greet(
+                self.officials, form.greeting, by=self.request.user, once=self.once
+            )
+        except ValidationError as reason:
+            form.add_error(None, ValidationError(reason.messages))
+            return self.show(form, status=422)
+        except IntegrityError:
+            messages.error(
+                self.request, _("Somebody saved one of these just now. Look again.")
+            )
+            return self.show(form, status=422)
+        if not made:
+            messages.error(self.request, _("There is nobody left to write to."))
+            return self.show(form, status=422)
+        said = ngettext(
+            "%(n)s draft is made, with an action planned.",
+            "%(n)s drafts are made, each with an action planned.",
+            len(made),
+        )
+        messages.success(self.request, said % {"n": len(made)})
+        rows = urlencode([("row", letter.pk) for letter in made])
+        return HttpResponseRedirect(f"{reverse('letter-greeted')}?{rows}")
+
+
+class Greeted(Page):
+    """The drafts that one greeting made, with their envelopes and address labels."""
+
+    template_name = "engagements/greeted.html"
+    title = gettext_lazy("Drafts of one greeting")
+    permission_required = "engagements.view_letter"
+
+    def get_trail(self):
+        return [(label, reverse(name)) for label, name in TRAIL]
+
+    def get_context_data(self, **context):
+        keys = valid_keys(self.request.GET.getlist("row"))[: courtesies.MOST]
+        letters = Letter.objects.visible_to(self.request.user).filter(pk__in=keys)
+        letters = list(
+            letters.select_related("official").order_by("official__sort_name")
+        )
+        rows = [
+            {
+                "title": str(each.official or each.addressee),
+                "url": address(each),
+                "detail": each.subject,
+                "state_label": each.get_state_display(),
+            }
+            for each in letters
+        ]
+        query = urlencode([("row", each.pk) for each in letters])
+        return super().get_context_data(rows=rows, query=query, **context)

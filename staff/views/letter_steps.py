@@ -1,0 +1,106 @@
+"""The steps of a letter: ready, dispatched, cancelled."""
+
+from django.utils.translation import gettext_lazy
+
+from engagements import corresponding
+from engagements.forms import ReasonForm
+from engagements.letter_forms import DispatchForm
+from engagements.models import LegalLabel, Letter
+from engagements.models.letters import Direction
+from staff.pages import StepPage
+
+State = Letter.State
+
+
+class LetterStep(StepPage):
+    model = Letter
+    legal = corresponding.NEXT
+    permission_required = "engagements.change_letter"
+
+
+class LetterReady(LetterStep):
+    step = staticmethod(corresponding.make_ready)
+    to_state = State.READY
+    verb = "ready"
+    label = gettext_lazy("Ready to go")
+    done = gettext_lazy("It is ready to go.")
+    undo = "unready"
+    primary = True
+
+
+class LetterUnready(LetterStep):
+    step = staticmethod(corresponding.back_to_draft)
+    to_state = State.DRAFT
+    verb = "unready"
+    label = gettext_lazy("Back to the draft")
+    done = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.READY
+
+
+class LetterDispatch(LetterStep):
+    step = staticmethod(corresponding.dispatch)
+    to_state = State.DISPATCHED
+    verb = "dispatch"
+    label = gettext_lazy("Dispatch")
+    done = gettext_lazy("Dispatched, with a number. It is a done action now.")
+    form_class = DispatchForm
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.READY
+
+
+class LetterLabel(LetterStep):
+    """Puts in what is missing; open while something is."""
+
+    step = staticmethod(corresponding.put_label)
+    verb = "label"
+    label = gettext_lazy("Put the legal label in")
+    done = gettext_lazy("The label stands below the text.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        if record.state not in (State.DRAFT, State.READY):
+            return False
+        labels = LegalLabel.objects.visible_to(user)
+        return labels.missing_in(record).exists()
+
+    def why_not(self):
+        return gettext_lazy("No label is missing, or the letter went already.")
+
+
+class LetterCancel(LetterStep):
+    step = staticmethod(corresponding.cancel)
+    to_state = State.CANCELLED
+    verb = "cancel"
+    label = gettext_lazy("Cancel it")
+    done = gettext_lazy("Cancelled. A number that it had is not given again.")
+    form_class = ReasonForm
+    danger = True
+
+
+class LetterReopen(LetterStep):
+    step = staticmethod(corresponding.reopen)
+    to_state = State.DRAFT
+    verb = "reopen"
+    label = gettext_lazy("Make it a draft again")
+    done = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        cancelled = record.state == State.CANCELLED and not record.number
+        return cancelled and record.direction == Direction.OUT
+
+
+STEPS = (
+    LetterReady,
+    LetterDispatch,
+    LetterLabel,
+    LetterUnready,
+    LetterReopen,
+    LetterCancel,
+)

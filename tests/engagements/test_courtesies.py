@@ -1,0 +1,182 @@
+"""Courtesies: whom to greet in the days to come, and one greeting to many."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from engagements import courtesies
+from engagements.models import Letter, OutreachAction, ProfessionalDay
+from engagements.professional_days import seed
+from officials.models import ConductCheck
+from tests.factories import (
+    AppointmentFactory,
+    CircleFactory,
+    InstitutionFactory,
+    OfficialFactory,
+    PostFactory,
+    RelationshipFactory,
+    UserFactory,
+    day,
+)
+from tests.factories.letters import LetterTemplateFactory
+
+pytestmark = pytest.mark.django_db
+D = datetime.date
+
+
+def led(user, *, kind="ministry", started=None, **fields):
+    """An official whom `user` leads, in a post of an institution of `kind`."""
+    official = OfficialFactory(**fields)
+    post = PostFactory(institution=InstitutionFactory(kind=kind))
+    AppointmentFactory(official=official, post=post, started=started or day("2019"))
+    RelationshipFactory(official=official, lead=user)
+    return official
+
+
+def test_professional_days_fall_on_a_date_or_on_a_counted_weekday():
+    third_sunday = ProfessionalDay(month=6, nth=3, weekday=6)
+    last_friday = ProfessionalDay(month=2, nth=-1, weekday=4)
+    leap = ProfessionalDay(month=2, day=29)
+
+    assert third_sunday.in_year(2026) == D(2026, 6, 21)
+    assert last_friday.in_year(2026) == D(2026, 2, 27)
+    assert leap.in_year(2026) is None
+    assert leap.in_year(2028) == D(2028, 2, 29)
+
+
+def test_the_days_of_russian_institutions_are_there_from_the_start():
+    seed(ProfessionalDay)
+
+    police = ProfessionalDay.objects.get(kind="police")
+    assert police.in_year(2026) == D(2026, 11, 10)
+    assert ProfessionalDay.objects.filter(name_ru="").count() == 0
+    before = ProfessionalDay.objects.count()
+    seed(ProfessionalDay)
+    assert ProfessionalDay.objects.count() == before > 5
+
+
+def test_the_desk_names_certain_birthdays_anniversaries_and_days_of_two_weeks():
+    user, today = UserFactory(), D(2026, 12, 28)
+    seed(ProfessionalDay)
+    born = led(user, born=day("1970-01-05"))
+    led(user, born=day("1970-01"))  # nobody knows the day
+    led(user, born=day("1970-01-20"))  # not within two weeks
+    years = led(user, started=day("2021-12-30"))
+    prosecutor = led(user, kind="prosecutor")
+    RelationshipFactory(official=OfficialFactory(born=day("1970-01-05")))
+
+    found = courtesies.coming(user, today)
+    later = courtesies.coming(user, D(2026, 12, 30))
+
+    assert [(each.day, each.official, each.words) for each in found] == [
+        (D(2026, 12, 30), years, "5 years in office"),
+        (D(2027, 1, 5), born, "Birthday"),
+    ]
+    told = [(each.official, each.words) for each in later]
+    assert (prosecutor, "Prosecutors’ Day") in told
+
+
+def test_nobody_is_greeted_with_whom_work_is_paused_or_refused(as_role):
+    client = as_role("Officer")
+    user = client.person
+    born = day(timezone.localdate().replace(year=1970, day=1).isoformat())
+    paused, refused, stays = (led(user, born=born) for _n in range(3))
+    today = D(timezone.localdate().year, born.first.month, 1)
+    assert len(courtesies.coming(user, today)) == 3
+
+    paused.relationships.update(stage="paused")
+    ConductCheck.objects.create(
+        official=refused, allegations="Beatings", decision="refuse", checked_by=user
+    )
+
+    assert [each.official for each in courtesies.coming(user, today)] == [stays]
+    LetterTemplateFactory()
+    rows = [("row", each.pk) for each in (paused, refused, stays)]
+    page = client.get("/letters/greet/", dict_of(rows)).content.decode()
+    assert "work with them is paused" in page
+    assert "the decision is not to work with them" in page
+
+
+def dict_of(pairs):
+    return {"row": [str(value) for _name, value in pairs]}
+
+
+def greeting(client, officials, **typed):
+    """Sends the greeting to `officials` as somebody would, from list to drafts."""
+    page = client.get("/letters/greet/", {"row": [str(o.pk) for o in officials]})
+    told = {"greeting": page.context["token"], "day": timezone.localdate(), **typed}
+    looked = client.post("/letters/greet/", told)
+    return looked, client.post("/letters/greet/", {**told, "confirm": "yes"}), told
+
+
+def test_one_greeting_makes_a_draft_and_a_planned_action_for_each(as_role):
+    client = as_role("Officer")
+    template = LetterTemplateFactory(body="Dear {{ official }}, all the best.")
+    people = [OfficialFactory(named="Anna Volkova"), OfficialFactory()]
+
+    looked, made, told = greeting(client, people, template=template.pk)
+
+    assert "Dear Anna Volkova, all the best." in looked.content.decode()
+    assert made.status_code == 302
+    assert Letter.objects.filter(state="draft").count() == 2
+    actions = OutreachAction.objects.planned().filter(kind="congratulation")
+    assert actions.count() == 2
+    assert {a.planned_on for a in actions} == {timezone.localdate()}
+    page = client.get(made.url)
+    assert "Anna Volkova" in page.content.decode()
+
+    again = client.post("/letters/greet/", {**told, "confirm": "yes"})
+    assert again.url == made.url
+    assert Letter.objects.count() == 2
+
+
+def test_a_greeting_for_which_there_is_no_template_says_so_and_makes_nothing(as_role):
+    client = as_role("Officer")
+
+    looked, made, _told = greeting(client, [OfficialFactory()])
+
+    assert "there is no template for this occasion" in looked.content.decode()
+    assert made.status_code == 422
+    assert not Letter.objects.exists()
+
+
+def test_a_greeting_goes_only_to_those_whom_the_greeter_sees(as_role):
+    client = as_role("Officer")
+    LetterTemplateFactory()
+    hidden = OfficialFactory(named="Hidden Person", circle=CircleFactory())
+    seen = OfficialFactory(named="Anna Volkova")
+
+    looked, _made, told = greeting(client, [seen, hidden])
+
+    assert "Anna Volkova" in looked.content.decode()
+    assert "Hidden Person" not in looked.content.decode()
+    assert Letter.objects.count() == 1
+    other = as_role("Officer")
+    stolen = other.post("/letters/greet/", {**told, "confirm": "yes"})
+    assert Letter.objects.count() == 1
+    assert stolen.status_code == 302
+
+
+def test_envelopes_and_address_labels_come_as_paper(as_role):
+    client = as_role("Officer")
+    LetterTemplateFactory()
+    _looked, made, _told = greeting(client, [OfficialFactory() for _n in range(25)])
+    rows = made.url.partition("?")[2]
+
+    for page in ("envelopes", "labels"):
+        answer = client.get(f"/letters/{page}/?{rows}")
+        assert answer.content.startswith(b"%PDF")
+    assert client.get("/letters/envelopes/").status_code == 302
+
+
+def test_the_list_of_officials_leads_to_a_greeting(as_role):
+    client = as_role("Officer")
+    people = [OfficialFactory(), OfficialFactory()]
+
+    page = client.post("/officials/bulk/", {"row": [str(o.pk) for o in people]})
+
+    assert "/letters/greet/" in page.content.decode()
+    asked = client.post("/letters/greet/", {"chosen": page.context["chosen"]})
+    assert asked.status_code == 200
+    assert len(asked.context["officials"]) == 2

@@ -9,6 +9,7 @@ from engagements.models.assessments import (
     ScoreEvidence,
     SpectrumPlace,
 )
+from engagements.models.contribution import OutcomeLink
 from engagements.models.evidence import NoteAttachment, NoteLink
 from engagements.models.feeds import Feed, FeedItem, FeedItemOfficial
 from engagements.models.identification import (
@@ -18,6 +19,9 @@ from engagements.models.identification import (
     SumsMade,
 )
 from engagements.models.notes import Mention, Note, NoteTheme
+from engagements.models.outcomes import Outcome, Substantiation
+from engagements.models.promises import Recommendation
+from engagements.models.reforms import Reform, ReformCopy, ReformStep
 from engagements.models.relationships import (
     HostileNoteAnswer,
     Relationship,
@@ -40,15 +44,22 @@ __all__ = [
     "NoteAttachment",
     "NoteLink",
     "NoteTheme",
+    "Outcome",
+    "OutcomeLink",
     "OutreachAction",
     "QueueRule",
+    "Recommendation",
     "Reconciliation",
+    "Reform",
+    "ReformCopy",
+    "ReformStep",
     "Relationship",
     "Score",
     "ScoreEvidence",
     "SignalSum",
     "SpectrumPlace",
     "StageMove",
+    "Substantiation",
     "SumsMade",
     "WarmthChange",
     "Watch",

@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import outcome_rules
@@ -35,33 +36,36 @@ def move(reform, to_state, *, by, happened_on, words="", file=None, first=False)
     `first`: it stood there when we began to follow it. `file` is the text of that
     version. Raises ValidationError, in words.
     """
-    reform = lock(reform)
-    if not first and to_state not in NEXT[reform.state]:
-        raise ValidationError({"to_state": refusal(reform, to_state)})
-    step = ReformStep(
-        reform=reform,
-        circle=reform.circle,
-        from_state="" if first else reform.state,
-        to_state=to_state,
-        happened_on=happened_on,
-        words=words.strip(),
-        moved_by=by,
-    )
-    if goes_back(step.from_state, to_state) and not step.words:
+    step = ReformStep(reform=reform, to_state=to_state, happened_on=happened_on)
+    step.words = words.strip()
+    take(step, by=by, file=file, first=first)
+    return step.reform
+
+
+@transaction.atomic
+def take(step, *, by, file=None, first=False):
+    """Keeps the unsaved `step`; its reform stands where the step led."""
+    reform = step.reform = lock(step.reform)
+    if not first and step.to_state not in NEXT[reform.state]:
+        raise ValidationError({"to_state": refusal(reform, step.to_state)})
+    step.circle, step.moved_by = reform.circle, by
+    step.from_state = "" if first else reform.state
+    step.moved_at = timezone.now()
+    if goes_back(step.from_state, step.to_state) and not step.words.strip():
         raise ValidationError({"words": _("It went back: say why.")})
     if file:
         keep_file(step, file)
     step.full_clean(exclude=["circle"])
     try:
         with transaction.atomic():
-            step.save()
-            reform.state = to_state
+            step.save(force_insert=True)
+            reform.state = step.to_state
             reform.save(update_fields=["state"])
     except IntegrityError as error:
         if sentence := outcome_rules.said(error):
             raise ValidationError(sentence) from None
         raise
-    return reform
+    return step
 
 
 def refusal(reform, to_state):
@@ -87,7 +91,7 @@ def take_back(reform, *, by):
 
 
 def keep_file(record, upload):
-    """Keeps a checked file in the fields `file` and `sha256` (FIPS 180-4) of `record`."""
+    """Keeps a checked file in `file` of `record`, and its SHA-256 (FIPS 180-4)."""
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

@@ -60,7 +60,7 @@ class Chain(NamedTuple):
 
 
 def chain(outcome, user):
-    """The `Chain` of `outcome` as far as `user` may see it; what is hidden is not there.
+    """The `Chain` of `outcome` as `user` may see it; what is hidden is not there.
 
     Steps stand in the order of the earliest day by which they certainly had happened.
     Days are working days; sums of money are per currency and never added up across.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import contribution, outcome_rules
 from engagements.models import Approach, Outcome, OutcomeLink, Substantiation
-from engagements.reforms import keep_file
+from engagements.reforms import digest_of
 from officials.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import RecordForm
@@ -88,6 +88,11 @@ class SubstantiationForm(RecordForm):
         field_classes = {"official": ChooseOne}
         widgets = {"words": forms.Textarea(attrs={"rows": 4})}
 
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        self.instance.sha256 = digest_of(upload) if upload else ""
+        return upload
+
     def clean_said_on(self):
         return that_has_come(self.cleaned_data["said_on"])
 
@@ -108,8 +113,6 @@ class SubstantiationForm(RecordForm):
 
     def save(self, commit=True):
         self.instance.recorded_by = self.user
-        if upload := self.cleaned_data.get("file"):
-            keep_file(self.instance, upload)
         return super().save(commit)
 
 

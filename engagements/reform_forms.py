@@ -76,10 +76,13 @@ class ReformStepForm(RecordForm):
     def clean_happened_on(self):
         return begun(self.cleaned_data["happened_on"])
 
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        self.instance.sha256 = reforms.digest_of(upload) if upload else ""
+        return upload
+
     def save(self, commit=True):
-        step, upload = self.instance, self.cleaned_data.get("file")
-        step.file, step.file_name = "", ""
-        return reforms.take(step, by=self.user, file=upload)
+        return reforms.take(self.instance, by=self.user)
 
 
 class ReformCopyForm(RecordForm):

@@ -91,14 +91,19 @@ def take_back(reform, *, by):
 
 
 def keep_file(record, upload):
-    """Keeps a checked file in `file` of `record`, and its SHA-256 (FIPS 180-4)."""
+    """Keeps a checked file in `file` of `record`, with its digest."""
+    record._meta.get_field("file").save_form_data(record, upload)
+    record.sha256 = digest_of(upload)
+
+
+def digest_of(upload):
+    """The SHA-256 (FIPS 180-4) of a file that came in, left at its beginning."""
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():
         digest.update(chunk)
     upload.seek(0)
-    record._meta.get_field("file").save_form_data(record, upload)
-    record.sha256 = digest.hexdigest()
+    return digest.hexdigest()
 
 
 def lock(reform):

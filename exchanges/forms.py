@@ -5,16 +5,17 @@ from django import forms
 from exchanges.models import Exchange, Participation
 from officials.choosing import ChooseOne
 from officials.forms import RecordForm
+from officials.spending_forms import FIELDS, SpentFields
 
 
-class ExchangeForm(RecordForm):
-    folded = ("country", "purpose", "themes", "circle")
+class ExchangeForm(SpentFields, RecordForm):
+    folded = ("country", "purpose", "themes", *FIELDS, "circle")
 
     class Meta:
         model = Exchange
         fields = [
             *("title", "kind", "place", "starts_on", "ends_on", "lead"),
-            *("country", "purpose", "themes", "circle"),
+            *("country", "purpose", "themes", *FIELDS, "circle"),
         ]
         widgets = {
             "themes": forms.CheckboxSelectMultiple,

@@ -10,7 +10,7 @@ STANDS_ON = {
     "notelink": ("one",),
     "sourceidentity": ("source",),
     "hostilenoteanswer": ("relationship",),
-    "reviewrequest": ("approach", "assessment"),
+    "reviewrequest": ("approach", "assessment", "outcome"),
 }
 
 

@@ -20,7 +20,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import STATE_COLOURS
+from staff.wording import STATE_COLOURS, spent
 
 State = Participation.State
 
@@ -71,6 +71,7 @@ class ExchangeDetail(DetailPage):
             (_("Until"), record.ends_on, None),
             (_("Lead"), record.lead, None),
             (_("Themes"), ", ".join(str(t) for t in record.themes.all()), None),
+            *spent(record),
         ]
 
     def get_context_data(self, **context):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import Note
+from engagements.models import Note, OutreachAction, Recommendation, Reform
+from exchanges.models import Exchange
 from officials.candidates import candidates
 from officials.models import Institution, Official, Post, Source
 from staff.addresses import address, subject
@@ -27,7 +28,10 @@ SEARCHED = (
 )
 CHOSEN_FROM = {
     model._meta.model_name: model
-    for model in (Official, Institution, Post, Document, Source, Note)
+    for model in (
+        *(Official, Institution, Post, Document, Source, Note),
+        *(OutreachAction, Exchange, Reform, Recommendation),
+    )
 }
 
 

@@ -80,6 +80,8 @@ WATCHERS = {ALL: "officer", MINE: "manager", OTHER: "client", SEALED: "insider"}
 DERIVED = {
     "officials.Official": {"name", "native_name", "sort_name"},
     "engagements.NoteAttachment": {"sha256"},
+    "engagements.Substantiation": {"sha256"},
+    "engagements.ReformStep": {"sha256"},
     # What the fetcher of feeds keeps for itself; no page shows it.
     "engagements.Feed": {"etag", "modified"},
     "engagements.FeedItem": {"guid"},

@@ -10,6 +10,7 @@ from engagements.contribution import chain
 from engagements.models import Substantiation
 from engagements.publicity import Redaction, named_in
 from officials.models import Official
+from officials.spending import days_in_words, money_in_words, took
 
 LEVELS = {
     "names": gettext_lazy("Names of those who agreed"),
@@ -41,8 +42,12 @@ def story(outcome, user, level):
         "steps": [step(each, redaction) for each in told.steps],
         "steps_heading": _("What contributed, in order of date"),
         "sums": [
-            *([[_("Days of our people"), number(told.days)]] if told.days else []),
-            *[[currency, number(money)] for currency, money in told.money],
+            *(
+                [[_("Days of our people"), days_in_words(told.days)]]
+                if told.days
+                else []
+            ),
+            *[[_("Money"), money_in_words(*each)] for each in told.money],
         ],
         "sums_heading": _("What it took"),
         "confirmed": [
@@ -92,12 +97,7 @@ def step(each, redaction):
         words = who_of(each.record, redaction)
     said = {"on": str(each.on), "what": str(each.label), "words": words}
     said["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
-    took = []
-    if each.days:
-        took.append(_("%(days)s days") % {"days": number(each.days)})
-    if each.money:
-        took.append(f"{number(each.money)} {each.currency}")
-    return {**said, "took": ", ".join(took)}
+    return {**said, "took": took(each.days, each.money, each.currency)}
 
 
 def who_of(record, redaction):
@@ -128,9 +128,3 @@ def confirmation(each, redaction):
         "what": str(each.get_agreement_display()),
         "words": redaction.text(each.words),
     }
-
-
-def number(value):
-    """A sum without noughts behind the point: 2.5, 3, 1250.75."""
-    plain = value.normalize()
-    return f"{plain:f}"

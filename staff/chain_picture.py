@@ -7,8 +7,8 @@ time goes down the page. The numbers are those of the list beside it.
 
 from django.utils.translation import gettext as _
 
+from officials.spending import days_in_words, money_in_words, took
 from staff.addresses import address
-from staff.wording import days_in_words, money_in_words, took
 
 LANES = ("note", "approach", "action", "translation", "exchange", "change")
 ACROSS, LABEL, MARGIN, LANE = 660, 128, 26, 44

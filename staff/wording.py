@@ -4,9 +4,10 @@ import datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from officials.spending import took
 
 STATE_COLOURS = {
     "planned": "blue",
@@ -79,25 +80,6 @@ def days_away(day):
     if days < 30:
         return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     return short_date(day)
-
-
-def days_in_words(days):
-    """“1 day”, “2.5 days”: working days, without noughts behind the point."""
-    plain = days.normalize()
-    whole = plain == plain.to_integral()
-    words = ngettext("%(days)s day", "%(days)s days", int(plain) if whole else 2)
-    return words % {"days": number_format(int(plain) if whole else plain)}
-
-
-def money_in_words(currency, money):
-    """“1,250.00 EUR”, as the reader writes numbers."""
-    return f"{number_format(money, decimal_pos=2, force_grouping=True)} {currency}"
-
-
-def took(days, money, currency):
-    """“2.5 days, 300.00 EUR”: what something took, or nothing."""
-    said = [days_in_words(days)] if days else []
-    return ", ".join([*said, *([money_in_words(currency, money)] if money else [])])
 
 
 def spent(record):

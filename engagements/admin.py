@@ -15,11 +15,15 @@ from engagements.models import (
     Mention,
     Note,
     NoteAttachment,
+    Outcome,
     OutreachAction,
+    Recommendation,
     Reconciliation,
+    Reform,
     Relationship,
     Score,
     SpectrumPlace,
+    Substantiation,
     Watch,
 )
 from engagements.stage_rules import refusal
@@ -245,3 +249,30 @@ class SpectrumPlaceAdmin(ReadOnly, RecordAdmin):
     list_display = ("official", "segment", "goal", "placed_on", "placed_by", "circle")
     list_select_related = ("official", "placed_by", "circle")
     search_fields = ()
+
+
+class SubstantiationInline(ReadOnly, PartInline):
+    model = Substantiation
+    fields = ("official", "person", "name", "role", "agreement", "said_on")
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(ReadOnly, RecordAdmin):
+    list_display = ("title", "state", "direction", "written_by", "circle")
+    list_filter = ("state", "kind", "direction")
+    list_select_related = ("written_by", "circle")
+    inlines = (SubstantiationInline,)
+
+
+@admin.register(Reform)
+class ReformAdmin(ReadOnly, RecordAdmin):
+    list_display = ("title", "state", "institution", "circle")
+    list_filter = ("state",)
+    list_select_related = ("institution", "circle")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(ReadOnly, RecordAdmin):
+    list_display = ("text", "response", "recommended_by", "session", "circle")
+    list_filter = ("body", "response")
+    list_select_related = ("circle",)

@@ -41,14 +41,7 @@ def story(outcome, user, level):
         ],
         "steps": [step(each, redaction) for each in told.steps],
         "steps_heading": _("What contributed, in order of date"),
-        "sums": [
-            *(
-                [[_("Days of our people"), days_in_words(told.days)]]
-                if told.days
-                else []
-            ),
-            *[[_("Money"), money_in_words(*each)] for each in told.money],
-        ],
+        "sums": sums(told),
         "sums_heading": _("What it took"),
         "confirmed": [
             confirmation(each, redaction) for each in agreeing(outcome, user)
@@ -61,6 +54,12 @@ def story(outcome, user, level):
         if redaction.hidden
         else "",
     }
+
+
+def sums(told):
+    """[[label, value]]: the days, and the money of each currency."""
+    days = [[_("Days of our people"), days_in_words(told.days)]] if told.days else []
+    return [*days, *[[_("Money"), money_in_words(*each)] for each in told.money]]
 
 
 def facts(outcome, redaction):

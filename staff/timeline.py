@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from engagements.models import Note, OutreachAction
+from engagements.models import Note, Outcome, OutreachAction
 from staff.addresses import address
 from staff.wording import STATE_COLOURS, short_date
 
@@ -21,6 +21,7 @@ ICONS = {
     "congratulation": "gift",
     "appointment": "briefcase",
     "exchange": "plane",
+    "outcome": "sprout",
 }
 
 
@@ -35,6 +36,7 @@ def timeline(official, user):
         *actions(official, user),
         *participations(official, user),
         *appointments(official, user),
+        *outcomes(official, user),
     ]
     entries.sort(key=lambda entry: entry["day"], reverse=True)
     return entries[:LONGEST]
@@ -108,6 +110,22 @@ def appointments(official, user):
                     on=str(date),
                     detail=str(each.post.institution),
                 )
+
+
+def outcomes(official, user):
+    """What changed with this person: described at least, and not rejected."""
+    found = Outcome.objects.visible_to(user).filter(official=official)
+    found = found.exclude(state__in=(Outcome.State.DRAFT, Outcome.State.REJECTED))
+    for each in found[:LONGEST]:
+        yield entry(
+            each.changed_on.last,
+            "outcome",
+            each.get_setback_display() or _("Outcome"),
+            each,
+            on=str(each.changed_on),
+            detail=each.what_changed,
+            badges=[{"text": each.get_state_display(), "colour": "secondary"}],
+        )
 
 
 def entry(day, icon, kind_label, record, *, on=None, **more):

@@ -148,7 +148,13 @@ def switch_targets(world):
     yield {"name": "feeds"}, None
 
 
+def promise_targets(world):
+    """A list of recommendations on its way in is its bringer's; the trial has none."""
+    yield {"pk": 999_999}, None
+
+
 BY_HAND = {
+    "promise-preview": promise_targets,
     "switch-turn": switch_targets,
     "draft-throw": draft_targets,
     "batch-undo": undo_targets,

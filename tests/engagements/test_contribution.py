@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from engagements.contribution import candidates, chain, link
@@ -207,3 +209,27 @@ def test_a_link_cannot_be_made_in_python_to_what_is_narrower(outcome):
 
     with pytest.raises(ValidationError, match="put this record into that circle"):
         link(outcome, {"note": [hidden]})
+
+
+def test_a_long_chain_asks_the_database_as_often_as_a_short_one(outcome, as_role):
+    client, address = as_role("Officer"), f"/outcomes/{outcome.pk}/"
+
+    def furnish(number):
+        for _each in range(number):
+            OutcomeLinkFactory(outcome=outcome, note=NoteFactory())
+            OutcomeLinkFactory(outcome=outcome, action=done(timezone.localdate()))
+            OutcomeLinkFactory(
+                outcome=outcome, translation=TranslationFactory(state="published")
+            )
+
+    def asked():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    furnish(2)
+    few = asked()
+    furnish(8)
+
+    assert asked() == few

@@ -21,15 +21,19 @@ from engagements.models import (
     Note,
     NoteAttachment,
     Offer,
+    Outcome,
     OutreachAction,
     Playbook,
     PlaybookStep,
     ProgressMarker,
+    Recommendation,
     Reconciliation,
+    Reform,
     Relationship,
     RespectWord,
     Score,
     SpectrumPlace,
+    Substantiation,
     SupportPlan,
     SupportRequest,
     Watch,
@@ -339,3 +343,30 @@ class DisclosureAdmin(ReadOnly, RecordAdmin):
     list_display = ("authority", "since", "until", "written_by", "circle")
     list_select_related = ("written_by", "circle")
     search_fields = ()
+
+
+class SubstantiationInline(ReadOnly, PartInline):
+    model = Substantiation
+    fields = ("official", "person", "name", "role", "agreement", "said_on")
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(ReadOnly, RecordAdmin):
+    list_display = ("title", "state", "direction", "written_by", "circle")
+    list_filter = ("state", "kind", "direction")
+    list_select_related = ("written_by", "circle")
+    inlines = (SubstantiationInline,)
+
+
+@admin.register(Reform)
+class ReformAdmin(ReadOnly, RecordAdmin):
+    list_display = ("title", "state", "institution", "circle")
+    list_filter = ("state",)
+    list_select_related = ("institution", "circle")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(ReadOnly, RecordAdmin):
+    list_display = ("text", "response", "recommended_by", "session", "circle")
+    list_filter = ("body", "response")
+    list_select_related = ("circle",)

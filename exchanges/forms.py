@@ -5,16 +5,17 @@ from django import forms
 from exchanges.models import Exchange, Participation
 from officials.choosing import ChooseOne
 from officials.forms import KindsField, RecordForm
+from officials.spending_forms import FIELDS, SpentFields
 
 
-class ExchangeForm(RecordForm):
-    folded = ("country", "purpose", "useful_to", "themes", "circle")
+class ExchangeForm(SpentFields, RecordForm):
+    folded = ("country", "purpose", "useful_to", "themes", *FIELDS, "circle")
 
     class Meta:
         model = Exchange
         fields = [
             *("title", "kind", "place", "starts_on", "ends_on", "lead"),
-            *("country", "purpose", "useful_to", "themes", "circle"),
+            *("country", "purpose", "useful_to", "themes", *FIELDS, "circle"),
         ]
         field_classes = {"useful_to": KindsField}
         widgets = {

@@ -3,7 +3,9 @@
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q, Sum
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Spent(models.Model):
@@ -66,3 +68,22 @@ def sums_of(records):
         .annotate(money=Sum("money_spent"))
     )
     return days, list(money)
+
+
+def days_in_words(days):
+    """“1 day”, “2.5 days”: working days, without noughts behind the point."""
+    plain = days.normalize()
+    whole = plain == plain.to_integral()
+    words = ngettext("%(days)s day", "%(days)s days", int(plain) if whole else 2)
+    return words % {"days": number_format(int(plain) if whole else plain)}
+
+
+def money_in_words(currency, money):
+    """“1,250.00 EUR”, as the reader writes numbers."""
+    return f"{number_format(money, decimal_pos=2, force_grouping=True)} {currency}"
+
+
+def took(days, money, currency):
+    """“2.5 days, 300.00 EUR”: what something took, or nothing."""
+    said = [days_in_words(days)] if days else []
+    return ", ".join([*said, *([money_in_words(currency, money)] if money else [])])

@@ -19,7 +19,7 @@ STANDS_ON = {
     "institutionrelationship": ("institution",),
     "consultfirst": ("institution",),
     "hostilenoteanswer": ("relationship",),
-    "reviewrequest": ("approach", "assessment", "disclosure"),
+    "reviewrequest": ("approach", "assessment", "disclosure", "outcome"),
     "letterseries": (),
 }
 

@@ -32,7 +32,9 @@ PLACES = (
      ("translation",)),
     (_("Exchanges"), "plane", "exchange-list", "exchanges.view_exchange",
      ("participation",)),
-    (_("Outcomes"), "sprout", "outcome-list", "engagements.view_outreachaction", ()),
+    (_("Outcomes"), "sprout", "outcome-list", "engagements.view_outcome",
+     ("result", "reform", "recommendation", "promise", "substantiation",
+      "outcomelink", "reformstep", "reformcopy")),
     (_("Reports"), "file-chart-column", "report-list",
      "engagements.view_outreachaction", ("export",)),
 )  # fmt: skip

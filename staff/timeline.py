@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from engagements.models import Note, OutreachAction
+from engagements.models import Note, Outcome, OutreachAction
 from staff.addresses import address
 from staff.wording import STATE_COLOURS, short_date
 
@@ -25,6 +25,7 @@ ICONS = {
     "appointment": "briefcase",
     "exchange": "plane",
     "request": "inbox",
+    "outcome": "sprout",
 }
 
 
@@ -40,6 +41,7 @@ def timeline(official, user):
         *participations(official, user),
         *requests(official, user),
         *appointments(official, user),
+        *outcomes(official, user),
     ]
     entries.sort(key=lambda entry: entry["day"], reverse=True)
     return entries[:LONGEST]
@@ -120,6 +122,22 @@ def appointments(official, user):
                     on=str(date),
                     detail=str(each.post.institution),
                 )
+
+
+def outcomes(official, user):
+    """What changed with this person: described at least, and not rejected."""
+    found = Outcome.objects.visible_to(user).filter(official=official)
+    found = found.exclude(state__in=(Outcome.State.DRAFT, Outcome.State.REJECTED))
+    for each in found[:LONGEST]:
+        yield entry(
+            each.changed_on.last,
+            "outcome",
+            each.get_setback_display() or _("Outcome"),
+            each,
+            on=str(each.changed_on),
+            detail=each.what_changed,
+            badges=[{"text": each.get_state_display(), "colour": "secondary"}],
+        )
 
 
 def entry(day, icon, kind_label, record, *, on=None, **more):

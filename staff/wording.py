@@ -7,6 +7,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from officials.spending import took
+
 STATE_COLOURS = {
     "planned": "blue",
     "done": "green",
@@ -78,3 +80,9 @@ def days_away(day):
     if days < 30:
         return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     return short_date(day)
+
+
+def spent(record):
+    """The fact of a page that says what `record` took (see `officials.spending`)."""
+    words = took(record.days_spent, record.money_spent, record.currency)
+    return [(_("What it took"), words, None)]

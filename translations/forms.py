@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from officials.forms import KindsField, RecordForm, WebAddressField
+from officials.spending_forms import FIELDS, SpentFields
 from translations.models import Document, Translation
 
 
@@ -23,16 +24,21 @@ class DocumentForm(RecordForm):
         }
 
 
-class TranslationForm(RecordForm):
+class TranslationForm(SpentFields, RecordForm):
     """Who translates, who revises, until when.
 
     Once the text is handed in, the language and the translator stand: the approval
     must be somebody else's (ISO 17100). The text itself comes by `DeliverForm` alone.
     """
 
+    folded = FIELDS
+
     class Meta:
         model = Translation
-        fields = ["language", "translator", "reviser", "due_on"]
+        fields = [
+            *("language", "translator", "reviser", "due_on"),
+            *FIELDS,
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

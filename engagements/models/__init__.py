@@ -11,6 +11,7 @@ from engagements.models.assessments import (
 )
 from engagements.models.briefs import BriefPrint
 from engagements.models.comments import Comment, CommentMention
+from engagements.models.contribution import OutcomeLink
 from engagements.models.courtesies import ProfessionalDay
 from engagements.models.disclosures import Disclosure
 from engagements.models.emails import BroughtEmail
@@ -27,8 +28,11 @@ from engagements.models.letters import Letter, LetterSeries
 from engagements.models.markers import MarkerIdea, MarkerJudgement, ProgressMarker
 from engagements.models.notes import Mention, Note, NoteTheme
 from engagements.models.offers import Offer
+from engagements.models.outcomes import Outcome, Substantiation
 from engagements.models.playbooks import Playbook, PlaybookRun, PlaybookStep
 from engagements.models.points import ActionPoint
+from engagements.models.promises import Recommendation
+from engagements.models.reforms import Reform, ReformCopy, ReformStep
 from engagements.models.relationships import (
     HostileNoteAnswer,
     Relationship,
@@ -74,6 +78,8 @@ __all__ = [
     "NoteLink",
     "NoteTheme",
     "Offer",
+    "Outcome",
+    "OutcomeLink",
     "OutreachAction",
     "Playbook",
     "PlaybookRun",
@@ -81,7 +87,11 @@ __all__ = [
     "ProfessionalDay",
     "ProgressMarker",
     "QueueRule",
+    "Recommendation",
     "Reconciliation",
+    "Reform",
+    "ReformCopy",
+    "ReformStep",
     "Relationship",
     "RespectWord",
     "Score",
@@ -90,6 +100,7 @@ __all__ = [
     "Snooze",
     "SpectrumPlace",
     "StageMove",
+    "Substantiation",
     "SumsMade",
     "SupportPlan",
     "SupportRequest",

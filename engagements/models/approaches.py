@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagements.models.promises import Recommendation
 from officials.models import ConductCheck, ExposureRisk, Official, ReviewRequest
 from officials.models.safeguards import NOT_FOR_THE_OTHER_TRACK, OneTrackQuerySet
 from officials.records import Record, keeps_history
@@ -69,6 +71,14 @@ class Approach(Record):
         blank=True,
         help_text=_("Why it goes on in spite of a warning."),
     )
+    promise = models.ForeignKey(
+        Recommendation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approaches",
+        verbose_name=_("promise of the State on which it rests"),
+    )
     conduct = models.OneToOneField(
         ConductCheck,
         models.PROTECT,
@@ -123,6 +133,7 @@ class Approach(Record):
             NoWiderThan(name="approach_no_wider_than_conduct", field="conduct"),
             NoWiderThan(name="approach_no_wider_than_exposure", field="exposure"),
             NoWiderThan(name="approach_no_wider_than_review", field="review"),
+            NoWiderThan(name="approach_no_wider_than_promise", field="promise"),
             models.UniqueConstraint(
                 fields=["official", "circle", "version"], name="approach_version_once"
             ),
@@ -143,8 +154,16 @@ class Approach(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["official", "-version"], name="approach_latest")
+            models.Index(fields=["official", "-version"], name="approach_latest"),
+            models.Index(fields=["promise"], name="approach_of_promise"),
         ]
 
     def __str__(self):
         return f"{self.official}: {self.version}"
+
+    def clean(self):
+        """It rests on what the State accepted, at least in part."""
+        if self.promise and not self.promise.is_promise:
+            raise ValidationError(
+                {"promise": _("The State did not accept that one: choose another.")}
+            )

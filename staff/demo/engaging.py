@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from staff.demo.changing import add_changes
 from staff.demo.letters import add_letters
 from staff.demo.promises import add_promises
 from staff.demo.supporting import add_support
@@ -23,4 +24,5 @@ def add_engagement(demo):
     add_promises(demo)
     add_letters(demo)
     add_support(demo)
+    add_changes(demo)
     add_together(demo, told("together"))

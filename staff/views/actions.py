@@ -26,7 +26,7 @@ from staff.views.evidence import attachments
 from staff.views.points import points_of
 from staff.views.requests_shown import section_of_action
 from staff.views.tailoring import ActionMoveOn
-from staff.wording import STATE_COLOURS
+from staff.wording import STATE_COLOURS, spent
 
 State = OutreachAction.State
 
@@ -166,8 +166,7 @@ class ActionDetail(Commented, DetailPage):
             (_("They responded"), _("yes") if action.responded else "", None),
             (_("Next step"), action.next_step, None),
             (_("Next step by"), action.next_step_on, None),
-            (_("Days of our people"), action.days_spent, None),
-            (_("Money spent"), money(action), None),
+            *spent(action),
             (_("Why nevertheless"), action.nevertheless, None),
             (_("Playbook"), *linked(action.playbook_run)),
         ]
@@ -203,11 +202,6 @@ class ActionDetail(Commented, DetailPage):
 def linked(record):
     """A record and its address, as two thirds of a fact."""
     return record, record and address(record)
-
-
-def money(action):
-    """“120.00 EUR”, where any was spent."""
-    return f"{action.money_spent} {action.currency}" if action.money_spent else ""
 
 
 class Guarded:

@@ -11,34 +11,8 @@ from officials.models import Official
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.columns import Column
 from staff.pages import CreatePart, ListPage, UpdatePage
-from staff.views.actions import ActionList
 
 State = OutreachAction.State
-
-
-class OutcomeList(ActionList):
-    """What came of what we did: the results on record, latest first."""
-
-    title = gettext_lazy("Outcomes")
-    queryset = OutreachAction.objects.filter(state=State.DONE).exclude(result="")
-    filterset_class = None
-    add_label = ""
-    links = ()
-    default_sort = ("-done_on", "-pk")
-    empty_text = gettext_lazy("No result is on record yet.")
-
-    @property
-    def columns(self):
-        return (
-            Column(_("Done on"), "done_on"),
-            Column(
-                _("What came of it"), "result", link=True, second="subject", sort=()
-            ),
-            Column(_("Officials"), "official_names"),
-            Column(_("They responded"), "responded"),
-            Column(_("Next step"), "next_step"),
-            Column(_("Who did it"), "lead__full_name"),
-        )
 
 
 class RelationshipList(ListPage):

@@ -21,7 +21,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.comments import Commented
-from staff.wording import STATE_COLOURS
+from staff.wording import STATE_COLOURS, spent
 
 State = Participation.State
 
@@ -77,6 +77,7 @@ class ExchangeDetail(Commented, DetailPage):
                 ", ".join(Institution.Kind(each).label for each in record.useful_to),
                 None,
             ),
+            *spent(record),
         ]
 
     def get_context_data(self, **context):

@@ -2,10 +2,19 @@
 
 from django.utils.translation import gettext_lazy
 
+from engagements import promises
 from officials.models import Batch
 from staff.models import ImportFile
 from staff.pages import Page
 from staff.views.imports import OFFICIALS, counted
+
+
+def page_of(file):
+    """The page on which a file that waits is looked over."""
+    if file.kind == promises.KIND:
+        return "promises"
+    return "preview" if file.settings else "settings"
+
 
 SHOWN = 200  # imports, the latest first
 
@@ -25,10 +34,7 @@ class ImportList(Page):
         made = Batch.objects.visible_to(self.request.user)
         made = made.filter(kind=Batch.Kind.IMPORT)[:SHOWN]
         return super().get_context_data(
-            waiting=[
-                {"file": file, "page": "preview" if file.settings else "settings"}
-                for file in waiting
-            ],
+            waiting=[{"file": file, "page": page_of(file)} for file in waiting],
             made=[
                 {
                     "batch": batch,

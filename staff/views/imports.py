@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from engagements import promises
 from officials.bringing.forms import DestinationForm, FileForm
 from officials.bringing.reading import check as check_readable
 from officials.bringing.wording import reason, sentence
@@ -75,6 +76,7 @@ class ImportPage(Page):
         if not self.has_permission():
             return self.handle_no_permission()
         mine = ImportFile.objects.filter(brought_by=request.user)
+        mine = mine.exclude(kind=promises.KIND)
         self.file = get_object_or_404(mine, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
@@ -312,7 +314,7 @@ def sentence_of(taken, name):
     return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": said}
 
 
-def counted(appointments=0, officials=0, changed=0, relationships=0):
+def counted(appointments=0, officials=0, changed=0, relationships=0, recommendations=0):
     """“2 appointments, 2 new officials”, without what is none."""
     said = (
         (
@@ -327,6 +329,14 @@ def counted(appointments=0, officials=0, changed=0, relationships=0):
             relationships,
             ngettext(
                 "%(count)s relationship", "%(count)s relationships", relationships
+            ),
+        ),
+        (
+            recommendations,
+            ngettext(
+                "%(count)s recommendation",
+                "%(count)s recommendations",
+                recommendations,
             ),
         ),
         (changed, ngettext("%(count)s change", "%(count)s changes", changed)),

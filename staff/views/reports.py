@@ -57,9 +57,14 @@ REPORTS = (
         *("action-list", "overdue=true", "engagements.view_outreachaction"),
     ),
     Report(
+        gettext_lazy("Outcomes"),
+        gettext_lazy("What changed, and whether somebody independent confirms it."),
+        *("outcome-list", "", "engagements.view_outcome"),
+    ),
+    Report(
         gettext_lazy("Results"),
         gettext_lazy("What came of what we did."),
-        *("outcome-list", "", "engagements.view_outreachaction"),
+        *("result-list", "", "engagements.view_outreachaction"),
     ),
     Report(
         gettext_lazy("Monitoring notes"),

@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import Letter, Note, OutreachAction
+from engagements.models import (
+    Letter,
+    Note,
+    OutreachAction,
+    Recommendation,
+    Reform,
+)
 from exchanges.models import Exchange
 from officials.candidates import candidates
 from officials.models import Institution, Official, Post, Source
@@ -31,7 +37,7 @@ CHOSEN_FROM = {
     model._meta.model_name: model
     for model in (
         *(Official, Institution, Post, Document, Source, Note),
-        *(OutreachAction, Translation, Exchange, Letter),
+        *(OutreachAction, Translation, Exchange, Letter, Reform, Recommendation),
     )
 }
 

@@ -11,6 +11,7 @@ from engagements.models import Approach
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
+from staff.views import outcome_steps
 from staff.wording import days_away, short_moment
 
 State = ReviewRequest.State
@@ -24,6 +25,7 @@ def signing_of(user):
         "to_sign": [
             *(row(each, _("unsigned")) for each in unsigned_for(user)),
             *(row(each, _("to sign")) for each in wanted_from(user)),
+            *outcome_steps.to_sign(user),
         ],
         "hostile": [hostile_row(each) for each in hostility.questions(user)[:SHOWN]],
         "answered": [answered_row(each) for each in answered_to(user)],

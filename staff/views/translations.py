@@ -18,7 +18,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import STATE_COLOURS, short_date
+from staff.wording import STATE_COLOURS, short_date, spent
 from translations import forms, workflow
 from translations.filters import DocumentFilter, TranslationFilter
 from translations.models import Document, Translation
@@ -312,6 +312,7 @@ class TranslationDetail(ForJobs, DetailPage):
         if not user.is_external:
             facts += [
                 (_("Why withdrawn"), record.withdrawn_because, None),
+                *spent(record),
             ]
         return facts
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from officials.models import Switch
 from staff.models import Export
 from tests.factories import (
     CircleFactory,
@@ -21,12 +22,18 @@ from tests.factories import (
     UserFactory,
     day,
 )
+from tests.factories.changing import (
+    OutcomeFactory,
+    RecommendationFactory,
+    ReformFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 LISTS = (
     *("/officials/", "/institutions/", "/notes/", "/actions/", "/outcomes/"),
     *("/relationships/", "/documents/", "/translations/", "/exchanges/"),
+    *("/outcomes/results/", "/reforms/", "/promises/"),
     *("/participations/", "/reports/exports/"),
 )
 
@@ -40,6 +47,7 @@ def file_of(client, path, **query):
 
 
 def furnish():
+    Switch.objects.turn(Switch.Name.PROMISES, on=True)
     for number in range(3):
         theme = ThemeFactory()
         official = OfficialFactory(named=f"Анна Волкова{number}", born=day("1970-05"))
@@ -50,6 +58,8 @@ def furnish():
         OutreachActionFactory(
             towards=[official], done=number > 0, result="Yes", responded=number > 1
         )
+        OutcomeFactory(official=official, reform=ReformFactory())
+        RecommendationFactory(response="noted")
         TranslationFactory(document=DocumentFactory(title_ru="Рекомендация"))
         ParticipationFactory(
             exchange=ExchangeFactory(country="FI"), official=official, remark="Vegan"

@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
     day,
 )
+from tests.factories.changing import OutcomeFactory
 from translations.models import Translation
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,9 @@ def furnish(path, number, person):
     RelationshipFactory(official=official, lead=person)
     if path == "/notes/":
         NoteFactory(about=[official], institution=institution, recorded_by=person)
-    if path in ("/actions/", "/outcomes/"):
+    if path == "/outcomes/":
+        OutcomeFactory(official=official, institution=institution)
+    if path in ("/actions/", "/outcomes/results/"):
         OutreachActionFactory(towards=[official], lead=person, done=True, result="Yes")
     if path in ("/documents/", "/translations/"):
         TranslationFactory(document=DocumentFactory(), translator=person)
@@ -163,6 +166,7 @@ def furnish(path, number, person):
     "path",
     [
         *("/officials/", "/institutions/", "/notes/", "/actions/", "/outcomes/"),
+        "/outcomes/results/",
         *("/relationships/", "/documents/", "/translations/", "/exchanges/"),
         *("/participations/", "/"),
     ],

@@ -83,6 +83,8 @@ DERIVED = {
     "engagements.ActionAttachment": {"sha256"},
     "engagements.Letter": {"sha256"},
     "engagements.Disclosure": {"sha256"},
+    "engagements.Substantiation": {"sha256"},
+    "engagements.ReformStep": {"sha256"},
     # What the fetcher of feeds keeps for itself; no page shows it.
     "engagements.Feed": {"etag", "modified"},
     "engagements.FeedItem": {"guid"},

@@ -1,0 +1,129 @@
+"""The story of an outcome for a reader outside: what changed, and what contributed.
+
+Nobody is named who did not agree to be named in public, at whatever level.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.contribution import chain
+from engagements.models import Substantiation
+from engagements.publicity import Redaction, named_in
+from officials.models import Official
+from officials.spending import days_in_words, money_in_words, took
+
+LEVELS = {
+    "names": gettext_lazy("Names of those who agreed"),
+    "posts": gettext_lazy("Posts only"),
+    "nobody": gettext_lazy("No persons"),
+}
+OUTSIDE = gettext_lazy("somebody outside our organisation")
+
+
+def story(outcome, user, level):
+    """What a print of `outcome` says at `level`, as plain words (a dict for JSON).
+
+    title, who, facts [[label, value]], parts [{heading, text}], steps [{on, what,
+    words, took}], sums [[label, value]], confirmed [{who, when, words}], warning.
+    """
+    told = chain(outcome, user)
+    redaction = Redaction(named_in(outcome, user), level)
+    text = redaction.text
+    return {
+        "title": text(outcome.title),
+        "level": str(LEVELS[level]),
+        "state": str(outcome.get_state_display()),
+        "facts": [[str(a), str(b)] for a, b in facts(outcome, redaction) if b],
+        "parts": [
+            {"heading": str(heading), "text": text(said)}
+            for heading, said in parts(outcome)
+            if said
+        ],
+        "steps": [step(each, redaction) for each in told.steps],
+        "steps_heading": _("What contributed, in order of date"),
+        "sums": sums(told),
+        "sums_heading": _("What it took"),
+        "confirmed": [
+            confirmation(each, redaction) for each in agreeing(outcome, user)
+        ],
+        "confirmed_heading": _("Who confirms it"),
+        "warning": _(
+            "Names were taken out where they were recognised. Read it before it leaves "
+            "the house."
+        )
+        if redaction.hidden
+        else "",
+    }
+
+
+def sums(told):
+    """[[label, value]]: the days, and the money of each currency."""
+    days = [[_("Days of our people"), days_in_words(told.days)]] if told.days else []
+    return [*days, *[[_("Money"), money_in_words(*each)] for each in told.money]]
+
+
+def facts(outcome, redaction):
+    who = [outcome.official and redaction.who(outcome.official), outcome.institution]
+    who.append(redaction.text(outcome.who_words))
+    direction = outcome.get_setback_display() or outcome.get_direction_display()
+    return (
+        (_("Who changed"), ", ".join(str(each) for each in who if each)),
+        (_("When"), outcome.changed_on or ""),
+        (_("Where"), redaction.text(outcome.place)),
+        (_("Kind"), outcome.get_kind_display()),
+        (_("Direction"), direction),
+        (_("State"), outcome.get_state_display()),
+        (_("Reform"), outcome.reform or ""),
+        (_("Promise of the State"), outcome.recommendation or ""),
+    )
+
+
+def parts(outcome):
+    return (
+        (_("What changed"), outcome.what_changed),
+        (_("Why it matters"), outcome.significance),
+        (_("What we contributed"), outcome.our_contribution),
+        (_("What others contributed"), outcome.others_contribution),
+        (_("What we learnt"), outcome.lessons),
+    )
+
+
+def step(each, redaction):
+    """One step of the chain as the print has it."""
+    named = each.kind in ("approach", "confirmation")
+    words = redaction.text(each.words)
+    if named:
+        words = who_of(each.record, redaction)
+    said = {"on": str(each.on), "what": str(each.label), "words": words}
+    said["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
+    return {**said, "took": took(each.days, each.money, each.currency)}
+
+
+def who_of(record, redaction):
+    """Whom `record` names: an approach its official, a confirmation who says so."""
+    official = record.official
+    if isinstance(official, Official):
+        return redaction.who(official)
+    said = ", ".join(filter(None, [record.role, record.organisation]))
+    if redaction.level == "nobody":
+        return str(OUTSIDE)
+    if record.person_id:
+        return _("one of us, who had no part in it")
+    if redaction.level == "posts":
+        return said or str(OUTSIDE)
+    return ", ".join(filter(None, [record.name, said]))
+
+
+def agreeing(outcome, user):
+    found = Substantiation.objects.visible_to(user).filter(outcome=outcome)
+    found = found.exclude(agreement=Substantiation.Agreement.NOT)
+    return found.select_related("official", "person")
+
+
+def confirmation(each, redaction):
+    return {
+        "who": who_of(each, redaction),
+        "on": f"{each.said_on:%d.%m.%Y}",
+        "what": str(each.get_agreement_display()),
+        "words": redaction.text(each.words),
+    }

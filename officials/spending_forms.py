@@ -1,0 +1,17 @@
+"""The fields in which people say what something took: days, money, currency."""
+
+from officials.spending import Spent
+
+FIELDS = ("days_spent", "money_spent", "currency")
+
+
+class SpentFields:
+    """A form over something with `Spent`: no currency said means the usual one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["currency"].required = False
+
+    def clean_currency(self):
+        said = self.cleaned_data["currency"].strip().upper()
+        return said or Spent._meta.get_field("currency").default

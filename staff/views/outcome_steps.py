@@ -1,0 +1,176 @@
+"""The steps of an outcome: described, substantiated, signed and published; rejected."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import outcomes
+from engagements.forms import ReasonForm
+from engagements.models import Outcome
+from officials import reviews
+from officials.models import ReviewRequest
+from staff.addresses import address
+from staff.pages import StepPage
+from staff.views import reviewing
+from staff.wording import short_moment
+
+State = Outcome.State
+SHOWN = 8
+
+
+class OutcomeStep(StepPage):
+    model = Outcome
+    legal = outcomes.NEXT
+    permission_required = "engagements.change_outcome"
+
+    def get_queryset(self):
+        return Outcome.objects.named()
+
+
+class OutcomeDescribe(OutcomeStep):
+    step = staticmethod(outcomes.describe)
+    to_state = State.DESCRIBED
+    verb = "describe"
+    label = gettext_lazy("It is described")
+    done = gettext_lazy("Described. Now somebody independent confirms it.")
+    undo = "redraft"
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.DRAFT
+
+
+class OutcomeRedraft(OutcomeStep):
+    step = staticmethod(outcomes.redraft)
+    to_state = State.DRAFT
+    verb = "redraft"
+    label = gettext_lazy("Back to the draft")
+    done = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.DESCRIBED
+
+
+class OutcomeSubstantiate(OutcomeStep):
+    step = staticmethod(outcomes.substantiate)
+    to_state = State.SUBSTANTIATED
+    verb = "substantiate"
+    label = gettext_lazy("It is substantiated")
+    done = gettext_lazy("Substantiated: its words stay as they are now.")
+    undo = "describe_again"
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.DESCRIBED
+
+
+class OutcomeDescribeAgain(OutcomeStep):
+    step = staticmethod(outcomes.describe_again)
+    to_state = State.DESCRIBED
+    verb = "describe_again"
+    label = gettext_lazy("Back to “described”")
+    done = gettext_lazy("Its words are open again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.SUBSTANTIATED
+
+
+class OutcomeReject(OutcomeStep):
+    step = staticmethod(outcomes.reject)
+    to_state = State.REJECTED
+    verb = "reject"
+    label = gettext_lazy("Reject")
+    done = gettext_lazy("Rejected; it is kept, with the reason.")
+    form_class = ReasonForm
+    danger = True
+    undo = "take_up"
+
+
+class OutcomeTakeUp(OutcomeStep):
+    step = staticmethod(outcomes.take_up)
+    to_state = State.DRAFT
+    verb = "take_up"
+    label = gettext_lazy("Take it up again")
+    done = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.REJECTED
+
+
+class OutcomeAsk(reviewing.Ask, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.ask)
+    label = gettext_lazy("Ask to publish it")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.SUBSTANTIATED and not outcomes.is_asked(record)
+
+
+class OutcomeSign(reviewing.Sign, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.sign)
+    permission_required = reviews.SIGNS
+    label = gettext_lazy("Sign and publish")
+    done = gettext_lazy("Published.")
+
+
+class OutcomeSendBack(reviewing.SendBack, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.send_back)
+    permission_required = reviews.SIGNS
+
+
+class OutcomeTakeBack(reviewing.TakeBack, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.take_back)
+
+
+class OutcomeWithdraw(reviewing.Withdraw, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.withdraw)
+    done = gettext_lazy("It is no longer published.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.PUBLISHED and super().is_open(record, user)
+
+
+STEPS = (
+    *(OutcomeDescribe, OutcomeSubstantiate, OutcomeAsk, OutcomeSign),
+    *(OutcomeSendBack, OutcomeTakeBack, OutcomeRedraft, OutcomeDescribeAgain),
+    *(OutcomeTakeUp, OutcomeWithdraw, OutcomeReject),
+)
+
+
+# The desk
+
+
+def to_sign(user):
+    """Rows of the desk: outcomes that `user` may sign, those asked of them first."""
+    if not user.has_perm(reviews.SIGNS):
+        return []
+    waiting = Outcome.objects.visible_to(user).named()
+    waiting = waiting.filter(review__state=ReviewRequest.State.OPEN)
+    waiting = waiting.exclude(review__asked_by=user).exclude(written_by=user)
+    if not user.has_perm(reviews.SIGNS_RED):
+        waiting = waiting.filter(review__is_red=False)
+    found = waiting.order_by("review__asked_at")[: 4 * SHOWN]
+    mine = sorted(found, key=lambda each: each.review.asked_of_id != user.pk)
+    return [row(each) for each in mine[:SHOWN]]
+
+
+def row(outcome):
+    review = outcome.review
+    return {
+        "title": outcome.title,
+        "url": address(outcome),
+        "detail": _("Asked by %(name)s, %(when)s")
+        % {"name": review.asked_by, "when": short_moment(review.asked_at)},
+        "kind": _("to publish"),
+        "red": review.is_red,
+    }

@@ -1,0 +1,132 @@
+"""Outcomes, reforms and promises of the State, for tests."""
+
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from engagements import outcomes, reforms
+from engagements.models import (
+    Outcome,
+    OutcomeLink,
+    Recommendation,
+    Reform,
+    ReformCopy,
+    ReformStep,
+    Substantiation,
+)
+from tests.factories import InstitutionFactory, OfficialFactory, UserFactory, day
+
+
+class OutcomeFactory(DjangoModelFactory):
+    """A draft with all that matters; `state=` takes it further, by the same verbs."""
+
+    class Meta:
+        model = Outcome
+
+    title = Sequence(lambda n: f"Duty officers read out the rights {n}")
+    official = SubFactory(OfficialFactory)
+    what_changed = "Whoever is brought in hears their rights within the hour."
+    changed_on = LazyFunction(lambda: day("2026-02"))
+    significance = "Nobody did before."
+    our_contribution = "A handbook, and a week with colleagues."
+    written_by = SubFactory(UserFactory)
+    circle = LazyAttribute(
+        lambda made: getattr(made.official, "circle", None) or all_staff()
+    )
+
+    @classmethod
+    def _create(cls, model, *args, state="draft", **fields):
+        outcome = super()._create(model, *args, **fields)
+        if state == "draft":
+            return outcome
+        outcome = outcomes.describe(outcome, by=outcome.written_by)
+        if state != "described":
+            SubstantiationFactory(outcome=outcome)
+            outcome = outcomes.substantiate(outcome, by=outcome.written_by)
+        if state == "published":
+            outcome = outcomes.ask(outcome, by=outcome.written_by)
+            outcome = outcomes.sign(outcome, by=UserFactory(role="Manager"))
+        return outcome
+
+
+def all_staff():
+    return Outcome._meta.get_field("circle").related_model.objects.get(everyone=True)
+
+
+class SubstantiationFactory(DjangoModelFactory):
+    """Somebody outside agrees."""
+
+    class Meta:
+        model = Substantiation
+
+    outcome = SubFactory(OutcomeFactory)
+    name = Sequence(lambda n: f"Professor Outside {n}")
+    role = "Professor of criminal procedure"
+    organisation = "A university"
+    said_on = LazyFunction(timezone.localdate)
+    recorded_by = SubFactory(UserFactory)
+
+
+class OutcomeLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = OutcomeLink
+
+    outcome = SubFactory(OutcomeFactory)
+    how = "It began with this."
+
+
+class ReformFactory(DjangoModelFactory):
+    """A proposal; `stands_at=` says where it stood when we began to follow it."""
+
+    class Meta:
+        model = Reform
+
+    title = Sequence(lambda n: f"Rules of the duty room {n}")
+    institution = SubFactory(InstitutionFactory)
+    what_it_changes = "Who reads the rights to whom, and when."
+    circle = LazyAttribute(lambda made: made.institution.circle)
+
+    @classmethod
+    def _create(cls, model, *args, stands_at="proposal", **fields):
+        reform = super()._create(model, *args, **fields)
+        if stands_at != "proposal":
+            by = UserFactory()
+            since = day("2025")
+            reforms.move(reform, stands_at, by=by, happened_on=since, first=True)
+            reform.refresh_from_db()
+        return reform
+
+
+class ReformStepFactory(DjangoModelFactory):
+    """A step on record; the reform itself is moved by `engagements.reforms`."""
+
+    class Meta:
+        model = ReformStep
+
+    reform = SubFactory(ReformFactory)
+    to_state = "proposal"
+    happened_on = LazyFunction(lambda: day("2025-03"))
+    words = "It was laid before the council."
+    moved_by = SubFactory(UserFactory)
+
+
+class ReformCopyFactory(DjangoModelFactory):
+    class Meta:
+        model = ReformCopy
+
+    reform = SubFactory(ReformFactory)
+    place = Sequence(lambda n: f"Region {n}")
+    copied_on = LazyFunction(lambda: day("2026"))
+    evidence = "Their order repeats it word by word."
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """A recommendation that the State accepted."""
+
+    class Meta:
+        model = Recommendation
+
+    text = Sequence(lambda n: f"Train the police in human rights {n}")
+    recommended_by = "Norway"
+    response = "accepted"
+    session = 16

@@ -10,10 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approaching import can_be_edited, lock, next_version
-from engagements.models import Approach
+from engagements.models import Approach, Recommendation
 from engagements.respect import QUESTIONS, unticked
+from officials.choosing import ChooseOne
 from officials.forms import DayInput
-from officials.models import Circle, ConductCheck, ExposureRisk, ExposureThreat
+from officials.models import (
+    Circle,
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    Switch,
+)
 from officials.models.safeguards import in_a_year
 
 MOST_THREATS = 20
@@ -93,6 +100,12 @@ class BeforeForm(forms.Form):
     publicity = forms.ChoiceField(
         label=_("May they be named in public"), choices=ExposureRisk.Publicity
     )
+    promise = ChooseOne(
+        label=_("Promise of the State on which it rests"),
+        queryset=Recommendation.objects.none(),
+        required=False,
+        help_text=_("A recommendation that it accepted: type a word of it."),
+    )
     circle = forms.ModelChoiceField(
         label=_("Circle"),
         queryset=Circle.objects.none(),
@@ -105,6 +118,11 @@ class BeforeForm(forms.Form):
         kwargs.setdefault("initial", said_so_far(official, approach))
         super().__init__(*args, **kwargs)
         self.fields |= fields_for_model(Approach, Approach.FINER, widgets=FINER_WIDGETS)
+        if Switch.objects.is_on(Switch.Name.PROMISES):
+            kept = Recommendation.objects.in_circles_of(user).accepted()
+            self.fields["promise"].queryset = kept
+        else:
+            del self.fields["promise"]
         circles = Circle.objects.open_to(user)
         if not official.circle.everyone:
             circles = circles.filter(pk=official.circle_id)
@@ -159,7 +177,7 @@ class BeforeForm(forms.Form):
         approach = self.draft()
         approach.why_this_person = said["why_this_person"]
         approach.what_would_help = said["what_would_help"]
-        for name in Approach.FINER:
+        for name in (*Approach.FINER, *said.keys() & {"promise"}):
             setattr(approach, name, said[name])
         same = {"official": self.official, "circle": approach.circle}
         conduct = approach.conduct or ConductCheck(**same)
@@ -225,6 +243,7 @@ def said_so_far(official, approach):
         "decision": conduct.decision,
         "conditions": conduct.conditions,
         "publicity": exposure.publicity,
+        "promise": approach.promise_id,
         **{name: getattr(approach, name) for name in Approach.FINER},
     }
 

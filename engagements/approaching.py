@@ -47,6 +47,7 @@ def whole(approaches):
     """With what stands on the same page, so that it is asked once."""
     return approaches.select_related(
         *("official", "circle", "conduct", "exposure", "written_by", "review"),
+        "promise",
         *("review__asked_by", "review__asked_of", "review__decided_by"),
     )
 
@@ -252,6 +253,7 @@ def renew(approach, *, by):
         version=next_version(approach.official, approach.circle),
         why_this_person=approach.why_this_person,
         what_would_help=approach.what_would_help,
+        promise=approach.promise,
         **{name: getattr(approach, name) for name in Approach.FINER},
         conduct=ConductCheck.objects.create(
             **same,

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from engagements import approaching
 from engagements.models import (
+    ActionPoint,
     Approach,
     Assessment,
     BriefPrint,
@@ -29,7 +30,7 @@ from officials.printing import page_count, pdf
 from officials.salutation import salutations
 
 Level = BriefPrint.Level
-CONTACTS, POSTS, DOCUMENTS, TIES = 5, 3, 8, 6
+CONTACTS, POSTS, DOCUMENTS, TIES, COMMITMENTS = 5, 3, 8, 6, 8
 ROOM = (700, 400, 220, 120)  # letters a paragraph may have, until it fits two pages
 PAGES = 2
 MANNERS = (
@@ -79,7 +80,7 @@ def collected(official, user, *, level, action=None):
     parts = [
         (_("Meeting"), meeting(action, level)),
         (_("Last contacts"), contacts(official, user, level)),
-        (_("Open commitments"), commitments(official, user)),
+        (_("Open commitments"), commitments(official, user, level)),
         (_("Documents handed over"), documents(official, user, level)),
         (_("Ties"), ties(official, user, level)),
     ]
@@ -186,9 +187,17 @@ def contacts(official, user, level):
     ]
 
 
-def commitments(official, user):
+def commitments(official, user, level):
     """What is promised and open, by them or by us: lines, the first due on top."""
-    return []
+    promised = ActionPoint.objects.open().of_official(official)
+    promised = seen(promised, official, user, level).order_by("due_on", "pk")
+    return [
+        line(
+            day(point.due_on) if point.due_on else "",
+            f"{point.get_whose_display()}: {point.commitment}",
+        )
+        for point in promised[:COMMITMENTS]
+    ]
 
 
 def documents(official, user, level):

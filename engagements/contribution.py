@@ -18,6 +18,7 @@ from engagements.models import (
     OutcomeLink,
     OutreachAction,
     Substantiation,
+    SupportRequest,
 )
 from engagements.models.contribution import TARGETS
 from exchanges.models import Exchange
@@ -28,6 +29,7 @@ SUGGESTED = 12  # of each kind
 MODELS = {
     "note": Note,
     "approach": Approach,
+    "request": SupportRequest,
     "action": OutreachAction,
     "translation": Translation,
     "exchange": Exchange,
@@ -127,6 +129,8 @@ def label(kind, record):
         return _("Before we approach")
     if kind == "translation":
         return _("Translation")
+    if kind == "request":
+        return _("They asked")
     return record.get_kind_display()
 
 
@@ -143,6 +147,8 @@ def when(record):
     """The `PartialDate` on which `record` happened, was published, or began."""
     if isinstance(record, Note):
         return record.happened_on
+    if isinstance(record, SupportRequest):
+        return PartialDate(record.received_on, record.received_on)
     if isinstance(record, Translation):
         moment = record.approved_at or record.requested_at
     elif isinstance(record, Approach):
@@ -199,6 +205,12 @@ def candidates(outcome, user):
             starts_on__lte=until,
         ),
     }
+    asked = Q(pk=None)
+    if outcome.official_id:
+        asked |= Q(official=outcome.official_id)
+    if outcome.institution_id:
+        asked |= Q(institution=outcome.institution_id)
+    found["request"] = SupportRequest.objects.filter(asked, received_on__lte=until)
     return {
         name: latest(name, records, outcome, user) for name, records in found.items()
     }

@@ -121,8 +121,13 @@ class OutcomeLinkForm(RecordForm):
 
     class Meta:
         model = OutcomeLink
-        fields = ["note", "action", "exchange", "translation", "approach", "how"]
-        field_classes = dict.fromkeys(("note", "action", "exchange"), ChooseOne)
+        fields = [
+            *("note", "request", "action", "exchange", "translation", "approach"),
+            "how",
+        ]
+        field_classes = dict.fromkeys(
+            ("note", "request", "action", "exchange"), ChooseOne
+        )
 
     def limit(self, name, field):
         if name == "translation":

@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from engagements.models.actions import OutreachAction
 from engagements.models.approaches import Approach
 from engagements.models.notes import Note
+from engagements.models.outcomes import Outcome
+from engagements.models.support import SupportRequest
 from exchanges.models import Exchange
 from officials.models import Institution, Official
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent
 
 # What can be commented on: one key each, for a comment is always in its circle.
-COMMENTED = ("official", "institution", "note", "action", "approach", "exchange")
+COMMENTED = (
+    *("official", "institution", "note", "action", "approach", "exchange"),
+    *("request", "outcome"),
+)
 
 
 def about(name, target):
@@ -59,6 +64,8 @@ class Comment(Record):
     action = about("action", OutreachAction)
     approach = about("approach", Approach)
     exchange = about("exchange", Exchange)
+    request = about("request", SupportRequest)
+    outcome = about("outcome", Outcome)
     text = models.TextField(_("comment"), max_length=5000)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,12 +11,13 @@ from engagements.models.actions import OutreachAction
 from engagements.models.approaches import Approach
 from engagements.models.notes import Note
 from engagements.models.outcomes import Outcome
+from engagements.models.support import SupportRequest
 from exchanges.models import Exchange
 from officials.records import Record, keeps_history
 from officials.row_security import FollowsParent, NoWiderThan
 from translations.models import Translation
 
-TARGETS = ("note", "approach", "action", "translation", "exchange")
+TARGETS = ("note", "approach", "request", "action", "translation", "exchange")
 
 
 def exactly_one():
@@ -48,6 +49,7 @@ class OutcomeLink(Record):
     )
     note = behind(Note)
     approach = behind(Approach)
+    request = behind(SupportRequest)
     action = behind(OutreachAction)
     translation = behind(Translation)
     exchange = behind(Exchange)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements import respect
 from engagements.letter_filters import LetterFilter
 from engagements.letter_forms import IncomingForm, LetterForm, ScanForm
 from engagements.models import LegalLabel, Letter
@@ -108,6 +109,7 @@ class LetterList(ListPage):
 
 class LetterDetail(DetailPage):
     model = Letter
+    template_name = "engagements/letter_detail.html"
     steps = steps.STEPS
 
     def get_queryset(self):
@@ -198,6 +200,8 @@ class LetterDetail(DetailPage):
             sections.append({"title": _("Legal label"), **told})
         if answers := self.answers():
             sections.append({"title": _("Answered by"), "rows": answers})
+        if letter.direction == Direction.OUT and letter.state == letter.State.DRAFT:
+            context["warnings"] = respect.warnings(letter.body, letter.language)
         return super().get_context_data(sections=sections, **context)
 
     def answers(self):

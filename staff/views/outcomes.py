@@ -29,6 +29,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.actions import ActionList
+from staff.views.comments import Commented
 from staff.views.outcome_steps import STEPS
 from staff.wording import short_date, short_moment
 
@@ -149,7 +150,7 @@ class OutcomeEdit(UpdatePage):
         return LaterOutcomeForm
 
 
-class OutcomeDetail(DetailPage):
+class OutcomeDetail(Commented, DetailPage):
     """One outcome: its words, the chain behind it, and who confirms it."""
 
     model = Outcome

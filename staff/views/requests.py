@@ -30,6 +30,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
+from staff.views.comments import Commented
 from staff.views.requests_shown import COLOURS
 from staff.wording import days_away, short_date
 from translations.models import Translation
@@ -178,7 +179,7 @@ class RequestReopen(RequestStep):
         return record.state in supporting.ENDS
 
 
-class RequestDetail(DetailPage):
+class RequestDetail(Commented, DetailPage):
     model = SupportRequest
     steps = (
         *(RequestPromise, RequestUnpromise, RequestDecline, RequestWithdraw),

@@ -14,6 +14,7 @@ from engagements.models import (
     OutreachAction,
     Recommendation,
     Reform,
+    SupportRequest,
 )
 from exchanges.models import Exchange
 from officials.candidates import candidates
@@ -38,6 +39,7 @@ CHOSEN_FROM = {
     for model in (
         *(Official, Institution, Post, Document, Source, Note),
         *(OutreachAction, Translation, Exchange, Letter, Reform, Recommendation),
+        SupportRequest,
     )
 }
 

@@ -207,7 +207,7 @@ def ties(official, user, level):
     known = seen(Tie.objects.of(official), official, user, level)
     known = known.select_related("official", "other")
     return [
-        line(text=f"{capfirst(each.words(official))} {each.across(official)}")
+        line(text=f"{capfirst(each.words(official))}: {each.across(official)}")
         for each in known[:TIES]
         if not each.is_over
     ]

@@ -291,7 +291,7 @@ class AskForm(forms.Form):
         if left and not cleaned.get("nevertheless"):
             self.add_error(
                 "nevertheless",
-                _("Not ticked: %(questions)s. Say why it goes on nevertheless.")
+                _("Not ticked: %(questions)s Say why it goes on nevertheless.")
                 % {"questions": " ".join(str(each) for each in left)},
             )
         return cleaned

@@ -77,8 +77,10 @@ def short(text, letters):
 
 def collected(official, user, *, level, action=None):
     """What stands in the brief, as templates/print/brief.typ reads it."""
+    if level == Level.CARRY and action is not None and is_narrower(action, official):
+        action = None
     parts = [
-        (_("Meeting"), meeting(action, level)),
+        (_("Meeting"), meeting(action)),
         (_("Last contacts"), contacts(official, user, level)),
         (_("Open commitments"), commitments(official, user, level)),
         (_("Documents handed over"), documents(official, user, level)),
@@ -130,6 +132,11 @@ def seen(queryset, official, user, level):
     return found
 
 
+def is_narrower(action, official):
+    """Whether fewer people know of the meeting than of the person."""
+    return not action.circle.everyone and action.circle_id != official.circle_id
+
+
 def facts(official, user, level, action):
     """How to greet them, their posts, their themes, who interprets."""
     names = list(seen(official.names, official, user, level))
@@ -165,7 +172,7 @@ def interpreter(official, user, level, action):
     return named.first() or ""
 
 
-def meeting(action, level):
+def meeting(action):
     """The planned action for which it is printed."""
     if action is None:
         return []
@@ -216,7 +223,7 @@ def ties(official, user, level):
     known = seen(Tie.objects.of(official), official, user, level)
     known = known.select_related("official", "other")
     return [
-        line(text=f"{capfirst(each.words(official))} {each.across(official)}")
+        line(text=f"{capfirst(each.words(official))}: {each.across(official)}")
         for each in known[:TIES]
         if not each.is_over
     ]

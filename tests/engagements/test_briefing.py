@@ -98,6 +98,21 @@ def test_what_the_reader_does_not_see_is_not_printed(anna):
         assert "A quiet word" not in words_of(paper(anna, outsider, "everything"))
 
 
+def test_a_meeting_that_few_know_of_is_not_carried_about(anna):
+    insider = UserFactory()
+    circle = CircleFactory(people=[insider])
+    plan = OutreachActionFactory(
+        subject="At the cathedral", circle=circle, interpreter="Ms Ito"
+    )
+    with acting_as(insider):
+        told = words_of(paper(anna, insider, "internal", action=plan))
+        carried = words_of(paper(anna, insider, "carry", action=plan))
+    assert "At the cathedral" in told
+    assert "Ms Ito" in told
+    assert "cathedral" not in carried
+    assert "Ms Ito" not in carried
+
+
 def test_however_much_there_is_it_is_two_pages(anna):
     long = "Talked about the rules of detention and what came of the inspection. " * 80
     for number in range(8):

@@ -63,7 +63,7 @@ def test_a_red_risk_stops_it_even_beside_an_older_signature():
 
 
 def test_amber_is_not_red():
-    approach = asked(threat=(2, 5))
+    approach = asked(threat=(3, 4))
     approaching.sign(approach, by=UserFactory())
     assert why_not_contact(approach.official, UserFactory()) == ""
 

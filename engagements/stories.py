@@ -6,9 +6,10 @@ Nobody is named who did not agree to be named in public, at whatever level.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.contribution import chain
+from engagements.contribution import chain, dated
 from engagements.models import Substantiation
 from engagements.publicity import Redaction, named_in
+from officials.dates import PartialDate
 from officials.models import Official
 from officials.spending import days_in_words, money_in_words, took
 
@@ -94,7 +95,7 @@ def step(each, redaction):
     words = redaction.text(each.words)
     if named:
         words = who_of(each.record, redaction)
-    said = {"on": str(each.on), "what": str(each.label), "words": words}
+    said = {"on": dated(each.on), "what": str(each.label), "words": words}
     said["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
     return {**said, "took": took(each.days, each.money, each.currency)}
 
@@ -123,7 +124,7 @@ def agreeing(outcome, user):
 def confirmation(each, redaction):
     return {
         "who": who_of(each, redaction),
-        "on": f"{each.said_on:%d.%m.%Y}",
+        "on": str(PartialDate(each.said_on, each.said_on)),
         "what": str(each.get_agreement_display()),
         "words": redaction.text(each.words),
     }

@@ -64,11 +64,12 @@ def sums(told):
 
 
 def facts(outcome, redaction):
-    who = [outcome.official and redaction.who(outcome.official), outcome.institution]
-    who.append(redaction.text(outcome.who_words))
+    person = redaction.who(outcome.official) if outcome.official else ""
+    place = str(outcome.institution or "")
+    who = [person, "" if place in person else place, redaction.text(outcome.who_words)]
     direction = outcome.get_setback_display() or outcome.get_direction_display()
     return (
-        (_("Who changed"), ", ".join(str(each) for each in who if each)),
+        (_("Who changed"), ", ".join(filter(None, who))),
         (_("When"), outcome.changed_on or ""),
         (_("Where"), redaction.text(outcome.place)),
         (_("Kind"), outcome.get_kind_display()),

@@ -78,7 +78,7 @@ class Redaction:
     def __init__(self, officials, level):
         self.level = level
         self.hidden = without_consent(officials) if level == "names" else officials
-        self.keys = {each.pk for each in self.hidden}
+        self.known = {each.pk: each for each in self.hidden}
         self.words = [
             (re.compile(rf"\b{re.escape(stem)}\w*", re.IGNORECASE), self.instead(each))
             for each in self.hidden
@@ -93,7 +93,8 @@ class Redaction:
 
     def who(self, official):
         """`official` as the print names them."""
-        return self.instead(official) if official.pk in self.keys else str(official)
+        known = self.known.get(official.pk)
+        return self.instead(known) if known else str(official)
 
     def text(self, words):
         """`words` without the names that are withheld."""

@@ -6,9 +6,10 @@ Nobody is named who did not agree to be named in public, at whatever level.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.contribution import chain
+from engagements.contribution import chain, dated
 from engagements.models import Substantiation
 from engagements.publicity import Redaction, named_in
+from officials.dates import PartialDate
 from officials.models import Official
 from officials.spending import days_in_words, money_in_words, took
 
@@ -63,11 +64,12 @@ def sums(told):
 
 
 def facts(outcome, redaction):
-    who = [outcome.official and redaction.who(outcome.official), outcome.institution]
-    who.append(redaction.text(outcome.who_words))
+    person = redaction.who(outcome.official) if outcome.official else ""
+    place = str(outcome.institution or "")
+    who = [person, "" if place in person else place, redaction.text(outcome.who_words)]
     direction = outcome.get_setback_display() or outcome.get_direction_display()
     return (
-        (_("Who changed"), ", ".join(str(each) for each in who if each)),
+        (_("Who changed"), ", ".join(filter(None, who))),
         (_("When"), outcome.changed_on or ""),
         (_("Where"), redaction.text(outcome.place)),
         (_("Kind"), outcome.get_kind_display()),
@@ -94,7 +96,7 @@ def step(each, redaction):
     words = redaction.text(each.words)
     if named:
         words = who_of(each.record, redaction)
-    said = {"on": str(each.on), "what": str(each.label), "words": words}
+    said = {"on": dated(each.on), "what": str(each.label), "words": words}
     said["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
     return {**said, "took": took(each.days, each.money, each.currency)}
 
@@ -123,7 +125,7 @@ def agreeing(outcome, user):
 def confirmation(each, redaction):
     return {
         "who": who_of(each, redaction),
-        "on": f"{each.said_on:%d.%m.%Y}",
+        "on": str(PartialDate(each.said_on, each.said_on)),
         "what": str(each.get_agreement_display()),
         "words": redaction.text(each.words),
     }

@@ -7,14 +7,16 @@ time goes down the page. The numbers are those of the list beside it.
 
 from django.utils.translation import gettext as _
 
+from engagements.contribution import dated
+from officials.dates import PartialDate
 from officials.spending import days_in_words, money_in_words, took
 from staff.addresses import address
 
 LANES = ("note", "approach", "action", "translation", "exchange", "change")
-ACROSS, LABEL, MARGIN, LANE = 660, 128, 26, 44
+ACROSS, LABEL, MARGIN, LANE = 660, 100, 42, 44
 NARROW, ROW = 330, 46
 LONGEST = 34  # letters of a line on a telephone
-DATES = 8  # so many dates stand side by side
+DATES = 6  # so many dates stand side by side
 
 
 def lane_of(step):
@@ -49,8 +51,8 @@ def wide(steps):
     for number, each in enumerate(steps):
         x = round(LABEL + MARGIN + number * apart, 1)
         y = kinds.index(lane_of(each)) * LANE + LANE // 2
-        dated = number % every == 0 or number == len(steps) - 1
-        dots.append(dot(number, each, x, y, dated=dated))
+        shown = (len(steps) - 1 - number) % every == 0
+        dots.append(dot(number, each, x, y, shown=shown))
     height = len(kinds) * LANE
     return {
         "name": "wide",
@@ -85,7 +87,7 @@ def narrow(steps):
     }
 
 
-def dot(number, step, x, y, *, dated=False):
+def dot(number, step, x, y, *, shown=False):
     words = step.words
     return {
         "number": number + 1,
@@ -93,8 +95,11 @@ def dot(number, step, x, y, *, dated=False):
         "y": y,
         "kind": step.kind,
         "label": step.label,
-        "on": str(step.on),
-        "dated": dated,
+        "on": dated(step.on),
+        "day": dated(PartialDate(step.day, step.day))
+        if step.on.precision == "span"
+        else str(step.on),
+        "dated": shown,
         "words": words,
         "short": words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…",
         "up": y - 4,
@@ -110,7 +115,7 @@ def listed(chain, user):
     return [
         {
             "number": number,
-            "on": str(each.on),
+            "on": dated(each.on),
             "label": each.label,
             "kind": each.kind,
             "words": each.words,

@@ -101,6 +101,9 @@ class RecommendationDetail(DetailPage):
     def get_queryset(self):
         return Recommendation.objects.select_related("institution", "theme", "circle")
 
+    def get_trail(self):
+        return [(str(label), reverse(name)) for label, name in (OUTCOMES, LIST)]
+
     def badges(self):
         record = self.record
         colour = COLOURS[record.response]

@@ -51,7 +51,8 @@ TRANSLATIONS_SQL = """
         file_name, withdrawn_because)
     SELECT app_new_key(), 1, d.id, l, '', 'published', %s, %s,
            now() - random() * interval '3 years', now(), 'EUR', '', '', ''
-    FROM translations_document d, unnest(%s) l WHERE d.symbol LIKE 'B/RES/%%'
+    FROM translations_document d, unnest(%s::varchar[]) l
+    WHERE d.symbol LIKE 'B/RES/%%'
 """
 EXCHANGES_SQL = """
     WITH made AS (

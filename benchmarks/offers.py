@@ -7,9 +7,11 @@ asked for something, and who were handed hundreds of things already.
 
 import random
 import statistics
+from pathlib import Path
 
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models import Max
 
 from benchmarks.data import a_reader, fill, scratch_database
 from benchmarks.notes import told
@@ -18,11 +20,13 @@ from engagements import offers
 from officials.context import acting_as, as_system
 from officials.models import Official, Theme
 from staff.models import User
+from translations.models import Translation
 
 DOCUMENTS, LANGUAGES = 5_000, ("ru", "uk")
 EXCHANGES = 500
 FLOOR = 20  # milliseconds in the database
 TIMES = 20
+AGAIN = 10  # of each the least counts: other work shares the machine
 THEMES = 40
 
 DOCUMENTS_SQL = """
@@ -51,7 +55,8 @@ TRANSLATIONS_SQL = """
         file_name, withdrawn_because)
     SELECT app_new_key(), 1, d.id, l, '', 'published', %s, %s,
            now() - random() * interval '3 years', now(), 'EUR', '', '', ''
-    FROM translations_document d, unnest(%s) l WHERE d.symbol LIKE 'B/RES/%%'
+    FROM translations_document d, unnest(%s::varchar[]) l
+    WHERE d.symbol LIKE 'B/RES/%%'
 """
 EXCHANGES_SQL = """
     WITH made AS (
@@ -127,13 +132,16 @@ def main():
         fill_offers(reader, officials)
         looking, all_of_it, counts, found = [], [], set(), []
         for official in officials:
-            with acting_as(reader):
-                offers.fitting(official, reader)
-                with told(spent := []):
+            tries = []
+            for _again in range(AGAIN):
+                with acting_as(reader), told(spent := []):
                     found.append(len(offers.fitting(official, reader)))
-            looking.append(sum(t for t, sql in spent if "WITH shared" in sql))
-            all_of_it.append(sum(t for t, _sql in spent))
-            counts.add(len(spent))
+                looked = sum(t for t, sql in spent if "WITH shared" in sql)
+                tries.append((looked, sum(t for t, _sql in spent)))
+                counts.add(len(spent))
+            least, least_of_all = (min(each) for each in zip(*tries, strict=True))
+            looking.append(least)
+            all_of_it.append(least_of_all)
         with as_system(), connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM translations_translation")
             (texts,) = cursor.fetchone()
@@ -142,6 +150,33 @@ def main():
         for name, times in (("looking", looking), ("all queries", all_of_it)):
             middle = statistics.median(times) * 1_000
             print(f"  {name:12} p50 {middle:6.2f} ms  p95 {p95(times):6.2f} ms")
+        print(f"  CPU of the database: {worked(reader, officials):.2f} ms an official")
+        print(f"  reading all published translations once: {reading(reader):.2f} ms")
+
+
+def worked(reader, officials):
+    """Milliseconds of CPU that the backend spends on one official, all queries.
+
+    On Linux, with the database on the same machine: what other work takes is left out.
+    """
+    pid = connection.connection.info.backend_pid
+    clock = Path(f"/proc/{pid}/schedstat")
+    before = int(clock.read_text().split()[0])
+    for official in officials:
+        with acting_as(reader):
+            offers.fitting(official, reader)
+    return (int(clock.read_text().split()[0]) - before) / len(officials) / 1e6
+
+
+def reading(reader):
+    """The least milliseconds to read what there is, under row security: the floor."""
+    published = Translation.objects.in_circles_of(reader).filter(state="published")
+    times = []
+    for _again in range(AGAIN):
+        with acting_as(reader), told(spent := []):
+            published.aggregate(Max("approved_at"))
+        times.append(max(seconds for seconds, _sql in spent))
+    return min(times) * 1_000
 
 
 if __name__ == "__main__":

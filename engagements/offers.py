@@ -28,7 +28,7 @@ from django.utils.translation import gettext as _
 from engagements.models import Offer, OutreachAction, SupportRequest
 from exchanges.models import Exchange, ExchangeTheme, Participation
 from officials.models import Appointment, Institution, Theme
-from translations.models import Document, DocumentTheme, Translation
+from translations.models import LANGUAGES, Document, DocumentTheme, Translation
 
 SHOWN = 10
 TRANSLATIONS = """
@@ -39,17 +39,21 @@ TRANSLATIONS = """
         SELECT document.id, coalesce(shared.themes, '{{}}') AS themes,
                useful_to && %(kinds)s::varchar[] AS of_kind,
                document.id = ANY (%(asked)s::uuid[])
-               OR (symbol <> '' AND strpos(%(words)s, lower(symbol)) > 0) AS asked
+               OR (%(words)s <> '' AND symbol <> ''
+                   AND strpos(%(words)s, lower(symbol)) > 0) AS asked
         FROM ({documents}) document LEFT JOIN shared ON document_id = document.id
-    ), best AS (
-        SELECT DISTINCT ON (text.document_id) text.id, themes, of_kind, asked,
+    ), found AS (
+        SELECT text.id, text.document_id, themes, of_kind, asked,
                text.language = ANY (%(languages)s) AS in_language,
                (approved_at AT TIME ZONE 'UTC')::date AS on,
                {points} + (text.language = ANY (%(languages)s))::int AS points
         FROM ({texts}) text JOIN fitting ON fitting.id = text.document_id
         WHERE (themes <> '{{}}' OR of_kind OR asked)
           AND text.id NOT IN ({gone}) AND text.document_id NOT IN ({handed})
-        ORDER BY text.document_id, points DESC, approved_at DESC, text.id
+        ORDER BY points DESC, "on" DESC, id LIMIT %(shown)s * %(a_document)s
+    ), best AS (
+        SELECT DISTINCT ON (document_id) * FROM found
+        ORDER BY document_id, points DESC, "on" DESC, id
     )
     SELECT id, points, asked, themes, of_kind, in_language, "on" FROM best
     ORDER BY points DESC, "on" DESC, id LIMIT %(shown)s
@@ -133,7 +137,7 @@ def fitting(official, user, shown=SHOWN):
 
 def rows(template, parts, about, shown):
     """What the query finds; `parts` are the visible records that it is made of."""
-    values = {**about._asdict(), "shown": shown}
+    values = {**about._asdict(), "shown": shown, "a_document": len(LANGUAGES)}
     compiled = {}
     for name, queryset in parts.items():
         pieces = []

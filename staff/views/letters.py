@@ -66,6 +66,7 @@ class LetterList(ListPage):
         (gettext_lazy("Professional days"), "professionalday-list",
          "engagements.view_professionalday"),
     )  # fmt: skip
+    default_sort = (F("year").desc(nulls_first=True), F("on").desc(), "-pk")
     empty_text = gettext_lazy("No letter matches.")
 
     def get_trail(self):
@@ -83,7 +84,7 @@ class LetterList(ListPage):
             Column(_("Official"), "official_label", sort=("official__sort_name",)),
             Column(_("Institution"), "institution_label"),
             Column(_("State"), "state", colours=LETTER_COLOURS),
-            Column(_("How"), "method"),
+            Column(_("How"), "method", shown=False),
             Column(
                 _("Addressee or sender"), "addressee", shown=False, name="addressee"
             ),

@@ -124,7 +124,7 @@ class Greet(Page):
         self.once = once
 
     def first_day(self):
-        """The first of the days that the desk names for those who are chosen, or None."""
+        """The first day that the desk names for those who are chosen, or None."""
         keys = {each.pk for each in self.officials}
         coming = courtesies.coming(self.request.user)
         return next((each.day for each in coming if each.official.pk in keys), None)

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements import corresponding
 from engagements.courtesies import Greeting
@@ -151,7 +152,9 @@ class ScanForm(Scanned):
 class DispatchForm(forms.Form):
     """How and when it went."""
 
-    method = forms.ChoiceField(label=_("How"), choices=Letter.Method)
+    method = forms.ChoiceField(
+        label=pgettext_lazy("letter", "How"), choices=Letter.Method
+    )
     dispatched_on = forms.DateField(
         label=_("When"),
         initial=timezone.localdate,

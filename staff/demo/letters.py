@@ -13,6 +13,7 @@ from engagements.models import (
     ProfessionalDay,
 )
 from engagements.professional_days import seed
+from officials.models import Official
 
 TOLD = Path(__file__).with_suffix(".json")
 
@@ -36,12 +37,17 @@ def add_letters(demo):
     add_disclosure(demo, told["disclosure"])
 
 
+def known(demo, row):
+    """The official of `row`, with the name that the database has chosen."""
+    return Official.objects.get(pk=demo.officials[row["official"]].pk)
+
+
 def add_sent(demo, row, templates, letters):
     """A letter of ours: dispatched on its day; a draft, or ready, without one."""
     by, day = demo.people[row["by"]], demo.day(row["days"] or 0)
     template = templates[row["template"]]
     letter = Letter(
-        official=demo.officials[row["official"]],
+        official=known(demo, row),
         circle=demo.circles[row["circle"]],
         language=template.language,
         template=template,
@@ -67,7 +73,7 @@ def add_received(demo, row, _templates, letters):
     """A letter that came in, some days after it was written."""
     day = demo.day(row["days"])
     letter = Letter(
-        official=demo.officials[row["official"]],
+        official=known(demo, row),
         circle=demo.circles[row["circle"]],
         subject=row["subject"],
         their_number=row["their_number"],

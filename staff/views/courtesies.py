@@ -72,8 +72,8 @@ class Greet(Page):
         self.take([str(key) for key in keys], new_key())
         if not self.officials:
             return self.nobody()
-        asked = request.GET.get("day")
-        form = GreetingForm(user=request.user, initial={"day": asked} if asked else {})
+        day = request.GET.get("day") or self.first_day()
+        form = GreetingForm(user=request.user, initial={"day": day} if day else {})
         return self.show(form)
 
     def post(self, request, *args, **kwargs):
@@ -122,6 +122,12 @@ class Greet(Page):
         told = [self.request.user.pk, [str(each.pk) for each in self.officials]]
         self.token = signing.dumps([*told, str(once)], salt="greet", compress=True)
         self.once = once
+
+    def first_day(self):
+        """The first day that the desk names for those who are chosen, or None."""
+        keys = {each.pk for each in self.officials}
+        coming = courtesies.coming(self.request.user)
+        return next((each.day for each in coming if each.official.pk in keys), None)
 
     def nobody(self):
         messages.error(self.request, _("Nobody was chosen."))

@@ -4,7 +4,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from engagements import corresponding
 from engagements.letter_fields import FIELDS
@@ -47,7 +47,7 @@ class LetterTemplateList(OfLetters, ListPage):
     @property
     def columns(self):
         return (
-            Column(_("Name"), "name", link=True),
+            Column(pgettext("of a thing", "Name"), "name", link=True),
             Column(_("Occasion"), "occasion"),
             Column(_("Language"), "language"),
             Column(_("Rank"), "rank", numeric=True),
@@ -111,7 +111,7 @@ class LegalLabelList(OfLetters, ListPage):
     @property
     def columns(self):
         return (
-            Column(_("Name"), "name", link=True),
+            Column(pgettext("of a thing", "Name"), "name", link=True),
             Column(_("Obligatory for"), "binds"),
             Column(_("From"), "since"),
             Column(_("Until"), "until"),
@@ -164,7 +164,7 @@ class ProfessionalDayList(OfLetters, ListPage):
     @property
     def columns(self):
         return (
-            Column(_("Name"), "label", link=True),
+            Column(pgettext("of a thing", "Name"), "label", link=True),
             Column(_("Month"), "month", numeric=True),
             Column(_("Day"), "day", numeric=True),
             Column(_("Which one of the month"), "nth", numeric=True),

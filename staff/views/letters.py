@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from engagements import respect
 from engagements.letter_filters import LetterFilter
@@ -67,6 +67,7 @@ class LetterList(ListPage):
         (gettext_lazy("Professional days"), "professionalday-list",
          "engagements.view_professionalday"),
     )  # fmt: skip
+    default_sort = (F("year").desc(nulls_first=True), F("on").desc(), "-pk")
     empty_text = gettext_lazy("No letter matches.")
 
     def get_trail(self):
@@ -84,7 +85,7 @@ class LetterList(ListPage):
             Column(_("Official"), "official_label", sort=("official__sort_name",)),
             Column(_("Institution"), "institution_label"),
             Column(_("State"), "state", colours=LETTER_COLOURS),
-            Column(_("How"), "method"),
+            Column(pgettext("letter", "How"), "method", shown=False),
             Column(
                 _("Addressee or sender"), "addressee", shown=False, name="addressee"
             ),
@@ -154,7 +155,7 @@ class LetterDetail(DetailPage):
             (_("Date of the letter"), letter.dated_on, None),
             (_("Their number"), letter.their_number, None),
             (_("Received on"), letter.received_on, None),
-            (_("How"), letter.get_method_display(), None),
+            (pgettext("letter", "How"), letter.get_method_display(), None),
             (_("Dispatched on"), letter.dispatched_on, None),
             (_("Dispatched by"), letter.dispatched_by, None),
             (_("Who signs"), letter.signatory, None),

@@ -111,7 +111,7 @@ def test_what_is_given_out_is_the_register_and_nothing_else(as_role):
     assert rows == [
         ["Number", "Date", "Direction", "Addressee or sender", "Subject", "How"],
         [f"1/{today.year}", today.isoformat(), "out", "Court Judge", "Open hearings",
-         "By post"],
+         "by post"],
     ]  # fmt: skip
     assert b"Secret text" not in register
     assert hashlib.sha256(register).hexdigest() in manifest

@@ -115,6 +115,8 @@ class OutreachActionForm(ActionForm):
             on=cleaned["planned_on"],
             apart_from=None if self.instance._state.adding else self.instance,
         )
+        if self.warnings:  # the answer to them does not wait under “More”
+            self.folded = [name for name in self.folded if name != "nevertheless"]
         if self.warnings and not cleaned.get("nevertheless"):
             self.add_error(
                 "nevertheless",

@@ -55,7 +55,7 @@ def finish(
 
 
 def plan_next(action):
-    """Plans the next step that `action` names with a day, for the same people.
+    """Plans the step that `action` names with a day, for the same people and office.
 
     Returns the planned action, or None when there is no such step.
     """

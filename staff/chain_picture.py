@@ -12,7 +12,7 @@ from officials.dates import PartialDate
 from officials.spending import days_in_words, money_in_words, took
 from staff.addresses import address
 
-LANES = ("note", "approach", "action", "translation", "exchange", "change")
+LANES = ("note", "request", "approach", "action", "translation", "exchange", "change")
 ACROSS, LABEL, MARGIN, LANE = 660, 100, 42, 44
 NARROW, ROW = 330, 46
 LONGEST = 34  # letters of a line on a telephone
@@ -26,6 +26,7 @@ def lane_of(step):
 def lane_label(kind):
     return {
         "note": _("Notes"),
+        "request": _("Requests"),
         "approach": _("Approaches"),
         "action": _("Actions"),
         "translation": _("Translations"),

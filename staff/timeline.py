@@ -49,7 +49,7 @@ def timeline(official, user):
 
 def notes(official, user):
     found = Note.objects.visible_to(user).filter(mentions__official=official)
-    for note in found.select_related("recorded_by")[:LONGEST]:
+    for note in found.select_related("recorded_by").defer("folded")[:LONGEST]:
         yield entry(
             note.happened_on.last,
             "note",
@@ -66,7 +66,7 @@ def actions(official, user):
     found = OutreachAction.objects.visible_to(user).filter(
         action_officials__official=official
     )
-    for action in found.select_related("lead")[:LONGEST]:
+    for action in found.select_related("lead").defer("folded")[:LONGEST]:
         yield entry(
             action.on,
             action.kind,

@@ -139,7 +139,7 @@ class CommitmentReopen(CommitmentStep):
     step = staticmethod(commitments.reopen)
     to_state = State.OPEN
     verb = "reopen"
-    label = gettext_lazy("It is open again")
+    label = gettext_lazy("Open it again")
     done = gettext_lazy("It is open again.")
     form_class = None
     undo = ""

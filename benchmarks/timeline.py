@@ -100,17 +100,21 @@ def entries(reader, people):
         ActionOfficial.objects.bulk_create(
             ActionOfficial(action=action, official=person) for action in actions
         )
-        ActionPoint.objects.bulk_create(
-            ActionPoint(
-                action=action,
-                commitment="Send the figures",
-                whose="them",
-                made_on=action.done_on,
-                due_on=action.done_on,
-            )
-            for action in actions[:20]
-        )
+        promises(actions[:20])
         exchanges_and_posts(person, days)
+
+
+def promises(actions):
+    ActionPoint.objects.bulk_create(
+        ActionPoint(
+            action=action,
+            commitment="Send the figures",
+            whose="them",
+            made_on=action.done_on,
+            due_on=action.done_on,
+        )
+        for action in actions
+    )
 
 
 def exchanges_and_posts(person, days):

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
+from engagements.reference_lists import write_missing
 from officials.context import as_system
 from officials.models import Agreement, Institution
 from officials.records import Record
@@ -84,5 +85,6 @@ def empty():
             for name in model.objects.exclude(file="").values_list("file", flat=True)
         ]
     call_command("flush", interactive=False, verbosity=0)
+    write_missing()
     for name in files:
         default_storage.delete(name)

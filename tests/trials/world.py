@@ -384,7 +384,9 @@ def mark(world, record):
 
 
 def must_be_empty(record, model_field):
-    """A confidential source is a number: nothing else of it stands there."""
+    """A confidential source is a number; what did not go ahead has no reason."""
+    if model_field.name == "ahead_reason":
+        return record.ahead_at is None
     hidden = getattr(record, "confidential", False)
     return hidden and model_field.name in ("title", "url", "file", "file_name")
 

@@ -35,6 +35,7 @@ def prepare(*, fresh=False):
             empty()
         if is_loaded():
             return False
+        write_missing()
         Demo().load()
         return True
 
@@ -85,6 +86,5 @@ def empty():
             for name in model.objects.exclude(file="").values_list("file", flat=True)
         ]
     call_command("flush", interactive=False, verbosity=0)
-    write_missing()
     for name in files:
         default_storage.delete(name)

@@ -46,9 +46,11 @@ OFFICE = """
     CREATE UNIQUE INDEX ON person (n); ANALYZE person;
     INSERT INTO engagements_outreachaction
         (id, circle_id, kind, state, subject, done_on, place, lead_id, result,
-         responded, next_step, folded)
+         responded, next_step, folded, direction, interpreter, others_present,
+         nevertheless, currency)
         SELECT app_new_key(), 1, 'meeting', 'done', 'Talk ' || n,
-               current_date - (n % 2000), '', {reader}, '', n % 10 = 0, '', ''
+               current_date - (n % 2000), '', {reader}, '', n % 10 = 0, '', '',
+               'out', '', '', '', 'EUR'
         FROM generate_series(1, 20000) n;
     INSERT INTO engagements_actionofficial (id, circle_id, action_id, official_id)
         SELECT app_new_key(), 1, a.id, person.id FROM (
@@ -56,9 +58,10 @@ OFFICE = """
         JOIN person ON person.n = 1 + a.n % 8000;
     INSERT INTO exchanges_exchange
         (id, circle_id, title, kind, place, country, starts_on, ends_on, purpose,
-         folded)
+         folded, currency, useful_to)
         SELECT app_new_key(), 1, 'Seminar ' || n, 'seminar', '', '',
-               current_date - n * 10, current_date - n * 10, '', ''
+               current_date - n * 10, current_date - n * 10, '', '',
+               'EUR', '{{}}'
         FROM generate_series(1, 250) n;
     INSERT INTO exchanges_participation
         (id, circle_id, exchange_id, official_id, role, state, remark)

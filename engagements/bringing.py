@@ -210,12 +210,14 @@ MOVES = f"""
 """
 ACTIONS = """
     INSERT INTO engagements_outreachaction (id, circle_id, kind, state, subject,
-        planned_on, place, lead_id, result, responded, next_step, folded)
+        planned_on, place, lead_id, result, responded, next_step, folded, direction,
+        interpreter, others_present, nevertheless, currency)
     SELECT s.action, %(circle)s, k.kind, 'planned', s.extra ->> 'next_step',
            coalesce((s.extra ->> 'next_step_on')::date, greatest(%(today)s::date,
                (s.extra ->> 'last_contact')::date
                + coalesce((s.extra ->> 'rhythm')::int, 90))),
-           '', coalesce((s.extra ->> 'lead')::bigint, %(by)s), '', false, '', k.folded
+           '', coalesce((s.extra ->> 'lead')::bigint, %(by)s), '', false, '', k.folded,
+           'out', '', '', '', 'EUR'
     FROM brought_relationship s JOIN brought_taken USING (number)
     JOIN jsonb_to_recordset(%(steps)s::jsonb) AS k(number int, kind text, folded text)
         USING (number)

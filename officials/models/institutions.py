@@ -68,6 +68,11 @@ RENAMED = """
 """
 
 
+def kinds_in_words(kinds):
+    """The kinds of institutions with these codes, in the reader's language."""
+    return ", ".join(str(Institution.Kind(kind).label) for kind in kinds)
+
+
 class InstitutionQuerySet(RecordQuerySet):
     def below(self, institution):
         """`institution` and everything that belongs to it, however far down.

@@ -19,6 +19,7 @@ from engagements.models import (
     ReformCopy,
     ReformStep,
     Substantiation,
+    SupportRequest,
 )
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, Participation
@@ -188,6 +189,9 @@ def add_link(demo, outcome, row):
         behind = {"translation": standing(demo, *row["translation"]).first()}
     elif "exchange" in row:
         behind = {"exchange": Exchange.objects.filter(title=row["exchange"]).first()}
+    elif "request" in row:
+        asked = SupportRequest.objects.filter(asked__startswith=row["request"])
+        behind = {"request": asked.first()}
     elif "note" in row:
         behind = {"note": Note.objects.filter(headline=row["note"]).first()}
     else:

@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy
 from exchanges import forms, workflow
 from exchanges.filters import ExchangeFilter, ParticipationFilter
 from exchanges.models import Exchange, Participation
-from officials.models import Institution, Official
-from officials.models.institutions import in_other_language, in_reader_language
+from officials.models import Official
+from officials.models.institutions import (
+    in_other_language,
+    in_reader_language,
+    kinds_in_words,
+)
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (
@@ -74,7 +78,7 @@ class ExchangeDetail(Commented, DetailPage):
             (_("Themes"), ", ".join(str(t) for t in record.themes.all()), None),
             (
                 _("Useful to"),
-                ", ".join(Institution.Kind(each).label for each in record.useful_to),
+                kinds_in_words(record.useful_to),
                 None,
             ),
             *spent(record),

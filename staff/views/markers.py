@@ -1,7 +1,8 @@
 """Progress markers of an official or an institution, how they grew, and the library."""
 
+from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -209,7 +210,20 @@ class JudgementAdd(MarkerPage, CreatePart):
 
     def get_queryset(self):
         related = ("official", "institution", "circle")
-        return ProgressMarker.objects.standing().select_related(*related)
+        return ProgressMarker.objects.select_related(*related)
+
+    def get(self, request, *args, **kwargs):
+        return self.dropped() or super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return self.dropped() or super().post(request, *args, **kwargs)
+
+    def dropped(self):
+        """The way back, with a sentence, where the marker does not stand any more."""
+        if self.record.dropped_on is None:
+            return None
+        messages.error(self.request, _("This marker was dropped: take it up again."))
+        return HttpResponseRedirect(address(self.record))
 
     def get_trail(self):
         whose = (str(self.record.of), page_of(self.record))

@@ -262,7 +262,7 @@ class NewsNote(InUse, NoteAdd):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         feed, note = self.item.feed, kwargs["instance"]
-        note.feed_item, note.circle = self.item, self.named()[0]
+        note.feed_item, note.circle = self.item, self.nameable()[0]
         note.source, note.institution = feed.source, feed.institution
         return kwargs
 
@@ -271,7 +271,7 @@ class NewsNote(InUse, NoteAdd):
         form.initial |= self.filled_in()
         return form
 
-    def named(self):
+    def nameable(self):
         """The circle of the note to be, and which of the officials it may name.
 
         One of a narrower circle takes the note into it; of two such neither is named.
@@ -287,7 +287,7 @@ class NewsNote(InUse, NoteAdd):
 
     def filled_in(self):
         item, feed = self.item, self.item.feed
-        circle, officials = self.named()
+        circle, officials = self.nameable()
         published = timezone.localdate(item.published_at or item.found_at)
         filled = {
             "headline": item.title[:200],

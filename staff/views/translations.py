@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.models import Institution
+from officials.models.institutions import kinds_in_words
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (
@@ -128,7 +128,7 @@ def useful_to(document, user):
     """The kinds of institution it is useful to; nothing for who only translates."""
     if not user.has_perm("translations.view_document"):
         return ""
-    return ", ".join(Institution.Kind(kind).label for kind in document.useful_to)
+    return kinds_in_words(document.useful_to)
 
 
 class DocumentAdd(CreatePage):

@@ -1,7 +1,6 @@
 """The form of “Before we approach”, and the few words its steps ask for."""
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import TextField
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.approaching import can_be_edited, lock, next_version
 from engagements.models import Approach, Recommendation
 from engagements.respect import QUESTIONS, unticked
+from engagements.review_forms import AskForm
 from officials.choosing import ChooseOne
 from officials.forms import DayInput
 from officials.models import (
@@ -248,10 +248,10 @@ def said_so_far(official, approach):
     }
 
 
-class AskForm(forms.Form):
-    """Whom we ask for a signature, and the respect check, which warns.
+class AskApproachForm(AskForm):
+    """The same with the respect check, which warns.
 
-    Nobody named means anybody who may sign. What is not ticked lets pass with a reason.
+    What is not ticked lets pass with a reason.
     """
 
     respected = forms.MultipleChoiceField(
@@ -266,24 +266,7 @@ class AskForm(forms.Form):
         required=False,
         max_length=300,
     )
-    asked_of = forms.ModelChoiceField(
-        label=_("Whom we ask"),
-        queryset=get_user_model().objects.none(),
-        required=False,
-        empty_label=_("Anybody who may sign"),
-    )
-    message = forms.CharField(
-        label=_("Message"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        people = get_user_model().objects.filter(is_active=True, is_external=False)
-        people = people.filter(groups__permissions__codename="change_reviewrequest")
-        self.fields["asked_of"].queryset = people.order_by("full_name").distinct()
+    field_order = ["respected", "nevertheless", "asked_of", "message"]
 
     def clean(self):
         cleaned = super().clean()
@@ -295,19 +278,3 @@ class AskForm(forms.Form):
                 % {"questions": " ".join(str(each) for each in left)},
             )
         return cleaned
-
-
-class AnswerForm(forms.Form):
-    """What has to change before it is signed."""
-
-    answer = forms.CharField(
-        label=_("What has to change"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class RemarkForm(forms.Form):
-    """A word with the signature, if there is one to say."""
-
-    answer = forms.CharField(label=_("Remark"), required=False, max_length=1000)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import disclosing
-from engagements.approach_forms import AnswerForm, AskForm, RemarkForm
 from engagements.forms import ReasonForm
 from engagements.letter_forms import DisclosureForm
 from engagements.models import Disclosure
+from engagements.review_forms import AnswerForm, AskForm, RemarkForm
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address

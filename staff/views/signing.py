@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy
 
 from engagements import approaching
-from engagements.approach_forms import AnswerForm, AskForm, RemarkForm
+from engagements.approach_forms import AskApproachForm
 from engagements.forms import ReasonForm
 from engagements.models import Approach
+from engagements.review_forms import AnswerForm, RemarkForm
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
@@ -36,7 +37,7 @@ class ApproachAsk(ApproachStep):
     verb = "ask"
     label = gettext_lazy("Ask for a signature")
     done = gettext_lazy("Asked. It stands on the desk of who may sign.")
-    form_class = AskForm
+    form_class = AskApproachForm
     primary = True
     undo = "take_back"
 
@@ -44,7 +45,7 @@ class ApproachAsk(ApproachStep):
     def button(cls, record):
         """With what was ticked before it was sent back."""
         known = {"respected": record.respected, "nevertheless": record.nevertheless}
-        form = AskForm(prefix=cls.verb, initial=known)
+        form = AskApproachForm(prefix=cls.verb, initial=known)
         return {**super().button(record), "fields": form}
 
     @classmethod

@@ -182,7 +182,7 @@ def test_every_column_keeps_every_string(small_world):
         columns = [
             each
             for each in world.text_fields(model)
-            if each.name not in ("value", "scheme", "file_name", "url", "paragraph")
+            if each.name not in ("value", "scheme", "file_name", "url")
         ]
         if not columns:
             continue
@@ -196,7 +196,8 @@ def test_every_column_keeps_every_string(small_world):
                 and len(text) <= (column.max_length or 10_000)
             ]
             batch = BETWEEN.join(fitting)[: column.max_length or 100_000]
-            assert len(fitting) > 400, column
+            short = column.max_length and column.max_length < 100
+            assert len(fitting) > (200 if short else 400), column
             setattr(row, column.name, batch)
         row.save()
         again = type(row).objects.get(pk=row.pk)

@@ -125,7 +125,7 @@ def confirmed_and_published(outcome, hers, his):
         outcome.pk,
         official=OfficialFactory(named="Malgorzata Brzezicka").pk,
         said_on=ago(10),
-        agreement="full",
+        agreement="fully",
         words="I saw the log.",
     )
     sent(hers, "outcome-substantiate", outcome.pk)

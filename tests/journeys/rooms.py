@@ -1,11 +1,21 @@
 """A house that is lived in, and the way to every page of it."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from engagements.models import FeedItem
+from engagements.models import (
+    FeedItem,
+    MarkerIdea,
+    Note,
+    Playbook,
+    PlaybookStep,
+    ProfessionalDay,
+)
+from engagements.professional_days import seed
+from engagements.reference_lists import write_missing
 from officials.bringing.destination import Destination
 from officials.models import Circle, Institution, Post, Switch
 from staff import urls
@@ -46,7 +56,16 @@ from tests.factories import (
     ThemeFactory,
     TieFactory,
     TranslationFactory,
+    UserFactory,
     WatchFactory,
+)
+from tests.trials.rows import (
+    changing,
+    engaging,
+    letters,
+    supporting,
+    tailoring,
+    together,
 )
 
 NATIVE = "Константин Александрович Преображенский-Заречный"
@@ -67,7 +86,22 @@ HAND_OUT_FILES = (
     *("noteattachment-file", "source-file", "mention-answer", "switch-turn"),
     *("assessment-edit", "assessment-second", "assessment-reconcile"),
     *("feed-add", "feed-edit", "feed-fetch", "switch-list"),
+    *("actionattachment-file", "substantiation-file", "reformstep-file"),
+    *("letter-file", "letter-docx", "letter-pdf", "letter-envelope", "outcome-pdf"),
+    *("letter-envelopes", "letter-labels", "letter-greet", "letter-greeted"),
+    *("disclosure-file", "disclosure-edit", "letter-edit", "outcome-edit"),
+    *("email-check", "promise-preview", "accountabilitywork-add", "judgement-add"),
+    "comment-edit",
 )
+BY_NUMBER = {"playbook": Playbook, "playbookstep": PlaybookStep}
+BY_NUMBER |= {"markeridea": MarkerIdea}
+
+
+class Colleagues(dict):
+    """The people of the house, each there when asked for."""
+
+    def __missing__(self, name):
+        return self.setdefault(name, UserFactory())
 
 
 def furnish(me):
@@ -125,6 +159,19 @@ def a_way_to_somebody(me, official):
     SpectrumPlaceFactory(official=official, placed_by=me)
     ApproachFactory(official=official, written_by=me)
     NotNowFactory(official=OfficialFactory(), decided_by=me)
+    what_we_do(me, official, note)
+
+
+def what_we_do(me, official, note):
+    """What is planned, promised, sent, asked and reached with `official`."""
+    write_missing()
+    seed(ProfessionalDay)
+    house = SimpleNamespace(people=Colleagues())
+    about = {"circle": note.circle, "people": [official], "note": note, "client": me}
+    about["place"] = official.appointments.get().post.institution
+    about["action"] = OutreachActionFactory(towards=[official], lead=me, done=True)
+    for rows in (tailoring, engaging, letters, supporting, changing, together):
+        rows.arrange(house, **about)
 
 
 def a_person(me):
@@ -180,6 +227,14 @@ def arguments(pattern, page):
         return {"kind": subject(Post), "pk": first(Post)}
     if pattern.name in ("import-settings", "import-preview"):
         return {"pk": first(ImportFile)}
+    if pattern.name == "comment-add":
+        return {"kind": "note", "pk": first(Note)}
+    if pattern.name == "playbookstep-add":
+        return {"number": first(Playbook)}
+    if model := BY_NUMBER.get(pattern.name.partition("-")[0]):
+        return {"number": first(model)}
+    if pattern.name == "professionalday-edit":
+        return {"pk": first(ProfessionalDay)}
     if pattern.name == "queuerule-edit":
         return {"name": "signal"}
     if pattern.name == "feeditem-note":

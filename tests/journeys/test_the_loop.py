@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from officials.context import as_system
+from officials.models import Official
 from tests.factories import PASSPHRASE, ExchangeFactory
+from tests.factories.engaging import met_before
 from tests.house.sources import ROOT
 
 REAL = ROOT.parent / "shared/data/officials/russia-cabinet-holders21.csv"
@@ -49,6 +51,7 @@ def test_one_official_is_found_met_and_invited_and_the_report_says_so(
     bring_in(page, cabinet)
     find(page, "нургалиев")
     official = page.url
+    meet(official.rstrip("/").rpartition("/")[2])
     note = file_a_note(page)
     page.goto(official)
     action = plan_and_do(page)
@@ -132,6 +135,12 @@ def file_a_note(page):
     expect(page.get_by_role("heading", name=headline, level=1)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(NAME)
     return headline
+
+
+def meet(key):
+    """We met long ago: what is planned now is no first contact, which is prepared."""
+    with as_system():
+        met_before(Official.objects.get(pk=key))
 
 
 def plan_and_do(page):

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from engagements.models import OutreachAction
 from tests.factories.engaging import (
     ActionAttachmentFactory,
     ActionPointFactory,
@@ -16,6 +17,7 @@ def arrange(world, *, circle, people, place, note, action, client):
     The promises are settled and the playbook is stopped, so that every field of theirs
     may say something.
     """
+    action = OutreachAction.objects.filter(circle=circle).order_by("pk")[0]
     for official in people:
         ActionPointFactory(
             action=action,

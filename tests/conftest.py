@@ -2,9 +2,20 @@
 
 import pytest
 
+from engagements.models import ProfessionalDay
+from engagements.professional_days import seed
+from engagements.reference_lists import write_missing
 from officials.context import as_system
 from staff.roles import set_roles
 from tests.factories import UserFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The lists a new database begins with, also where an older one is used again."""
+    with django_db_blocker.unblock():
+        write_missing()
+        seed(ProfessionalDay)
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import disclosing
-from engagements.forms import ReasonForm
 from engagements.letter_forms import DisclosureForm
 from engagements.models import Disclosure
-from engagements.review_forms import AnswerForm, AskForm, RemarkForm
-from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
 from staff.columns import Column
@@ -21,9 +18,9 @@ from staff.pages import (
     DetailPage,
     ListPage,
     RecordPage,
-    StepPage,
     UpdatePage,
 )
+from staff.views import reviewing
 from staff.views.letter_lists import OfLetters
 from staff.wording import from_until, in_words, short_date, short_moment
 
@@ -55,77 +52,43 @@ class DisclosureList(OfLetters, ListPage):
         )
 
 
-class DisclosureStep(StepPage):
+class DisclosureStep(reviewing.ReviewStep):
     """A step towards the signature."""
 
     model = Disclosure
+    verbs = disclosing
     permission_required = "engagements.change_disclosure"
 
     def get_queryset(self):
         return disclosing.whole(Disclosure.objects.all())
 
-    def why_not(self):
-        """Why this step is not open: who the person is, or how far it has come."""
-        record = self.record
-        why = disclosing.why_not_sign(record, self.request.user)
-        return (record.review and why) or _("Ask for a signature first.")
+    def how_far(self):
+        return _("Ask for a signature first.")
 
 
-class DisclosureAsk(DisclosureStep):
+class DisclosureAsk(DisclosureStep, reviewing.Ask):
     step = staticmethod(disclosing.ask)
-    verb = "ask"
-    label = gettext_lazy("Ask for a signature")
-    done = gettext_lazy("Asked. It stands on the desk of who may sign.")
-    form_class = AskForm
-    primary = True
-
-    @classmethod
-    def is_open(cls, record, user):
-        return disclosing.can_be_edited(record)
+    undo = ""
 
     def why_not(self):
         return _("A signature was asked for already.")
 
 
-class DisclosureSign(DisclosureStep):
+class DisclosureSign(DisclosureStep, reviewing.Sign):
     step = staticmethod(disclosing.sign)
     permission_required = disclosing.SIGNS
-    verb = "sign"
-    label = gettext_lazy("Sign")
     done = gettext_lazy("Signed: the register of that range can be given out.")
-    form_class = RemarkForm
-    primary = True
-
-    @classmethod
-    def is_open(cls, record, user):
-        waits = record.review and record.review.state == State.OPEN
-        return bool(waits) and not disclosing.why_not_sign(record, user)
 
 
-class DisclosureSendBack(DisclosureSign):
+class DisclosureSendBack(DisclosureStep, reviewing.SendBack):
     step = staticmethod(disclosing.send_back)
-    verb = "send_back"
-    label = gettext_lazy("Send back")
-    done = gettext_lazy("Sent back, with what has to change.")
-    form_class = AnswerForm
-    primary = False
+    permission_required = disclosing.SIGNS
 
 
-class DisclosureWithdraw(DisclosureStep):
+class DisclosureWithdraw(DisclosureStep, reviewing.Withdraw):
     step = staticmethod(disclosing.withdraw)
-    verb = "withdraw"
-    label = gettext_lazy("Withdraw")
     done = gettext_lazy("Taken back: nothing is given out.")
-    form_class = ReasonForm
-    danger = True
-
-    @classmethod
-    def is_open(cls, record, user):
-        review = record.review
-        if review is None or review.state not in (State.OPEN, State.SIGNED):
-            return False
-        theirs = user.pk in (review.asked_by_id, review.decided_by_id)
-        return theirs or user.has_perm(reviews.SIGNS_RED)
+    open_in = (State.OPEN, State.SIGNED)
 
 
 class DisclosureDetail(OfLetters, DetailPage):

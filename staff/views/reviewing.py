@@ -16,19 +16,31 @@ State = ReviewRequest.State
 
 
 class ReviewStep(StepPage):
-    """A step towards a signature; the record names its request as `review`."""
+    """A step towards a signature; the record names its request as `review`.
+
+    `open_in` are the states of the request in which the step may be made.
+    """
 
     verbs = None  # the module of the verbs
+    open_in = (State.OPEN,)
 
     @classmethod
     def why_not_sign(cls, record, user):
         return cls.verbs.why_not_sign(record, user)
 
+    @classmethod
+    def is_open(cls, record, user):
+        return bool(record.review) and record.review.state in cls.open_in
+
     def why_not(self):
         """Why this step is not open: what the person is, or how far it has come."""
         record = self.record
         why = record.review and self.why_not_sign(record, self.request.user)
-        return why or str(record.get_state_display())
+        return why or self.how_far()
+
+    def how_far(self):
+        """How far the record has come, in a sentence or a word."""
+        return str(self.record.get_state_display())
 
 
 class Ask(ReviewStep):
@@ -38,6 +50,10 @@ class Ask(ReviewStep):
     form_class = AskForm
     primary = True
     undo = "take_back"
+
+    @classmethod
+    def is_open(cls, record, user):
+        return cls.verbs.can_be_edited(record)
 
 
 class Sign(ReviewStep):
@@ -49,8 +65,7 @@ class Sign(ReviewStep):
 
     @classmethod
     def is_open(cls, record, user):
-        waits = record.review and record.review.state == State.OPEN
-        return bool(waits) and not cls.why_not_sign(record, user)
+        return super().is_open(record, user) and not cls.why_not_sign(record, user)
 
 
 class SendBack(Sign):
@@ -59,6 +74,7 @@ class SendBack(Sign):
     done = gettext_lazy("Sent back, with what has to change.")
     form_class = AnswerForm
     primary = False
+    open_in = (State.OPEN,)
 
 
 class TakeBack(ReviewStep):
@@ -68,10 +84,9 @@ class TakeBack(ReviewStep):
 
     @classmethod
     def is_open(cls, record, user):
-        review = record.review
-        if review is None or review.state != State.OPEN:
-            return False
-        return review.asked_by_id == user.pk or user.has_perm(reviews.SIGNS_RED)
+        asked = record.review and record.review.asked_by_id == user.pk
+        mine = asked or user.has_perm(reviews.SIGNS_RED)
+        return super().is_open(record, user) and mine
 
 
 class Withdraw(ReviewStep):
@@ -81,11 +96,11 @@ class Withdraw(ReviewStep):
     label = gettext_lazy("Withdraw")
     form_class = ReasonForm
     danger = True
+    open_in = (State.SIGNED,)
 
     @classmethod
     def is_open(cls, record, user):
-        review = record.review
-        if review is None or review.state != State.SIGNED:
+        if not super().is_open(record, user):
             return False
-        theirs = user.pk in (review.asked_by_id, review.decided_by_id)
+        theirs = user.pk in (record.review.asked_by_id, record.review.decided_by_id)
         return theirs or user.has_perm(reviews.SIGNS_RED)

@@ -6,40 +6,32 @@ from engagements import approaching
 from engagements.approach_forms import AskApproachForm
 from engagements.forms import ReasonForm
 from engagements.models import Approach
-from engagements.review_forms import AnswerForm, RemarkForm
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
-from staff.pages import StepPage
+from staff.views import reviewing
 from staff.views.stages import standing
 
 State = ReviewRequest.State
 
 
-class ApproachStep(StepPage):
+class ApproachStep(reviewing.ReviewStep):
     """A step towards the signature."""
 
     model = Approach
+    verbs = approaching
     permission_required = "engagements.change_approach"
 
     def get_queryset(self):
         return approaching.whole(Approach.objects.all())
 
-    def why_not(self):
-        """Why this step is not open: what the person is, or how far it has come."""
-        record = self.record
-        why = record.review and approaching.why_not_sign(record, self.request.user)
-        return why or standing(record)
+    def how_far(self):
+        return standing(self.record)
 
 
-class ApproachAsk(ApproachStep):
+class ApproachAsk(ApproachStep, reviewing.Ask):
     step = staticmethod(approaching.ask)
-    verb = "ask"
-    label = gettext_lazy("Ask for a signature")
-    done = gettext_lazy("Asked. It stands on the desk of who may sign.")
     form_class = AskApproachForm
-    primary = True
-    undo = "take_back"
 
     @classmethod
     def button(cls, record):
@@ -48,51 +40,37 @@ class ApproachAsk(ApproachStep):
         form = AskApproachForm(prefix=cls.verb, initial=known)
         return {**super().button(record), "fields": form}
 
-    @classmethod
-    def is_open(cls, record, user):
-        return approaching.can_be_edited(record)
 
+class ApproachSign(ApproachStep, reviewing.Sign):
+    """Also what went ahead unsigned is signed."""
 
-class ApproachSign(ApproachStep):
     step = staticmethod(approaching.sign)
     permission_required = reviews.SIGNS
-    verb = "sign"
-    label = gettext_lazy("Sign")
     done = gettext_lazy("Signed: identification, conduct, exposure and approach.")
-    form_class = RemarkForm
-    primary = True
-
-    @classmethod
-    def is_open(cls, record, user):
-        waits = record.review and record.review.state in (State.OPEN, State.UNSIGNED)
-        return bool(waits) and not approaching.why_not_sign(record, user)
+    open_in = (State.OPEN, State.UNSIGNED)
 
 
-class ApproachSendBack(ApproachSign):
+class ApproachSendBack(ApproachStep, reviewing.SendBack):
     step = staticmethod(approaching.send_back)
-    verb = "send_back"
-    label = gettext_lazy("Send back")
-    done = gettext_lazy("Sent back, with what has to change.")
-    form_class = AnswerForm
-    primary = False
+    permission_required = reviews.SIGNS
+
+
+class OwnRequest(ApproachStep):
+    """A step of who asked, while nobody has answered."""
 
     @classmethod
     def is_open(cls, record, user):
-        return super().is_open(record, user) and record.review.state == State.OPEN
+        return super().is_open(record, user) and record.review.asked_by_id == user.pk
 
 
-class ApproachTakeBack(ApproachStep):
+class ApproachTakeBack(OwnRequest):
     step = staticmethod(approaching.take_back)
     verb = "take_back"
     label = gettext_lazy("Take the request back")
     done = gettext_lazy("It is a draft again.")
 
-    @classmethod
-    def is_open(cls, record, user):
-        return is_open_of(record, user)
 
-
-class ApproachGoAhead(ApproachStep):
+class ApproachGoAhead(OwnRequest):
     step = staticmethod(approaching.go_ahead)
     verb = "go_ahead"
     label = gettext_lazy("Go ahead unsigned")
@@ -104,24 +82,13 @@ class ApproachGoAhead(ApproachStep):
 
     @classmethod
     def is_open(cls, record, user):
-        return is_open_of(record, user) and not record.review.is_red
+        return super().is_open(record, user) and not record.review.is_red
 
 
-class ApproachWithdraw(ApproachStep):
+class ApproachWithdraw(ApproachStep, reviewing.Withdraw):
     step = staticmethod(approaching.withdraw)
-    verb = "withdraw"
-    label = gettext_lazy("Withdraw")
     done = gettext_lazy("Taken back, with the stage that it gave.")
-    form_class = ReasonForm
-    danger = True
-
-    @classmethod
-    def is_open(cls, record, user):
-        review = record.review
-        if review is None or review.state not in (State.SIGNED, State.UNSIGNED):
-            return False
-        theirs = user.pk in (review.asked_by_id, review.decided_by_id)
-        return theirs or user.has_perm(reviews.SIGNS_RED)
+    open_in = (State.SIGNED, State.UNSIGNED)
 
 
 class ApproachRenew(ApproachStep):
@@ -138,9 +105,3 @@ class ApproachRenew(ApproachStep):
     def following(self, otherwise):
         latest = approaching.latest(self.record.official, self.request.user)
         return address(latest) if otherwise and latest else super().following(otherwise)
-
-
-def is_open_of(record, user):
-    """Whether `user` asked for a signature that nobody has given yet."""
-    review = record.review
-    return bool(review) and review.state == State.OPEN and review.asked_by_id == user.pk

@@ -3,7 +3,8 @@
 import re
 import zlib
 
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+STREAM = re.compile(rb"stream\r?\n")
+LENGTH = re.compile(rb"/Length (\d+)\b(?! \d+ R)")
 OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
 
 
@@ -26,10 +27,13 @@ def words_of(pdf):
 
 
 def unpacked(body):
-    packed = STREAM.search(body)
-    if not packed or b"FlateDecode" not in body:
-        return packed[1] if packed else b""
-    return zlib.decompress(packed[1])
+    """What a stream holds; packed bytes may end like a line, so its length counts."""
+    start = STREAM.search(body)
+    if not start:
+        return b""
+    length = int(LENGTH.search(body, 0, start.start())[1])
+    content = body[start.end() : start.end() + length]
+    return zlib.decompress(content) if b"FlateDecode" in body else content
 
 
 def letters_of(table):

@@ -186,7 +186,8 @@ def test_every_column_keeps_every_string(small_world):
         ]
         if not columns:
             continue
-        row = rows[0]
+        # the words of a confidential source stand elsewhere: its own have no room
+        row = next(r for r in rows if not getattr(r, "confidential", False))
         for column in columns:
             fitting = [
                 text

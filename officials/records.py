@@ -23,7 +23,8 @@ from officials.row_security import Circled, FollowsParent, HistoryOfRecord
 def new_key():
     """A UUID version 7 (RFC 9562): an address that tells nothing but when.
 
-    The database makes the same with `app_new_key()` for rows that Python never saw.
+    The database makes such keys with `app_new_key()` for rows that Python never saw;
+    within a millisecond those are in no order.
     """
     whole, rest = divmod(time.time_ns(), 1_000_000)
     within = rest * 4096 // 1_000_000  # method 3 of the RFC: made later sorts later

@@ -141,7 +141,7 @@ def add_playbooks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0012_engaging")]
+    dependencies = [("engagements", "0004_words")]
 
     operations = [
         migrations.RunSQL(PUBLISHED, UNPUBLISHED),

@@ -1,0 +1,306 @@
+"""The extensions and functions that row security, keys and search rest on."""
+
+from django.conf import settings
+from django.contrib.postgres.operations import (
+    BtreeGistExtension,
+    CreateExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
+from django.db import migrations
+
+CONTEXT = """
+CREATE FUNCTION app_now() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT extract(epoch FROM transaction_timestamp())::text
+$$;
+
+-- Who this transaction speaks for; a setting of another transaction counts for nothing.
+CREATE FUNCTION app_speaker() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT split_part(c, '|', 1) FROM (SELECT current_setting('app.ctx', true) c) s
+    WHERE split_part(c, '|', 2) = app_now()
+$$;
+
+CREATE FUNCTION app_system() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(app_speaker() = 'system', false)
+$$;
+
+CREATE FUNCTION app_uid() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN app_speaker() ~ '^[0-9]+$' THEN app_speaker()::bigint END
+$$;
+"""
+
+CIRCLES = """
+-- Whether many rows are written at once: the circles of the speaker are read once then.
+CREATE FUNCTION app_in_bulk() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN starts_with(current_setting('app.bulk', true),
+                       current_setting('app.ctx', true) || '|');
+END $$;
+
+CREATE FUNCTION app_may(person bigint, app text, permission text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_user_groups g
+        JOIN auth_group_permissions gp ON gp.group_id = g.group_id
+        JOIN auth_permission p ON p.id = gp.permission_id
+        JOIN django_content_type t ON t.id = p.content_type_id
+        WHERE g.user_id = person AND t.app_label = app AND p.codename = permission);
+END $$;
+
+-- All staff is every active person who is no external translator: computed, not rows.
+CREATE FUNCTION app_circles() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    person bigint := app_uid();
+    bulk text := current_setting('app.bulk', true);
+BEGIN
+    IF person IS NOT NULL AND starts_with(bulk, current_setting('app.ctx') || '|') THEN
+        RETURN split_part(bulk, '|', 3)::bigint[];
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM staff_user u
+                   WHERE u.id = person AND u.is_active AND NOT u.is_external) THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT c.id FROM officials_circle c
+        WHERE c.everyone
+           OR EXISTS (SELECT 1 FROM officials_membership m
+                      WHERE m.circle_id = c.id AND m.person_id = person)
+           OR (NOT c.sealed AND app_may(person, 'officials', 'see_open_circles')));
+END $$;
+
+-- Whether the person of this transaction is of the accountability track, while in use.
+CREATE FUNCTION app_on_accountability() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM officials_switch s
+                   WHERE s.name = 'two_tracks' AND s."on")
+       AND EXISTS (SELECT 1 FROM officials_membership m
+                   JOIN officials_circle c ON c.id = m.circle_id
+                   WHERE m.person_id = app_uid() AND c.accountability);
+END $$;
+"""
+
+TRIGGERS = """
+-- FollowsParent: the circle of a part is that of its whole, whatever the writer said.
+CREATE FUNCTION app_take_circle() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    circle bigint;
+BEGIN
+    IF TG_OP = 'INSERT' AND NEW.circle_id IS NOT NULL AND app_in_bulk() THEN
+        RETURN NEW;  -- the composite key refuses another circle than the parent's
+    END IF;
+    EXECUTE format('SELECT circle_id FROM %I WHERE id = $1::uuid', TG_ARGV[1])
+        INTO circle USING to_jsonb(NEW) ->> TG_ARGV[0];
+    IF circle IS NOT NULL THEN
+        NEW.circle_id := circle;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- CopiesFrom: the copy is what the named record says, whatever the writer said.
+CREATE FUNCTION app_take_copy() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    original jsonb;
+BEGIN
+    IF TG_OP = 'INSERT' AND app_in_bulk() THEN
+        RETURN NEW;  -- the composite key refuses another value than the original
+    END IF;
+    EXECUTE format('SELECT jsonb_build_object($2, %I) FROM %I WHERE id = $1::uuid',
+                   TG_ARGV[2], TG_ARGV[1])
+        INTO original USING to_jsonb(NEW) ->> TG_ARGV[0], TG_ARGV[2];
+    IF original IS NOT NULL THEN
+        NEW := jsonb_populate_record(NEW, original);
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- NoWiderThan: what is named must be in All staff or in the circle of what names it.
+-- The most written ones are named: a fixed statement is planned once a session.
+CREATE FUNCTION app_no_wider() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    named text;
+    fits boolean;
+BEGIN
+    IF TG_ARGV[0] = 'post_id' AND TG_ARGV[1] = 'officials_post' THEN
+        SELECT c.everyone OR c.id = NEW.circle_id INTO fits
+        FROM officials_post n JOIN officials_circle c ON c.id = n.circle_id
+        WHERE n.id = NEW.post_id;
+        named := NEW.post_id;
+    ELSIF TG_ARGV[0] = 'official_id' AND TG_ARGV[1] = 'officials_official' THEN
+        SELECT c.everyone OR c.id = NEW.circle_id INTO fits
+        FROM officials_official n JOIN officials_circle c ON c.id = n.circle_id
+        WHERE n.id = NEW.official_id;
+        named := NEW.official_id;
+    ELSE
+        named := to_jsonb(NEW) ->> TG_ARGV[0];
+        EXECUTE format('SELECT c.everyone OR c.id = $2 FROM %I n JOIN officials_circle c'
+                       ' ON c.id = n.circle_id WHERE n.id = $1::uuid', TG_ARGV[1])
+            INTO fits USING named, NEW.circle_id;
+    END IF;
+    IF named IS NOT NULL AND NOT coalesce(fits, false) THEN
+        RAISE EXCEPTION 'a record may not be wider than what it names'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The same from the other end; it must see rows that the mover may not.
+CREATE FUNCTION app_not_left_wider() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    left_wider boolean;
+BEGIN
+    IF NEW.circle_id = OLD.circle_id
+       OR (SELECT everyone FROM officials_circle WHERE id = NEW.circle_id) THEN
+        RETURN NULL;
+    END IF;
+    IF NOT app_system() THEN
+        RAISE EXCEPTION 'a record moves between circles as system'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1 AND circle_id <> $2)',
+                   TG_ARGV[1], TG_ARGV[0]) INTO left_wider USING NEW.id, NEW.circle_id;
+    IF left_wider THEN
+        RAISE EXCEPTION 'a record that names this one would be wider than it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- NoLoop: one writer at a time, or two could close a loop that neither sees.
+CREATE FUNCTION app_no_loop() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    above text := to_jsonb(NEW) ->> TG_ARGV[0];
+    loops boolean;
+BEGIN
+    IF above IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME || '.' || TG_ARGV[0]));
+    EXECUTE format(
+        'WITH RECURSIVE up(id) AS ('
+        '    SELECT $1::uuid UNION'
+        '    SELECT t.%1$I FROM %2$I t JOIN up ON t.id = up.id WHERE t.%1$I IS NOT NULL)'
+        'SELECT EXISTS (SELECT 1 FROM up WHERE id = $2)',
+        TG_ARGV[0], TG_TABLE_NAME) INTO loops USING above, NEW.id;
+    IF loops THEN
+        RAISE EXCEPTION 'a record may not stand above itself'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- AppendOnly: what is older than so many minutes stays as it was written.
+CREATE FUNCTION app_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before jsonb := to_jsonb(OLD);
+    free text[] := ARRAY['circle_id'] || TG_ARGV[2:TG_NARGS - 1];
+BEGIN
+    IF app_system()
+       OR (before ->> TG_ARGV[0])::timestamptz
+          > now() - make_interval(mins => TG_ARGV[1]::int)
+       OR (TG_OP = 'UPDATE' AND before - free = to_jsonb(NEW) - free) THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    RAISE EXCEPTION 'what was written is not changed any more'
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+END $$;
+"""
+
+# UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits.
+KEYS = """
+CREATE FUNCTION app_new_key() RETURNS uuid LANGUAGE sql VOLATILE AS $$
+    SELECT encode(set_byte(
+        overlay(uuid_send(gen_random_uuid()) PLACING
+            substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+                      FROM 3) FROM 1 FOR 6),
+        6, (get_byte(uuid_send(gen_random_uuid()), 6) & 15) | 112), 'hex')::uuid
+$$;
+"""
+
+# A partial date as in files: 2009, 2009-05, 2009-05-13, else both ends.
+DATES = """
+CREATE FUNCTION app_partial_date(days daterange) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN isempty(days) THEN NULL
+        WHEN upper(days) = lower(days) + 1 THEN to_char(lower(days), 'YYYY-MM-DD')
+        WHEN date_trunc('year', lower(days)) = lower(days)
+             AND upper(days) = lower(days) + interval '1 year'
+            THEN to_char(lower(days), 'YYYY')
+        WHEN date_trunc('month', lower(days)) = lower(days)
+             AND upper(days) = lower(days) + interval '1 month'
+            THEN to_char(lower(days), 'YYYY-MM')
+        ELSE to_char(lower(days), 'YYYY-MM-DD') || '/'
+             || to_char(upper(days) - 1, 'YYYY-MM-DD')
+    END
+$$;
+
+-- The days that are certain; empty where the latest start is after the earliest end.
+CREATE FUNCTION app_certain_days(
+    started daterange, started_circa boolean, ended daterange, ended_circa boolean
+) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN started IS NULL OR ended IS NOT NULL AND first >= last THEN 'empty'::daterange
+        ELSE daterange(first, last)
+    END FROM (SELECT
+        upper(started) - 1 + CASE WHEN started_circa THEN 365 ELSE 0 END AS first,
+        lower(ended) - CASE WHEN ended_circa THEN 365 ELSE 0 END AS last) days
+$$;
+"""
+
+SEARCH = r"""
+-- How the words of a text sound (Daitch-Mokotoff); of each word, all its codes.
+CREATE FUNCTION app_sounds(words text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(array_agg(DISTINCT code), '{}')
+    FROM regexp_split_to_table(words, '[^a-z]+') word,
+         unnest(daitch_mokotoff(word)) code
+    WHERE length(word) BETWEEN 2 AND 60;
+END;
+
+-- The words of a folded name in alphabetical order, as officials/bringing/cells.py.
+CREATE FUNCTION app_words(folded text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT coalesce(string_agg(word, ' ' ORDER BY word COLLATE "C"), '')
+    FROM string_to_table(
+        translate(folded, '-.,;:/()[]{}_+*&#!?@=<>|~^%$\', repeat(' ', 29)), ' ') AS word
+    WHERE word <> ''
+$$;
+
+-- The stems of running text; the Russian configuration stems Latin words as English.
+CREATE FUNCTION app_stems(VARIADIC parts text[]) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT to_tsvector('pg_catalog.russian', array_to_string(parts, ' '))
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
+    operations = [
+        TrigramExtension(),
+        UnaccentExtension(),
+        BtreeGistExtension(),
+        CreateExtension("fuzzystrmatch"),
+        migrations.RunSQL(
+            CONTEXT, "DROP FUNCTION app_uid, app_system, app_speaker, app_now"
+        ),
+        migrations.RunSQL(
+            CIRCLES,
+            "DROP FUNCTION app_on_accountability, app_circles, app_may, app_in_bulk",
+        ),
+        migrations.RunSQL(
+            TRIGGERS,
+            "DROP FUNCTION app_take_circle, app_take_copy, app_no_wider,"
+            " app_not_left_wider, app_no_loop, app_append_only",
+        ),
+        migrations.RunSQL(KEYS, "DROP FUNCTION app_new_key"),
+        migrations.RunSQL(DATES, "DROP FUNCTION app_partial_date, app_certain_days"),
+        migrations.RunSQL(SEARCH, "DROP FUNCTION app_sounds, app_words, app_stems"),
+    ]

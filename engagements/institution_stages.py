@@ -1,20 +1,21 @@
 """How our relationship with an institution moves from stage to stage.
 
 The stages are those of relationships with officials. Nobody is assessed here, so what
-counts is contact: that we turned to them, and that they answered.
+counts is contact: that we turned to them, and that they answered. The database keeps the
+rules (`app_institution_stage_refusal`), and says why a move is refused.
 """
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from engagements import stage_rules
 from engagements.models import (
     InstitutionRelationship,
     InstitutionStageMove,
-    OutreachAction,
     Relationship,
 )
-from engagements.stages import AT_REST, LADDER, NEXT_STAGES, needs_reason
+from engagements.stages import AT_REST, NEXT_STAGES
 
 Stage = Relationship.Stage
 
@@ -23,46 +24,18 @@ def next_stages(relationship):
     """The stages that come into question from here, the likeliest first."""
     if relationship.stage in AT_REST:
         (other,) = set(AT_REST) - {relationship.stage}
-        return (stood_before_rest(relationship), other)
+        return (Stage(stage_rules.institution_stood_before(relationship.pk)), other)
     return NEXT_STAGES[relationship.stage]
 
 
-def stood_before_rest(relationship):
-    """Where it stood before it was paused or closed."""
-    moves = relationship.stage_moves.filter(to_stage__in=AT_REST)
-    last = moves.exclude(from_stage__in=AT_REST).first()
-    return Stage(last.from_stage) if last else Stage.MONITORED
+def why_not_move(relationship, to, *, reason=""):
+    """Why it cannot move to the stage `to`, in a sentence, or "".
 
-
-def why_not_move(relationship, to, *, by, reason=""):
-    """Why `by` cannot move it to the stage `to`, in a sentence, or ""."""
-    before = relationship.stage
-    if to not in next_stages(relationship):
-        if before in AT_REST:
-            return _(
-                "From “paused” and “closed” it goes back to where it stood before."
-            )
-        return _("It moves one stage at a time.")
-    if needs_reason(before, to):
-        return "" if reason.strip() else _("Say why.")
-    return why_not_forward(relationship, to, by)
-
-
-def why_not_forward(relationship, to, by):
-    """What contact is missing for one stage more, as `by` sees it."""
-    if LADDER.index(to) < LADDER.index(Stage.APPROACHED):
-        return ""
-    State = OutreachAction.State
-    seen = OutreachAction.objects.visible_to(by)
-    done = seen.filter(institution=relationship.institution_id, state=State.DONE)
-    if not done.exists():
-        return _("It takes a contact with the institution that took place.")
-    if to == Stage.APPROACHED:
-        return ""
-    incoming = OutreachAction.Direction.IN
-    if not (done.filter(responded=True) | done.filter(direction=incoming)).exists():
-        return _("It takes a contact in which they responded.")
-    return ""
+    What the person of this transaction may see decides.
+    """
+    return stage_rules.institution_refusal(
+        relationship.pk, to, before=relationship.stage, reason=reason
+    )
 
 
 @transaction.atomic
@@ -72,7 +45,7 @@ def move_stage(relationship, to, *, by, reason=""):
     ValidationError, in a sentence, when the rules refuse it.
     """
     locked = lock(relationship)
-    if why := why_not_move(locked, to, by=by, reason=reason):
+    if why := why_not_move(locked, to, reason=reason):
         raise ValidationError(why)
     return keep(locked, to, by=by, reason=reason.strip())
 

@@ -1,6 +1,6 @@
 """The sentences that say why an outcome does not move; the rules are the database's.
 
-`app_outcome_refusal` and `app_outcome_dependent` (migration 0010) decide for forms,
+`app_outcome_refusal` and `app_outcome_dependent` decide for forms,
 Python and triggers alike.
 """
 

@@ -1,7 +1,8 @@
 """The sentences that say why a stage does not move; the rules are the database's.
 
-`app_stage_refusal` (migration 0010) decides for forms, the admin, Python and triggers
-alike, by what the person of this transaction may see.
+`app_stage_refusal`, and `app_institution_stage_refusal` for institutions, decide for
+forms, the admin, Python and triggers alike, by what the person of this transaction may
+see.
 """
 
 from django.db import connection
@@ -46,6 +47,12 @@ SENTENCES = (
         "What was asked to be signed stays as it is: take the request back, or write "
         "a new version."
     ),
+    gettext_noop("It takes a contact with the institution that took place."),
+    gettext_noop("It takes a contact in which they responded."),
+    gettext_noop(
+        "A stage is not written over: move it on the page of the institution, which "
+        "keeps who, when and why."
+    ),
 )
 
 
@@ -68,6 +75,17 @@ def unmoved(relationship, to, *, before):
 def stood_before(relationship):
     """The stage at which `relationship` (a key) stood before it was at rest."""
     return asked("app_stage_before_rest(%s)", relationship)
+
+
+def institution_refusal(relationship, to, *, before, reason=""):
+    """The same as `refusal` for a relationship with an institution."""
+    values = (relationship, before, to, reason)
+    return in_words(asked("app_institution_stage_refusal(%s, %s, %s, %s)", *values))
+
+
+def institution_stood_before(relationship):
+    """The same as `stood_before` for a relationship with an institution."""
+    return asked("app_institution_stage_before_rest(%s)", relationship)
 
 
 def asked(function, *values):

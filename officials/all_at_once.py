@@ -21,7 +21,7 @@ class AllAtOnce(Operation):
         self.operations = operations
 
     def state_forwards(self, app_label, state):
-        """`state` with what all operations make; to be rendered when it is asked for."""
+        """`state` with what all operations make; rendered when it is asked for."""
         state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)

@@ -111,7 +111,7 @@ def row(relationship, user):
         "remarks": relationship.remarks,
         "circle": "" if relationship.circle.everyone else relationship.circle,
         "panel": {
-            "buttons": buttons(relationship, user) if may_change else [],
+            "buttons": buttons(relationship) if may_change else [],
             "moves": [move_row(move) for move in moves],
             "undo_url": address(relationship, "undo")
             if may_change and moves and not moves[0].takes_back
@@ -121,13 +121,13 @@ def row(relationship, user):
     }
 
 
-def buttons(relationship, user):
+def buttons(relationship):
     """A button for each stage that may come next; beside a closed one, why."""
     found = []
     for to in institution_stages.next_stages(relationship):
         asks = needs_reason(relationship.stage, to)
         why = institution_stages.why_not_move(
-            relationship, to, by=user, reason="?" if asks else ""
+            relationship, to, reason="?" if asks else ""
         )
         found.append(
             move_form(to, asks) | {"url": address(relationship, "move"), "why_not": why}

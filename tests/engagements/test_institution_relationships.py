@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagements import institution_stages
@@ -98,6 +99,36 @@ def test_a_contact_that_one_may_not_see_opens_nothing():
         pytest.raises(ValidationError, match="that took place"),
     ):
         institution_stages.move_stage(ours, Stage.APPROACHED, by=ours.lead)
+
+
+def test_the_database_refuses_what_a_form_refuses():
+    ours = stands_at(Stage.MONITORED)
+
+    with (
+        acting_as(ours.lead),
+        pytest.raises(IntegrityError, match="one stage at a time"),
+        transaction.atomic(),
+    ):
+        ours.stage_moves.create(
+            from_stage=Stage.MONITORED, to_stage=Stage.ALLY, moved_by=ours.lead
+        )
+    with (
+        acting_as(ours.lead),
+        pytest.raises(IntegrityError, match="not written over"),
+        transaction.atomic(),
+    ):
+        InstitutionRelationship.objects.update(stage=Stage.ALLY)
+    ours.refresh_from_db()
+    assert ours.stage == Stage.MONITORED
+
+
+def test_a_move_stays_as_it_was_made():
+    ours = stands_at(Stage.MONITORED)
+    with acting_as(ours.lead):
+        move = institution_stages.move_stage(ours, Stage.IDENTIFIED, by=ours.lead)
+
+        with pytest.raises(IntegrityError, match="stays as it was made"):
+            ours.stage_moves.filter(pk=move.pk).update(reason="Otherwise")
 
 
 def test_the_last_move_is_taken_back_once(as_role):

@@ -35,7 +35,7 @@ LOG = LOCAL / "install.log"
 
 COMMANDS = {
     "demo": ["manage.py", "demo"],
-    "test": ["-m", "pytest"],
+    "test": ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],
     "manage": ["manage.py"],
     "messages": ["-m", "tests.house.messages"],
     "shots": ["-m", "tests.journeys.shots"],

@@ -1,8 +1,8 @@
 """How our relationship with an institution moves from stage to stage.
 
 The stages are those of relationships with officials. Nobody is assessed here, so what
-counts is contact: that we turned to them, and that they answered. The database keeps the
-rules (`app_institution_stage_refusal`), and says why a move is refused.
+counts is contact: that we turned to them, and that they answered. The database keeps
+the rules (`app_institution_stage_refusal`), and says why a move is refused.
 """
 
 from django.core.exceptions import ValidationError

@@ -1,6 +1,7 @@
 """What every test stands on: a real Postgres, and a context that row security asks."""
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from engagements.models import ProfessionalDay
 from engagements.professional_days import seed
@@ -14,8 +15,29 @@ from tests.factories import UserFactory
 def django_db_setup(django_db_setup, django_db_blocker):
     """The lists a new database begins with, also where an older one is used again."""
     with django_db_blocker.unblock():
-        write_missing()
-        seed(ProfessionalDay)
+        write_lists()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest test begins first: the others are done beside it meanwhile."""
+    items.sort(key=lambda item: "test_nobody_is_shown_what_is_not_theirs" != item.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that is not rolled back empties the database: the lists come back."""
+    result = yield
+    if empties_the_database(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            write_lists()
+    return result
+
+
+def write_lists():
+    """Writes the lists that a new database begins with, where they are empty."""
+    write_missing()
+    seed(ProfessionalDay)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +49,7 @@ def quick_hashing(settings):
 @pytest.fixture(autouse=True)
 def system_context(request):
     """Tests arrange as the system; requests and `acting_as` see what a person sees."""
-    if not in_one_transaction(request):
+    if not in_one_transaction(request.node):
         yield
         return
     request.getfixturevalue("db")
@@ -35,13 +57,19 @@ def system_context(request):
         yield
 
 
-def in_one_transaction(request):
-    """Whether the test uses the database inside a transaction that is rolled back."""
-    mark = request.node.get_closest_marker("django_db")
-    names = set(request.fixturenames)
-    if names & {"transactional_db", "live_server"}:
-        return False
-    return "db" in names or (mark is not None and not mark.kwargs.get("transaction"))
+def in_one_transaction(test):
+    """Whether `test` uses the database inside a transaction that is rolled back."""
+    uses = "db" in test.fixturenames or test.get_closest_marker("django_db") is not None
+    return uses and not empties_the_database(test)
+
+
+def empties_the_database(test):
+    """Whether what `test` writes is committed, and the database emptied after it."""
+    mark = test.get_closest_marker("django_db")
+    return bool(
+        {"transactional_db", "live_server"} & set(test.fixturenames)
+        or (mark is not None and mark.kwargs.get("transaction"))
+    )
 
 
 @pytest.fixture

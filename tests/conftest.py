@@ -21,7 +21,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """The longest test begins first: the others are done beside it meanwhile."""
-    items.sort(key=lambda item: "test_nobody_is_shown_what_is_not_theirs" != item.name)
+    items.sort(key=lambda item: item.name != "test_nobody_is_shown_what_is_not_theirs")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@
     python3 dev.py manage ...   run a management command
     python3 dev.py check        lint, format, architecture, migrations, translations
     python3 dev.py messages     bring the translations up to date with the sources
+    python3 dev.py bench        measure what docs/performance.md tells; takes an hour
     python3 dev.py shots        take the pictures in docs/shots
 
 Each first installs the packages into .venv when requirements-dev.txt has changed,
@@ -38,6 +39,7 @@ COMMANDS = {
     "test": ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],
     "manage": ["manage.py"],
     "messages": ["-m", "tests.house.messages"],
+    "bench": ["-m", "benchmarks"],
     "shots": ["-m", "tests.journeys.shots"],
 }
 

@@ -1,7 +1,5 @@
 """How long the first screen of an official with 5,000 timeline entries takes.
 
-    DEMO=true python benchmarks/timeline.py
-
 2,500 notes, 2,000 actions, 400 participations and 100 appointments of one person, with
 as many again of another around, in the scratch database; asked by the serving role,
 under row security, as an officer, and rolled back. Printed are the statements of the
@@ -12,39 +10,32 @@ own: the floor. The limit: 20 statements above the floor, 60 ms in the database.
 import datetime
 import os
 import statistics
-import sys
 import time
 from pathlib import Path
 
-import django
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
+from django.test import Client
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth.models import Group  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from benchmarks.data import a_reader, fill, scratch_database  # noqa: E402
-from engagements.models import (  # noqa: E402
+from benchmarks.data import a_reader, fill, scratch_database
+from engagements.models import (
     ActionOfficial,
     ActionPoint,
     Mention,
     Note,
     OutreachAction,
 )
-from exchanges.models import Exchange, Participation  # noqa: E402
-from officials.context import as_system  # noqa: E402
-from officials.dates import PartialDate  # noqa: E402
-from officials.models import (  # noqa: E402
+from exchanges.models import Exchange, Participation
+from officials.context import as_system
+from officials.dates import PartialDate
+from officials.models import (
     Appointment,
     Institution,
     Official,
     Post,
 )
-from staff.roles import set_roles  # noqa: E402
+from staff.roles import set_roles
 
 TODAY = datetime.date.today()
 FLOOR = "/seen/browser/"

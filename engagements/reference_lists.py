@@ -8,9 +8,9 @@ from engagements.models import MarkerIdea, Playbook, RespectWord
 
 # The migrations that write each list, and the function in them that does.
 WRITTEN_BY = {
-    RespectWord: ("0004_words", "add_words"),
-    Playbook: ("0005_playbooks", "add_playbooks"),
-    MarkerIdea: ("0006_requests_and_markers", "add_ideas"),
+    RespectWord: ("0011_tailoring_rules", "add_words"),
+    Playbook: ("0013_engaging_rules", "add_playbooks"),
+    MarkerIdea: ("0015_supporting_rules", "add_ideas"),
 }
 
 

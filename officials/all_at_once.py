@@ -5,6 +5,10 @@ are related, by way of their circle: making them one by one takes minutes, and a
 once seconds.
 """
 
+from importlib import import_module
+
+from django.contrib.postgres.operations import CreateExtension
+from django.db.migrations.operations import RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 
 
@@ -39,3 +43,15 @@ class AllAtOnce(Operation):
     def describe(self):
         """What `sqlmigrate` writes above it."""
         return f"{len(self.operations)} operations at once"
+
+
+def written_in(app, *names):
+    """What the migrations `names` of `app` do in words of their own: functions, walls,
+    the lists that a new database begins with. What moves old rows is left out."""
+    return [
+        operation
+        for name in names
+        for operation in import_module(f"{app}.migrations.{name}").Migration.operations
+        if isinstance(operation, RunSQL | CreateExtension)
+        or (isinstance(operation, RunPython) and not operation.elidable)
+    ]

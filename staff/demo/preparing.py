@@ -6,7 +6,6 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from engagements.reference_lists import write_missing
 from officials.context import as_system
@@ -23,23 +22,14 @@ class NotTheDemo(Exception):
     """The database holds records that the demo did not bring."""
 
 
-class OfAnotherTime(Exception):
-    """The demo was made by migrations that there are no more."""
-
-
 def prepare(*, fresh=False):
     """Migrates, and loads the demo unless it is there; says whether it loaded.
 
-    With `fresh`, what is there of the demo is thrown away first. Raises, before
-    anything is changed, NotTheDemo when the database holds other people's records, and
-    OfAnotherTime when it cannot be brought up to date and is not to be thrown away.
+    With `fresh`, what is there of the demo is thrown away first. Raises NotTheDemo,
+    before anything is changed, when the database holds other people's records.
     """
     with alone():
         refuse_strangers()
-        if is_of_another_time():
-            if not fresh:
-                raise OfAnotherTime
-            throw_tables_away()
         call_command("migrate", interactive=False, verbosity=0)
         if fresh and is_loaded():
             empty()
@@ -66,18 +56,6 @@ def is_loaded():
     """Whether this database is the demo's."""
     with as_system():
         return Institution.objects.filter(pk=MARK).exists()
-
-
-def is_of_another_time():
-    """Whether a migration made this database that there is no more."""
-    loader = MigrationLoader(connection, ignore_no_migrations=True)
-    return bool(set(loader.applied_migrations) - set(loader.disk_migrations))
-
-
-def throw_tables_away():
-    """Leaves the database as empty as a new one."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 def refuse_strangers():

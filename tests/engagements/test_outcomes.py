@@ -378,7 +378,7 @@ def test_every_sentence_of_the_database_is_translated():
     source = "".join(
         each.sql
         for each in __import__(
-            "engagements.migrations.0008_outcomes", fromlist=["Migration"]
+            "engagements.migrations.0019_changing_rules", fromlist=["Migration"]
         ).Migration.operations
     )
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from staff.demo.loading import read
-from staff.demo.preparing import NotTheDemo, OfAnotherTime, prepare
+from staff.demo.preparing import NotTheDemo, prepare
 from staff.demo.working import Worker
 
 HOST = "127.0.0.1"
@@ -22,10 +22,6 @@ NOT_A_DEMO = (
 STRANGERS = (
     "The database holds records that are not the demo's, and none of them was touched. "
     "Give the demo a database of its own, or none: without DATABASE_URL it makes one."
-)
-OF_ANOTHER_TIME = (
-    "This demo was made by an older Rapport and cannot be brought up to date. Start it "
-    "with --fresh to make it anew; what was written in it goes."
 )
 
 
@@ -54,8 +50,6 @@ class Command(BaseCommand):
             loaded = prepare(fresh=fresh)
         except NotTheDemo:
             raise CommandError(STRANGERS) from None
-        except OfAnotherTime:
-            raise CommandError(OF_ANOTHER_TIME) from None
         self.stdout.write(
             "The demo is loaded."
             if loaded

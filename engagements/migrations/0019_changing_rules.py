@@ -236,6 +236,6 @@ MADE = (PLAIN, DEPENDENT, STANDING, REFUSAL, MOVES, CONFIRMS, LINKED, REFORMS, P
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0007_letters")]
+    dependencies = [("engagements", "0018_changing")]
 
     operations = [migrations.RunSQL("".join(MADE), UNDO)]

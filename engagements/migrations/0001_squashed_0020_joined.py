@@ -1,4 +1,4 @@
-"""The tables of monitoring and engagement, with their rules and their history."""
+"""Monitoring and engagement, with their functions, rules and history, at once."""
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -25,13 +25,38 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    replaces = [
+        ('engagements', '0001_initial'),
+        ('engagements', '0002_stages'),
+        ('engagements', '0003_monitoring'),
+        ('engagements', '0004_stages_by_rule'),
+        ('engagements', '0005_queue'),
+        ('engagements', '0006_score_evidence'),
+        ('engagements', '0007_feeds'),
+        ('engagements', '0008_tailored'),
+        ('engagements', '0009_together'),
+        ('engagements', '0010_tailoring'),
+        ('engagements', '0011_tailoring_rules'),
+        ('engagements', '0012_engaging'),
+        ('engagements', '0013_engaging_rules'),
+        ('engagements', '0014_supporting'),
+        ('engagements', '0015_supporting_rules'),
+        ('engagements', '0016_letters'),
+        ('engagements', '0017_letters_rules'),
+        ('engagements', '0018_changing'),
+        ('engagements', '0019_changing_rules'),
+        ('engagements', '0020_joined'),
+    ]
+
     dependencies = [
-        ('engagements', '0001_functions'),
-        ('exchanges', '0001_tables'),
-        ('translations', '0001_tables'),
+        ('exchanges', '0001_squashed_0003_useful_to'),
+        ('translations', '0001_squashed_0003_useful_to'),
+        ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        *officials.all_at_once.written_in("engagements", "0006_score_evidence"),
         officials.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
@@ -3447,5 +3472,10 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db7c17c2eb73fd3e3bb5afeb1c30b8ec662ff57d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac909', table='engagements_watchevent', when='BEFORE')),
                 ),
             ],
+        ),
+        *officials.all_at_once.written_in(
+            "engagements",
+            *("0004_stages_by_rule", "0011_tailoring_rules", "0013_engaging_rules"),
+            *("0015_supporting_rules", "0017_letters_rules", "0019_changing_rules"),
         ),
     ]

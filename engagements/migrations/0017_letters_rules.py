@@ -78,7 +78,7 @@ def add_days(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0006_requests_and_markers")]
+    dependencies = [("engagements", "0016_letters")]
     operations = [
         migrations.RunSQL(LABELS, BACK),
         migrations.RunPython(add_days, migrations.RunPython.noop),

@@ -5,7 +5,8 @@ sentence, and triggers refuse what it refuses, whoever writes. What an import, a
 or an undo brings, as system or as “already so when we began”, is let through.
 """
 
-from django.db import migrations
+from django.db import migrations, models
+from django.db.models import Q
 
 # The sentences are listed in engagements/stage_rules.py, where they are translated.
 STOOD = """
@@ -51,68 +52,6 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-PREPARED = """
--- Why nobody turns to this person for the first time yet, in English, or NULL: what the
--- one who asks sees decides. Red is 15 of 25 and more (ExposureRisk.RED_FROM).
-CREATE FUNCTION app_unprepared(person uuid) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    checked_until date;
-BEGIN
-    IF EXISTS (
-        SELECT 1 FROM officials_exposurerisk e WHERE e.official_id = person
-        AND EXISTS (
-            SELECT 1 FROM officials_exposurethreat t
-            WHERE t.exposure_id = e.id AND t.likelihood * t.severity >= 15)
-        AND NOT EXISTS (
-            SELECT 1 FROM officials_exposurerisk later
-            WHERE later.official_id = person AND later.circle_id = e.circle_id
-              AND later.written_at > e.written_at)
-        AND NOT EXISTS (
-            SELECT 1 FROM engagements_approach a
-            JOIN officials_reviewrequest r ON r.id = a.review_id
-            WHERE a.exposure_id = e.id AND r.state = 'signed')
-    ) THEN
-        RETURN 'The risk of exposure is red, and not signed by a manager.';
-    END IF;
-    SELECT max(c.valid_until) INTO checked_until
-        FROM engagements_approach a
-        JOIN officials_reviewrequest r ON r.id = a.review_id
-        JOIN officials_conductcheck c ON c.id = a.conduct_id
-        WHERE a.official_id = person AND (r.state = 'signed' OR r.state = 'unsigned'
-              AND r.ahead_at > clock_timestamp() - interval '72 hours');
-    IF checked_until >= current_date THEN
-        RETURN NULL;
-    ELSIF checked_until IS NOT NULL THEN
-        RETURN 'The conduct check ran out: write a new version of “Before we approach” and have it signed.';
-    ELSIF EXISTS (
-        SELECT 1 FROM engagements_approach a
-        JOIN officials_reviewrequest r ON r.id = a.review_id
-        WHERE a.official_id = person AND r.state = 'unsigned'
-    ) THEN
-        RETURN 'The 72 hours without a signature are over: have “Before we approach” signed.';
-    ELSIF EXISTS (
-        SELECT 1 FROM engagements_approach a
-        JOIN officials_reviewrequest r ON r.id = a.review_id
-        WHERE a.official_id = person AND r.state = 'withdrawn'
-    ) THEN
-        RETURN 'The signature was withdrawn: write a new version of “Before we approach” and have it signed.';
-    END IF;
-    RETURN 'It takes a signed “Before we approach” before the first contact.';
-END $$;
-
--- Why it is no dialogue yet: nobody saw them answer, or turn to us.
-CREATE FUNCTION app_unanswered(person uuid) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN NOT EXISTS (
-        SELECT 1 FROM engagements_outreachaction x
-        JOIN engagements_actionofficial o ON o.action_id = x.id
-        WHERE o.official_id = person AND x.state = 'done'
-          AND (x.responded OR x.direction = 'in'))
-    THEN 'It takes a contact that took place, in which they responded or came to us.'
-    END
-$$;
-"""
 REFUSAL = """
 -- Why a relationship cannot move between two stages, in English, or NULL.
 CREATE FUNCTION app_stage_refusal(
@@ -123,8 +62,6 @@ DECLARE
                            'collaborating', 'ally'];
     here int := array_position(ladder, from_stage);
     there int := array_position(ladder, to_stage);
-    person uuid := (SELECT official_id FROM engagements_relationship
-                    WHERE id = relationship);
 BEGIN
     IF from_stage = to_stage THEN
         RETURN 'It is at that stage already.';
@@ -135,12 +72,10 @@ BEGIN
         RETURN 'From “paused” and “closed” it goes back to where it stood before.';
     ELSIF here IS NOT NULL AND abs(there - here) > 1 THEN
         RETURN 'It moves one stage at a time.';
-    ELSIF there = here + 1 AND to_stage = 'identified' THEN
-        RETURN app_identified_refusal(relationship);
-    ELSIF there = here + 1 AND to_stage = 'approached' THEN
-        RETURN app_unprepared(person);
+    ELSIF there = here + 1 AND to_stage <> 'identified' THEN
+        RETURN 'Moves to “approached” and beyond are not open yet: Rapport cannot check yet that the first contact was prepared and answered.';
     ELSIF there = here + 1 THEN
-        RETURN app_unanswered(person);
+        RETURN app_identified_refusal(relationship);
     ELSIF btrim(reason) = '' THEN
         RETURN 'Say why.';
     ELSIF here IS NULL AND there > 1 AND app_signature_withdrawn(relationship) THEN
@@ -354,11 +289,10 @@ DROP FUNCTION app_signed_stays, app_signed_by_another;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0002_tables")]
+    dependencies = [("engagements", "0003_monitoring")]
     operations = [
         migrations.RunSQL(STOOD, "DROP FUNCTION app_stage_before_rest"),
         migrations.RunSQL(GATE, "DROP FUNCTION app_identified_refusal"),
-        migrations.RunSQL(PREPARED, "DROP FUNCTION app_unprepared, app_unanswered"),
         migrations.RunSQL(WITHDRAWN, "DROP FUNCTION app_signature_withdrawn"),
         migrations.RunSQL(REFUSAL, "DROP FUNCTION app_stage_refusal"),
         migrations.RunSQL(
@@ -377,4 +311,15 @@ class Migration(migrations.Migration):
             "DROP FUNCTION app_relationship_begun",
         ),
         migrations.RunSQL(SIGNED, UNSIGNED),
+        migrations.RemoveConstraint("stagemove", "stagemove_rests_with_reason"),
+        migrations.AddConstraint(
+            "stagemove",
+            models.CheckConstraint(
+                name="stagemove_rests_with_reason",
+                condition=~Q(to_stage__in=("paused", "closed"))
+                | ~Q(reason="")
+                | Q(was_so_before=True),
+                violation_error_message="Say why.",
+            ),
+        ),
     ]

@@ -141,7 +141,7 @@ def add_playbooks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0004_words")]
+    dependencies = [("engagements", "0012_engaging")]
 
     operations = [
         migrations.RunSQL(PUBLISHED, UNPUBLISHED),

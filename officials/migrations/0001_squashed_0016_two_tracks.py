@@ -1,4 +1,4 @@
-"""The tables of the register, with their rules and their history."""
+"""The register, with its functions, rules and history, at once."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
@@ -21,18 +21,44 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+*WRITTEN_BEFORE, UNLOGGED = officials.all_at_once.written_in(
+    "officials",
+    *("0001_row_security", "0004_row_functions", "0009_names_in_depth"),
+    *("0012_append_only", "0016_two_tracks", "0010_imports"),
+)
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
+    replaces = [
+        ('officials', '0001_row_security'),
+        ('officials', '0002_initial'),
+        ('officials', '0003_sort_names_anew'),
+        ('officials', '0004_row_functions'),
+        ('officials', '0005_depth'),
+        ('officials', '0006_seats_and_identifiers'),
+        ('officials', '0007_merging'),
+        ('officials', '0008_posts'),
+        ('officials', '0009_names_in_depth'),
+        ('officials', '0010_imports'),
+        ('officials', '0011_history_in_bulk'),
+        ('officials', '0012_append_only'),
+        ('officials', '0013_sources_and_signatures'),
+        ('officials', '0014_themes'),
+        ('officials', '0015_switches_and_signatures'),
+        ('officials', '0016_two_tracks'),
+    ]
+
     dependencies = [
-        ('officials', '0001_functions'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('auth', '0012_alter_user_first_name_max_length'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('staff', '__first__'),
     ]
 
     operations = [
+        *WRITTEN_BEFORE,
         officials.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
@@ -1344,4 +1370,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        UNLOGGED,
     ]

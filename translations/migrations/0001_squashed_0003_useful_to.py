@@ -1,4 +1,4 @@
-"""The tables of documents and translations, with their rules and their history."""
+"""Documents and translations, with their rules and their history, at once."""
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -21,8 +21,16 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    replaces = [
+        ('translations', '0001_initial'),
+        ('translations', '0002_spending'),
+        ('translations', '0003_useful_to'),
+    ]
+
     dependencies = [
-        ('officials', '0002_tables'),
+        ('officials', '0001_squashed_0016_two_tracks'),
+        ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

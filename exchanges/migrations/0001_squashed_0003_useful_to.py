@@ -1,4 +1,4 @@
-"""The tables of exchanges, with their rules and their history."""
+"""Exchanges, with their rules and their history, at once."""
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -18,8 +18,16 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    replaces = [
+        ('exchanges', '0001_initial'),
+        ('exchanges', '0002_spending'),
+        ('exchanges', '0003_useful_to'),
+    ]
+
     dependencies = [
-        ('officials', '0002_tables'),
+        ('officials', '0001_squashed_0016_two_tracks'),
+        ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
 """Relationships with institutions move by rule, whoever writes.
 
-As with officials (0003), the rules stand here once: forms and Python ask
+As with officials, the rules stand here once: forms and Python ask
 `app_institution_stage_refusal` for the sentence, and triggers refuse what it refuses.
 Nobody is assessed here: what counts is contact.
 """
@@ -129,5 +129,5 @@ DROP FUNCTION app_institution_relationship_by_rule, app_institution_stage_move_b
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0008_outcomes")]
+    dependencies = [("engagements", "0001_squashed_0020_joined")]
     operations = [migrations.RunSQL(REFUSAL + MOVES, UNDO)]

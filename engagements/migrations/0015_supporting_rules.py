@@ -69,7 +69,7 @@ def remove_ideas(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0005_playbooks")]
+    dependencies = [("engagements", "0014_supporting")]
 
     operations = [
         migrations.RunSQL(PUBLISHED, NOT_ANY_MORE),

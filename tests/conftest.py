@@ -18,6 +18,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         write_lists()
 
 
+def pytest_make_parametrize_id(val, argname):
+    """A file does not name its test: it may hold the second in which it was made."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """The longest test begins first: the others are done beside it meanwhile."""

@@ -11,8 +11,9 @@ from engagements import handing_over
 from engagements.handover_forms import HandoverForm
 from engagements.models import Handover, Relationship
 from staff.addresses import address
+from staff.lines import Line, Place
 from staff.pages import DetailPage, FormPage, RecordPage, StepPage
-from staff.wording import short_date, short_moment
+from staff.wording import short_date, short_moment, since
 
 
 class RelationshipHandOver(RecordPage, FormPage):
@@ -148,27 +149,32 @@ class HandoverDetail(DetailPage):
         return super().get_context_data(sections=sections, **context)
 
 
-def handed_to(user):
+def lines_of(user):
     """The lines of my desk: briefs to read, and covers to give back."""
-    today = timezone.localdate()
-    lines = []
-    for each in handing_over.waiting_for(user):
-        over = each.until and each.until < today and each.given_back_at is None
-        words = (
-            _("The leave ended on %(day)s: give it back.")
-            if over
-            else _("Handed over by %(name)s: read the brief.")
-        )
-        lines.append(
-            {
-                "name": str(each.relationship.official),
-                "url": address(each),
-                "words": words
-                % {"day": over and short_date(each.until), "name": each.from_lead},
-                "overdue": bool(over),
-            }
-        )
-    return lines
+    if not user.has_perm("engagements.view_handover"):
+        return []
+    return [line(each) for each in handing_over.waiting_for(user)]
+
+
+def line(handover):
+    today, until = timezone.localdate(), handover.until
+    over = until and until < today and handover.given_back_at is None
+    words = (
+        _("The leave ended on %(day)s: give it back.")
+        if over
+        else _("Handed over by %(name)s: read the brief.")
+    )
+    said = {"day": over and short_date(until), "name": handover.from_lead}
+    return Line(
+        icon="arrow-right-left",
+        kind=_("Handover"),
+        title=str(handover.relationship.official),
+        url=address(handover),
+        who=words % said,
+        on=until if over else None,
+        when="" if over else since(handover.handed_at),
+        place=None if over else Place.TODAY,
+    )
 
 
 def handovers_of(relationship, user):

@@ -1,6 +1,6 @@
 """Pages of letters: the register, the letter, and what is written into it."""
 
-from django.db.models import Case, CharField, F, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,17 +9,19 @@ from django.utils.translation import gettext_lazy, pgettext
 from engagements import respect
 from engagements.letter_filters import LetterFilter
 from engagements.letter_forms import IncomingForm, LetterForm, ScanForm
-from engagements.models import LegalLabel, Letter
+from engagements.models import LegalLabel, Letter, Relationship
 from engagements.models.letters import Direction
 from officials.choosing import valid_keys
 from officials.models import Circle, Institution, Official
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
+from staff.lines import Line
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views import letter_steps as steps
-from staff.wording import in_words
+from staff.wording import days_ago, in_words
 
+MOST = 50  # letters on the desk
 State = Letter.State
 LETTER_COLOURS = {
     "draft": "secondary",
@@ -279,3 +281,25 @@ class LetterEdit(UpdatePage):
         if self.record.direction == Direction.IN:
             return IncomingForm
         return ScanForm if self.record.is_fixed else LetterForm
+
+
+def lines_of(user):
+    """Letters that came in and nobody has answered: of those I lead, and mine."""
+    if not user.has_perm("engagements.view_letter"):
+        return []
+    led = Relationship.objects.visible_to(user).filter(lead=user)
+    mine = Q(official__in=led.values("official")) | Q(written_by=user)
+    found = Letter.objects.visible_to(user).unanswered().filter(mine)
+    return [
+        Line(
+            icon="mail-open",
+            kind=_("Letter to answer"),
+            title=each.subject,
+            url=address(each),
+            who=str(each.official or each.institution or each.addressee),
+            when=days_ago(each.received_on),
+        )
+        for each in found.select_related("official", "institution").order_by(
+            "received_on", "pk"
+        )[:MOST]
+    ]

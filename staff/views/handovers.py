@@ -12,11 +12,11 @@ from engagements.handover_forms import HandoverForm
 from engagements.models import Handover, Relationship
 from staff.addresses import address
 from staff.lines import Line, Place
-from staff.pages import DetailPage, FormPage, RecordPage, StepPage
+from staff.pages import DetailPage, NewRecordPage, RecordPage, StepPage
 from staff.wording import short_date, short_moment, since
 
 
-class RelationshipHandOver(RecordPage, FormPage):
+class RelationshipHandOver(RecordPage, NewRecordPage):
     """A relationship, and others of the same lead, go to somebody else."""
 
     model = Relationship
@@ -27,6 +27,9 @@ class RelationshipHandOver(RecordPage, FormPage):
 
     def get_queryset(self):
         return Relationship.objects.select_related("official", "lead", "circle")
+
+    def new_model(self):
+        return Handover
 
     def get_trail(self):
         official = self.record.official
@@ -51,6 +54,7 @@ class RelationshipHandOver(RecordPage, FormPage):
                 by=self.request.user,
                 brief=said["brief"],
                 until=said["until"],
+                key=None if self.count else self.key,
             )
             self.count += 1
 
@@ -62,10 +66,15 @@ class RelationshipHandOver(RecordPage, FormPage):
         )
         said = {"count": self.count, "name": form.cleaned_data["to_lead"]}
         messages.success(self.request, words % said)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self):
         official = self.record.official
-        return HttpResponseRedirect(
-            self.following(f"{address(official)}?tab=relationship")
-        )
+        return self.following(f"{address(official)}?tab=relationship")
+
+    def saved_before(self):
+        """A second click lands where the first one did."""
+        return super().saved_before() and HttpResponseRedirect(self.get_success_url())
 
 
 class HandoverStep(StepPage):

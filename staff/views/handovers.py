@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from engagements import handing_over
 from engagements.handover_forms import HandoverForm
@@ -141,7 +141,7 @@ class HandoverDetail(DetailPage):
     def facts(self):
         handover = self.record
         return [
-            (_("From"), handover.from_lead, None),
+            (pgettext("handover", "From"), handover.from_lead, None),
             (_("To"), handover.to_lead, None),
             (_("Handed over"), short_moment(handover.handed_at), None),
             (_("Until"), handover.until, None),

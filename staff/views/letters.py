@@ -146,6 +146,9 @@ class LetterDetail(DetailPage):
     def facts(self):
         letter = self.record
         file_url = address(letter, "file") if letter.file else None
+        how, writer = pgettext("letter", "How"), _("Written by")
+        if letter.direction == Direction.IN:
+            how, writer = _("How it came"), _("Recorded by")
         linked = ("official", "institution", "answers", "action", "template")
         url = {name: named and address(named) for name, named in
                ((name, getattr(letter, name)) for name in linked)}  # fmt: skip
@@ -157,7 +160,7 @@ class LetterDetail(DetailPage):
             (_("Date of the letter"), letter.dated_on, None),
             (_("Their number"), letter.their_number, None),
             (_("Received on"), letter.received_on, None),
-            (pgettext("letter", "How"), letter.get_method_display(), None),
+            (how, letter.get_method_display(), None),
             (_("Dispatched on"), letter.dispatched_on, None),
             (_("Dispatched by"), letter.dispatched_by, None),
             (_("Who signs"), letter.signatory, None),
@@ -166,7 +169,7 @@ class LetterDetail(DetailPage):
             (_("Template"), letter.template, url["template"]),
             (_("Scan"), letter.file_name, file_url),
             (_("SHA-256"), letter.sha256, None),
-            (_("Written by"), letter.written_by, None),
+            (writer, letter.written_by, None),
             (_("Why cancelled"), letter.reason, None),
         ]
 
@@ -202,7 +205,9 @@ class LetterDetail(DetailPage):
             told = {"text": letter.label, "lang": letter.language}
             sections.append({"title": _("Legal label"), **told})
         if answers := self.answers():
-            sections.append({"title": _("Answered by"), "rows": answers})
+            sections.append(
+                {"title": pgettext("letter", "Answered by"), "rows": answers}
+            )
         if letter.direction == Direction.OUT and letter.state == letter.State.DRAFT:
             context["warnings"] = respect.warnings(letter.body, letter.language)
         return super().get_context_data(sections=sections, **context)

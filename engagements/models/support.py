@@ -89,7 +89,7 @@ class SupportRequest(Record):
         PROMISED = "promised", _("Promised")
         ANSWERED = "answered", _("Answered")
         DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("support request", "Withdrawn")
 
     WAITING = (State.OPEN, State.PROMISED)
 

@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -121,7 +122,7 @@ def sent_back_line(approach):
     review = approach.review
     return Line(
         icon="undo-2",
-        kind=review.get_state_display(),
+        kind=capfirst(review.get_state_display()),
         title=str(approach.official),
         url=address(approach),
         who=review.answer or str(review.decided_by),

@@ -34,7 +34,8 @@ def lines_of(user):
 
 
 def approaches_of(user):
-    return approaching.whole(Approach.objects.visible_to(user))
+    seen = Approach.objects.visible_to(user)
+    return seen.select_related("official", "review__asked_by", "review__decided_by")
 
 
 def wanted_from(user):

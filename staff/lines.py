@@ -75,7 +75,9 @@ class Line:
 
     @property
     def rank(self):
-        return self.place, self.patient, self.on or datetime.date.max
+        """What is late without a day comes first; what can wait without one, last."""
+        no_day = datetime.date.min if self.level == "overdue" else datetime.date.max
+        return self.place, self.patient, self.on or no_day
 
 
 @dataclass

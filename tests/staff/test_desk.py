@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from engagements import corresponding
 from engagements.models import Letter
+from staff.lines import Line, Place, grouped
 from tests.factories import (
     OfficialFactory,
     OutreachActionFactory,
@@ -64,6 +65,19 @@ def test_what_somebody_asks_of_me_without_a_day_stands_with_today(as_role):
     HandoverFactory(to_lead=UserFactory())
 
     assert groups(client)["today"] == [str(handover.relationship.official)]
+
+
+def test_what_is_late_without_a_day_stands_before_all_else():
+    late = Line("Hostile", "/", place=Place.OVERDUE)
+    dated = Line("Letter", "/", on=day(-30))
+    quiet = Line("Quiet", "/", on=day(-300), patient=True)
+    plan = Line("Plan", "/", on=day(30))
+    some_day = Line("Some day", "/")
+
+    overdue, later = grouped([some_day, quiet, plan, dated, late])
+
+    assert overdue["lines"] == [late, dated, quiet]
+    assert later["lines"] == [plan, some_day]
 
 
 def test_a_long_group_folds_and_says_how_much_more_there_is(as_role):

@@ -88,6 +88,9 @@ class RecommendationAdd(CreatePage):
     title = gettext_lazy("New recommendation")
     form_class = RecommendationForm
 
+    def get_trail(self):
+        return [(str(label), reverse(name)) for label, name in (OUTCOMES, LIST)]
+
 
 class RecommendationEdit(UpdatePage):
     needs_switch = PROMISES

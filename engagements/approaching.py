@@ -315,7 +315,8 @@ def lock(approach):
 
 def to_look_at_again(user):
     """The latest versions, of whom `user` leads, to be looked at again by today."""
-    seen = whole(Approach.objects.visible_to(user)).filter(
+    seen = Approach.objects.visible_to(user).select_related("official")
+    seen = seen.filter(
         official__relationships__lead=user,
         look_again_on__lte=timezone.localdate(),
     )
@@ -334,9 +335,8 @@ def running_out(user):
     """
     today = timezone.localdate()
     seen = Approach.objects.visible_to(user)
-    ending = whole(seen.in_force()).filter(
-        conduct__valid_until__lte=today + RUNS_OUT_SOON
-    )
+    ending = seen.in_force().select_related("official", "conduct")
+    ending = ending.filter(conduct__valid_until__lte=today + RUNS_OUT_SOON)
     renewed = seen.in_force().filter(conduct__valid_until__gt=today + RUNS_OUT_SOON)
     ending = ending.exclude(official__in=renewed.values("official"))
     return ending.order_by("conduct__valid_until", "pk")

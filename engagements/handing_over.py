@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 
 from engagements.commenting import readers_of
 from engagements.models import Handover, OutreachAction, Relationship
+from officials.records import new_key
 
 
 @transaction.atomic
-def hand_over(relationship, to, *, by, brief, until=None):
+def hand_over(relationship, to, *, by, brief, until=None, key=None):
     """`to` leads from now on, with the plans of the old lead and a brief to read.
 
     The old lead becomes the deputy while it is cover for a leave (`until`, the last
-    day). Returns the `Handover`. ValidationError, in a sentence, when `to` may not see
-    the relationship, leads it already, or `until` has passed.
+    day). Returns the `Handover`, with the key `key` if given. ValidationError, in a
+    sentence, when `to` may not see the relationship, leads it already, or `until` has
+    passed.
     """
     held = lock(relationship)
     if not readers_of(held).filter(pk=to.pk).exists():
@@ -25,6 +27,7 @@ def hand_over(relationship, to, *, by, brief, until=None):
     if until and until < timezone.localdate():
         raise ValidationError({"until": _("That day has passed.")})
     handover = Handover(
+        pk=key or new_key(),
         relationship=held,
         from_lead=held.lead,
         to_lead=to,

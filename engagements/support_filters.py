@@ -1,11 +1,13 @@
 """Filters of the inbox of support requests."""
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import SupportRequest
 from officials.filters import Typed, only, people, visible
-from officials.models import Institution, Official
+from officials.models import Institution, Official, OfficialTheme, Theme
+from translations.models import DocumentTheme
 
 
 class SupportRequestFilter(django_filters.FilterSet):
@@ -14,14 +16,17 @@ class SupportRequestFilter(django_filters.FilterSet):
     promised_by = django_filters.ModelChoiceFilter(
         label=_("Promised by"), queryset=people
     )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.offered(), method="of_theme"
+    )
     official = Typed(label=_("Official"), queryset=visible(Official))
     institution = Typed(label=_("Institution"), queryset=visible(Institution))
 
     class Meta:
         model = SupportRequest
         fields = [
-            *("waiting", "overdue", "state", "kind", "promised_by"),
-            *("official", "institution"),
+            *("waiting", "overdue", "state", "kind", "theme"),
+            *("promised_by", "official", "institution"),
         ]
 
     def still_waiting(self, queryset, name, wanted):
@@ -29,3 +34,13 @@ class SupportRequestFilter(django_filters.FilterSet):
 
     def is_overdue(self, queryset, name, wanted):
         return queryset.overdue() if wanted else queryset
+
+    def of_theme(self, queryset, name, theme):
+        """For a document on `theme`, or of an official who works on it."""
+        user = self.request.user
+        people = OfficialTheme.objects.visible_to(user).filter(theme=theme)
+        texts = DocumentTheme.objects.visible_to(user).filter(theme=theme)
+        return queryset.filter(
+            Q(official__in=people.values("official"))
+            | Q(document__in=texts.values("document"))
+        )

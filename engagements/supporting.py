@@ -143,9 +143,9 @@ def pace(user):
 
 
 def mine(user):
-    """The overdue requests that `user` promised, or whose official they lead."""
+    """What waits that `user` promised, or whose official they lead, the soonest due."""
     led = Relationship.objects.visible_to(user).filter(lead=user).values("official")
-    seen = SupportRequest.objects.visible_to(user).overdue()
+    seen = SupportRequest.objects.visible_to(user).with_wait().unanswered()
     found = seen.filter(Q(promised_by=user) | Q(official__in=led))
     return found.order_by("answer_by", "pk")
 

@@ -2,9 +2,9 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import FieldDoesNotExist
-from django.core.validators import URLValidator
-from django.db.models import ManyToManyField, Q
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
+from django.core.validators import EMPTY_VALUES, URLValidator
+from django.db.models import CheckConstraint, ManyToManyField, Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.candidates import candidates
@@ -87,13 +87,48 @@ class CheckedForm(forms.ModelForm):
         return super()._get_validation_exclusions() - hidden
 
     def add_error(self, field, error):
-        """Errors of fields that the form does not show stand above it."""
+        """An error stands beside its field, or beside the one that its rule is about.
+
+        Those of fields that the form does not show stand above it.
+        """
         if field is None and hasattr(error, "error_dict"):
             for name, errors in error.error_dict.items():
-                shown = name if name in self.fields else None
-                super().add_error(shown, errors)
+                for each in errors:
+                    shown = self.about(each) if name == NON_FIELD_ERRORS else name
+                    super().add_error(shown if shown in self.fields else None, each)
             return
         super().add_error(field, error)
+
+    def about(self, error):
+        """The field to mend when a rule of the record says `error`, or None.
+
+        Of those that the rule is about, in the order of the form: the first that is
+        empty, or else the last.
+        """
+        for rule in self._meta.model._meta.constraints:
+            if isinstance(rule, CheckConstraint) and error.messages == [
+                str(rule.get_violation_error_message())
+            ]:
+                names = fields_of(rule)
+                named = [name for name in self.fields if name in names]
+                said = self.cleaned_data
+                empty = [name for name in named if said.get(name) in EMPTY_VALUES]
+                return (empty[:1] or named[-1:] or [None])[0]
+        return None
+
+
+def fields_of(rule):
+    """The names of the fields that a check constraint is about."""
+    return {path.split("__")[0] for path, _value in leaves(rule.condition)}
+
+
+def leaves(condition):
+    """The (path, value) of a `Q`, however deep."""
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from leaves(child)
+        elif isinstance(child, tuple):
+            yield child
 
 
 class RecordForm(CheckedForm):

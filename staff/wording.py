@@ -82,6 +82,19 @@ def days_away(day):
     return short_date(day)
 
 
+def days_ago(day):
+    """“3 days ago”, or “today”."""
+    days = (timezone.localdate() - day).days
+    if not days:
+        return _("today")
+    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+
+
+def since(moment):
+    """“3 days ago”, by the clock of the reader."""
+    return days_ago(timezone.localdate(moment))
+
+
 def spent(record):
     """The fact of a page that says what `record` took (see `officials.spending`)."""
     words = took(record.days_spent, record.money_spent, record.currency)

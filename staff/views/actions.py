@@ -32,6 +32,7 @@ State = OutreachAction.State
 
 
 class ActionList(ListPage):
+    template_name = "engagements/actions.html"
     title = gettext_lazy("Engagement")
     queryset = OutreachAction.objects.all()
     filterset_class = OutreachActionFilter

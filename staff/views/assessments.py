@@ -10,8 +10,9 @@ from engagements.scales import in_words
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
+from staff.lines import Line, Place
 from staff.pages import DetailPage
-from staff.wording import short_date, short_moment
+from staff.wording import short_date, short_moment, since
 
 TAB = "relationship"
 OPEN = ReviewRequest.State.OPEN
@@ -105,30 +106,32 @@ def axis(name, label, score):
     }
 
 
-def desk_lines(user):
-    """What waits for `user`: second assessments to write, pairs to reconcile.
-
-    Rows as templates/components/rows.html shows them.
-    """
+def lines_of(user):
+    """What waits for `user`: second assessments to write, pairs to reconcile."""
     if not user.has_perm("engagements.add_assessment"):
         return []
     wanted = [
-        {
-            "title": _("Second assessment: %(name)s") % {"name": official},
-            "detail": _("%(name)s asks you") % {"name": request.asked_by},
-            "url": f"{address(official)}?tab={TAB}",
-            "on": short_date(request.asked_at),
-        }
+        Line(
+            icon="scale",
+            kind=_("Second assessment"),
+            title=str(official),
+            url=f"{address(official)}?tab={TAB}",
+            who=_("%(name)s asks you") % {"name": request.asked_by},
+            when=since(request.asked_at),
+            place=Place.TODAY,
+        )
         for request, official in assessing.wanted_of(user)
     ]
     return wanted + [
-        {
-            "title": _("Two assessments apart: %(name)s") % {"name": first.official},
-            "detail": _("%(one)s and %(other)s: write down what you agreed on")
+        Line(
+            icon="scale",
+            kind=_("Two assessments apart"),
+            title=str(first.official),
+            url=address(first),
+            who=_("%(one)s and %(other)s: write down what you agreed on")
             % {"one": first.assessor, "other": first.second.assessor},
-            "url": address(first),
-            "on": short_date(first.second.assessed_on),
-        }
+            when=since(first.second.assessed_at),
+        )
         for first in assessing.to_reconcile(user)
     ]
 

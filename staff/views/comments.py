@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,8 +11,11 @@ from engagements.comment_forms import CommentForm
 from engagements.models import Comment, CommentMention
 from engagements.models.comments import COMMENTED
 from staff.addresses import address, subject
+from staff.lines import Button, Line
 from staff.pages import NewRecordPage, RecordPage, StepPage, UpdatePage
 from staff.wording import short_moment
+
+MOST, LONGEST = 20, 160  # comments on the desk, and signs of each
 
 
 class Commented:
@@ -200,16 +204,16 @@ class ToldUnread(ToldStep):
     was_read = True
 
 
-def told_on_desk(user):
-    """The comments that I was told of and have not read, the latest first."""
+def told(user):
+    """The comments that `user` was told of and has not read, the latest first."""
     return [
-        {
-            "by": str(each.comment.written_by),
-            "about": str(each.comment.target),
-            "url": f"{address(each.comment.target)}#comments",
-            "text": each.comment.text,
-            "at": short_moment(each.comment.written_at),
-            "read_url": address(each, "read"),
-        }
-        for each in commenting.unread(user)[:20]
+        Line(
+            title=str(each.comment.target),
+            url=f"{address(each.comment.target)}#comments",
+            who=str(each.comment.written_by),
+            when=short_moment(each.comment.written_at),
+            more=[Truncator(each.comment.text).chars(LONGEST)],
+            buttons=(Button(_("Read"), address(each, "read"), post=True),),
+        )
+        for each in commenting.unread(user)[:MOST]
     ]

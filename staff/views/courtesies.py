@@ -19,35 +19,28 @@ from officials.bulk import chosen
 from officials.choosing import valid_keys
 from officials.records import new_key
 from staff.addresses import address
+from staff.lines import Line
 from staff.pages import Page
-from staff.views import disclosures
 from staff.views.letters import TRAIL
-from staff.wording import days_away
 
 SHOWN = 20
 
 
-def letters_on_desk(user):
-    """What of letters waits for `user`: disclosures to sign, and whom to greet."""
-    may_write = user.has_perm("engagements.add_letter")
-    return {
-        "disclosures": disclosures.to_sign(user),
-        "courtesies": coming_courtesies(user) if may_write else [],
-        "greet_url": reverse("letter-greet"),
-    }
-
-
-def coming_courtesies(user):
+def lines_of(user):
     """The occasions of the next 14 days for officials whom `user` leads."""
+    if not user.has_perm("engagements.add_letter"):
+        return []
     return [
-        {
-            "key": each.official.pk,
-            "title": str(each.official),
-            "url": f"{reverse('letter-greet')}?"
+        Line(
+            icon="gift",
+            kind=_("Courtesy"),
+            title=str(each.official),
+            url=f"{reverse('letter-greet')}?"
             + urlencode({"row": each.official.pk, "day": each.day.isoformat()}),
-            "detail": each.words,
-            "kind": days_away(each.day),
-        }
+            who=each.words,
+            on=each.day,
+            greets=each.official.pk,
+        )
         for each in courtesies.coming(user)[:SHOWN]
     ]
 

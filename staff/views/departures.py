@@ -12,18 +12,22 @@ from engagements.models import OutreachAction, Relationship
 from officials.departures import follow_again, follow_up
 from officials.models import Appointment, Tie
 from staff.addresses import address
+from staff.lines import Button, Line, Place
 from staff.pages import StepPage
+from staff.wording import days_ago
 
 RECENT = datetime.timedelta(days=90)
 SHOWN, NAMED = 8, 3
 
 
-def departures_of(user):
+def lines_of(user):
     """Posts that people whom `user` leads have left of late, the latest first.
 
     Until “Done with it”. Each with the successor and what the predecessor had; five
     queries, whatever their number.
     """
+    if not user.has_perm("engagements.view_outreachaction"):
+        return []
     mine = Relationship.objects.visible_to(user).filter(lead=user)
     left = (
         Appointment.objects.visible_to(user)
@@ -40,8 +44,7 @@ def departures_of(user):
     known = ties_to([s.official_id for s in successors.values()], user)
     may_plan = user.has_perm("engagements.add_outreachaction")
     return [
-        departure(each, successors.get(each.pk), handed, known, may_plan)
-        for each in left
+        line(each, successors.get(each.pk), handed, known, may_plan) for each in left
     ]
 
 
@@ -81,21 +84,27 @@ def ties_to(officials, user):
     return found
 
 
-def departure(each, successor, handed, known, may_plan):
+def line(each, successor, handed, known, may_plan):
     """What the desk says of one departure, with its buttons."""
     official, post = each.official, each.post
-    words = {
-        "title": _("%(person)s left: %(post)s") % {"person": official, "post": post},
-        "url": address(official),
-        "place": str(post.institution),
-        "when": days_ago(each.ended.first),
-        "facts": facts_of(each, successor, handed, known),
-        "done_url": address(each, "follow_up"),
-    }
+    buttons = []
     if may_plan:
-        words["follow_url"] = plan_with(official)
-        words["meet_url"] = successor and plan_with(successor.official)
-    return words
+        buttons.append(Button(_("Follow the person"), plan_with(official)))
+    if may_plan and successor:
+        meet = plan_with(successor.official)
+        buttons.append(Button(_("Meet the successor"), meet))
+    done = address(each, "follow_up")
+    return Line(
+        icon="user-minus",
+        kind=_("Departure"),
+        title=_("%(person)s left: %(post)s") % {"person": official, "post": post},
+        url=address(official),
+        who=str(post.institution),
+        when=days_ago(each.ended.first),
+        place=Place.TODAY,
+        more=facts_of(each, successor, handed, known),
+        buttons=(*buttons, Button(_("Done with it"), done, post=True)),
+    )
 
 
 def facts_of(each, successor, handed, known):
@@ -123,14 +132,6 @@ def facts_of(each, successor, handed, known):
 
 def plan_with(official):
     return f"{reverse('action-add')}?official={official.pk}"
-
-
-def days_ago(day):
-    """“3 days ago”."""
-    days = (timezone.localdate() - day).days
-    if not days:
-        return _("today")
-    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
 
 
 class DepartureStep(StepPage):

@@ -1,35 +1,41 @@
-"""The desk: what waits for me today."""
-
-from datetime import timedelta
+"""The desk: what waits for me, in one list, and what is new around it."""
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import Note, OutreachAction, Relationship
+from engagements.models import BriefPrint, Note, OutreachAction, Relationship
 from engagements.snoozing import awake
 from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address
+from staff.lines import Button, Line, Tile, grouped
 from staff.pages import Page
-from staff.views import watching
-from staff.views.assessments import desk_lines
-from staff.views.comments import told_on_desk
-from staff.views.courtesies import letters_on_desk
-from staff.views.departures import departures_of
-from staff.views.handovers import handed_to
-from staff.views.institution_relationships import quiet_institutions
-from staff.views.points import commitments_due
-from staff.views.queue import queue_on_desk
-from staff.views.signatures import signing_of
-from staff.views.support import support_on_desk
-from staff.views.tailoring import tailoring_on_desk
-from staff.wording import STATE_COLOURS, days_away, short_date
+from staff.timeline import ICONS
+from staff.views import (
+    assessments,
+    comments,
+    courtesies,
+    departures,
+    disclosures,
+    handovers,
+    institution_relationships,
+    letters,
+    outcome_steps,
+    points,
+    queue,
+    signatures,
+    support,
+    tailoring,
+    watching,
+)
+from staff.wording import days_away, short_date
 from translations.models import Translation
 
-SOON = 7
-SHOWN = 8
+MOST = 50  # lines of a kind
+SHOWN = 4  # lines of a tile
 ENDS_SOON = 60  # days
 LOOKS_AFTER_AGREEMENTS = "officials.delete_agreement"  # managers
 
@@ -43,69 +49,72 @@ class Desk(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        sections = {"translations": translations_of(user)}
-        if user.has_perm("engagements.view_outreachaction"):
-            sections |= {
-                "work": work_of(user),
-                "told": told_on_desk(user),
-                "handed": handed_to(user),
-                "departures": departures_of(user),
-                "assessments": desk_lines(user),
-                "quiet": quiet_with(user) + quiet_institutions(user),
-                "commitments": commitments_due(
-                    user, timezone.localdate() + timedelta(days=SOON)
-                ),
-                "notes": latest_notes(user),
-                "watch": watching.tile(user),
-                "letters": letters_on_desk(user),
-            }
-        if user.has_perm("engagements.view_approach"):
-            sections["signing"] = signing_of(user)
-            sections["tailoring"] = tailoring_on_desk(user)
-        if user.has_perm("engagements.view_supportrequest"):
-            sections["support"] = support_on_desk(user)
-        if user.has_perm("engagements.view_notnow"):
-            sections["queue"] = queue_on_desk(user)
-        if user.has_perm(LOOKS_AFTER_AGREEMENTS):
-            sections["agreements"] = ending_agreements(user)
-        if user.has_perm("exchanges.view_exchange"):
-            sections["exchanges"] = coming_exchanges(user)
-        return super().get_context_data(**sections, **context)
+        lines = [line for lines_of in WAITING for line in lines_of(user)]
+        tiles = [tile for tile_of in NEW if (tile := tile_of(user))]
+        return super().get_context_data(
+            groups=grouped(lines),
+            tiles=[tile for tile in tiles if tile.lines],
+            greets=sum(line.greets is not None for line in lines) > 1,
+            **nothing_waits(user),
+            **context,
+        )
 
 
-def work_of(user):
-    """My planned actions, the most overdue first."""
-    today = timezone.localdate()
-    actions = OutreachAction.objects.visible_to(user).planned().filter(lead=user)
-    actions = actions.with_official_names().order_by("planned_on", "pk")[:30]
-    return [
-        {
-            "due_text": days_away(action.planned_on),
-            "overdue": action.planned_on < today,
-            "soon": 0 <= (action.planned_on - today).days <= SOON,
-            "kind_label": action.get_kind_display(),
-            "title": action.subject,
-            "url": address(action),
-            "who": action.official_names or "",
+def nothing_waits(user):
+    """The sentence of an empty desk, and the button that helps."""
+    if user.has_perm("engagements.add_outreachaction"):
+        return {
+            "empty_text": _("Nothing is due. What you plan will stand here."),
+            "add_url": reverse("action-add"),
+            "add_label": _("Plan an action"),
         }
+    if user.has_perm("engagements.view_outreachaction"):
+        return {"empty_text": _("Nothing waits for you.")}
+    return {"empty_text": _("No translation is waiting for you.")}
+
+
+# What waits for me: what my own work asks; the rest stands with its subject
+
+
+def planned_actions(user):
+    """My planned actions; one that waits for a debrief stands there instead."""
+    if not user.has_perm("engagements.view_outreachaction"):
+        return []
+    told = BriefPrint.objects.visible_to(user).awaiting_debrief(user)
+    actions = OutreachAction.objects.visible_to(user).planned().filter(lead=user)
+    actions = actions.exclude(pk__in=told.values("action"))
+    actions = actions.with_official_names().order_by("planned_on", "pk")[:MOST]
+    return [
+        Line(
+            icon=ICONS[action.kind],
+            kind=action.get_kind_display(),
+            title=action.subject,
+            url=address(action),
+            who=action.official_names or "",
+            on=action.planned_on,
+        )
         for action in actions
     ]
 
 
-def quiet_with(user):
-    """My relationships whose next contact is due."""
+def quiet_relationships(user):
+    """My relationships whose next contact is due, and that nobody put off."""
+    if not user.has_perm("engagements.view_outreachaction"):
+        return []
     mine = Relationship.objects.visible_to(user).filter(lead=user)
+    mine = awake(mine.going_quiet(user), user).select_related("official")
+    may_put_off = user.has_perm("engagements.add_snooze")
     return [
-        {
-            "name": str(relationship.official),
-            "url": address(relationship.official),
-            "days_text": days_away(relationship.due_on),
-            "level": "overdue" if is_quiet(relationship) else "soon",
-            "words": _("gone quiet") if is_quiet(relationship) else _("due"),
-        }
-        for relationship in awake(mine.going_quiet(user), user).select_related(
-            "official"
-        )[:SHOWN]
+        Line(
+            icon="ear",
+            kind=_("Gone quiet") if is_quiet(each) else _("Contact is due"),
+            title=str(each.official),
+            url=address(each.official),
+            on=each.due_on,
+            patient=True,
+            buttons=(look_later(each),) if may_put_off else (),
+        )
+        for each in mine[:MOST]
     ]
 
 
@@ -114,54 +123,94 @@ def is_quiet(relationship):
     return relationship.quiet_on < timezone.localdate()
 
 
-def translations_of(user):
-    """The translations on which I work: those still open, the soonest due first."""
-    today = timezone.localdate()
+def look_later(relationship):
+    add = reverse("snooze-add", args=[relationship.pk])
+    return Button(_("Look later"), f"{add}?next={reverse('desk')}")
+
+
+def my_translations(user):
+    """The translations on which I work, those still open."""
     jobs = Translation.objects.visible_to(user).assigned_to(user).open()
     return [
-        {
-            "title": str(job),
-            "url": address(job),
-            "state_label": job.get_state_display(),
-            "colour": STATE_COLOURS[job.state],
-            "due_text": days_away(job.due_on) if job.due_on else "",
-            "overdue": bool(job.due_on and job.due_on < today),
-        }
-        for job in jobs.select_related("document")[:SHOWN]
+        Line(
+            icon="languages",
+            kind=_("Translation"),
+            title=str(job),
+            url=address(job),
+            who=job.get_state_display(),
+            on=job.due_on,
+        )
+        for job in jobs.select_related("document")[:MOST]
     ]
 
 
-def ending_agreements(user):
-    """The agreements that end within 60 days, the first to end on top."""
-    today = timezone.localdate()
-    ending = Agreement.objects.visible_to(user).ending_within(today, ENDS_SOON)
-    return [
-        {
-            "title": str(agreement),
-            "url": address(agreement),
-            "detail": str(agreement.institution),
-            "on": days_away(agreement.until),
-        }
-        for agreement in ending.select_related("institution")[:SHOWN]
+WAITING = (
+    planned_actions,
+    quiet_relationships,
+    my_translations,
+    assessments.lines_of,
+    courtesies.lines_of,
+    departures.lines_of,
+    disclosures.lines_of,
+    handovers.lines_of,
+    institution_relationships.lines_of,
+    letters.lines_of,
+    outcome_steps.lines_of,
+    points.lines_of,
+    signatures.lines_of,
+    support.lines_of,
+    tailoring.lines_of,
+)
+
+
+# What is new around it
+
+
+def told(user):
+    """What I was told, and which of my requests were signed of late."""
+    found = comments.told(user) + signatures.signed(user)
+    return Tile("told", _("You were told"), found, count=len(found))
+
+
+def latest_notes(user):
+    """What was recorded last."""
+    if not user.has_perm("engagements.view_note"):
+        return None
+    notes = Note.objects.visible_to(user).with_official_names()
+    notes = notes.select_related("recorded_by").order_by("-recorded_at")[:SHOWN]
+    lines = [
+        Line(
+            title=note.headline,
+            url=address(note),
+            who=" · ".join(filter(None, [note.official_names, str(note.recorded_by)])),
+            when=str(note.happened_on),
+        )
+        for note in notes
     ]
+    return Tile("notes", _("Latest notes"), lines, url=reverse("note-list"))
 
 
 def coming_exchanges(user):
     """The exchanges that have not ended yet, the next one first."""
-    coming = Exchange.objects.visible_to(user).coming()
-    coming = coming.annotate(people_count=Count("participations"))
-    return [
-        {
-            "title": exchange.title,
-            "url": address(exchange),
-            "dates": span(exchange.starts_on, exchange.ends_on),
-            "place": exchange.place,
-            "count_text": ngettext("%(count)s person", "%(count)s people", people)
-            % {"count": people},
-        }
-        for exchange in coming.order_by("starts_on", "pk")[:SHOWN]
-        for people in [exchange.people_count]
-    ]
+    if not user.has_perm("exchanges.view_exchange"):
+        return None
+    found = Exchange.objects.visible_to(user).coming()
+    found = found.annotate(people_count=Count("participations"))
+    lines = [coming(each) for each in found.order_by("starts_on", "pk")[:SHOWN]]
+    url = reverse("exchange-list")
+    return Tile("exchanges", _("Coming exchanges"), lines, url=url)
+
+
+def coming(exchange):
+    people = exchange.people_count
+    days = span(exchange.starts_on, exchange.ends_on)
+    return Line(
+        title=exchange.title,
+        url=address(exchange),
+        who=", ".join(filter(None, [days, exchange.place])),
+        when=ngettext("%(count)s person", "%(count)s people", people)
+        % {"count": people},
+    )
 
 
 def span(first, last):
@@ -170,16 +219,29 @@ def span(first, last):
     return " – ".join(dict.fromkeys(known)) or _("no date yet")
 
 
-def latest_notes(user):
-    """What was recorded last."""
-    notes = Note.objects.visible_to(user).with_official_names()
-    return [
-        {
-            "on": note.happened_on,
-            "title": note.headline,
-            "url": address(note),
-            "by": str(note.recorded_by),
-            "names": note.official_names or "",
-        }
-        for note in notes.select_related("recorded_by").order_by("-recorded_at")[:SHOWN]
+def ending_agreements(user):
+    """The agreements that end within 60 days, the first to end on top."""
+    if not user.has_perm(LOOKS_AFTER_AGREEMENTS):
+        return None
+    today = timezone.localdate()
+    ending = Agreement.objects.visible_to(user).ending_within(today, ENDS_SOON)
+    lines = [
+        Line(
+            title=str(agreement),
+            url=address(agreement),
+            who=str(agreement.institution),
+            when=days_away(agreement.until),
+        )
+        for agreement in ending.select_related("institution")[:MOST]
     ]
+    return Tile("agreements", _("Agreements that end soon"), lines)
+
+
+NEW = (
+    told,
+    watching.tile,
+    latest_notes,
+    queue.tile,
+    coming_exchanges,
+    ending_agreements,
+)

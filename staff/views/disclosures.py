@@ -13,6 +13,7 @@ from officials.models import ReviewRequest
 from staff.addresses import address
 from staff.columns import Column
 from staff.exports import attachment
+from staff.lines import Line, Place
 from staff.pages import (
     CreatePage,
     DetailPage,
@@ -22,7 +23,7 @@ from staff.pages import (
 )
 from staff.views import reviewing
 from staff.views.letter_lists import OfLetters
-from staff.wording import from_until, in_words, short_date, short_moment
+from staff.wording import from_until, in_words, short_date, short_moment, since
 
 State = ReviewRequest.State
 REVIEW_COLOURS = {
@@ -215,14 +216,19 @@ class DisclosureFile(RecordPage):
         )
 
 
-def to_sign(user):
-    """The disclosures that wait for the signature of `user`, as rows of the desk."""
+def lines_of(user):
+    """The disclosures that wait for the signature of `user`."""
+    if not user.has_perm("engagements.view_disclosure"):
+        return []
     return [
-        {
-            "title": str(each),
-            "url": address(each),
-            "detail": from_until(short_date(each.since), short_date(each.until)),
-            "kind": _("to sign"),
-        }
-        for each in disclosing.waiting_for(user)[:8]
+        Line(
+            icon="signature",
+            kind=_("Disclosure to sign"),
+            title=str(each),
+            url=address(each),
+            who=from_until(short_date(each.since), short_date(each.until)),
+            when=since(each.review.asked_at),
+            place=Place.TODAY,
+        )
+        for each in disclosing.waiting_for(user)[:SHOWN]
     ]

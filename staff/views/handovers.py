@@ -5,17 +5,18 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from engagements import handing_over
 from engagements.handover_forms import HandoverForm
 from engagements.models import Handover, Relationship
 from staff.addresses import address
-from staff.pages import DetailPage, FormPage, RecordPage, StepPage
-from staff.wording import short_date, short_moment
+from staff.lines import Line, Place
+from staff.pages import DetailPage, NewRecordPage, RecordPage, StepPage
+from staff.wording import short_date, short_moment, since
 
 
-class RelationshipHandOver(RecordPage, FormPage):
+class RelationshipHandOver(RecordPage, NewRecordPage):
     """A relationship, and others of the same lead, go to somebody else."""
 
     model = Relationship
@@ -26,6 +27,9 @@ class RelationshipHandOver(RecordPage, FormPage):
 
     def get_queryset(self):
         return Relationship.objects.select_related("official", "lead", "circle")
+
+    def new_model(self):
+        return Handover
 
     def get_trail(self):
         official = self.record.official
@@ -50,6 +54,7 @@ class RelationshipHandOver(RecordPage, FormPage):
                 by=self.request.user,
                 brief=said["brief"],
                 until=said["until"],
+                key=None if self.count else self.key,
             )
             self.count += 1
 
@@ -61,10 +66,15 @@ class RelationshipHandOver(RecordPage, FormPage):
         )
         said = {"count": self.count, "name": form.cleaned_data["to_lead"]}
         messages.success(self.request, words % said)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self):
         official = self.record.official
-        return HttpResponseRedirect(
-            self.following(f"{address(official)}?tab=relationship")
-        )
+        return self.following(f"{address(official)}?tab=relationship")
+
+    def saved_before(self):
+        """A second click lands where the first one did."""
+        return super().saved_before() and HttpResponseRedirect(self.get_success_url())
 
 
 class HandoverStep(StepPage):
@@ -131,7 +141,7 @@ class HandoverDetail(DetailPage):
     def facts(self):
         handover = self.record
         return [
-            (_("From"), handover.from_lead, None),
+            (pgettext("handover", "From"), handover.from_lead, None),
             (_("To"), handover.to_lead, None),
             (_("Handed over"), short_moment(handover.handed_at), None),
             (_("Until"), handover.until, None),
@@ -148,27 +158,32 @@ class HandoverDetail(DetailPage):
         return super().get_context_data(sections=sections, **context)
 
 
-def handed_to(user):
+def lines_of(user):
     """The lines of my desk: briefs to read, and covers to give back."""
-    today = timezone.localdate()
-    lines = []
-    for each in handing_over.waiting_for(user):
-        over = each.until and each.until < today and each.given_back_at is None
-        words = (
-            _("The leave ended on %(day)s: give it back.")
-            if over
-            else _("Handed over by %(name)s: read the brief.")
-        )
-        lines.append(
-            {
-                "name": str(each.relationship.official),
-                "url": address(each),
-                "words": words
-                % {"day": over and short_date(each.until), "name": each.from_lead},
-                "overdue": bool(over),
-            }
-        )
-    return lines
+    if not user.has_perm("engagements.view_handover"):
+        return []
+    return [line(each) for each in handing_over.waiting_for(user)]
+
+
+def line(handover):
+    today, until = timezone.localdate(), handover.until
+    over = until and until < today and handover.given_back_at is None
+    words = (
+        _("The leave ended on %(day)s: give it back.")
+        if over
+        else _("Handed over by %(name)s: read the brief.")
+    )
+    said = {"day": over and short_date(until), "name": handover.from_lead}
+    return Line(
+        icon="arrow-right-left",
+        kind=_("Handover"),
+        title=str(handover.relationship.official),
+        url=address(handover),
+        who=words % said,
+        on=until if over else None,
+        when="" if over else since(handover.handed_at),
+        place=None if over else Place.TODAY,
+    )
 
 
 def handovers_of(relationship, user):

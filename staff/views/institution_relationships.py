@@ -17,12 +17,13 @@ from engagements.models import (
 from engagements.stages import needs_reason
 from officials.models import Institution
 from staff.addresses import address
+from staff.lines import Line
 from staff.pages import CreatePart, StepPage, UpdatePage
 from staff.views.stages import move_form
-from staff.wording import STATE_COLOURS, days_away, short_date, short_moment
+from staff.wording import STATE_COLOURS, short_date, short_moment
 
 CHANGES = "engagements.change_institutionrelationship"
-SHOWN = 10
+SHOWN, MOST = 10, 50  # rows of the page, lines of the desk
 
 
 class InstitutionRelationshipAdd(CreatePart):
@@ -163,16 +164,19 @@ def actions_with(institution, user):
     ]
 
 
-def quiet_institutions(user):
+def lines_of(user):
     """My relationships with institutions whose next contact is due."""
+    if not user.has_perm("engagements.view_institutionrelationship"):
+        return []
     mine = InstitutionRelationship.objects.visible_to(user).filter(lead=user)
     return [
-        {
-            "name": str(each.institution),
-            "url": address(each.institution),
-            "days_text": days_away(each.due_on),
-            "level": "soon",
-            "words": _("due"),
-        }
-        for each in mine.going_quiet(user).select_related("institution")[:SHOWN]
+        Line(
+            icon="ear",
+            kind=_("Contact is due"),
+            title=str(each.institution),
+            url=address(each.institution),
+            on=each.due_on,
+            patient=True,
+        )
+        for each in mine.going_quiet(user).select_related("institution")[:MOST]
     ]

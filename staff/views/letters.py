@@ -1,6 +1,6 @@
 """Pages of letters: the register, the letter, and what is written into it."""
 
-from django.db.models import Case, CharField, F, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,17 +9,19 @@ from django.utils.translation import gettext_lazy, pgettext
 from engagements import respect
 from engagements.letter_filters import LetterFilter
 from engagements.letter_forms import IncomingForm, LetterForm, ScanForm
-from engagements.models import LegalLabel, Letter
+from engagements.models import LegalLabel, Letter, Relationship
 from engagements.models.letters import Direction
 from officials.choosing import valid_keys
 from officials.models import Circle, Institution, Official
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
+from staff.lines import Line
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views import letter_steps as steps
-from staff.wording import in_words
+from staff.wording import days_ago, in_words
 
+MOST = 50  # letters on the desk
 State = Letter.State
 LETTER_COLOURS = {
     "draft": "secondary",
@@ -144,6 +146,9 @@ class LetterDetail(DetailPage):
     def facts(self):
         letter = self.record
         file_url = address(letter, "file") if letter.file else None
+        how, writer = pgettext("letter", "How"), _("Written by")
+        if letter.direction == Direction.IN:
+            how, writer = _("How it came"), _("Recorded by")
         linked = ("official", "institution", "answers", "action", "template")
         url = {name: named and address(named) for name, named in
                ((name, getattr(letter, name)) for name in linked)}  # fmt: skip
@@ -155,7 +160,7 @@ class LetterDetail(DetailPage):
             (_("Date of the letter"), letter.dated_on, None),
             (_("Their number"), letter.their_number, None),
             (_("Received on"), letter.received_on, None),
-            (pgettext("letter", "How"), letter.get_method_display(), None),
+            (how, letter.get_method_display(), None),
             (_("Dispatched on"), letter.dispatched_on, None),
             (_("Dispatched by"), letter.dispatched_by, None),
             (_("Who signs"), letter.signatory, None),
@@ -164,7 +169,7 @@ class LetterDetail(DetailPage):
             (_("Template"), letter.template, url["template"]),
             (_("Scan"), letter.file_name, file_url),
             (_("SHA-256"), letter.sha256, None),
-            (_("Written by"), letter.written_by, None),
+            (writer, letter.written_by, None),
             (_("Why cancelled"), letter.reason, None),
         ]
 
@@ -200,7 +205,9 @@ class LetterDetail(DetailPage):
             told = {"text": letter.label, "lang": letter.language}
             sections.append({"title": _("Legal label"), **told})
         if answers := self.answers():
-            sections.append({"title": _("Answered by"), "rows": answers})
+            sections.append(
+                {"title": pgettext("letter", "Answered by"), "rows": answers}
+            )
         if letter.direction == Direction.OUT and letter.state == letter.State.DRAFT:
             context["warnings"] = respect.warnings(letter.body, letter.language)
         return super().get_context_data(sections=sections, **context)
@@ -279,3 +286,25 @@ class LetterEdit(UpdatePage):
         if self.record.direction == Direction.IN:
             return IncomingForm
         return ScanForm if self.record.is_fixed else LetterForm
+
+
+def lines_of(user):
+    """Letters that came in and nobody has answered: of those I lead, and mine."""
+    if not user.has_perm("engagements.view_letter"):
+        return []
+    led = Relationship.objects.visible_to(user).filter(lead=user)
+    mine = Q(official__in=led.values("official")) | Q(written_by=user)
+    found = Letter.objects.visible_to(user).unanswered().filter(mine)
+    return [
+        Line(
+            icon="mail-open",
+            kind=_("Letter to answer"),
+            title=each.subject,
+            url=address(each),
+            who=str(each.official or each.institution or each.addressee),
+            when=days_ago(each.received_on),
+        )
+        for each in found.select_related("official", "institution").order_by(
+            "received_on", "pk"
+        )[:MOST]
+    ]

@@ -9,9 +9,10 @@ from engagements.models import Outcome
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
+from staff.lines import Line, Place
 from staff.pages import StepPage
 from staff.views import reviewing
-from staff.wording import short_moment
+from staff.wording import short_moment, since
 
 State = Outcome.State
 SHOWN = 8
@@ -150,8 +151,8 @@ STEPS = (
 # The desk
 
 
-def to_sign(user):
-    """Rows of the desk: outcomes that `user` may sign, those asked of them first."""
+def lines_of(user):
+    """The outcomes that `user` may sign, those asked of them first."""
     if not user.has_perm(reviews.SIGNS):
         return []
     waiting = Outcome.objects.visible_to(user).named()
@@ -161,16 +162,19 @@ def to_sign(user):
         waiting = waiting.filter(review__is_red=False)
     found = waiting.order_by("review__asked_at")[: 4 * SHOWN]
     mine = sorted(found, key=lambda each: each.review.asked_of_id != user.pk)
-    return [row(each) for each in mine[:SHOWN]]
+    return [line(each) for each in mine[:SHOWN]]
 
 
-def row(outcome):
+def line(outcome):
     review = outcome.review
-    return {
-        "title": outcome.title,
-        "url": address(outcome),
-        "detail": _("Asked by %(name)s, %(when)s")
+    return Line(
+        icon="signature",
+        kind=_("Outcome to sign"),
+        title=outcome.title,
+        url=address(outcome),
+        who=_("Asked by %(name)s, %(when)s")
         % {"name": review.asked_by, "when": short_moment(review.asked_at)},
-        "kind": _("to publish"),
-        "red": review.is_red,
-    }
+        when=since(review.asked_at),
+        place=Place.TODAY,
+        red=review.is_red,
+    )

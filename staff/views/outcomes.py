@@ -83,7 +83,7 @@ class OutcomeList(ListPage):
             Column(_("Kind"), "kind"),
             Column(_("Direction"), "direction", colours=DIRECTIONS),
             Column(_("State"), "state", colours=COLOURS),
-            Column(_("Theme"), "theme__name", shown=False),
+            Column(_("Theme"), "theme_label", shown=False),
             Column(_("Kind of setback"), "setback", shown=False),
             Column(_("Where"), "place", shown=False),
             Column(_("We worked for it"), "intended", shown=False),
@@ -92,12 +92,14 @@ class OutcomeList(ListPage):
         )
 
     def annotate(self, queryset):
-        return with_who(queryset)
+        theme = in_reader_language("theme__name", "theme__name_ru")
+        return with_who(queryset).annotate(theme_label=theme)
 
 
 class ResultList(ActionList):
     """What came of what we did: the results on record, latest first."""
 
+    template_name = "staff/list.html"
     title = gettext_lazy("Results of actions")
     trail = ((gettext_lazy("Outcomes"), "outcome-list"),)
     queryset = OutreachAction.objects.filter(state=OutreachAction.State.DONE).exclude(

@@ -1,6 +1,9 @@
 """Points of an action on its page, and promises wherever they are due."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,12 +15,13 @@ from engagements.models import ActionPoint, OutreachAction
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
+from staff.lines import WEEK, Line
 from staff.pages import CreatePart, ListPage, StepPage, UpdatePage
 from staff.wording import STATE_COLOURS, days_away, short_date
 
 State = ActionPoint.State
 COLOURS = {**STATE_COLOURS, "open": "blue", "kept": "green", "broken": "red"}
-SHOWN = 8
+MOST = 50  # promises on the desk
 
 
 def points_of(action, user):
@@ -241,9 +245,21 @@ def commitments_with(institution, user):
     )
 
 
-def commitments_due(user, day):
-    """For the desk: promises of actions that I lead, due by `day`, soonest first."""
+def lines_of(user):
+    """Promises of actions that I lead, due within a week."""
+    if not user.has_perm("engagements.view_actionpoint"):
+        return []
+    day = timezone.localdate() + timedelta(days=WEEK)
     found = ActionPoint.objects.visible_to(user).due_by(day)
     found = found.filter(action__lead=user).soonest_first()
-    found = found.select_related("action__lead", "official")[:SHOWN]
-    return [commitment_line(each) for each in found]
+    return [
+        Line(
+            icon="hand-helping",
+            kind=_("They promised") if each.whose == "them" else _("We promised"),
+            title=each.commitment,
+            url=address(each.action),
+            who=str(each.official or each.action),
+            on=each.due_on,
+        )
+        for each in found.select_related("action", "official")[:MOST]
+    ]

@@ -62,7 +62,7 @@ class RecommendationList(ListPage):
             Column(_("Recommendation"), "text", link=True, sort=()),
             Column(_("Answer"), "response", colours=COLOURS),
             Column(_("Recommended by"), "recommended_by"),
-            Column(_("Theme"), "theme__name"),
+            Column(_("Theme"), "theme_label"),
             Column(_("Institution"), "institution_label"),
             Column(_("Body"), "body", shown=False),
             Column(_("Cycle"), "cycle", numeric=True, shown=False),
@@ -76,7 +76,10 @@ class RecommendationList(ListPage):
 
     def annotate(self, queryset):
         names = ("institution__name", "institution__native_name")
-        return queryset.annotate(institution_label=in_reader_language(*names))
+        return queryset.annotate(
+            institution_label=in_reader_language(*names),
+            theme_label=in_reader_language("theme__name", "theme__name_ru"),
+        )
 
 
 class RecommendationAdd(CreatePage):
@@ -84,6 +87,9 @@ class RecommendationAdd(CreatePage):
     model = Recommendation
     title = gettext_lazy("New recommendation")
     form_class = RecommendationForm
+
+    def get_trail(self):
+        return [(str(label), reverse(name)) for label, name in (OUTCOMES, LIST)]
 
 
 class RecommendationEdit(UpdatePage):

@@ -13,6 +13,7 @@ from engagements.models import NotNow, QueueRule
 from engagements.queue_forms import NotNowForm, QueueRuleForm
 from officials.models import Official
 from staff.addresses import address
+from staff.lines import Line, Tile
 from staff.pages import CreatePart, FormPage, Page, StepPage
 from staff.wording import short_date, short_moment
 
@@ -95,9 +96,19 @@ def freshness():
     return {"as_of": words, "is_old": hours > FRESH}
 
 
-def queue_on_desk(user):
+def tile(user):
     """The first few proposals, for the desk."""
-    return [entry(each, may=False) for each in queue.proposals(user, ON_DESK)]
+    if not user.has_perm("engagements.view_notnow"):
+        return None
+    lines = [
+        Line(
+            title=str(each.official),
+            url=f"{address(each.official)}?tab=relationship",
+            who=each.reasons[0].words,
+        )
+        for each in queue.proposals(user, ON_DESK)
+    ]
+    return Tile("queue", _("To look at"), lines, url=reverse("queue"))
 
 
 def asks(rule):

@@ -52,13 +52,16 @@ class ReformList(ListPage):
             Column(_("Reform"), "title", link=True),
             Column(_("Institution"), "institution_label"),
             Column(_("How far it has come"), "state", colours=COLOURS),
-            Column(_("Theme"), "theme__name"),
+            Column(_("Theme"), "theme_label"),
             Column(_("What it would change"), "what_it_changes", shown=False, sort=()),
         )
 
     def annotate(self, queryset):
         names = ("institution__name", "institution__native_name")
-        return queryset.annotate(institution_label=in_reader_language(*names))
+        return queryset.annotate(
+            institution_label=in_reader_language(*names),
+            theme_label=in_reader_language("theme__name", "theme__name_ru"),
+        )
 
 
 class ReformAdd(CreatePage):

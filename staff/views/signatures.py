@@ -1,8 +1,9 @@
-"""What stands on the desk of signatures, safeguards and hostile notes."""
+"""Signatures, safeguards and hostile notes, as they wait on the desk."""
 
 import datetime
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,32 +12,30 @@ from engagements.models import Approach
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address
-from staff.views import outcome_steps
-from staff.wording import days_away, short_moment
+from staff.lines import Line, Place
+from staff.wording import short_moment, since
 
 State = ReviewRequest.State
-SHOWN = 8
-ANSWERED_WITHIN = 14  # days for which my answered requests stand on my desk
+MOST, SHOWN = 50, 8  # lines of a kind in the list, and of what is new
+SIGNED_WITHIN = 14  # days for which what was signed for me is news
 
 
-def signing_of(user):
-    """The rows of the desk that are about signatures: each a list, often empty."""
-    return {
-        "to_sign": [
-            *(row(each, _("unsigned")) for each in unsigned_for(user)),
-            *(row(each, _("to sign")) for each in wanted_from(user)),
-            *outcome_steps.to_sign(user),
-        ],
-        "hostile": [hostile_row(each) for each in hostility.questions(user)[:SHOWN]],
-        "answered": [answered_row(each) for each in answered_to(user)],
-        "running_out": [
-            ending_row(each) for each in approaching.running_out(user)[:SHOWN]
-        ],
-    }
+def lines_of(user):
+    """What waits for `user`: to sign, to decide on a hostile note, to mend or renew."""
+    if not user.has_perm("engagements.view_approach"):
+        return []
+    return [
+        *(unsigned_line(each) for each in unsigned_for(user)),
+        *(asked_line(each) for each in wanted_from(user)),
+        *(hostile_line(each) for each in hostility.questions(user)[:MOST]),
+        *(sent_back_line(each) for each in sent_back_to(user)),
+        *(ending_line(each) for each in approaching.running_out(user)[:MOST]),
+    ]
 
 
 def approaches_of(user):
-    return approaching.whole(Approach.objects.visible_to(user))
+    seen = Approach.objects.visible_to(user)
+    return seen.select_related("official", "review__asked_by", "review__decided_by")
 
 
 def wanted_from(user):
@@ -48,9 +47,9 @@ def wanted_from(user):
     open_ones = open_ones.exclude(official__relationships__lead=user)
     if not user.has_perm(reviews.SIGNS_RED):
         open_ones = open_ones.filter(review__is_red=False)
-    found = open_ones.order_by("review__asked_at")[: 4 * SHOWN]
+    found = open_ones.order_by("review__asked_at")[: 4 * MOST]
     mine = sorted(found, key=lambda each: each.review.asked_of_id != user.pk)
-    return mine[:SHOWN]
+    return mine[:MOST]
 
 
 def unsigned_for(user):
@@ -58,72 +57,105 @@ def unsigned_for(user):
     ahead = approaches_of(user).filter(review__state=State.UNSIGNED)
     if not user.has_perm(reviews.SIGNS_RED):
         ahead = ahead.filter(review__asked_by=user)
-    return ahead.order_by("review__ahead_at")[:SHOWN]
+    return ahead.order_by("review__ahead_at")[:MOST]
 
 
-def answered_to(user):
-    """My requests that were signed of late, or sent back and not asked again."""
-    since = timezone.now() - datetime.timedelta(days=ANSWERED_WITHIN)
+def sent_back_to(user):
+    """My requests that were sent back and not asked again, the latest first."""
     mine = approaches_of(user).filter(review__asked_by=user)
-    back = mine.filter(review__state=State.SENT_BACK)
-    signed = mine.filter(review__state=State.SIGNED, review__decided_at__gte=since)
-    return (back | signed).order_by("-review__decided_at")[:SHOWN]
+    return mine.filter(review__state=State.SENT_BACK).order_by("-review__decided_at")
 
 
-def row(approach, kind):
+def asked_line(approach):
     review = approach.review
-    item = {
-        "title": str(approach.official),
-        "url": address(approach),
-        "detail": _("Asked by %(name)s, %(when)s")
+    return Line(
+        icon="signature",
+        kind=_("To sign"),
+        title=str(approach.official),
+        url=address(approach),
+        who=_("Asked by %(name)s, %(when)s")
         % {"name": review.asked_by, "when": short_moment(review.asked_at)},
-        "kind": kind,
-        "red": review.is_red,
-    }
-    if review.state == State.UNSIGNED:
-        item["detail"] = review.ahead_reason
-        item["kind"], item["overdue"] = hours_left(review)
-    return item
+        when=since(review.asked_at),
+        place=Place.TODAY,
+        red=review.is_red,
+    )
+
+
+def unsigned_line(approach):
+    review = approach.review
+    words, over = hours_left(review)
+    return Line(
+        icon="timer",
+        kind=_("Unsigned"),
+        title=str(approach.official),
+        url=address(approach),
+        who=review.ahead_reason,
+        on=timezone.localdate(review.countersign_until),
+        when=words,
+        place=Place.OVERDUE if over else Place.TODAY,
+        red=review.is_red,
+    )
 
 
 def hours_left(review):
-    """“unsigned, 40 hours left” and whether the 72 hours are over."""
+    """“40 hours left” and whether the 72 hours are over."""
     left = review.countersign_until - timezone.now()
     hours = int(left.total_seconds() // 3600)
     if hours < 0:
-        return _("unsigned, the 72 hours are over"), True
-    words = ngettext(
-        "unsigned, %(hours)s hour left", "unsigned, %(hours)s hours left", hours
-    )
+        return _("the 72 hours are over"), True
+    words = ngettext("%(hours)s hour left", "%(hours)s hours left", hours)
     return words % {"hours": hours}, False
 
 
-def answered_row(approach):
+def hostile_line(mention):
+    return Line(
+        icon="shield-alert",
+        kind=_("Hostile note: hold, keep or withdraw"),
+        title=str(mention.official),
+        url=address(mention, "answer"),
+        who=mention.note.headline,
+        when=_("hostile, %(grade)s") % {"grade": mention.note.grade},
+        place=Place.OVERDUE,
+    )
+
+
+def sent_back_line(approach):
     review = approach.review
-    return {
-        "title": str(approach.official),
-        "url": address(approach),
-        "detail": review.answer or str(review.decided_by),
-        "kind": review.get_state_display(),
-        "overdue": review.state == State.SENT_BACK,
-    }
+    return Line(
+        icon="undo-2",
+        kind=capfirst(review.get_state_display()),
+        title=str(approach.official),
+        url=address(approach),
+        who=review.answer or str(review.decided_by),
+        when=since(review.decided_at),
+        place=Place.TODAY,
+    )
 
 
-def hostile_row(mention):
-    return {
-        "title": str(mention.official),
-        "url": address(mention, "answer"),
-        "detail": mention.note.headline,
-        "kind": _("hostile, %(grade)s") % {"grade": mention.note.grade},
-        "overdue": True,
-    }
+def ending_line(approach):
+    return Line(
+        icon="shield-check",
+        kind=_("Conduct check runs out"),
+        title=str(approach.official),
+        url=address(approach),
+        on=approach.conduct.valid_until,
+    )
 
 
-def ending_row(approach):
-    return {
-        "title": str(approach.official),
-        "url": address(approach),
-        "detail": "",
-        "kind": days_away(approach.conduct.valid_until),
-        "overdue": approaching.ran_out(approach),
-    }
+def signed(user):
+    """My requests that were signed of late: news, the latest first."""
+    if not user.has_perm("engagements.view_approach"):
+        return []
+    after = timezone.now() - datetime.timedelta(days=SIGNED_WITHIN)
+    mine = approaches_of(user).filter(review__asked_by=user, review__state=State.SIGNED)
+    mine = mine.filter(review__decided_at__gte=after).order_by("-review__decided_at")
+    return [
+        Line(
+            title=str(each.official),
+            url=address(each),
+            who=_("Signed by %(name)s") % {"name": each.review.decided_by},
+            when=since(each.review.decided_at),
+            more=[each.review.answer] if each.review.answer else [],
+        )
+        for each in mine[:SHOWN]
+    ]

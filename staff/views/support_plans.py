@@ -149,8 +149,8 @@ def plans_of(official, user):
                     "day": short_date(plan.opted_in_on),
                 },
                 "url": address(plan),
-                "detail": plan.reason or plan.needs or plan.in_their_words,
-                "state_label": str(plan.contact),
+                "detail": f"{plan.contact} · "
+                + (plan.reason or plan.needs or plan.in_their_words),
                 "on": days_away(plan.review_on)
                 if plan.review_on and plan.state == State.ACTIVE
                 else "",

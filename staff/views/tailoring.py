@@ -7,10 +7,10 @@ from engagements import approaching
 from engagements.models import BriefPrint, OutreachAction
 from engagements.moving_on import move_on, moves_offered, stage_shown
 from staff.addresses import address
+from staff.lines import Line
 from staff.pages import StepPage
-from staff.wording import days_away
 
-SHOWN = 8
+MOST = 50  # lines of a kind on the desk
 
 
 class ActionMoveOn(StepPage):
@@ -37,20 +37,21 @@ class ActionMoveOn(StepPage):
         return _("No relationship of this contact moves on.")
 
 
-def tailoring_on_desk(user):
-    """Debriefs that are due, and plans to be looked at again: rows, often none."""
-    return {
-        "debriefs": [debrief_row(each) for each in debriefs_of(user)],
-        "again": [
-            {
-                "title": str(each.official),
-                "url": address(each),
-                "detail": each.next_small_step,
-                "kind": days_away(each.look_again_on),
-            }
-            for each in approaching.to_look_at_again(user)[:SHOWN]
-        ],
-    }
+def lines_of(user):
+    """Debriefs that are due, and plans to be looked at again."""
+    if not user.has_perm("engagements.view_approach"):
+        return []
+    return [debrief(each) for each in debriefs_of(user)] + [
+        Line(
+            icon="notebook-pen",
+            kind=_("Plan to look at again"),
+            title=str(each.official),
+            url=address(each),
+            who=each.next_small_step,
+            on=each.look_again_on,
+        )
+        for each in approaching.to_look_at_again(user)[:MOST]
+    ]
 
 
 def debriefs_of(user):
@@ -59,14 +60,15 @@ def debriefs_of(user):
     firsts = {}
     for each in due.select_related("action", "official").order_by("debrief_due_on"):
         firsts.setdefault(each.action_id, each)
-    return list(firsts.values())[:SHOWN]
+    return list(firsts.values())[:MOST]
 
 
-def debrief_row(brief):
-    return {
-        "title": _("Debrief of “%(action)s”") % {"action": brief.action},
-        "url": address(brief.action, "finish"),
-        "detail": str(brief.official),
-        "kind": days_away(brief.debrief_due_on),
-        "overdue": True,
-    }
+def debrief(brief):
+    return Line(
+        icon="message-square-text",
+        kind=_("Debrief"),
+        title=_("Debrief of “%(action)s”") % {"action": brief.action},
+        url=address(brief.action, "finish"),
+        who=str(brief.official),
+        on=brief.debrief_due_on,
+    )

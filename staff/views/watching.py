@@ -21,6 +21,7 @@ from officials.models import Institution, Official, Post, Theme
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
+from staff.lines import Line, Tile
 from staff.pages import DetailPage, FormPage, ListPage, Page, RecordPage
 from staff.wording import short_date, short_moment
 
@@ -34,6 +35,7 @@ NAMES = {
     "theme": ("theme__name", "theme__name_ru"),
 }
 SHOWN = 50  # changes of one watched thing
+ON_DESK = 4
 
 
 def watch_item(target, user):
@@ -319,7 +321,7 @@ class WatchUnlook(Page):
 
 
 def tile(user):
-    """What the desk says of it: the latest changes and their number; None without."""
+    """The latest changes of what `user` watches and their number; None without."""
     if not user.has_perm(MAY_READ):
         return None
     found = watching.changes(user)
@@ -328,9 +330,14 @@ def tile(user):
         if (change.record.pk, change.words) not in seen:
             seen.add((change.record.pk, change.words))
             latest.append(change)
-    return {
-        "count": watching.number_of(found),
-        "rows": [row(change) for change in latest[:4]],
-        "url": reverse("watch-changes"),
-        "list_url": reverse("watch-list"),
-    }
+    lines = [
+        Line(
+            title=change.title,
+            url=address(change.record),
+            who=" · ".join(filter(None, [change.words, str(change.by or "")])),
+            when=row(change)["on"],
+        )
+        for change in latest[:ON_DESK]
+    ]
+    url, count = reverse("watch-changes"), watching.number_of(found)
+    return Tile("watch", _("What changed"), lines, url=url, count=count)

@@ -61,6 +61,13 @@ def test_an_e_mail_becomes_an_action_that_is_checked_before_it_is_saved(as_role)
     assert not BroughtEmail.objects.exists()
 
 
+def test_the_list_of_actions_takes_an_e_mail_from_who_may_write_one_down(as_role):
+    waits = 'action="/actions/email/"'
+
+    assert waits in as_role("Officer").get("/actions/").text
+    assert waits not in as_role("Viewer").get("/actions/").text
+
+
 def test_what_one_of_us_wrote_went_out(as_role):
     client, official = as_role("Officer", email="us@ngo.example"), OfficialFactory()
     ContactPointFactory(official=official, kind="email", value="sedova@court.example")

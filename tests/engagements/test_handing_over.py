@@ -67,6 +67,24 @@ def test_several_relationships_go_at_once_from_one_form(as_role, relationship):
     assert third.lead != other
 
 
+def test_a_second_click_lands_where_the_first_one_did(as_role, relationship):
+    client, other = as_role("Manager"), UserFactory()
+    page = f"/relationships/{relationship.pk}/hand-over/"
+    sent = {
+        "to_lead": other.pk,
+        "brief": "All.",
+        "once": client.get(page).context["once"],
+    }
+
+    first, second = client.post(page, sent), client.post(page, sent)
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert Handover.objects.get().to_lead == other
+    again = client.post(page, {**sent, "brief": "Other words."})
+    assert again.status_code == 422
+
+
 def test_cover_for_a_leave_is_given_back_after_its_last_day(as_role, relationship):
     client, before = as_role("Officer"), relationship.lead
     with acting_as(before):

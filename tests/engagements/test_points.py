@@ -40,28 +40,38 @@ def test_several_points_are_written_down_in_a_row(as_role):
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("said", "field", "sentence"),
     [
         (
             {"commitment": "Answer", "whose": "us", "due_on": days(-9)},
+            "due_on",
             "A promise is not due before it was made.",
         ),
-        ({"commitment": "Answer"}, "A promise is theirs or ours"),
-        ({"whose": "them", "ask": "Open it"}, "A promise is theirs or ours"),
-        ({}, "Say what they said, what we asked or what was promised."),
+        ({"commitment": "Answer"}, "whose", "A promise is theirs or ours"),
+        (
+            {"whose": "them", "ask": "Open it"},
+            "commitment",
+            "A promise is theirs or ours",
+        ),
+        ({}, "position", "Say what they said, what we asked or what was promised."),
         (
             {"position": "For it", "made_on": days(1)},
+            "made_on",
             "That day is still to come.",
         ),
     ],
 )
-def test_what_makes_no_sense_in_a_point_is_refused_in_words(as_role, said, sentence):
+def test_what_makes_no_sense_in_a_point_is_refused_beside_its_field(
+    as_role, said, field, sentence
+):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
 
     refused = fill(client, f"/actions/{action.pk}/points/new/", **said)
 
     assert refused.status_code == 422
-    assert sentence in refused.content.decode()
+    (error,) = refused.context["form"].errors[field]
+    assert sentence in error
+    assert f'<a href="#id_{field}">' in refused.text
     assert not ActionPoint.objects.exists()
 
 

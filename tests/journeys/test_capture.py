@@ -84,3 +84,27 @@ def test_the_bookmark_can_be_dragged_and_breaks_no_policy(window, officer):
     link = page.get_by_role("link", name="Seen in Rapport")
     assert link.get_attribute("href").startswith("javascript:void(window.open(")
     assert link.evaluate("each => each.draggable")
+
+
+def test_an_e_mail_dropped_on_the_list_of_actions_opens_the_form_filled_in(
+    window, officer
+):
+    page = window(officer)
+    page.goto(reverse("action-list"))
+    written = "From: a@example.org\r\nTo: b@example.org\r\nSubject: About a visit\r\n"
+    dragged = page.evaluate_handle(
+        """text => {
+          const held = new DataTransfer();
+          held.items.add(new File([text], "visit.eml", { type: "message/rfc822" }));
+          return held;
+        }""",
+        f"{written}\r\nMay we come?",
+    )
+    hint = page.get_by_text("Let go here")
+    expect(hint).to_be_hidden()
+
+    page.dispatch_event("main", "dragenter", {"dataTransfer": dragged})
+    expect(hint).to_be_visible()
+    page.dispatch_event("main", "drop", {"dataTransfer": dragged})
+
+    expect(page.locator("[name=subject]")).to_have_value("About a visit")

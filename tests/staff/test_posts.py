@@ -353,6 +353,12 @@ def test_agreements_are_told_apart_by_whether_they_are_over(officer):
     assert sorted(titles(in_force)) == ["Last day", "Open"]
 
 
+def tile(desk, name):
+    """The lines of one tile of the desk."""
+    tiles = {tile.name: tile.lines for tile in desk.context["tiles"]}
+    return tiles.get(name, [])
+
+
 def test_managers_are_reminded_of_agreements_that_end_soon(as_role):
     today = timezone.localdate()
     for title, days in (("Soon", 59), ("Later", 61), ("Over", -1)):
@@ -364,8 +370,8 @@ def test_managers_are_reminded_of_agreements_that_end_soon(as_role):
 
     desk = as_role("Manager").get("/")
 
-    assert [row["title"] for row in desk.context["agreements"]] == ["Soon"]
-    assert "agreements" not in as_role("Viewer").get("/").context
+    assert [line.title for line in tile(desk, "agreements")] == ["Soon"]
+    assert not tile(as_role("Viewer").get("/"), "agreements")
 
 
 # Peers
@@ -490,6 +496,12 @@ def test_a_viewer_reads_what_is_to_mend_and_settles_nothing(as_role, contradicti
 # Departures
 
 
+def departures_on(desk):
+    """The lines of the desk that tell of somebody who left."""
+    lines = [line for group in desk.context["groups"] for line in group["lines"]]
+    return [line for line in lines if line.kind == "Departure"]
+
+
 def left_of_late(lead, name="Anna Volkova", days=3):
     """An appointment, led by `lead`, that ended some days ago."""
     gone = (timezone.localdate() - datetime.timedelta(days)).isoformat()
@@ -511,12 +523,13 @@ def test_a_departure_stands_on_the_leads_desk_with_the_successor(officer):
     left_of_late(officer.person, "Long Gone", days=200)
     left_of_late(UserFactory(), "Of Another")
 
-    (departure,) = officer.get("/").context["departures"]
+    (departure,) = departures_on(officer.get("/"))
 
-    assert departure["title"] == f"Anna Volkova left: {left.post}"
-    assert departure["when"] == "3 days ago"
-    assert departure["facts"] == ["Successor: Boris New.", "Known to: Clara Friend."]
-    assert departure["meet_url"] == f"/actions/new/?official={came.official.pk}"
+    assert departure.title == f"Anna Volkova left: {left.post}"
+    assert departure.when == "3 days ago"
+    assert departure.more == ["Successor: Boris New.", "Known to: Clara Friend."]
+    _follow, meet, _done = departure.buttons
+    assert meet.url == f"/actions/new/?official={came.official.pk}"
 
 
 def test_without_a_successor_the_post_is_said_to_be_vacant(officer):
@@ -527,23 +540,26 @@ def test_without_a_successor_the_post_is_said_to_be_vacant(officer):
         official=OfficialFactory(circle=CircleFactory()),
     )
 
-    (departure,) = officer.get("/").context["departures"]
+    (departure,) = departures_on(officer.get("/"))
 
-    assert departure["facts"] == ["The post is vacant."]
-    assert not departure["meet_url"]
+    assert departure.more == ["The post is vacant."]
+    labels = [str(button.label) for button in departure.buttons]
+    assert labels == ["Follow the person", "Done with it"]
 
 
 def test_done_with_it_leaves_the_desk_and_comes_back_by_undo(officer):
     left = left_of_late(officer.person)
-    (departure,) = officer.get("/").context["departures"]
+    (departure,) = departures_on(officer.get("/"))
+    done = departure.buttons[-1]
+    assert done.post
 
-    officer.post(departure["done_url"], {"next": "/"})
+    officer.post(done.url, {"next": "/"})
 
-    assert officer.get("/").context["departures"] == []
+    assert departures_on(officer.get("/")) == []
     left.refresh_from_db()
     assert left.followed_up_by == officer.person
     officer.post(f"/appointments/{left.pk}/follow-again/")
-    assert len(officer.get("/").context["departures"]) == 1
+    assert len(departures_on(officer.get("/"))) == 1
 
 
 def test_only_the_lead_is_done_with_a_departure(officer):

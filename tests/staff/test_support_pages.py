@@ -473,3 +473,22 @@ def queries_of(client, page):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(page).status_code == 200
     return len(asked)
+
+
+def test_the_inbox_is_narrowed_to_a_theme_of_the_person_or_of_the_document(as_role):
+    client, theme = as_role("Viewer"), ThemeFactory()
+    official, document = OfficialFactory(), DocumentFactory()
+    official.themes.add(theme)
+    document.themes.add(theme)
+    SupportRequestFactory(official=official, asked="Of the person")
+    SupportRequestFactory(document=document, asked="For the document")
+    SupportRequestFactory(asked="Of something else")
+    path = reverse("request-list")
+    assert "Of something else" in words(client.get(path))
+
+    page = client.get(path, {"theme": theme.pk})
+
+    assert "Of the person" in words(page)
+    assert "For the document" in words(page)
+    assert "Of something else" not in words(page)
+    assert [pill["value"] for pill in page.context["pills"]] == [str(theme)]

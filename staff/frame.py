@@ -11,6 +11,7 @@ from officials.models import Appointment, Switch
 from staff.demo.loading import read
 
 THEMES = ("auto", "light", "dark")
+OVERDUE = "overdue"  # in the session: how much was, when the desk was last seen
 
 # (name of the place, icon, url name, permission that opens it, other url names in it)
 PLACES = (
@@ -76,28 +77,36 @@ def places(request, user):
             "url": reverse(name),
             "icon": icon,
             "current": here.split("-")[0] in (name.split("-")[0], *others),
-            "count": WAITING[name](user) if name in WAITING else 0,
+            "count": WAITING[name](request) if name in WAITING else 0,
         }
         for label, icon, name, _permission, others in shown
     ]
 
 
-def overdue_count(user):
-    """How many of my actions are overdue: the number beside “Desk”."""
+def overdue_count(request):
+    """How much was overdue when I last looked at the desk: the number beside “Desk”.
+
+    Before I looked, how many of my actions are: to count all costs what the desk does.
+    """
+    user = request.user
     if not user.has_perm("engagements.view_outreachaction"):
         return 0
+    if (seen := request.session.get(OVERDUE)) is not None:
+        return seen
     return OutreachAction.objects.visible_to(user).overdue().filter(lead=user).count()
 
 
-def disputed_count(user):
+def disputed_count(request):
     """How many appointments are in dispute: the number beside “Officials”."""
+    user = request.user
     if not user.has_perm("officials.change_appointment"):
         return 0
     return Appointment.objects.visible_to(user).filter(disputed=True).count()
 
 
-def news_count(user):
+def news_count(request):
     """How much news waits: the number beside “Monitoring”, up to a hundred."""
+    user = request.user
     if not user.has_perm("engagements.change_feeditem"):
         return 0
     in_use = Switch.objects.filter(name=Switch.Name.FEEDS, on=True)

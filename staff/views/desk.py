@@ -11,7 +11,8 @@ from engagements.snoozing import awake
 from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address
-from staff.lines import Button, Line, Tile, grouped
+from staff.frame import OVERDUE
+from staff.lines import Button, Line, Place, Tile, grouped
 from staff.pages import Page
 from staff.timeline import ICONS
 from staff.views import (
@@ -51,6 +52,7 @@ class Desk(Page):
         user = self.request.user
         lines = [line for lines_of in WAITING for line in lines_of(user)]
         tiles = [tile for tile_of in NEW if (tile := tile_of(user))]
+        self.remember(sum(line.place == Place.OVERDUE for line in lines))
         return super().get_context_data(
             groups=grouped(lines),
             tiles=[tile for tile in tiles if tile.lines],
@@ -58,6 +60,11 @@ class Desk(Page):
             **nothing_waits(user),
             **context,
         )
+
+    def remember(self, overdue):
+        """The number beside “Desk” on every page is the one that stands here."""
+        if self.request.session.get(OVERDUE) != overdue:
+            self.request.session[OVERDUE] = overdue
 
 
 def nothing_waits(user):

@@ -142,3 +142,19 @@ def test_an_empty_desk_says_so_calmly_and_offers_a_plan(as_role):
     assert 'href="/actions/new/"' in page
     assert "No translation is waiting for you." in as_role("Translator").get("/").text
     assert "Nothing waits for you." in as_role("Viewer").get("/").text
+
+
+def test_the_number_beside_the_desk_is_what_stood_overdue_there(as_role):
+    client = as_role("Officer")
+    late = timezone.localdate() - datetime.timedelta(3)
+    OutreachActionFactory(lead=client.person, planned_on=late)
+    RelationshipFactory(lead=client.person, began_on=late.replace(year=late.year - 2))
+
+    desk = client.get("/").context
+    elsewhere = client.get("/officials/").context
+
+    overdue = next(group for group in desk["groups"] if group["name"] == "overdue")
+    assert overdue["count"] == 2
+    for page in (desk, elsewhere):
+        (beside,) = [p["count"] for p in page["places"] if p["name"] == "desk"]
+        assert beside == 2

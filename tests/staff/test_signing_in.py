@@ -279,8 +279,12 @@ def test_nobody_is_led_to_another_site(as_role):
 # Production
 
 
+# What says that this is a demo, or that a browser test runs in this process.
+NOT_PASSED_ON = ("DEMO", "SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
 def manage(*arguments, **environment):
-    kept = {k: v for k, v in os.environ.items() if k not in ("DEMO", "SECRET_KEY")}
+    kept = {k: v for k, v in os.environ.items() if k not in NOT_PASSED_ON}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,

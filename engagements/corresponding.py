@@ -76,7 +76,7 @@ def compose(letter, post):
     """Fills what is empty in `letter` to the holder of `post`; saves nothing."""
     letter.addressee = letter.addressee.strip() or addressee_of(letter, post)
     letter.salutation = letter.salutation.strip() or salutation_of(
-        letter.official, letter.language
+        letter.official, letter.language, post
     )
     if letter.template:
         values = values_of(letter, post)

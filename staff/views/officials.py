@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from engagements.filters import LedOfficialFilter
+from engagements.letter_texts import post_of
 from engagements.models import Relationship
 from officials import forms
 from officials.models import (
@@ -254,7 +255,7 @@ class OfficialDetail(Commented, DetailPage):
         editable = user.has_perm("officials.change_official")
         names = list(record.names.visible_to(user))
         return {
-            "salutations": salutations(record, names),
+            "salutations": salutations(record, names, post_of(record, user)),
             "add_name_url": self.add_url("name"),
             "names": [
                 {

@@ -49,9 +49,7 @@ def write(letter, *, by, occasion=""):
     is_new = letter._state.adding
     post = post_of(letter.official, by)
     if occasion and not letter.template and not letter.body.strip():
-        letter.template = template_for(
-            occasion, letter.language, post, letter.circle, by
-        )
+        letter.template = template_for(occasion, letter, post, by)
         if letter.template is None:
             raise ValidationError(
                 {"occasion": _("There is no template for that: write the text.")}

@@ -4,10 +4,12 @@ from django.db.models import Q
 from django.utils.dateformat import format as format_date
 from django.utils.translation import override
 
+from engagements.letter_fields import speaks_to_a_person
 from engagements.models import LetterTemplate
 from engagements.models.letters import Direction
 from officials.dative import name_to, post_to
-from officials.models import Appointment
+from officials.models import Appointment, Institution
+from officials.names import script_of
 from officials.salutation import (
     best_first,
     gender_of,
@@ -112,22 +114,27 @@ def values_of(letter, post):
     }
 
 
-def template_for(occasion, language, post, circle, user):
+def template_for(occasion, letter, post, user):
     """The template for `occasion` that fits the rank of `post` best, or None.
 
-    One for just this rank goes before one for any; `circle` is that of the letter.
+    In the language and the circle of `letter`. One for just this rank goes before one
+    for any; a letter to an office takes none that names an official.
     """
     fitting = LetterTemplate.objects.in_circles_of(user).in_use()
     fitting = fitting.filter(
-        Q(circle__everyone=True) | Q(circle=circle),
+        Q(circle__everyone=True) | Q(circle=letter.circle),
         Q(rank=None) | Q(rank=post and post.rank),
         occasion=occasion,
-        language=language,
+        language=letter.language,
     )
+    if letter.official is None:
+        fitting = [each for each in fitting if not speaks_to_a_person(each)]
     return min(fitting, key=lambda each: (each.rank is None, each.pk), default=None)
 
 
-def language_for(official):
+def language_for(whom):
     """Russian for whoever has a name in Cyrillic letters, else English."""
-    scripts = {name.script for name in official.names.all()}
+    if isinstance(whom, Institution):
+        return "ru" if script_of(whom.native_name) == "Cyrl" else "en"
+    scripts = {name.script for name in whom.names.all()}
     return "ru" if "Cyrl" in scripts else "en"

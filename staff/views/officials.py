@@ -49,7 +49,7 @@ class OfficialList(ListPage):
         (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
     )
     empty_text = gettext_lazy("No official matches.")
-    bulk = "bulk-choose"
+    bulk, bulk_log = "bulk-choose", "batch-list"
 
     def may_change_many(self):
         return bool(open_changes(self.request.user))

@@ -22,6 +22,7 @@ from officials.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
 from staff.columns import Column
+from staff.exports import taken
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.briefs import brief_button
@@ -333,10 +334,14 @@ def appointments_of(official, user):
 
 
 class OfficialPrint(DetailPage):
-    """One person on paper, without anything that judges them."""
+    """One person on paper, without anything that judges them; logged as a file is."""
 
     model = Official
     template_name = "officials/official_print.html"
+
+    def get(self, request, *args, **kwargs):
+        taken(request, official=[str(self.record.pk)])
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return Official.objects.with_post().select_related("circle")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.approaching import can_be_edited, lock, next_version
 from engagements.models import Approach, Recommendation
-from engagements.respect import QUESTIONS, unticked
+from engagements.respect import QUESTIONS
 from engagements.review_forms import AskForm
 from officials.choosing import ChooseOne
 from officials.forms import DayInput
@@ -267,14 +267,3 @@ class AskApproachForm(AskForm):
         max_length=300,
     )
     field_order = ["respected", "nevertheless", "asked_of", "message"]
-
-    def clean(self):
-        cleaned = super().clean()
-        left = unticked(cleaned.get("respected", ()))
-        if left and not cleaned.get("nevertheless"):
-            self.add_error(
-                "nevertheless",
-                _("Not ticked: %(questions)s Say why it goes on nevertheless.")
-                % {"questions": " ".join(str(each) for each in left)},
-            )
-        return cleaned

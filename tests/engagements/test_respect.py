@@ -1,6 +1,7 @@
 """The respect check warns in words, and lets pass with a reason."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -92,6 +93,22 @@ def test_what_is_not_ticked_asks_for_a_reason_and_is_kept(as_role):
     text = client.get(reverse("approach-detail", args=[approach.pk])).content.decode()
     assert reason in text
     assert "not ticked" in text
+
+
+def test_code_that_asks_for_a_signature_is_asked_the_same(as_role):
+    approach, _ask = complete(as_role("Officer"), respected=[])
+    by, reason = approach.written_by, "Agreed on with their deputy"
+
+    with pytest.raises(ValidationError, match="No word of it blames them") as refused:
+        approaching.ask(approach, by=by, respected=["interest"], nevertheless=" ")
+    assert set(refused.value.error_dict) == {"nevertheless"}
+    approach.refresh_from_db()
+    assert approach.review is None
+
+    told = {"respected": ["interest"], "nevertheless": reason}
+    approach = approaching.ask(approach, by=by, **told)
+    approaching.send_back(approach, by=ApproachFactory().written_by, answer="Sources")
+    assert approaching.ask(approach, by=by).nevertheless == reason
 
 
 def test_an_answer_that_is_no_question_is_refused(as_role):

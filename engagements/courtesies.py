@@ -230,17 +230,29 @@ def letter_to(whom, greeting, *, by):
     post = post_of(official, by)
     if letter.template is None:
         letter.template = template_for(greeting.occasion, letter, post, by)
-    if letter.template is None:
-        raise ValidationError(
-            _("there is no template for this occasion in “%(language)s”")
-            % {"language": letter.get_language_display()}
-        )
-    if official is None and speaks_to_a_person(letter.template):
-        raise ValidationError(
-            _("the template speaks to a person: choose one that names no official")
-        )
+    if why := why_no_template(letter):
+        raise ValidationError(why)
     compose(letter, post)
     return letter
+
+
+def why_no_template(letter):
+    """Why there is no template that makes `letter`, in a sentence, or ""."""
+    to_office = letter.official is None
+    if letter.template:
+        if to_office and speaks_to_a_person(letter.template):
+            return _(
+                "the template speaks to a person: choose one without the fields "
+                "“official” and “post”"
+            )
+        return ""
+    said = _("there is no template for this occasion in “%(language)s”")
+    if to_office:
+        said = _(
+            "there is no template for this occasion in “%(language)s” without the "
+            "fields “official” and “post”"
+        )
+    return said % {"language": letter.get_language_display()}
 
 
 def preview(greeted, greeting, *, by):

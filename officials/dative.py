@@ -13,6 +13,13 @@ from officials.cases import CYRILLIC, UKRAINIAN, readings
 
 AGREEING = {"ADJF", "PRTF"}
 GENDERS = {"m": {"masc", "ms-f"}, "f": {"femn", "ms-f"}}
+# The family names that are possessives or adjectives, and leave no doubt.
+REGULAR = {
+    "m": (("ов", "ову"), ("ев", "еву"), ("ёв", "ёву"), ("ин", "ину"), ("ын", "ыну"),
+          ("ский", "скому"), ("цкий", "цкому")),
+    "f": (("ова", "овой"), ("ева", "евой"), ("ёва", "ёвой"), ("ина", "иной"),
+          ("ына", "ыной"), ("ская", "ской"), ("цкая", "цкой")),
+}  # fmt: skip
 # Apart from what they stand beside, parts of a post are declined each by itself.
 PARTS = re.compile(r"(\s[–—-]\s|,\s)")
 
@@ -89,6 +96,9 @@ def family_to(family, gender):
 def _part_to(word, gender):
     if not CYRILLIC.fullmatch(word) or UKRAINIAN.search(word):
         return word
+    for ending, dative in REGULAR[gender]:
+        if word.lower().endswith(ending):
+            return _capitals(word, word[: -len(ending)].lower() + dative)
     here = [
         each
         for each in readings(word.lower())
@@ -105,11 +115,16 @@ def _part_to(word, gender):
 
 
 def _put(word, reading):
-    """`word` in the dative of `reading`, with its own capitals and without new ё."""
+    """`word` in the dative of `reading`, without an ё that it has not itself."""
     form = reading.inflect({"datv"})
     if form is None:
         return word
     said = form.word if "ё" in word.lower() else form.word.replace("ё", "е")
+    return _capitals(word, said)
+
+
+def _capitals(word, said):
+    """`said`, a form of `word` in small letters, with the capitals of that."""
     same = 0
     while same < min(len(word), len(said)) and word[same].lower() == said[same]:
         same += 1

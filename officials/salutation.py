@@ -33,6 +33,11 @@ class Rank(NamedTuple):
     functions: tuple = ()
 
 
+# Who leads a court or a parliament, or stands next to that, is one of its members.
+LED_BY = {
+    Institution.Kind.COURT: Function.JUDGE,
+    Institution.Kind.PARLIAMENT: Function.LEGISLATOR,
+}
 # The first that fits.
 RANKS = (
     Rank(
@@ -80,8 +85,7 @@ RANKS = (
 def rank_of(post):
     """The `Rank` of who holds `post`, or None: greeted like anybody.
 
-    Whoever leads a national institution is «Глубокоуважаемый» under any title; who
-    leads a court is a judge.
+    Whoever leads a national institution is «Глубокоуважаемый» under any title.
     """
     if post is None:
         return None
@@ -90,8 +94,9 @@ def rank_of(post):
         if any(re.match(rf"(?:{rank.titles})", title) for title in told):
             return rank
     leads = post.rank == 1 or post.function == Function.HEAD
-    judges = leads and post.institution.kind == Institution.Kind.COURT
-    function = Function.JUDGE if judges else post.function
+    function = post.function
+    if leads or function == Function.DEPUTY:
+        function = LED_BY.get(post.institution.kind, function)
     for rank in RANKS:
         if function in rank.functions:
             return rank._replace(esteemed=rank.esteemed or leads)
@@ -123,6 +128,11 @@ def parts_of(name):
     if name.given or name.patronymic or name.family:
         return name.given, name.patronymic, name.family
     return split_name(name.text)
+
+
+def is_whole(part):
+    """Whether a part of a name is more than its first letter."""
+    return len(part.rstrip(".")) > 1
 
 
 def salutations(official, names, post=None):
@@ -159,7 +169,7 @@ def _worth(name):
 def in_russian(name, gender, rank=None):
     """«Уважаемая Анна Сергеевна!», «Уважаемый господин Министр!»."""
     given, patronymic, family = parts_of(name)
-    if given and patronymic and gender:
+    if is_whole(given) and is_whole(patronymic) and gender:
         opening = "Глубокоуважаем" if rank and rank.esteemed else "Уважаем"
         return f"{opening}{'ая' if gender == 'f' else 'ый'} {given} {patronymic}!"
     called = (rank and rank.russian) or family

@@ -86,6 +86,23 @@ def test_who_leads_a_court_is_a_judge():
     ]
 
 
+def test_who_leads_a_parliament_is_one_of_the_elected():
+    chair = {"title": "Chair of the Assembly", "rank": 1}
+    duma = InstitutionFactory(kind="parliament", level="regional")
+    official = OfficialFactory(named="Иван Петрович Волков", gender="m")
+
+    (said,) = salutations(
+        official, names(official), PostFactory(institution=duma, **chair)
+    )
+
+    assert said == ("ru", "Глубокоуважаемый Иван Петрович!")
+
+
+def test_nobody_is_greeted_by_initials():
+    for name in ("Волков И. П.", "И. П. Волков"):
+        assert greeted(name)[0] == "Уважаемый господин Волков!"
+
+
 def test_what_somebody_wishes_to_be_called_goes_before_their_rank():
     official = OfficialFactory(named="Ivan Volkov", gender="m")
     wished = {"salutation": "Dear Ivan,", "text": "Vanya Volkov", "kind": "alias"}

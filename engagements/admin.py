@@ -390,10 +390,10 @@ class CommentMentionInline(ReadOnly, PartInline):
 class CommentAdmin(ReadOnly, RecordAdmin):
     """Those that stand; what was taken back shows no text here either."""
 
-    list_display = ("__str__", "target", "written_by", "written_at", "circle")
+    list_display = ("__str__", "about", "written_by", "written_at", "circle")
     list_select_related = ("written_by", "circle", *COMMENTED)
-    fields = ("target", "text", "written_by", "written_at", "edited_at", "circle")
-    readonly_fields = ("target", "written_by", "written_at", "edited_at")
+    fields = ("about", "text", "written_by", "written_at", "edited_at", "circle")
+    readonly_fields = ("about", "written_by", "written_at", "edited_at")
     inlines = (CommentMentionInline,)
     search_fields = ()
 
@@ -401,6 +401,10 @@ class CommentAdmin(ReadOnly, RecordAdmin):
         standing = super().get_queryset(request).standing()
         approaches = Approach.objects.visible_to(request.user)
         return standing.filter(Q(approach=None) | Q(approach__in=approaches))
+
+    @admin.display(description=_("what it is about"))
+    def about(self, comment):
+        return comment.target
 
 
 @admin.register(Handover)

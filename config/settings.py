@@ -129,6 +129,9 @@ else:
             "EMBEDDED_ROOT": env("LOCAL_POSTGRES", default=str(LOCAL / "postgres")),
         }
     }
+# A day ends at our midnight, in what the database itself decides by the day as well.
+TIME_ZONE = env("TIME_ZONE", default="Europe/Moscow")
+DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 CACHES = {
@@ -222,7 +225,6 @@ PERMISSIONS_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env("TIME_ZONE", default="Europe/Moscow")
 WORKDAY_COUNTRY = env("WORKDAY_COUNTRY", default="RU")  # whose public holidays we keep
 USE_TZ = True
 

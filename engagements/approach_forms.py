@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approaching import can_be_edited, lock, next_version
-from engagements.models import Approach, Recommendation
-from engagements.respect import QUESTIONS, unticked
+from engagements.models import Approach, Recommendation, RespectWord
+from engagements.respect import QUESTIONS
 from engagements.review_forms import AskForm
 from officials.choosing import ChooseOne
-from officials.forms import DayInput
+from officials.forms import CheckedForm, DayInput
 from officials.models import (
     Circle,
     ConductCheck,
@@ -268,13 +268,16 @@ class AskApproachForm(AskForm):
     )
     field_order = ["respected", "nevertheless", "asked_of", "message"]
 
-    def clean(self):
-        cleaned = super().clean()
-        left = unticked(cleaned.get("respected", ()))
-        if left and not cleaned.get("nevertheless"):
-            self.add_error(
-                "nevertheless",
-                _("Not ticked: %(questions)s Say why it goes on nevertheless.")
-                % {"questions": " ".join(str(each) for each in left)},
-            )
-        return cleaned
+
+class RespectWordForm(CheckedForm):
+    """A word of the list that the respect check goes by."""
+
+    checks_new = True
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    class Meta:
+        model = RespectWord
+        fields = ["language", "word", "why", "instead"]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.models import Approach, Assessment, Relationship
+from engagements.respect import why_hold
 from engagements.stage_rules import refusal, unprepared
 from engagements.stages import (
     LADDER,
@@ -125,11 +126,11 @@ def why_not_sign(approach, user):
 
 
 @transaction.atomic
-def ask(approach, *, by, asked_of=None, message="", respected=None, nevertheless=""):
+def ask(approach, *, by, asked_of=None, message="", respected=None, nevertheless=None):
     """Asks a second person to sign; ValidationError names all that is missing.
 
     `respected` are the codes of `engagements.respect.QUESTIONS` that hold of it, and
-    `nevertheless` is why it goes on where some do not.
+    `nevertheless` is why it goes on where some do not; None: as it was answered before.
     """
     approach = lock(approach)
     if not can_be_edited(approach):
@@ -142,7 +143,10 @@ def ask(approach, *, by, asked_of=None, message="", respected=None, nevertheless
             raise ValidationError({"asked_of": why})
     if respected is not None:
         approach.respected = list(respected)
-    approach.nevertheless = nevertheless.strip()
+    if nevertheless is not None:
+        approach.nevertheless = nevertheless.strip()
+    if why := why_hold(approach.respected, approach.nevertheless):
+        raise ValidationError({"nevertheless": why})
     approach.review = reviews.ask(
         ReviewRequest.Kind.APPROACH,
         by=by,

@@ -140,9 +140,11 @@ def is_narrower(action, official):
 def facts(official, user, level, action):
     """How to greet them, their posts, their themes, who interprets."""
     names = list(seen(official.names, official, user, level))
-    greetings = " / ".join(words for _language, words in salutations(official, names))
     held = seen(official.appointments, official, user, level)
-    held = held.select_related("post__institution")[:POSTS]
+    held = list(held.select_related("post__institution")[:POSTS])
+    post = next((each.post for each in held if each.is_current), None)
+    lines = salutations(official, names, post)
+    greetings = " / ".join(words for _language, words in lines)
     themes = ", ".join(sorted(str(theme) for theme in official.themes.all()))
     known = [
         (_("Salutation"), greetings),

@@ -49,9 +49,7 @@ def write(letter, *, by, occasion=""):
     is_new = letter._state.adding
     post = post_of(letter.official, by)
     if occasion and not letter.template and not letter.body.strip():
-        letter.template = template_for(
-            occasion, letter.language, post, letter.circle, by
-        )
+        letter.template = template_for(occasion, letter, post, by)
         if letter.template is None:
             raise ValidationError(
                 {"occasion": _("There is no template for that: write the text.")}
@@ -76,7 +74,7 @@ def compose(letter, post):
     """Fills what is empty in `letter` to the holder of `post`; saves nothing."""
     letter.addressee = letter.addressee.strip() or addressee_of(letter, post)
     letter.salutation = letter.salutation.strip() or salutation_of(
-        letter.official, letter.language
+        letter.official, letter.language, post
     )
     if letter.template:
         values = values_of(letter, post)

@@ -1,4 +1,8 @@
-"""Courtesies: whom to congratulate in the days to come, and one greeting to many."""
+"""Courtesies: whom to congratulate in the days to come, and one greeting to many.
+
+An official is greeted by name. An institution is greeted as an office, with no official
+named.
+"""
 
 import datetime
 import hashlib
@@ -12,15 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.corresponding import compose, plan_action, write
+from engagements.letter_fields import speaks_to_a_person
 from engagements.letter_texts import language_for, post_of, template_for
 from engagements.models import (
+    InstitutionRelationship,
     Letter,
     LetterTemplate,
     OutreachAction,
     ProfessionalDay,
     Relationship,
 )
-from officials.models import Appointment, ConductCheck, Official
+from officials.bulk import chosen as chosen_officials
+from officials.models import (
+    Agreement,
+    Appointment,
+    ConductCheck,
+    Institution,
+    Official,
+)
 
 DAYS_AHEAD = 14
 MOST = 200  # letters of one greeting
@@ -32,17 +45,27 @@ class Courtesy(NamedTuple):
     """An occasion to greet: the day, whom, and what for in words."""
 
     day: datetime.date
-    official: Official
+    to: Official | Institution
     words: str
 
 
 def coming(user, today=None):
-    """The occasions of the next 14 days for officials whom `user` leads, soonest first.
+    """The occasions of the next 14 days for those whom `user` leads, soonest first.
 
-    Birthdays and anniversaries only where the day is known for certain; nobody with
-    whom work is paused, closed or refused.
+    Nobody with whom work is paused, closed or refused.
     """
     today = today or timezone.localdate()
+    found = [*coming_to_officials(user, today), *coming_to_institutions(user, today)]
+    return sorted(found, key=lambda each: (each.day, filed_under(each.to)))
+
+
+def filed_under(to):
+    """By what an official or an institution stands in its place of a list."""
+    return to.sort_name if isinstance(to, Official) else str(to)
+
+
+def coming_to_officials(user, today):
+    """Birthdays and anniversaries where the day is known for certain; their days."""
     led = Relationship.objects.visible_to(user).filter(lead=user)
     led = led.exclude(stage__in=(Stage.PAUSED, Stage.CLOSED))
     officials = Official.objects.visible_to(user).filter(
@@ -53,12 +76,38 @@ def coming(user, today=None):
     people = {key: each for key, each in people.items() if key not in refused}
     held = Appointment.objects.visible_to(user).current().filter(official__in=people)
     held = list(held.select_related("post__institution").order_by("pk"))
-    found = [
-        *birthdays(people.values(), today),
-        *anniversaries(held, people, today),
-        *professional_days(held, people, today),
-    ]
-    return sorted(found, key=lambda each: (each.day, each.official.sort_name))
+    by_kind = {}
+    for appointment in held:
+        kind = appointment.post.institution.kind
+        by_kind.setdefault(kind, {})[appointment.official_id] = True
+    yield from birthdays(people.values(), today)
+    yield from anniversaries(held, people, today)
+    yield from professional_days(by_kind, people, today)
+
+
+def coming_to_institutions(user, today):
+    """Their professional days, and the years since what they agreed with us."""
+    led = InstitutionRelationship.objects.visible_to(user).at_work().filter(lead=user)
+    places = Institution.objects.visible_to(user).filter(
+        pk__in=led.values("institution"), dissolved_on=None
+    )
+    places = {each.pk: each for each in places}
+    by_kind = {}
+    for each in places.values():
+        by_kind.setdefault(each.kind, {})[each.pk] = True
+    yield from professional_days(by_kind, places, today)
+    agreed = Agreement.objects.visible_to(user).in_force(today)
+    for each in agreed.filter(institution__in=places, signed_on__isnull=False):
+        day = coming_day(each.signed_on, today)
+        years = day.year - each.signed_on.year
+        if is_near(day, today) and years:
+            words = ngettext(
+                "%(n)s year since we agreed: %(title)s",
+                "%(n)s years since we agreed: %(title)s",
+                years,
+            )
+            said = words % {"n": years, "title": each}
+            yield Courtesy(day, places[each.institution_id], said)
 
 
 def coming_day(date, today):
@@ -100,18 +149,21 @@ def anniversaries(held, people, today):
             yield Courtesy(day, people[appointment.official_id], words % {"n": years})
 
 
-def professional_days(held, people, today):
-    by_kind = {}
-    for appointment in held:
-        kind = appointment.post.institution.kind
-        by_kind.setdefault(kind, {})[appointment.official_id] = True
+def professional_days(by_kind, greeted, today):
+    """Of `greeted` (by key), of whom `by_kind` tells the kinds of institutions."""
     for each in ProfessionalDay.objects.all():
         days = [each.in_year(year) for year in (today.year, today.year + 1)]
         day = min((day for day in days if day and day >= today), default=None)
         if is_near(day, today):
-            theirs = by_kind.get(each.kind, {}) if each.kind else people
+            theirs = by_kind.get(each.kind, {}) if each.kind else greeted
             for key in theirs:
-                yield Courtesy(day, people[key], str(each))
+                yield Courtesy(day, greeted[key], str(each))
+
+
+def chosen(keys, *, by):
+    """The officials, and then the institutions, of `keys` that `by` may see."""
+    places = Institution.objects.visible_to(by).filter(pk__in=keys)
+    return [*chosen_officials(keys, by=by), *places.select_related("circle")]
 
 
 def refused_among(officials, user):
@@ -127,17 +179,25 @@ def refused_among(officials, user):
     return {key: why for key, decision in latest.items() if decision == refused}
 
 
-def why_skipped(officials, user):
-    """{key: why, in words} of those among `officials` who are not greeted."""
-    keys = [each.pk for each in officials]
+def why_skipped(greeted, user):
+    """{key: why, in words} of those among `greeted` who are not greeted."""
+    keys = [each.pk for each in greeted]
     skipped = refused_among(keys, user)
-    known = Relationship.objects.visible_to(user).filter(official__in=keys)
-    for tie in known.filter(stage__in=(Stage.PAUSED, Stage.CLOSED)):
-        skipped[tie.official_id] = _("work with them is %(stage)s") % {
+    at_rest = {"stage__in": (Stage.PAUSED, Stage.CLOSED)}
+    people = Relationship.objects.visible_to(user).filter(official__in=keys)
+    places = InstitutionRelationship.objects.visible_to(user)
+    places = places.filter(institution__in=keys)
+    known = [(tie.official_id, tie) for tie in people.filter(**at_rest)]
+    known += [(tie.institution_id, tie) for tie in places.filter(**at_rest)]
+    for key, tie in known:
+        skipped[key] = _("work with them is %(stage)s") % {
             "stage": tie.get_stage_display()
         }
-    for each in officials:
-        if each.died:
+    for each in greeted:
+        if isinstance(each, Institution):
+            if each.dissolved_on:
+                skipped[each.pk] = _("dissolved %(day)s") % {"day": each.dissolved_on}
+        elif each.died:
             skipped[each.pk] = _("died %(day)s") % {"day": each.died}
     return skipped
 
@@ -151,66 +211,86 @@ class Greeting(NamedTuple):
     occasion: str = Occasion.CONGRATULATION
 
 
-def letter_to(official, greeting, *, by):
-    """The unsaved letter of `greeting` to `official`; ValidationError says why none."""
+def letter_to(whom, greeting, *, by):
+    """The unsaved letter of `greeting` to an official or an institution.
+
+    ValidationError says why there is none.
+    """
+    official = whom if isinstance(whom, Official) else None
     language = greeting.template.language if greeting.template else ""
     letter = Letter(
         official=official,
-        circle=official.circle,
-        language=language or language_for(official),
+        institution=None if official else whom,
+        circle=whom.circle,
+        language=language or language_for(whom),
         template=greeting.template,
         signatory=greeting.signatory,
         written_by=by,
     )
     post = post_of(official, by)
     if letter.template is None:
-        letter.template = template_for(
-            greeting.occasion, letter.language, post, official.circle, by
-        )
-    if letter.template is None:
-        raise ValidationError(
-            _("there is no template for this occasion in “%(language)s”")
-            % {"language": letter.get_language_display()}
-        )
+        letter.template = template_for(greeting.occasion, letter, post, by)
+    if why := why_no_template(letter):
+        raise ValidationError(why)
     compose(letter, post)
     return letter
 
 
-def preview(officials, greeting, *, by):
-    """([unsaved letters], [(official, why not)]) of `greeting` to `officials`."""
-    skipped = why_skipped(officials, by)
+def why_no_template(letter):
+    """Why there is no template that makes `letter`, in a sentence, or ""."""
+    to_office = letter.official is None
+    if letter.template:
+        if to_office and speaks_to_a_person(letter.template):
+            return _(
+                "the template speaks to a person: choose one without the fields "
+                "“official” and “post”"
+            )
+        return ""
+    said = _("there is no template for this occasion in “%(language)s”")
+    if to_office:
+        said = _(
+            "there is no template for this occasion in “%(language)s” without the "
+            "fields “official” and “post”"
+        )
+    return said % {"language": letter.get_language_display()}
+
+
+def preview(greeted, greeting, *, by):
+    """([unsaved letters], [(whom, why not)]) of `greeting` to `greeted`."""
+    skipped = why_skipped(greeted, by)
     letters, refused = [], []
-    for official in officials:
+    for whom in greeted:
         try:
-            if official.pk in skipped:
-                raise ValidationError(skipped[official.pk])
-            letters.append(letter_to(official, greeting, by=by))
+            if whom.pk in skipped:
+                raise ValidationError(skipped[whom.pk])
+            letters.append(letter_to(whom, greeting, by=by))
         except ValidationError as reason:
-            refused.append((official, " ".join(reason.messages)))
+            refused.append((whom, " ".join(reason.messages)))
     return letters, refused
 
 
 @transaction.atomic
-def greet(officials, greeting, *, by, once):
+def greet(greeted, greeting, *, by, once):
     """Writes the letters as drafts, each with an action planned for the day.
 
     All of them or none. `once` is the key of this greeting: sent again, it gives back
     the letters that it made before.
     """
-    letters, _refused = preview(officials, greeting, by=by)
-    keys = {each.official_id: key_of(once, each.official_id) for each in letters}
-    known = Letter.objects.visible_to(by).filter(pk__in=keys.values())
+    letters, _refused = preview(greeted, greeting, by=by)
+    for letter in letters:
+        letter.pk = key_of(once, letter.official_id or letter.institution_id)
+    keys = [letter.pk for letter in letters]
+    known = Letter.objects.visible_to(by).filter(pk__in=keys)
     if made := list(known.order_by("pk")):
         return made
     for letter in letters:
-        letter.pk = keys[letter.official_id]
         write(letter, by=by)
         kind = OutreachAction.Kind.CONGRATULATION
         plan_action(letter, kind, greeting.day, by=by)
     return sorted(letters, key=lambda letter: letter.pk)
 
 
-def key_of(once, official):
-    """The key of the letter to `official` (a key) of the greeting `once`."""
-    digest = hashlib.sha256(once.bytes + official.bytes).digest()
+def key_of(once, whom):
+    """The key of the letter to `whom` (a key) of the greeting `once`."""
+    digest = hashlib.sha256(once.bytes + whom.bytes).digest()
     return uuid.UUID(bytes=once.bytes[:9] + digest[:7])

@@ -17,6 +17,7 @@ FIELDS = (
     "number",
     "signatory",
 )
+PERSONAL = {"official", "post"}  # what a letter to an office has nothing for
 LATER = {"number"}  # what is known only when the letter is dispatched
 BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\}\}", re.DOTALL)
 
@@ -45,3 +46,9 @@ def fill(text, values):
         return str(values.get((found[1] or "").strip(), found[0]))
 
     return BRACES.sub(value_of, text)
+
+
+def speaks_to_a_person(template):
+    """Whether `template` has a field for the name or the post of an official."""
+    said = f"{template.subject}\n{template.body}"
+    return any((found[1] or "").strip() in PERSONAL for found in BRACES.finditer(said))

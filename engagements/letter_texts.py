@@ -4,9 +4,21 @@ from django.db.models import Q
 from django.utils.dateformat import format as format_date
 from django.utils.translation import override
 
+from engagements.letter_fields import speaks_to_a_person
 from engagements.models import LetterTemplate
-from officials.models import Appointment
-from officials.salutation import gender_of, in_english, in_russian, salutations
+from engagements.models.letters import Direction
+from officials.dative import name_to, post_to
+from officials.models import Appointment, Institution
+from officials.names import script_of
+from officials.salutation import (
+    best_first,
+    gender_of,
+    in_english,
+    in_russian,
+    parts_of,
+    rank_of,
+    salutations,
+)
 
 TO_NOBODY_BY_NAME = {"ru": "Уважаемые коллеги!", "en": "Dear Sir or Madam,"}
 DATE = {"ru": "j E Y г.", "en": "j F Y"}
@@ -22,21 +34,21 @@ def post_of(official, user):
     return first and first.post
 
 
-def salutation_of(official, language):
-    """How a letter in `language` to `official` (or to nobody by name) begins.
+def salutation_of(official, language, post=None):
+    """How a letter in `language` to the holder of `post` (or to nobody by name) begins.
 
     By a name of the script of the language; where none is known, by any.
     """
     if official is None:
         return TO_NOBODY_BY_NAME[language]
     names = list(official.names.all())
-    known = dict(salutations(official, names))
+    known = dict(salutations(official, names, post))
     if language in known:
         return known[language]
     if not names:
         return TO_NOBODY_BY_NAME[language]
     line = in_russian if language == "ru" else in_english
-    return line(names[0], gender_of(official, names))
+    return line(names[0], gender_of(official, names), rank_of(post))
 
 
 def name_of(official, language):
@@ -55,14 +67,32 @@ def told_in(named, language):
 
 
 def addressee_of(letter, post):
-    """Post, institution and name, each on a line, as far as they are known."""
+    """Post, institution and name, each on a line, as far as they are known.
+
+    A Russian letter that goes out names the institution first and then, in the dative,
+    the post and the person (ГОСТ Р 7.0.97-2016, 5.15).
+    """
     institution = letter.institution or (post and post.institution)
-    lines = (
+    lines = [
         told_in(post, letter.language),
         told_in(institution, letter.language),
         name_of(letter.official, letter.language),
-    )
+    ]
+    if letter.language == "ru" and letter.direction == Direction.OUT:
+        lines = [lines[1], post_to(lines[0]), name_in_dative(letter.official)]
     return "\n".join(line for line in lines if line)[:500]
+
+
+def name_in_dative(official):
+    """“Петрову И. И.”; the name as it stands where its parts are not known."""
+    if official is None:
+        return ""
+    names = list(official.names.all())
+    known = best_first(names, "Cyrl")
+    given, patronymic, family = parts_of(known[0]) if known else ("", "", "")
+    if not (given and family):
+        return name_of(official, "ru")
+    return name_to(given, patronymic, family, gender_of(official, names))
 
 
 def long_date(day, language):
@@ -84,22 +114,27 @@ def values_of(letter, post):
     }
 
 
-def template_for(occasion, language, post, circle, user):
+def template_for(occasion, letter, post, user):
     """The template for `occasion` that fits the rank of `post` best, or None.
 
-    One for just this rank goes before one for any; `circle` is that of the letter.
+    In the language and the circle of `letter`. One for just this rank goes before one
+    for any; a letter to an office takes none that names an official.
     """
     fitting = LetterTemplate.objects.in_circles_of(user).in_use()
     fitting = fitting.filter(
-        Q(circle__everyone=True) | Q(circle=circle),
+        Q(circle__everyone=True) | Q(circle=letter.circle),
         Q(rank=None) | Q(rank=post and post.rank),
         occasion=occasion,
-        language=language,
+        language=letter.language,
     )
+    if letter.official is None:
+        fitting = [each for each in fitting if not speaks_to_a_person(each)]
     return min(fitting, key=lambda each: (each.rank is None, each.pk), default=None)
 
 
-def language_for(official):
+def language_for(whom):
     """Russian for whoever has a name in Cyrillic letters, else English."""
-    scripts = {name.script for name in official.names.all()}
+    if isinstance(whom, Institution):
+        return "ru" if script_of(whom.native_name) == "Cyrl" else "en"
+    scripts = {name.script for name in whom.names.all()}
     return "ru" if "Cyrl" in scripts else "en"

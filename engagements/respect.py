@@ -33,6 +33,16 @@ def unticked(codes):
     return [question for code, question in QUESTIONS if code not in codes]
 
 
+def why_hold(codes, nevertheless):
+    """What is not ticked and was not let pass with a reason, in a sentence, or ""."""
+    left = unticked(codes)
+    if not left or nevertheless.strip():
+        return ""
+    return _("Not ticked: %(questions)s Say why it goes on nevertheless.") % {
+        "questions": " ".join(str(each) for each in left)
+    }
+
+
 def wording(text, language=None):
     """The `RespectWord`s of which `text` holds any form, of one `language` or of all.
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from engagements.contribution import chain, dated
 from engagements.models import Substantiation
-from engagements.publicity import Redaction, named_in
+from engagements.publicity import named_in
+from engagements.redaction import Redaction
 from officials.dates import PartialDate
 from officials.models import Official
 from officials.spending import days_in_words, money_in_words, took
@@ -75,8 +76,8 @@ def facts(outcome, redaction):
         (_("Kind"), outcome.get_kind_display()),
         (_("Direction"), direction),
         (_("State"), outcome.get_state_display()),
-        (_("Reform"), outcome.reform or ""),
-        (_("Promise of the State"), outcome.recommendation or ""),
+        (_("Reform"), redaction.text(str(outcome.reform or ""))),
+        (_("Promise of the State"), redaction.text(str(outcome.recommendation or ""))),
     )
 
 

@@ -90,7 +90,7 @@ def nominatives(word, ukrainian=False):
 def _by_dictionary(word):
     """The nominatives of the readings of `word` that may be a name, one by one."""
     seen = set()
-    for reading in _readings(word):
+    for reading in readings(word):
         tag = reading.tag
         kind = (reading.normal_form, tag.gender, tag.POS)
         if tag.POS not in WORD_CLASSES or tag.number == "plur" or kind in seen:
@@ -116,7 +116,8 @@ def _by_endings(word, endings):
 
 
 @lru_cache(maxsize=16_384)
-def _readings(word):
+def readings(word):
+    """What a Russian `word` in small letters may be, likeliest first (pymorphy3)."""
     return tuple(_analyser().parse(word))
 
 
@@ -129,7 +130,7 @@ def base_forms(word):
     word = word[:LONGEST].lower()
     if not CYRILLIC.fullmatch(word):
         return frozenset([word])
-    return frozenset(reading.normal_form for reading in _readings(word))
+    return frozenset(reading.normal_form for reading in readings(word))
 
 
 @lru_cache(maxsize=16_384)
@@ -143,5 +144,5 @@ def is_ordinary(word):
         and not NAME_TAGS & set(reading.tag.grammemes)
         and "Poss" not in reading.tag
         and reading.score > 0.02
-        for reading in _readings(word)
+        for reading in readings(word)
     )

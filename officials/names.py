@@ -1,5 +1,6 @@
 """How names of people are written: scripts, parts, order."""
 
+import re
 import unicodedata
 
 SCRIPTS = {
@@ -43,6 +44,10 @@ def split_name(text):
         return words[0], " ".join(words[1:3]), words[3]
     if len(words) == 1:
         return "", "", words[0]
+    if len(words) > 1 and all(map(INITIAL.fullmatch, words[1:])):
+        return words[1], " ".join(words[2:]), words[0]
+    if len(words) == 3 and all(map(INITIAL.fullmatch, words[:2])):
+        return words[0], words[1], words[2]
     if len(words) == 3 and words[1].casefold().endswith(PATRONYMIC_ENDS):
         return words[0], words[1], words[2]
     if len(words) == 3 and words[2].casefold().endswith(PATRONYMIC_ENDS):
@@ -50,6 +55,7 @@ def split_name(text):
     return " ".join(words[:-1]), "", words[-1]
 
 
+INITIAL = re.compile(r"\w{1,2}\.")
 PATRONYMIC_ENDS = (
     *("ич", "вна", "ична", "івна", "оглы", "кызы"),
     *("vich", "lyich", "vna", "ichna", "ovych", "ivna", "wicz", "vitch"),

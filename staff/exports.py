@@ -1,10 +1,13 @@
-"""Files out: what a list shows, streamed from Postgres COPY, and papers; all logged."""
+"""What leaves the house: lists, streamed from Postgres COPY; papers; files kept here.
+
+Nothing else hands out a file, so that each writes its line in the log (`Export`).
+"""
 
 import csv
 import io
 
 from django.db import connection
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from officials.context import acting_as
@@ -30,14 +33,43 @@ def csv_response(queryset, columns, *, user, page, filters):
     return response
 
 
-def attachment(content, *, name, extension, content_type, user, page, filters, rows):
-    """A file that was made here, as `name.extension`; logged like any export.
+def attachment(request, content, *, name, extension, content_type, rows=1, **filters):
+    """A file that was made here, as `name.extension`; logged.
 
-    `page` names where it was taken, `filters` what it holds, `rows` how many records.
+    `filters` are what it holds (lists of strings), `rows` how many records.
     """
-    Export.objects.create(taken_by=user, page=page, filters=filters, rows=rows)
+    taken(request, rows=rows, **filters)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    return _harmless(response)
+
+
+def kept_file(request, file, *, name, **filters):
+    """A file that somebody brought, under its `name` of then; logged.
+
+    FileNotFoundError where it is gone.
+    """
+    response = FileResponse(
+        file.open(),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
+    )
+    taken(request, **filters)
+    return _harmless(response)
+
+
+def taken(request, *, rows=1, **filters):
+    """Writes the line of what this page hands out; a page made to be printed as well.
+
+    It says which records, by their keys, and never what they hold.
+    """
+    page = request.resolver_match.url_name
+    Export.objects.create(taken_by=request.user, page=page, filters=filters, rows=rows)
+
+
+def _harmless(response):
+    """`response` such that a browser neither runs nor guesses what is in it."""
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

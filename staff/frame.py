@@ -28,7 +28,7 @@ PLACES = (
       "playbook", "playbookstep", "playbookrun", "actionattachment", "snooze",
       "request", "supportplan", "offer", "marker", "judgement", "markeridea",
       "letter", "lettertemplate", "legallabel", "professionalday", "disclosure",
-      "handover")),
+      "handover", "respectword")),
     (_("Documents"), "book-open-text", "document-list", "translations.view_document",
      ("translation",)),
     (_("Exchanges"), "plane", "exchange-list", "exchanges.view_exchange",

@@ -9,6 +9,7 @@ from engagements.models import (
     Relationship,
     StageMove,
 )
+from engagements.respect import QUESTIONS
 from engagements.stages import contacts_with
 from officials.dates import PartialDate
 from officials.models import (
@@ -18,6 +19,8 @@ from officials.models import (
     ReviewRequest,
     Switch,
 )
+
+TICKED = [code for code, _question in QUESTIONS]  # of the respect check
 
 
 def add_safeguards(demo, told):
@@ -62,6 +65,7 @@ def add_approach(demo, row, number):
         **same,
         why_this_person=row["why"],
         what_would_help=row["help"],
+        respected=TICKED,
         conduct=conduct,
         exposure=exposure,
         written_by=writer,

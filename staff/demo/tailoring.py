@@ -9,12 +9,9 @@ from engagements.models import (
     StageMove,
 )
 from engagements.moving_on import move_on
-from engagements.respect import QUESTIONS
 from engagements.workflow import finish
 from officials.models import ConductCheck, ExposureRisk
-from staff.demo.safeguards import add_approach, set_back
-
-TICKED = [code for code, _question in QUESTIONS]
+from staff.demo.safeguards import TICKED, add_approach, set_back
 
 
 def add_tailoring(demo, told):

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from staff.addresses import subject
 from staff.exports import csv_response
@@ -28,7 +29,8 @@ class ListPage(Page):
     `default_sort` where the model's own order will not do. With `?format=csv` the
     same columns come as a file. `links` are pages beside it: (label, URL name,
     permission or nothing), left out while switched off. `bulk` names the page that
-    changes ticked rows at once. `keyset` are the fields of the order before anybody
+    takes ticked rows at once, `bulk_label` says what for, and `bulk_log` names the page
+    of what it did before. `keyset` are the fields of the order before anybody
     chose one, a partial date and the key, where pages are many: see
     `staff.pages.keyset`.
     """
@@ -44,6 +46,8 @@ class ListPage(Page):
     add_label = ""
     links = ()
     bulk = ""
+    bulk_label = gettext_lazy("Change several")
+    bulk_log = ""
     counts_to = COUNTED
     counted = None
 
@@ -169,6 +173,8 @@ class ListPage(Page):
             "hidden_params": self.hidden_params(),
             "empty_text": self.empty_text or _("Nothing here yet."),
             "bulk_url": reverse(self.bulk) if self.may_change_many() else None,
+            "bulk_label": self.bulk_label,
+            "bulk_log_url": reverse(self.bulk_log) if self.bulk_log else None,
         }
         context["extra_actions"] = [
             {"label": label, "url": reverse(name)}

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from officials.models import Circle
 from officials.workflow import illegal_move
 from staff.addresses import address, shown_on, subject
+from staff.exports import kept_file
 from staff.pages.frame import RecordPage
 from staff.wording import in_words
 
@@ -84,7 +85,7 @@ class DetailPage(RecordPage):
 
 
 class FilePage(RecordPage):
-    """Hands out a file to those who may see its record, as an attachment."""
+    """Hands out a file to those who may see its record, as an attachment; logged."""
 
     def get_permission_required(self):
         return [self.permission("view")]
@@ -92,18 +93,12 @@ class FilePage(RecordPage):
     def get(self, request, *args, **kwargs):
         if not self.record.file:
             raise Http404
+        told = {subject(self.model): [str(self.record.pk)]}
+        file, name = self.record.file, self.record.file_name
         try:
-            content = self.record.file.open()
+            return kept_file(request, file, name=name, **told)
         except FileNotFoundError:
             raise Http404 from None
-        response = FileResponse(
-            content,
-            as_attachment=True,
-            filename=self.record.file_name,
-            content_type="application/octet-stream",
-        )
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
 
 
 class StepPage(RecordPage):

@@ -1,6 +1,5 @@
 """Brief me: the small form, and the two pages of PDF that it leads to."""
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from engagements.models import BriefPrint, OutreachAction
 from officials.choosing import valid_keys
 from officials.models import Official
 from staff.addresses import address
-from staff.models import Export
+from staff.exports import attachment
 from staff.pages import FormPage, RecordPage
 from staff.wording import short_date, short_moment
 
@@ -48,19 +47,21 @@ class OfficialBrief(RecordPage, FormPage):
         return BriefForm(**kwargs)
 
     def keep(self, form):
-        """Prints it, and remembers that: in the log of files, and for the debrief."""
+        """Prints it, and remembers that for the debrief."""
         said, user = form.cleaned_data, self.request.user
         chosen = {"level": said["level"], "action": said.get("action")}
         self.paper = briefing.brief(self.record, user, **chosen)
         briefing.keep_print(self.record, by=user, **chosen)
-        filters = {"level": [said["level"]]}
-        Export.objects.create(taken_by=user, page=PAGE, filters=filters, rows=1)
 
     def finish(self, form):
-        response = HttpResponse(self.paper, content_type="application/pdf")
-        name = f"brief-{timezone.localdate().isoformat()}.pdf"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["X-Content-Type-Options"] = "nosniff"
+        response = attachment(
+            self.request,
+            self.paper,
+            name=f"brief-{timezone.localdate().isoformat()}",
+            extension="pdf",
+            content_type="application/pdf",
+            level=[form.cleaned_data["level"]],
+        )
         response["Cache-Control"] = "no-store, private"
         return response
 

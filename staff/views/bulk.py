@@ -61,7 +61,8 @@ class BulkChoose(Page):
         if "chosen" in posted:
             return self.signed(posted["chosen"])
         if posted.get("which") == "all":
-            return self.all_that_match(QueryDict(self.query))
+            query = QueryDict(self.query)
+            return all_that_match(OfficialList, query, self.request)
         keys = [str(key) for key in valid_keys(posted.getlist("row"))][:MOST]
         if not keys:
             raise ValidationError(_("No row was ticked. Tick some, and choose again."))
@@ -75,18 +76,6 @@ class BulkChoose(Page):
         if person != self.request.user.pk:
             raise ValidationError(_("This page is out of date. Choose again."))
         return keys
-
-    def all_that_match(self, query):
-        page = OfficialList()
-        page.setup(self.request)
-        found = page.found(query)
-        if not page.filterset.is_valid():
-            raise ValidationError(_("Mend the filter first."))
-        keys = found.order_by().values_list("pk", flat=True)[: MOST + 1]
-        if len(keys) > MOST:
-            said = _("That is more than %(most)s officials. Narrow the list first.")
-            raise ValidationError(said % {"most": number_format(MOST)})
-        return [str(key) for key in keys]
 
     def plan(self, form):
         change = CHANGES[form.cleaned_data["what"]]
@@ -124,3 +113,17 @@ class BulkChoose(Page):
             undo = reverse("batch-undo", args=[batch.pk])
             messages.success(self.request, changed(batch), extra_tags=undo)
         return HttpResponseRedirect(self.back)
+
+
+def all_that_match(list_page, query, request):
+    """The keys of what the list shows for `query`; ValidationError says why none."""
+    page = list_page()
+    page.setup(request)
+    found = page.found(query)
+    if not page.filterset.is_valid():
+        raise ValidationError(_("Mend the filter first."))
+    keys = found.order_by().values_list("pk", flat=True)[: MOST + 1]
+    if len(keys) > MOST:
+        said = _("That is more than %(most)s rows. Narrow the list first.")
+        raise ValidationError(said % {"most": number_format(MOST)})
+    return [str(key) for key in keys]

@@ -1,6 +1,5 @@
 """What stands behind an outcome: links, what else may be linked, and the story told."""
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from engagements.outcome_forms import CandidatesForm, HowForm, OutcomeLinkForm
 from engagements.stories import LEVELS, story
 from officials.printing import pdf
 from staff.addresses import address
+from staff.exports import attachment, taken
 from staff.pages import (
     CreatePart,
     DetailPage,
@@ -117,9 +117,13 @@ class StoryPage(DetailPage):
 
 
 class OutcomeStory(StoryPage):
-    """The story on paper, from the browser."""
+    """The story on paper, from the browser; logged as the file is."""
 
     template_name = "engagements/outcome_story.html"
+
+    def get(self, request, *args, **kwargs):
+        taken(request, outcome=[str(self.record.pk)], level=[self.level])
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context):
         here = reverse("outcome-story", args=[self.record.pk])
@@ -143,8 +147,12 @@ class OutcomePdf(StoryPage):
     """The same as a PDF."""
 
     def get(self, request, *args, **kwargs):
-        content = pdf("story.typ", self.told())
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = 'attachment; filename="story.pdf"'
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return attachment(
+            request,
+            pdf("story.typ", self.told()),
+            name="story",
+            extension="pdf",
+            content_type="application/pdf",
+            outcome=[str(self.record.pk)],
+            level=[self.level],
+        )

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,31 +15,35 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements import courtesies
 from engagements.letter_forms import GreetingForm
 from engagements.models import Letter
-from officials.bulk import chosen
 from officials.choosing import valid_keys
+from officials.models import Institution
 from officials.records import new_key
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import Page
+from staff.pages.saved import canonical
+from staff.views.bulk import all_that_match
+from staff.views.institutions import InstitutionList
 from staff.views.letters import TRAIL
+from staff.views.two_tracks import consult_first
 
 SHOWN = 20
 
 
 def lines_of(user):
-    """The occasions of the next 14 days for officials whom `user` leads."""
+    """The occasions of the next 14 days for officials and institutions `user` leads."""
     if not user.has_perm("engagements.add_letter"):
         return []
     return [
         Line(
             icon="gift",
             kind=_("Courtesy"),
-            title=str(each.official),
+            title=str(each.to),
             url=f"{reverse('letter-greet')}?"
-            + urlencode({"row": each.official.pk, "day": each.day.isoformat()}),
+            + urlencode({"row": each.to.pk, "day": each.day.isoformat()}),
             who=each.words,
             on=each.day,
-            greets=each.official.pk,
+            greets=each.to.pk,
         )
         for each in courtesies.coming(user)[:SHOWN]
     ]
@@ -48,9 +52,10 @@ def lines_of(user):
 class Greet(Page):
     """One greeting: the list, a template and a day; the texts; the letters.
 
-    The officials come as `row` (from the desk), or as the signed list `chosen` of the
-    page that changes many. From the first step on they travel signed, with the key of
-    this greeting, so that what is sent twice is made once.
+    Officials and institutions come as `row` (from the desk, or a list), as all that
+    match the `query` of the list of institutions, or as the signed list `chosen` of
+    the page that changes many. From the first step on they travel signed, with the key
+    of this greeting, so that what is sent twice is made once.
     """
 
     template_name = "engagements/greet.html"
@@ -63,7 +68,7 @@ class Greet(Page):
     def get(self, request, *args, **kwargs):
         keys = valid_keys(request.GET.getlist("row"))[: courtesies.MOST]
         self.take([str(key) for key in keys], new_key())
-        if not self.officials:
+        if not self.greeted:
             return self.nobody()
         day = request.GET.get("day") or self.first_day()
         form = GreetingForm(user=request.user, initial={"day": day} if day else {})
@@ -75,7 +80,7 @@ class Greet(Page):
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             return HttpResponseRedirect(reverse("letter-list"))
-        if not self.officials:
+        if not self.greeted:
             return self.nobody()
         if "day" not in request.POST:
             return self.show(GreetingForm(user=request.user))
@@ -87,9 +92,12 @@ class Greet(Page):
         return self.look_over(form)
 
     def signed(self):
-        """(keys of officials, key of the greeting); ValidationError if out of date."""
+        """(keys of whom, key of the greeting); ValidationError if out of date."""
         posted, person = self.request.POST, None
         if "chosen" not in posted and "greeting" not in posted:
+            if posted.get("which") == "all":
+                query = QueryDict(canonical(QueryDict(posted.get("query", ""))))
+                return all_that_match(InstitutionList, query, self.request), new_key()
             keys = valid_keys(posted.getlist("row"))[: courtesies.MOST]
             return [str(key) for key in keys], new_key()
         try:
@@ -103,36 +111,40 @@ class Greet(Page):
             pass
         if person != self.request.user.pk:
             raise ValidationError(_("This page is out of date. Choose again."))
-        if len(keys) > courtesies.MOST:
-            raise ValidationError(
-                _("One greeting goes to %(most)s people at most: choose fewer.")
-                % {"most": courtesies.MOST}
-            )
         return keys, once
 
     def take(self, keys, once):
-        self.officials = chosen(keys, by=self.request.user)
-        told = [self.request.user.pk, [str(each.pk) for each in self.officials]]
+        if len(keys) > courtesies.MOST:
+            raise ValidationError(
+                _("One greeting goes to %(most)s addressees at most: choose fewer.")
+                % {"most": courtesies.MOST}
+            )
+        self.greeted = courtesies.chosen(keys, by=self.request.user)
+        told = [self.request.user.pk, [str(each.pk) for each in self.greeted]]
         self.token = signing.dumps([*told, str(once)], salt="greet", compress=True)
         self.once = once
 
     def first_day(self):
         """The first day that the desk names for those who are chosen, or None."""
-        keys = {each.pk for each in self.officials}
+        keys = {each.pk for each in self.greeted}
         coming = courtesies.coming(self.request.user)
-        return next((each.day for each in coming if each.official.pk in keys), None)
+        return next((each.day for each in coming if each.to.pk in keys), None)
 
     def nobody(self):
         messages.error(self.request, _("Nobody was chosen."))
         return HttpResponseRedirect(reverse("official-list"))
 
     def show(self, form, *, status=200, **context):
-        skipped = courtesies.why_skipped(self.officials, self.request.user)
+        skipped = courtesies.why_skipped(self.greeted, self.request.user)
         context = {
             "form": form,
             "token": self.token,
-            "officials": [(each, skipped.get(each.pk, "")) for each in self.officials],
-            "count": len(self.officials) - len(skipped),
+            "greeted": [(each, skipped.get(each.pk, "")) for each in self.greeted],
+            "count": len(self.greeted) - len(skipped),
+            "consult": consult_first(
+                [each.pk for each in self.greeted if isinstance(each, Institution)],
+                self.request.user,
+            ),
             **context,
         }
         return self.render_to_response(self.get_context_data(**context), status=status)
@@ -140,14 +152,14 @@ class Greet(Page):
     def look_over(self, form):
         """Each text as it would be."""
         letters, refused = courtesies.preview(
-            self.officials, form.greeting, by=self.request.user
+            self.greeted, form.greeting, by=self.request.user
         )
         return self.show(form, letters=letters, refused=refused, looked_over=True)
 
     def confirm(self, form):
         try:
             made = courtesies.greet(
-                self.officials, form.greeting, by=self.request.user, once=self.once
+                self.greeted, form.greeting, by=self.request.user, once=self.once
             )
         except ValidationError as reason:
             form.add_error(None, ValidationError(reason.messages))
@@ -184,11 +196,13 @@ class Greeted(Page):
         keys = valid_keys(self.request.GET.getlist("row"))[: courtesies.MOST]
         letters = Letter.objects.visible_to(self.request.user).filter(pk__in=keys)
         letters = list(
-            letters.select_related("official").order_by("official__sort_name")
+            letters.select_related("official", "institution").order_by(
+                "official__sort_name", "institution__name"
+            )
         )
         rows = [
             {
-                "title": str(each.official or each.addressee),
+                "title": str(each.official or each.institution or each.addressee),
                 "url": address(each),
                 "detail": each.subject,
                 "state_label": each.get_state_display(),

@@ -205,14 +205,13 @@ class DisclosureFile(RecordPage):
             return HttpResponseRedirect(address(self.record))
         record = self.record
         return attachment(
+            request,
             content,
             name=f"register-{record.since.isoformat()}-{record.until.isoformat()}",
             extension="zip",
             content_type="application/zip",
-            user=request.user,
-            page=request.resolver_match.url_name,
-            filters={"disclosure": [str(record.pk)]},
             rows=record.rows,
+            disclosure=[str(record.pk)],
         )
 
 

@@ -37,6 +37,11 @@ class InstitutionList(ListPage):
         (gettext_lazy("Posts"), "post-list", "officials.view_post"),
         (gettext_lazy("Agreements"), "agreement-list", "officials.view_agreement"),
     )
+    bulk = "letter-greet"
+    bulk_label = gettext_lazy("Greet several")
+
+    def may_change_many(self):
+        return self.request.user.has_perm("engagements.add_letter")
 
     @property
     def columns(self):

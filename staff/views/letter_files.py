@@ -35,14 +35,12 @@ class LetterFile(RecordPage):
 
     def get(self, request, *args, **kwargs):
         return attachment(
+            request,
             self.make(self.record, request.user),
             name=f"letter-{self.record.plain_number.replace('/', '-') or 'draft'}",
             extension=self.extension,
             content_type=self.content_type,
-            user=request.user,
-            page=request.resolver_match.url_name,
-            filters={"letter": [str(self.record.pk)]},
-            rows=1,
+            letter=[str(self.record.pk)],
         )
 
 
@@ -77,13 +75,11 @@ class ManyLetters(Page):
             messages.error(request, _("No letter was chosen."))
             return HttpResponseRedirect(reverse("letter-list"))
         return attachment(
+            request,
             type(self).make(letters, request.user),
             name=request.resolver_match.url_name,
             extension="pdf",
             content_type=PDF,
-            user=request.user,
-            page=request.resolver_match.url_name,
-            filters={},
             rows=len(letters),
         )
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from engagements.filters import LedOfficialFilter
+from engagements.letter_texts import post_of
 from engagements.models import Relationship
 from officials import forms
 from officials.models import (
@@ -21,6 +22,7 @@ from officials.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
 from staff.columns import Column
+from staff.exports import taken
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.briefs import brief_button
@@ -48,7 +50,7 @@ class OfficialList(ListPage):
         (gettext_lazy("Large changes"), "batch-list", "officials.merge_official"),
     )
     empty_text = gettext_lazy("No official matches.")
-    bulk = "bulk-choose"
+    bulk, bulk_log = "bulk-choose", "batch-list"
 
     def may_change_many(self):
         return bool(open_changes(self.request.user))
@@ -254,7 +256,7 @@ class OfficialDetail(Commented, DetailPage):
         editable = user.has_perm("officials.change_official")
         names = list(record.names.visible_to(user))
         return {
-            "salutations": salutations(record, names),
+            "salutations": salutations(record, names, post_of(record, user)),
             "add_name_url": self.add_url("name"),
             "names": [
                 {
@@ -332,10 +334,14 @@ def appointments_of(official, user):
 
 
 class OfficialPrint(DetailPage):
-    """One person on paper, without anything that judges them."""
+    """One person on paper, without anything that judges them; logged as a file is."""
 
     model = Official
     template_name = "officials/official_print.html"
+
+    def get(self, request, *args, **kwargs):
+        taken(request, official=[str(self.record.pk)])
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return Official.objects.with_post().select_related("circle")

@@ -10,6 +10,7 @@ from engagements.models import Letter, OutreachAction, ProfessionalDay
 from engagements.professional_days import seed
 from officials.models import ConductCheck
 from tests.factories import (
+    AgreementFactory,
     AppointmentFactory,
     CircleFactory,
     InstitutionFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     day,
 )
 from tests.factories.letters import LetterTemplateFactory
+from tests.factories.together import InstitutionRelationshipFactory
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -69,11 +71,11 @@ def test_the_desk_names_certain_birthdays_anniversaries_and_days_of_two_weeks():
     found = courtesies.coming(user, today)
     later = courtesies.coming(user, D(2026, 12, 30))
 
-    assert [(each.day, each.official, each.words) for each in found] == [
+    assert [(each.day, each.to, each.words) for each in found] == [
         (D(2026, 12, 30), years, "5 years in office"),
         (D(2027, 1, 5), born, "Birthday"),
     ]
-    told = [(each.official, each.words) for each in later]
+    told = [(each.to, each.words) for each in later]
     assert (prosecutor, "Prosecutors’ Day") in told
 
 
@@ -90,7 +92,7 @@ def test_nobody_is_greeted_with_whom_work_is_paused_or_refused(as_role):
         official=refused, allegations="Beatings", decision="refuse", checked_by=user
     )
 
-    assert [each.official for each in courtesies.coming(user, today)] == [stays]
+    assert [each.to for each in courtesies.coming(user, today)] == [stays]
     LetterTemplateFactory()
     rows = [("row", each.pk) for each in (paused, refused, stays)]
     page = client.get("/letters/greet/", dict_of(rows)).content.decode()
@@ -179,4 +181,104 @@ def test_the_list_of_officials_leads_to_a_greeting(as_role):
     assert "/letters/greet/" in page.content.decode()
     asked = client.post("/letters/greet/", {"chosen": page.context["chosen"]})
     assert asked.status_code == 200
-    assert len(asked.context["officials"]) == 2
+    assert len(asked.context["greeted"]) == 2
+
+
+def led_place(user, **fields):
+    """An institution our relationship with which `user` leads."""
+    institution = InstitutionFactory(**fields)
+    InstitutionRelationshipFactory(institution=institution, lead=user)
+    return institution
+
+
+def test_an_institution_has_its_day_and_the_years_since_it_agreed_something_with_us():
+    user, today = UserFactory(), D(2026, 12, 30)
+    seed(ProfessionalDay)
+    office = led_place(user, kind="prosecutor")
+    academy = led_place(user, kind="academy")
+    told = {"institution": academy, "title": "Joint seminars"}
+    AgreementFactory(**told, signed_on=D(2021, 1, 8))
+    led_place(user, kind="prosecutor", dissolved_on=day("2020"))
+    paused = led_place(user, kind="prosecutor")
+    paused.relationships.update(stage="paused")
+    InstitutionRelationshipFactory(institution=InstitutionFactory(kind="prosecutor"))
+
+    found = courtesies.coming(user, today)
+
+    assert [(each.day, each.to, each.words) for each in found] == [
+        (D(2027, 1, 8), academy, "6 years since we agreed: Joint seminars"),
+        (D(2027, 1, 12), office, "Prosecutors’ Day"),
+    ]
+
+
+def test_a_greeting_to_an_institution_names_nobody(as_role):
+    client = as_role("Officer")
+    LetterTemplateFactory(body="{{ salutation }}\n\nOur best to {{ institution }}.")
+    police = InstitutionFactory(name="City Police")
+    AppointmentFactory(
+        official=OfficialFactory(named="Anna Volkova"),
+        post=PostFactory(institution=police, is_leading=True, rank=1),
+    )
+
+    looked, made, _told = greeting(client, [police, InstitutionFactory()])
+
+    assert "Our best to City Police." in looked.content.decode()
+    assert "Volkova" not in looked.content.decode()
+    assert made.status_code == 302
+    letter = Letter.objects.get(institution=police)
+    assert (letter.official, letter.addressee) == (None, "City Police")
+    assert letter.body.startswith("Dear Sir or Madam,")
+    assert letter.action.kind == "congratulation"
+    assert letter.action.state == OutreachAction.State.PLANNED
+    assert letter.action.institution == police
+    assert not letter.action.officials.exists()
+    assert Letter.objects.count() == 2
+    assert "City Police" in client.get(made.url).content.decode()
+
+
+def test_a_template_that_speaks_to_a_person_is_not_for_an_institution(as_role):
+    client = as_role("Officer")
+    personal = LetterTemplateFactory(body="We wish you well as {{ post }}.")
+    place = InstitutionFactory()
+
+    none_fits, _made, _told = greeting(client, [place])
+    looked, made, _told = greeting(client, [place], template=personal.pk)
+
+    assert "there is no template for this occasion" in none_fits.content.decode()
+    assert "the template speaks to a person" in looked.content.decode()
+    assert made.status_code == 422
+    assert not Letter.objects.exists()
+
+
+def test_an_institution_that_is_gone_or_at_rest_is_left_out(as_role):
+    client = as_role("Officer")
+    LetterTemplateFactory(body="Our best to {{ institution }}.")
+    gone = InstitutionFactory(dissolved_on=day("2020"))
+    paused, stays = led_place(client.person), InstitutionFactory(name="City Court")
+    paused.relationships.update(stage="paused")
+
+    looked, _made, _told = greeting(client, [gone, paused, stays])
+
+    page = looked.content.decode()
+    assert "dissolved 2020" in page
+    assert "work with them is paused" in page
+    assert Letter.objects.get().institution == stays
+
+
+def test_the_list_of_institutions_leads_to_a_greeting_of_those_ticked_or_all(as_role):
+    client = as_role("Officer")
+    one = InstitutionFactory(name="City Court", kind="court")
+    InstitutionFactory(name="District Court", kind="court")
+    InstitutionFactory(name="City Police", kind="police")
+    InstitutionFactory(kind="court", circle=CircleFactory())
+    assert "/letters/greet/" in client.get("/institutions/").content.decode()
+
+    ticked = {"row": [str(one.pk)], "which": "ticked"}
+    asked = client.post("/letters/greet/", ticked)
+    every = client.post("/letters/greet/", {"which": "all", "query": "kind=court"})
+
+    assert [str(whom) for whom, _why in asked.context["greeted"]] == ["City Court"]
+    names = {str(whom) for whom, _why in every.context["greeted"]}
+    assert names == {"City Court", "District Court"}
+    viewer = as_role("Viewer")
+    assert "/letters/greet/" not in viewer.get("/institutions/").content.decode()

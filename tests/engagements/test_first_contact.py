@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from engagements import approaching
@@ -66,6 +67,32 @@ def test_amber_is_not_red():
     approach = asked(threat=(3, 4))
     approaching.sign(approach, by=UserFactory())
     assert why_not_contact(approach.official, UserFactory()) == ""
+
+
+def database_day():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_date, current_setting('TimeZone')")
+        return cursor.fetchone()
+
+
+def test_a_check_holds_until_the_end_of_our_day_and_not_of_another_zone():
+    user, approach = UserFactory(), asked()
+    approaching.sign(approach, by=user)
+    here = timezone.get_current_timezone_name()
+    assert database_day() == (timezone.localdate(), here)
+
+    # Where it is another day than here at every hour, the check ends with that day.
+    for zone, days in (("Etc/GMT+12", 0), ("Pacific/Kiritimati", 1)):
+        with timezone.override(zone), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL TIME ZONE %s", [zone])
+            conduct = ConductCheck.objects.filter(pk=approach.conduct_id)
+            day = timezone.localdate() - datetime.timedelta(days=days)
+            conduct.update(checked_on=day, valid_until=day)
+            found = approaching.latest(approach.official, user)
+            ended = "ran out" in why_not_contact(approach.official, user)
+
+            assert ended == bool(days)
+            assert approaching.ran_out(found) == bool(days)
 
 
 def test_a_check_that_ran_out_and_a_signature_taken_back_say_so():

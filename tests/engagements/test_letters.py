@@ -119,6 +119,31 @@ def test_the_salutation_is_as_usual_unless_somebody_writes_another(as_role):
     assert Letter.objects.get(language="en").salutation == "Your Honour,"
 
 
+def test_a_russian_letter_is_addressed_in_the_dative_and_in_words_that_can_change(
+    as_role,
+):
+    client = as_role("Officer")
+    official = OfficialFactory(named="Ivan Petrov")
+    OfficialNameFactory(official=official, text="Петров Иван Ильич", kind="native")
+    ministry = InstitutionFactory(native_name="Министерство юстиции")
+    post = PostFactory(institution=ministry, native_title="Министр юстиции")
+    AppointmentFactory(official=official, post=post)
+    told = {"official": official.pk, "subject": "О заседаниях", "body": "Текст"}
+
+    fill(client, "/letters/new/", **told, language="ru")
+    mine = {"addressee": "Господину Петрову", "salutation": "Господин министр!"}
+    fill(client, "/letters/new/", **{**told, "subject": "Ещё"}, **mine, language="ru")
+
+    letter = Letter.objects.get(subject="О заседаниях")
+    assert letter.addressee == ("Министерство юстиции\nМинистру юстиции\nПетрову И. И.")
+    assert letter.salutation == "Глубокоуважаемый Иван Ильич!"
+    written = Letter.objects.get(subject="Ещё")
+    assert written.addressee == "Господину Петрову"
+    assert written.salutation == "Господин министр!"
+    came = received(official=official, language="ru")
+    assert came.addressee.splitlines()[0] == "Министр юстиции"
+
+
 def test_a_letter_without_its_label_stays_here_until_the_label_is_in():
     letter = LetterFactory(official=in_office())
     label = LegalLabelFactory()

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from engagements import outcome_rules, outcomes
 from engagements.models import Outcome, OutcomeLink, Substantiation
-from engagements.publicity import Redaction, named_in, without_consent
+from engagements.publicity import named_in, without_consent
+from engagements.redaction import Redaction
 from officials.context import acting_as
 from officials.models import ExposureRisk, ReviewRequest
 from tests.factories import (

@@ -1,6 +1,7 @@
 """The respect check warns in words, and lets pass with a reason."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -94,6 +95,22 @@ def test_what_is_not_ticked_asks_for_a_reason_and_is_kept(as_role):
     assert "not ticked" in text
 
 
+def test_code_that_asks_for_a_signature_is_asked_the_same(as_role):
+    approach, _ask = complete(as_role("Officer"), respected=[])
+    by, reason = approach.written_by, "Agreed on with their deputy"
+
+    with pytest.raises(ValidationError, match="No word of it blames them") as refused:
+        approaching.ask(approach, by=by, respected=["interest"], nevertheless=" ")
+    assert set(refused.value.error_dict) == {"nevertheless"}
+    approach.refresh_from_db()
+    assert approach.review is None
+
+    told = {"respected": ["interest"], "nevertheless": reason}
+    approach = approaching.ask(approach, by=by, **told)
+    approaching.send_back(approach, by=ApproachFactory().written_by, answer="Sources")
+    assert approaching.ask(approach, by=by).nevertheless == reason
+
+
 def test_an_answer_that_is_no_question_is_refused(as_role):
     client = as_role("Officer")
     approach, ask = complete(client)
@@ -113,3 +130,55 @@ def test_what_was_ticked_is_there_when_it_is_asked_again(as_role):
     text = client.get(reverse("approach-detail", args=[approach.pk])).content.decode()
 
     assert text.count("checked") >= len(respect.QUESTIONS)
+
+
+def test_managers_keep_the_list_and_others_read_it(as_role):
+    word = RespectWordFactory(word="pound the table")
+    told = {"language": "en", "word": "drag one's feet", "why": "blame", "instead": ""}
+    steps = ("/words/new/", f"/words/{word.pk}/edit/", f"/words/{word.pk}/take-off/")
+
+    client = as_role("Officer")
+    assert "pound the table" in client.get("/words/").content.decode()
+    assert {client.post(step, told).status_code for step in steps} == {403}
+    assert "/words/new/" not in client.get("/words/").content.decode()
+
+    client = as_role("Manager")
+    assert client.get("/").content.decode().count('"/words/"') == 1
+    assert client.post("/words/new/", told).status_code == 302
+    assert "“drag one's feet”: it blames." in respect.warnings("He drags one's feet")
+    changed = {**told, "word": "pound the desk", "instead": "ask again"}
+    assert client.post(f"/words/{word.pk}/edit/", changed).status_code == 302
+    word.refresh_from_db()
+    assert (word.word, word.instead) == ("pound the desk", "ask again")
+
+
+def test_a_word_stands_on_the_list_once_and_the_form_says_so(as_role):
+    client = as_role("Manager")
+    RespectWordFactory(word="tiresome")
+    told = {"language": "en", "word": "Tiresome", "why": "label", "instead": ""}
+
+    twice = client.post("/words/new/", told)
+    short = client.post("/words/new/", {**told, "word": "!!"})
+
+    assert twice.status_code == short.status_code == 422
+    assert "This word is on the list already." in twice.content.decode()
+    assert "Write a word of three letters or more." in short.content.decode()
+
+
+def test_a_word_that_is_switched_off_warns_nobody_until_it_is_put_back(as_role):
+    client = as_role("Manager")
+    word = RespectWordFactory(word="pound the table", instead="ask again")
+    text = "He pounded the tables."
+    assert respect.warnings(text)
+
+    page = client.post(f"/words/{word.pk}/take-off/", follow=True)
+    assert respect.warnings(text) == []
+    (said,) = page.context["messages"]
+    assert "pound the table" in str(said)
+
+    assert client.post(said.extra_tags).status_code == 302
+    assert "ask again" in respect.warnings(text)[0]
+    twice = client.post(said.extra_tags, follow=True)
+    assert "on the list already" in twice.content.decode()
+    assert client.post("/words/put-back/?word=forged").status_code == 404
+    assert client.post(f"/words/{word.pk}/take-off/").status_code == 404

@@ -33,6 +33,7 @@ from engagements.models import (
     WarmthChange,
     Watch,
 )
+from engagements.respect import QUESTIONS
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
 from officials.models import (
@@ -529,6 +530,7 @@ class ApproachFactory(DjangoModelFactory):
     written_by = SubFactory(UserFactory)
     why_this_person = "Spoke for open hearings"
     what_would_help = "Wording of the rules in Russian"
+    respected = LazyFunction(lambda: [code for code, _question in QUESTIONS])
 
     @classmethod
     def _create(cls, model, *args, threat=(2, 2), decision="proceed", **fields):

@@ -13,6 +13,7 @@ from engagements.models import (
     Playbook,
     PlaybookStep,
     ProfessionalDay,
+    RespectWord,
 )
 from engagements.professional_days import seed
 from engagements.reference_lists import write_missing
@@ -94,7 +95,7 @@ HAND_OUT_FILES = (
     "comment-edit",
 )
 BY_NUMBER = {"playbook": Playbook, "playbookstep": PlaybookStep}
-BY_NUMBER |= {"markeridea": MarkerIdea}
+BY_NUMBER |= {"markeridea": MarkerIdea, "respectword": RespectWord}
 
 
 class Colleagues(dict):

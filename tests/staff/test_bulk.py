@@ -113,7 +113,7 @@ def test_more_than_can_be_looked_over_are_not_taken(officer, monkeypatch):
     assert page.status_code == 200
     page = officer.post(BULK, {"which": "all"}, follow=True)
 
-    assert said(page) == ["That is more than 2 officials. Narrow the list first."]
+    assert said(page) == ["That is more than 2 rows. Narrow the list first."]
 
 
 def test_what_somebody_else_chose_is_of_no_use(officer):

@@ -154,6 +154,7 @@ def email_targets(world):
 
 
 def idea_targets(world):
+    """Entries of a list by number: everybody reads them, and nobody is named in one."""
     yield {"number": 999_999}, None
     yield {"number": 1}, None
 
@@ -195,6 +196,8 @@ BY_HAND = {
     "queuerule-edit": rule_targets,
     "email-check": email_targets,
     "markeridea-edit": idea_targets,
+    "respectword-edit": idea_targets,
+    "respectword-take-off": idea_targets,
     "feeditem-note": item_targets,
     "playbook-begin": playbook_targets,
     "playbook-detail": playbook_targets,

@@ -58,7 +58,7 @@ class Line:
     patient: bool = False
     more: list = field(default_factory=list)  # sentences
     buttons: tuple = ()
-    greets: object = None  # the key of the official whom one may tick, to greet many
+    greets: object = None  # the key of whom one may tick, to greet many
 
     def __post_init__(self):
         if self.place is None:

@@ -10,10 +10,11 @@ what somebody decided is “not for them”. Points:
        exchange, an open request for training
     2  for each shared theme
     1  useful to institutions of their kind
-    1  a translation in the language in which one of their names is written
 
-Of several translations of one document the one with most points is proposed. The sum
-is made in the database; the newest come first among equals.
+Of several translations of one document the one in the language in which one of their
+names is written is proposed, else the newest. The sum is made in the database; among
+equals the documents that came to us last are found first, so that the search ends when
+enough are found.
 """
 
 import datetime
@@ -28,7 +29,7 @@ from django.utils.translation import gettext as _
 from engagements.models import Offer, OutreachAction, SupportRequest
 from exchanges.models import Exchange, ExchangeTheme, Participation
 from officials.models import Appointment, Institution, Theme
-from translations.models import LANGUAGES, Document, DocumentTheme, Translation
+from translations.models import Document, DocumentTheme, Translation
 
 SHOWN = 10
 TRANSLATIONS = """
@@ -42,21 +43,18 @@ TRANSLATIONS = """
                OR (%(words)s <> '' AND symbol <> ''
                    AND strpos(%(words)s, lower(symbol)) > 0) AS asked
         FROM ({documents}) document LEFT JOIN shared ON document_id = document.id
-    ), found AS (
-        SELECT text.id, text.document_id, themes, of_kind, asked,
-               text.language = ANY (%(languages)s) AS in_language,
-               (approved_at AT TIME ZONE 'UTC')::date AS on,
-               {points} + (text.language = ANY (%(languages)s))::int AS points
-        FROM ({texts}) text JOIN fitting ON fitting.id = text.document_id
-        WHERE (themes <> '{{}}' OR of_kind OR asked)
-          AND text.id NOT IN ({gone}) AND text.document_id NOT IN ({handed})
-        ORDER BY points DESC, "on" DESC, id LIMIT %(shown)s * %(a_document)s
-    ), best AS (
-        SELECT DISTINCT ON (document_id) * FROM found
-        ORDER BY document_id, points DESC, "on" DESC, id
     )
-    SELECT id, points, asked, themes, of_kind, in_language, "on" FROM best
-    ORDER BY points DESC, "on" DESC, id LIMIT %(shown)s
+    SELECT best.id, points, asked, themes, of_kind, in_language, "on"
+    FROM (SELECT *, {points} AS points FROM fitting
+          WHERE (themes <> '{{}}' OR of_kind OR asked) AND id NOT IN ({handed})
+          ORDER BY points DESC, id DESC) document
+    CROSS JOIN LATERAL (
+        SELECT text.id, language = ANY (%(languages)s) AS in_language,
+               (approved_at AT TIME ZONE 'UTC')::date AS on
+        FROM ({texts}) text
+        WHERE document_id = document.id AND text.id NOT IN ({gone})
+        ORDER BY in_language DESC, approved_at DESC, text.id LIMIT 1) best
+    ORDER BY points DESC, document.id DESC LIMIT %(shown)s
 """
 EXCHANGES = """
     WITH shared AS (
@@ -137,7 +135,7 @@ def fitting(official, user, shown=SHOWN):
 
 def rows(template, parts, about, shown):
     """What the query finds; `parts` are the visible records that it is made of."""
-    values = {**about._asdict(), "shown": shown, "a_document": len(LANGUAGES)}
+    values = {**about._asdict(), "shown": shown}
     compiled = {}
     for name, queryset in parts.items():
         pieces = []

@@ -173,7 +173,7 @@ def test_of_one_document_the_language_of_their_name_is_proposed():
     russian = published(theme)
     TranslationFactory(document=russian.document, state="published", language="be")
 
-    assert found(official) == {russian: 3}
+    assert found(official) == {russian: 2}
 
 
 def test_not_for_them_says_why():

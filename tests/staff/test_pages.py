@@ -351,6 +351,22 @@ def test_an_external_translator_works_on_their_own_jobs_only(as_role):
     assert mine.state == "revising"
 
 
+def test_a_document_leads_a_translator_to_no_list_they_may_not_read(as_role):
+    document = DocumentFactory()
+    path, link = f"/documents/{document.pk}/", 'href="/documents/"'
+    assert link in as_role("Officer").get(path).text
+    translator = as_role("Translator")
+    TranslationFactory(
+        document=document, translator=translator.person, state="translating"
+    )
+    assert translator.get("/documents/").status_code == 403
+
+    page = translator.get(path)
+
+    assert page.status_code == 200
+    assert link not in page.text
+
+
 def test_nobody_approves_their_own_translation_on_the_page(as_role):
     client = as_role("Manager")
     own = TranslationFactory(state="revising", translator=client.person)

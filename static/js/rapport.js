@@ -165,6 +165,14 @@ function forget(box) {
   box.control_input.removeAttribute("aria-activedescendant");
 }
 
+// The reader started in the field that `box` took the place of. The list stays shut until they type.
+function startIn(box) {
+  const { openOnFocus } = box.settings;
+  box.settings.openOnFocus = false;
+  box.control_input.focus({ preventScroll: true });
+  setTimeout(() => { box.settings.openOnFocus = openOnFocus; });
+}
+
 function choose(select) {
   const url = select.dataset.suggestUrl;
   const line = (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>`;
@@ -190,7 +198,9 @@ function choose(select) {
     settings.render.option = line;
     settings.render.item = (item, escape) => `<div>${escape(item.text)}</div>`;
   }
+  const focused = document.activeElement === select;
   const box = new TomSelect(select, settings);
+  if (focused) startIn(box);
   const described = select.getAttribute("aria-describedby");
   if (described) box.control_input.setAttribute("aria-describedby", described);
 }

@@ -93,6 +93,21 @@ def test_control_and_enter_saves_from_inside_a_field(window, officer):
     expect(title).to_be_visible()
 
 
+def test_one_begins_to_type_the_name_of_whom_one_met_at_once(window, officer, rashid):
+    page = window(officer)
+    page.goto("/")
+    page.keyboard.press("n")
+    page.keyboard.press("m")
+    expect(page.get_by_role("combobox", name="Whom")).to_be_focused()
+    expect(page.locator(".ts-dropdown:visible")).to_have_count(0)
+
+    page.keyboard.type("нургалиев")
+
+    options = page.locator(".ts-dropdown .option:visible")
+    expect(options).to_have_count(1)
+    expect(options).to_contain_text(str(rashid))
+
+
 # Choosing, and working without JavaScript
 
 

@@ -173,6 +173,18 @@ function startIn(box) {
   setTimeout(() => { box.settings.openOnFocus = openOnFocus; });
 }
 
+// What was typed and not chosen stays in sight and goes along in `line`: the server finds it or says why not.
+function keepWords(box, line) {
+  if (!line) return;
+  const show = () => { if (line.value) box.setTextboxValue(line.value); };
+  box.control_input.addEventListener("input", () => { line.value = box.control_input.value; });
+  box.on("item_add", () => { line.value = ""; });
+  box.on("dropdown_close", show);
+  box.on("blur", show);
+  box.on("focus", () => { if (line.value) box.load(line.value); });
+  show();
+}
+
 function choose(select) {
   const url = select.dataset.suggestUrl;
   const line = (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>`;
@@ -200,6 +212,7 @@ function choose(select) {
   }
   const focused = document.activeElement === select;
   const box = new TomSelect(select, settings);
+  keepWords(box, select.closest(".choose")?.querySelector(".choose-search input"));
   if (focused) startIn(box);
   const described = select.getAttribute("aria-describedby");
   if (described) box.control_input.setAttribute("aria-describedby", described);

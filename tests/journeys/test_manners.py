@@ -108,6 +108,23 @@ def test_one_begins_to_type_the_name_of_whom_one_met_at_once(window, officer, ra
     expect(options).to_contain_text(str(rashid))
 
 
+def test_a_call_from_a_stranger_is_on_record_in_two_saves(window, officer):
+    page = window(officer)
+    page.goto(reverse("met"))
+    expect(page.get_by_role("combobox", name="Whom")).to_be_focused()
+
+    page.keyboard.type("Viktor Karelin")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="Whom")).to_have_value("Viktor Karelin")
+    page.keyboard.type("Rang about the handbook")
+    page.keyboard.press("Control+Enter")
+    expect(field(page, "Somebody new: their name")).to_have_value("Viktor Karelin")
+    page.keyboard.press("Control+Enter")
+
+    main = page.get_by_role("main")
+    expect(main.get_by_role("link", name="Viktor Karelin").first).to_be_visible()
+
+
 # Choosing, and working without JavaScript
 
 

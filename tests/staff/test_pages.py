@@ -471,6 +471,41 @@ def test_somebody_met_who_was_not_on_record_is_there_afterwards(officer):
     assert official.appointments.get().post.institution == ministry
 
 
+def test_a_name_that_nobody_has_becomes_somebody_new_when_saved_again(officer):
+    typed = {
+        "done_on": timezone.localdate().isoformat(),
+        "subject": "Rang about the handbook",
+        "officials_search": "Viktor Karelin",
+    }
+
+    first = officer.post("/met/", typed)
+
+    assert first.status_code == 422
+    form = first.context["form"]
+    assert list(form.errors) == ["new_name"]
+    assert form["new_name"].value() == "Viktor Karelin"
+    assert not Official.objects.exists()
+
+    sent_back = {**typed, "officials_search": "", "new_name": form["new_name"].value()}
+    assert officer.post("/met/", sent_back).status_code == 302
+    assert str(OutreachAction.objects.get().officials.get()) == "Viktor Karelin"
+
+
+def test_a_name_like_one_on_record_is_not_taken_for_somebody_new(officer):
+    OfficialFactory(named="Viktor Karelin")
+    typed = {
+        "done_on": timezone.localdate().isoformat(),
+        "subject": "Rang about the handbook",
+        "officials_search": "Viktor Karelim",
+    }
+
+    page = officer.post("/met/", typed)
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["officials"]
+    assert "Viktor Karelim" in page.text
+
+
 def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):
     made = []
 

@@ -397,6 +397,13 @@ def test_a_form_keeps_its_text_on_errors(officer):
     assert not Note.objects.exists()
 
 
+def test_text_that_nobody_can_see_is_no_text(officer):
+    page = officer.post("/notes/new/", {"headline": "\u200b\u2066"})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["headline"] == ["This field is required."]
+
+
 def test_a_note_names_people_found_by_typing_a_part_of_the_name(officer):
     official = OfficialFactory(named="Рашид Нургалиев")
     typed = {

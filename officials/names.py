@@ -19,7 +19,7 @@ SCRIPTS = {
 
 
 def is_blank(text):
-    """Whether nothing of `text` is seen: only spaces, marks of direction and the like."""
+    """Whether nothing of `text` is seen: only spaces, marks of direction and such."""
     return all(unicodedata.category(character)[0] in "ZC" for character in text)
 
 

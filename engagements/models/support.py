@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.models.actions import OutreachAction
 from exchanges.models import Exchange
@@ -84,7 +85,7 @@ class SupportRequest(Record):
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("of a request", "Open")
         PROMISED = "promised", _("Promised")
         ANSWERED = "answered", _("Answered")
         DECLINED = "declined", _("Declined")

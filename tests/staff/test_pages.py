@@ -304,6 +304,20 @@ def test_a_step_that_needs_a_reason_keeps_what_was_typed(officer):
     assert "We talked" in page.text
 
 
+def test_words_for_a_step_that_somebody_made_meanwhile_are_kept(officer):
+    action = OutreachActionFactory(done=True)
+    words = "They want the handbook in May, and twelve copies of it"
+    path = reverse("action-finish", args=[action.pk])
+    today = timezone.localdate().isoformat()
+
+    page = officer.post(path, {"finish-done_on": today, "finish-result": words})
+
+    assert page.status_code == 422
+    assert words in page.text
+    assert page.context["form"].non_field_errors()
+    assert officer.post(path, {"finish-done_on": today}).status_code == 302
+
+
 def test_marking_an_action_as_done_plans_the_next_step_for_the_same_people(officer):
     official = OfficialFactory()
     action = OutreachActionFactory(towards=[official], lead=officer.person)

@@ -177,7 +177,11 @@ function startIn(box) {
 function keepWords(box, line) {
   if (!line) return;
   const show = () => { if (line.value) box.setTextboxValue(line.value); };
-  box.control_input.addEventListener("input", () => { line.value = box.control_input.value; });
+  box.control_input.addEventListener("input", () => {
+    line.value = box.control_input.value;
+    forget(box); // Enter must not choose what an earlier question found
+    box.dropdown_content.replaceChildren();
+  });
   box.on("item_add", () => { line.value = ""; });
   box.on("dropdown_close", show);
   box.on("blur", show);
@@ -204,7 +208,11 @@ function choose(select) {
       valueField: "id", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200,
       score: () => () => 1,
       load(query, done) {
-        suggestions(url, query).then(({ results }) => { forget(this); done(results); }).catch(() => done());
+        suggestions(url, query).then(({ results }) => {
+          if (this.inputValue() !== query.trim()) return done(); // they typed on meanwhile
+          forget(this);
+          done(results);
+        }).catch(() => done());
       },
     });
     settings.render.option = line;

@@ -108,6 +108,29 @@ def test_one_begins_to_type_the_name_of_whom_one_met_at_once(window, officer, ra
     expect(options).to_contain_text(str(rashid))
 
 
+def test_enter_before_the_answer_chooses_nobody_else(window, officer, rashid, beridze):
+    page = window(officer)
+    page.goto(reverse("met"))
+    box = page.get_by_role("combobox", name="Whom")
+    box.click()
+    options = page.locator(".ts-dropdown .option:visible")
+    expect(options).to_have_count(2)
+    kept = []  # answers that are on their way
+    page.route("**/suggest/**", lambda route: kept.append(route))
+
+    for words in ("нургалиев", "beridze"):
+        box.fill(words)
+        box.press("Enter")
+
+    expect(page.locator(".ts-control .item")).to_have_count(0)
+    page.unroute("**/suggest/**")
+    for route in kept:
+        route.continue_()
+    expect(options).to_have_count(1)
+    box.press("Enter")
+    expect(page.locator(".ts-control .item")).to_contain_text(str(beridze))
+
+
 def test_a_call_from_a_stranger_is_on_record_in_two_saves(window, officer):
     page = window(officer)
     page.goto(reverse("met"))

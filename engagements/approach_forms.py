@@ -158,6 +158,12 @@ class BeforeForm(forms.Form):
             rows.extra = 1
         return rows
 
+    def says_more(self):
+        """Whether something is typed that the version at hand does not say."""
+        known = set(self.threats.queryset.values_list("what", flat=True))
+        typed = {row["what"].value() for row in self.threats} - {"", None}
+        return self.has_changed() or not typed <= known
+
     def is_valid(self):
         if not self.threats.is_valid():
             self.add_error(None, _("Look at the rows of what could go wrong."))

@@ -82,6 +82,7 @@ class MetForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
+        self.take_for_new()
         self.ask(
             "officials",
             ["officials", "new_name", "institution"],
@@ -100,6 +101,23 @@ class MetForm(RecordForm):
         place = self.cleaned_data.get("new_institution")
         if place and self.cleaned_data.get("new_post"):
             self.check_circle("new_institution", place)
+
+    def take_for_new(self):
+        """Words that nobody is called by are the name of somebody new, after a look."""
+        chosen = self.fields["officials"].widget
+        typed = chosen.value_from_datadict(self.data, {}, self.add_prefix("officials"))
+        if "new_name" not in self.fields or self.cleaned_data.get("new_name"):
+            return
+        if "officials" not in self.errors or not typed.words or chosen.offered:
+            return
+        del self.errors["officials"]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("officials_search")] = ""
+        self.data[self.add_prefix("new_name")] = typed.words
+        self.add_error(
+            "new_name",
+            _("Nobody of this name is on record. Save again, and they are."),
+        )
 
     def ask(self, name, fields, sentence):
         """An error on `name` when all `fields` are empty and none has an error yet."""

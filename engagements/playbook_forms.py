@@ -22,6 +22,9 @@ class PlaybookForm(forms.ModelForm):
             *("name", "what_for", "anchor"),
             *("name_ru", "what_for_ru", "anchor_ru", "retired"),
         ]
+        error_messages = {
+            "name": {"unique": _("A playbook of this name is there already.")}
+        }
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

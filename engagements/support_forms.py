@@ -248,6 +248,7 @@ class MarkerIdeaForm(forms.ModelForm):
     class Meta:
         model = MarkerIdea
         fields = ["level", "text", "text_ru", "theme", "offered"]
+        error_messages = {"text": {"unique": _("This marker is there already.")}}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from officials.folding import fold
 
 OFFERED = 20
+SHORTEST = 3  # letters, once folded, by which one record may be meant
 LONGEST = 200  # letters of what is typed; each word more costs the database
 
 
@@ -139,10 +140,12 @@ class Finding:
             raise ValidationError(
                 _("Nothing called “%(words)s” is on record."), params={"words": words}
             )
-        if len(rows) > 1:
+        if len(rows) > 1 or len(fold(words)) < SHORTEST:
             self.widget.offered = rows[:OFFERED]
             raise ValidationError(
-                _("Several match “%(words)s”: choose from the list."),
+                _("Several match “%(words)s”: choose from the list.")
+                if len(rows) > 1
+                else _("“%(words)s” is little to go by: choose from the list."),
                 params={"words": words},
             )
         return rows[0]

@@ -2,7 +2,11 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    FieldDoesNotExist,
+    ValidationError,
+)
 from django.core.validators import EMPTY_VALUES, URLValidator
 from django.db.models import CheckConstraint, ManyToManyField, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +24,7 @@ from officials.models import (
     Post,
     Theme,
 )
-from officials.names import split_name
+from officials.names import is_blank, split_name
 from officials.records import Record
 from officials.row_security import NoWiderThan
 
@@ -35,6 +39,12 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def that_is_seen(text):
+    """ValidationError where `text` has no character that a reader sees."""
+    if is_blank(text):
+        raise ValidationError(forms.Field.default_error_messages["required"])
 
 
 class WebAddressField(forms.URLField):
@@ -150,6 +160,8 @@ class RecordForm(CheckedForm):
             elif type(field) is forms.DateField:
                 field.widget = DayInput()
                 field.input_formats = DAY_FORMATS
+            elif isinstance(field, forms.CharField) and field.required:
+                field.validators = [*field.validators, that_is_seen]
         if "circle" in self.fields and self.fields["circle"].queryset.count() < 2:
             del self.fields["circle"]
 

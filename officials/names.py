@@ -19,6 +19,11 @@ SCRIPTS = {
 }
 
 
+def is_blank(text):
+    """Whether nothing of `text` is seen: only spaces, marks of direction and such."""
+    return all(unicodedata.category(character)[0] in "ZC" for character in text)
+
+
 def script_of(text):
     """The script (ISO 15924 code) of the first letter of `text`; “Zyyy” when none."""
     for character in text:

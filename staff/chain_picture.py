@@ -13,10 +13,10 @@ from officials.spending import days_in_words, money_in_words, took
 from staff.addresses import address
 
 LANES = ("note", "request", "approach", "action", "translation", "exchange", "change")
-ACROSS, LABEL, MARGIN, LANE = 660, 100, 42, 44
+ACROSS, LABEL, MARGIN, LANE = 660, 100, 58, 44
 NARROW, ROW = 330, 46
 LONGEST = 34  # letters of a line on a telephone
-DATES = 6  # so many dates stand side by side
+DATES = 4  # so many dates stand side by side, also “23 сентября 2026”
 
 
 def lane_of(step):

@@ -1,7 +1,9 @@
 """Two people, one record: nobody's words are lost."""
 
+from contextlib import suppress
 from zlib import crc32
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from staff.models import User
@@ -50,9 +52,19 @@ def shown(bound):
             if str(key) == str(value):
                 return str(label)
     if isinstance(value, list | tuple) and hasattr(bound.field, "queryset"):
-        found = bound.field.queryset.filter(pk__in=[getattr(v, "pk", v) for v in value])
+        queryset = bound.field.queryset
+        found = queryset.filter(pk__in=possible_keys(queryset.model, value))
         return ", ".join(sorted(str(each) for each in found))
     return str(value).replace("\r\n", "\n")
+
+
+def possible_keys(model, values):
+    """Those of `values`, records or what was sent, that can be keys of `model`."""
+    keys = []
+    for value in values:
+        with suppress(ValidationError):
+            keys.append(model._meta.pk.to_python(getattr(value, "pk", value)))
+    return keys
 
 
 def last_writer(record):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from officials.dates import PartialDateField
 from officials.folding import FoldedField
@@ -35,7 +36,7 @@ class Reform(Record):
         PROPOSAL = "proposal", _("Proposal")
         WORKING_GROUP = "working_group", _("Working group")
         DRAFT = "draft", _("Draft text")
-        ADOPTED = "adopted", _("Adopted")
+        ADOPTED = "adopted", pgettext_lazy("of a reform", "Adopted")
         IN_FORCE = "in_force", _("In force")
         PRACTISED = "practised", _("Practised")
         REVERSED = "reversed", _("Reversed")

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
@@ -15,7 +16,7 @@ from officials.models.appointments import Appointment
 from officials.models.institutions import in_reader_language
 from officials.models.naming import NAMES_OF_OFFICIAL
 from officials.models.themes import Theme
-from officials.names import split_name
+from officials.names import is_blank, split_name
 from officials.records import Record, RecordQuerySet, keeps_history
 from officials.row_security import FollowsParent
 
@@ -257,6 +258,8 @@ class OfficialName(Record):
     def clean(self):
         """Fills the parts from the whole when nobody told them apart."""
         self.text = " ".join(self.text.split())
+        if is_blank(self.text):
+            raise ValidationError({"text": _("Write the name.")})
         if not (self.family or self.given or self.patronymic):
             given, patronymic, family = split_name(self.text)
             self.given, self.patronymic, self.family = (

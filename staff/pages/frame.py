@@ -114,5 +114,7 @@ class RecordPage(Page):
         return reverse(self.request.resolver_match.view_name, kwargs=kwargs)
 
     def get_trail(self):
+        """The list above, as a link for those who may read it."""
         kind = capfirst(self.model._meta.verbose_name_plural)
-        return [(kind, reverse(f"{subject(self.model)}-list"))]
+        above = f"{subject(self.model)}-list"
+        return [(kind, reverse(above) if self.may("view") else None)]

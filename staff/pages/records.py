@@ -1,5 +1,6 @@
 """The page of one record, and the buttons of its legal moves."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -156,10 +157,9 @@ class StepPage(RecordPage):
 
     def post(self, request, *args, **kwargs):
         """Makes the move, or says why not; what was typed stays in the form."""
-        if not self.is_open(self.record, request.user):
-            messages.error(request, self.why_not())
-            return HttpResponseRedirect(self.following(address(self.record)))
         form = self.form_class and self.form_class(request.POST, prefix=self.verb)
+        if not self.is_open(self.record, request.user):
+            return self.too_late(form)
         if form and not form.is_valid():
             return self.refuse(form)
         try:
@@ -179,6 +179,14 @@ class StepPage(RecordPage):
             messages.success(request, self.done or _("Done."), extra_tags=undo)
         return HttpResponseRedirect(self.following(address(self.record)))
 
+    def too_late(self, form):
+        """The move is not open (any more): the record says so, or what was typed."""
+        if form and has_words(form):
+            form.add_error(None, self.why_not())
+            return self.refuse(form)
+        messages.error(self.request, self.why_not())
+        return HttpResponseRedirect(self.following(address(self.record)))
+
     def refuse(self, form):
         context = self.get_context_data(form=form)
         return self.render_to_response(context, status=422)
@@ -189,6 +197,12 @@ class StepPage(RecordPage):
         if self.to_state in self.legal.get(record.state, ()):
             return _("Somebody else has to do that.")
         return illegal_move(record, self.to_state)
+
+
+def has_words(form):
+    """Whether something stands in `form` that it would hurt to type again."""
+    changed = [form.fields[name] for name in form.changed_data]
+    return any(isinstance(field, forms.CharField) for field in changed)
 
 
 def add_errors(form, reason):

@@ -76,6 +76,24 @@ class BeforePage(FormPage):
         )
         return super().get_context_data(intro=intro, **context)
 
+    def told_of_another(self, form, **context):
+        """Two people, one draft: what was typed stays, and is saved by a second try."""
+        form.add_error(
+            None,
+            _(
+                "Somebody saved this page meanwhile. Your words are below: compare "
+                "them in another window, then save again."
+            ),
+        )
+        context = self.get_context_data(form=form, **context)
+        return self.render_to_response(context, status=409)
+
+
+def revision(approach):
+    """What the answers are now: the approach and the parts on the same page."""
+    parts = (approach, approach.conduct, approach.exposure)
+    return " ".join(revision_of(each) for each in parts if each)
+
 
 class OfficialBefore(RecordPage, BeforePage):
     """The way to the latest version; the form itself where there is none yet."""
@@ -83,8 +101,13 @@ class OfficialBefore(RecordPage, BeforePage):
     model = Official
     permission_required = "engagements.view_approach"
 
+    begun = None  # by somebody else, while this was typed
+
     def official_of(self):
         return self.record
+
+    def approach_of(self):
+        return self.begun
 
     def get_trail(self):
         return BeforePage.get_trail(self)
@@ -101,11 +124,20 @@ class OfficialBefore(RecordPage, BeforePage):
     def post(self, request, *args, **kwargs):
         if not request.user.has_perm("engagements.add_approach"):
             return self.handle_no_permission()
-        latest = approaching.latest(self.record, request.user)
-        if latest:
-            messages.info(request, _("Somebody began it already: it stands here."))
-            return HttpResponseRedirect(address(latest))
+        if "add_row" not in request.POST:
+            self.begun = approaching.latest(self.record, request.user)
+        if self.begun:
+            return self.go_on_with_what_stands()
         return super().post(request, *args, **kwargs)
+
+    def go_on_with_what_stands(self):
+        """The words of whoever came second go into the version that is there."""
+        form = self.get_form()
+        if form.says_more():
+            edit, now = address(self.begun, "edit"), revision(self.begun)
+            return self.told_of_another(form, form_action=edit, revision=now)
+        messages.info(self.request, _("Somebody began it already: it stands here."))
+        return HttpResponseRedirect(address(self.begun))
 
     def keep(self, form):
         self.saved = form.save()
@@ -133,13 +165,8 @@ class ApproachEdit(RecordPage, BeforePage):
         return [*BeforePage.get_trail(self), (str(TITLE), address(self.record))]
 
     def get_context_data(self, **context):
-        context.setdefault("revision", self.revision())
+        context.setdefault("revision", revision(self.record))
         return super().get_context_data(**context)
-
-    def revision(self):
-        """What the answers are now: the approach and the parts on the same page."""
-        parts = (self.record, self.record.conduct, self.record.exposure)
-        return " ".join(revision_of(each) for each in parts if each)
 
     def get(self, request, *args, **kwargs):
         if not approaching.can_be_edited(self.record):
@@ -151,21 +178,9 @@ class ApproachEdit(RecordPage, BeforePage):
         if "add_row" not in request.POST:
             approaching.lock(self.record)
             self.record = self.get_record()
-            if request.POST.get("revision") != self.revision():
-                return self.told_of_another()
+            if request.POST.get("revision") != revision(self.record):
+                return self.told_of_another(self.get_form())
         return super().post(request, *args, **kwargs)
-
-    def told_of_another(self):
-        """Two people, one draft: what was typed stays, and is saved by a second try."""
-        form = self.get_form()
-        form.add_error(
-            None,
-            _(
-                "Somebody saved this page meanwhile. Your words are below: compare "
-                "them in another window, then save again."
-            ),
-        )
-        return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def keep(self, form):
         form.save()

@@ -165,6 +165,30 @@ function forget(box) {
   box.control_input.removeAttribute("aria-activedescendant");
 }
 
+// The reader started in the field that `box` took the place of. The list stays shut until they type.
+function startIn(box) {
+  const { openOnFocus } = box.settings;
+  box.settings.openOnFocus = false;
+  box.control_input.focus({ preventScroll: true });
+  setTimeout(() => { box.settings.openOnFocus = openOnFocus; });
+}
+
+// What was typed and not chosen stays in sight and goes along in `line`: the server finds it or says why not.
+function keepWords(box, line) {
+  if (!line) return;
+  const show = () => { if (line.value) box.setTextboxValue(line.value); };
+  box.control_input.addEventListener("input", () => {
+    line.value = box.control_input.value;
+    forget(box); // Enter must not choose what an earlier question found
+    box.dropdown_content.replaceChildren();
+  });
+  box.on("item_add", () => { line.value = ""; });
+  box.on("dropdown_close", show);
+  box.on("blur", show);
+  box.on("focus", () => { if (line.value) box.load(line.value); });
+  show();
+}
+
 function choose(select) {
   const url = select.dataset.suggestUrl;
   const line = (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>`;
@@ -184,13 +208,20 @@ function choose(select) {
       valueField: "id", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200,
       score: () => () => 1,
       load(query, done) {
-        suggestions(url, query).then(({ results }) => { forget(this); done(results); }).catch(() => done());
+        suggestions(url, query).then(({ results }) => {
+          if (this.inputValue() !== query.trim()) return done(); // they typed on meanwhile
+          forget(this);
+          done(results);
+        }).catch(() => done());
       },
     });
     settings.render.option = line;
     settings.render.item = (item, escape) => `<div>${escape(item.text)}</div>`;
   }
+  const focused = document.activeElement === select;
   const box = new TomSelect(select, settings);
+  keepWords(box, select.closest(".choose")?.querySelector(".choose-search input"));
+  if (focused) startIn(box);
   const described = select.getAttribute("aria-describedby");
   if (described) box.control_input.setAttribute("aria-describedby", described);
 }

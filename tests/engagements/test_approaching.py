@@ -58,6 +58,38 @@ def refused(action):
     return error.value.messages
 
 
+def test_of_two_who_begin_at_once_neither_loses_a_word(as_role):
+    official = OfficialFactory()
+    before = reverse("official-before", args=[official.pk])
+    assert as_role("Officer").post(before, ANSWERS).status_code == 302
+    second = as_role("Officer")
+    mine = {**ANSWERS, "why_this_person": "What the second one typed"}
+
+    page = second.post(before, mine)
+
+    assert page.status_code == 409
+    assert "What the second one typed" in page.text
+    draft = Approach.objects.get()
+    edit = reverse("approach-edit", args=[draft.pk])
+    assert f'action="{edit}"' in page.text
+    again = {**mine, "revision": page.context["revision"]}
+    assert second.post(edit, again).status_code == 302
+    draft.refresh_from_db()
+    assert draft.why_this_person == "What the second one typed"
+
+
+def test_a_double_click_begins_one_draft_and_shows_it(as_role):
+    officer, official = as_role("Officer"), OfficialFactory()
+    before = reverse("official-before", args=[official.pk])
+    assert officer.post(before, ANSWERS).status_code == 302
+
+    answer = officer.post(before, ANSWERS)
+
+    draft = Approach.objects.get()
+    assert answer.url == reverse("approach-detail", args=[draft.pk])
+    assert draft.exposure.threats.count() == 1
+
+
 def test_a_draft_is_saved_incomplete_and_says_what_is_missing(as_role):
     client = as_role("Officer")
     official = OfficialFactory()

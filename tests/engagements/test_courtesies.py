@@ -282,3 +282,16 @@ def test_the_list_of_institutions_leads_to_a_greeting_of_those_ticked_or_all(as_
     assert names == {"City Court", "District Court"}
     viewer = as_role("Viewer")
     assert "/letters/greet/" not in viewer.get("/institutions/").content.decode()
+
+
+def test_a_day_leads_nowhere_for_those_who_only_read(as_role):
+    seed(ProfessionalDay)
+    day_of_police = ProfessionalDay.objects.first()
+    edit = f"/professional-days/{day_of_police.pk}/edit/"
+    assert edit in as_role("Manager").get("/professional-days/").text
+
+    page = as_role("Viewer").get("/professional-days/").text
+
+    assert day_of_police.name in page
+    assert edit not in page
+    assert 'href="None"' not in page

@@ -130,3 +130,14 @@ def test_managers_change_playbooks_and_officers_read_them(as_role, in_use):
     assert client.post(page, told).status_code == 302
     playbook.refresh_from_db()
     assert playbook.what_for == "Somebody new"
+
+
+def test_a_second_playbook_of_one_name_is_refused_in_words(as_role, in_use):
+    PlaybookFactory(name="A cold start")
+    typed = {"name": "A cold start", "anchor": "the day we begin"}
+
+    page = as_role("Manager").post("/playbooks/new/", typed)
+
+    assert page.status_code == 422
+    (sentence,) = page.context["form"].errors["name"]
+    assert sentence == "A playbook of this name is there already."

@@ -93,6 +93,61 @@ def test_control_and_enter_saves_from_inside_a_field(window, officer):
     expect(title).to_be_visible()
 
 
+def test_one_begins_to_type_the_name_of_whom_one_met_at_once(window, officer, rashid):
+    page = window(officer)
+    page.goto("/")
+    page.keyboard.press("n")
+    page.keyboard.press("m")
+    expect(page.get_by_role("combobox", name="Whom")).to_be_focused()
+    expect(page.locator(".ts-dropdown:visible")).to_have_count(0)
+
+    page.keyboard.type("нургалиев")
+
+    options = page.locator(".ts-dropdown .option:visible")
+    expect(options).to_have_count(1)
+    expect(options).to_contain_text(str(rashid))
+
+
+def test_enter_before_the_answer_chooses_nobody_else(window, officer, rashid, beridze):
+    page = window(officer)
+    page.goto(reverse("met"))
+    box = page.get_by_role("combobox", name="Whom")
+    box.click()
+    options = page.locator(".ts-dropdown .option:visible")
+    expect(options).to_have_count(2)
+    kept = []  # answers that are on their way
+    page.route("**/suggest/**", lambda route: kept.append(route))
+
+    for words in ("нургалиев", "beridze"):
+        box.fill(words)
+        box.press("Enter")
+
+    expect(page.locator(".ts-control .item")).to_have_count(0)
+    page.unroute("**/suggest/**")
+    for route in kept:
+        route.continue_()
+    expect(options).to_have_count(1)
+    box.press("Enter")
+    expect(page.locator(".ts-control .item")).to_contain_text(str(beridze))
+
+
+def test_a_call_from_a_stranger_is_on_record_in_two_saves(window, officer):
+    page = window(officer)
+    page.goto(reverse("met"))
+    expect(page.get_by_role("combobox", name="Whom")).to_be_focused()
+
+    page.keyboard.type("Viktor Karelin")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="Whom")).to_have_value("Viktor Karelin")
+    page.keyboard.type("Rang about the handbook")
+    page.keyboard.press("Control+Enter")
+    expect(field(page, "Somebody new: their name")).to_have_value("Viktor Karelin")
+    page.keyboard.press("Control+Enter")
+
+    main = page.get_by_role("main")
+    expect(main.get_by_role("link", name="Viktor Karelin").first).to_be_visible()
+
+
 # Choosing, and working without JavaScript
 
 

@@ -89,6 +89,16 @@ def test_words_without_a_letter_choose_nobody(officer, words):
     assert "is on record" in asked.content.decode()
 
 
+def test_one_letter_or_two_choose_nobody_before_a_look_at_the_list(officer):
+    drobyazko = OfficialFactory(named="Roman Drobyazko")
+
+    asked = note(officer, officials_search="zzzzqqq")  # alike, it is “zk”
+
+    assert asked.status_code == 422
+    assert "is little to go by" in asked.text
+    assert f'value="{drobyazko.pk}"' in asked.text
+
+
 def test_very_many_words_are_answered(officer):
     OfficialFactory(named="Anna Volkova")
 

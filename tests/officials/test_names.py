@@ -241,3 +241,11 @@ def test_a_name_as_long_as_it_may_be_is_kept_in_any_script(letter):
 
     assert official.name == letter * 300
     assert len(official.sort_name) <= 300
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", " \u202e\u2066 ", "\ufeff", "\x7f"])
+def test_what_nobody_can_see_is_no_name(unseen):
+    with pytest.raises(ValidationError, match="Write the name"):
+        OfficialName(text=unseen).clean()
+
+    OfficialName(text=f"{unseen}Ли").clean()

@@ -239,3 +239,12 @@ def test_the_name_of_a_new_file_replaces_the_old_one(officer):
     fill(officer, page, **{"file-clear": "on"})
     document.refresh_from_db()
     assert (bool(document.file), document.file_name) == (False, "")
+
+
+def test_a_form_names_the_file_as_it_came_and_not_where_it_lies(officer):
+    document = filed("old.txt")
+
+    page = officer.get(f"/documents/{document.pk}/edit/").text
+
+    assert "old.txt" in page
+    assert document.file.name not in page

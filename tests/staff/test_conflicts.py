@@ -90,6 +90,18 @@ def test_a_form_that_lost_its_number_is_not_taken_for_the_latest(office):
     assert note.headline == "As it was"
 
 
+@pytest.mark.parametrize("nonsense", ["-1", "abc", "NaN"])
+def test_keys_that_make_no_sense_do_not_break_the_two_versions(office, nonsense):
+    client, _, anna, note = office
+    path = f"/notes/{note.pk}/edit/"
+    client.force_login(anna)
+    sent = form_of(client, path)
+
+    page = client.post(path, {**sent, "officials": [nonsense], "revision": "old"})
+
+    assert page.status_code == 409
+
+
 def test_saving_what_nobody_else_touched_is_no_conflict(office):
     client, boris, _anna, note = office
     client.force_login(boris)

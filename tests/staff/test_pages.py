@@ -304,6 +304,20 @@ def test_a_step_that_needs_a_reason_keeps_what_was_typed(officer):
     assert "We talked" in page.text
 
 
+def test_words_for_a_step_that_somebody_made_meanwhile_are_kept(officer):
+    action = OutreachActionFactory(done=True)
+    words = "They want the handbook in May, and twelve copies of it"
+    path = reverse("action-finish", args=[action.pk])
+    today = timezone.localdate().isoformat()
+
+    page = officer.post(path, {"finish-done_on": today, "finish-result": words})
+
+    assert page.status_code == 422
+    assert words in page.text
+    assert page.context["form"].non_field_errors()
+    assert officer.post(path, {"finish-done_on": today}).status_code == 302
+
+
 def test_marking_an_action_as_done_plans_the_next_step_for_the_same_people(officer):
     official = OfficialFactory()
     action = OutreachActionFactory(towards=[official], lead=officer.person)
@@ -351,6 +365,22 @@ def test_an_external_translator_works_on_their_own_jobs_only(as_role):
     assert mine.state == "revising"
 
 
+def test_a_document_leads_a_translator_to_no_list_they_may_not_read(as_role):
+    document = DocumentFactory()
+    path, link = f"/documents/{document.pk}/", 'href="/documents/"'
+    assert link in as_role("Officer").get(path).text
+    translator = as_role("Translator")
+    TranslationFactory(
+        document=document, translator=translator.person, state="translating"
+    )
+    assert translator.get("/documents/").status_code == 403
+
+    page = translator.get(path)
+
+    assert page.status_code == 200
+    assert link not in page.text
+
+
 def test_nobody_approves_their_own_translation_on_the_page(as_role):
     client = as_role("Manager")
     own = TranslationFactory(state="revising", translator=client.person)
@@ -379,6 +409,13 @@ def test_a_form_keeps_its_text_on_errors(officer):
     assert "long ago" in page.text
     assert "is not a date" in page.text
     assert not Note.objects.exists()
+
+
+def test_text_that_nobody_can_see_is_no_text(officer):
+    page = officer.post("/notes/new/", {"headline": "\u200b\u2066"})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["headline"] == ["This field is required."]
 
 
 def test_a_note_names_people_found_by_typing_a_part_of_the_name(officer):
@@ -453,6 +490,41 @@ def test_somebody_met_who_was_not_on_record_is_there_afterwards(officer):
     official = OutreachAction.objects.get().officials.get()
     assert official.native_name == "Анна Сергеевна Волкова"
     assert official.appointments.get().post.institution == ministry
+
+
+def test_a_name_that_nobody_has_becomes_somebody_new_when_saved_again(officer):
+    typed = {
+        "done_on": timezone.localdate().isoformat(),
+        "subject": "Rang about the handbook",
+        "officials_search": "Viktor Karelin",
+    }
+
+    first = officer.post("/met/", typed)
+
+    assert first.status_code == 422
+    form = first.context["form"]
+    assert list(form.errors) == ["new_name"]
+    assert form["new_name"].value() == "Viktor Karelin"
+    assert not Official.objects.exists()
+
+    sent_back = {**typed, "officials_search": "", "new_name": form["new_name"].value()}
+    assert officer.post("/met/", sent_back).status_code == 302
+    assert str(OutreachAction.objects.get().officials.get()) == "Viktor Karelin"
+
+
+def test_a_name_like_one_on_record_is_not_taken_for_somebody_new(officer):
+    OfficialFactory(named="Viktor Karelin")
+    typed = {
+        "done_on": timezone.localdate().isoformat(),
+        "subject": "Rang about the handbook",
+        "officials_search": "Viktor Karelim",
+    }
+
+    page = officer.post("/met/", typed)
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["officials"]
+    assert "Viktor Karelim" in page.text
 
 
 def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):

@@ -48,8 +48,9 @@ def timeline(official, user):
 
 
 def notes(official, user):
-    found = Note.objects.visible_to(user).filter(mentions__official=official)
-    for note in found.select_related("recorded_by").defer("folded")[:LONGEST]:
+    found = Note.objects.visible_to(user).filter(mentions__official=official).few()
+    found = found.select_related("recorded_by").defer("folded", "stems")
+    for note in found[:LONGEST]:
         yield entry(
             note.happened_on.last,
             "note",

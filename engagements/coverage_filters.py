@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from engagements.coverage import PERIODS, USUAL, without_note
-from officials.filters import visible
+from officials.filters import Typed, visible
 from officials.models import Institution, Post
 
 EVERY = "all"
@@ -28,9 +28,7 @@ class CoverageFilter(django_filters.FilterSet):
         empty_label=None,
         method="for_days",
     )
-    institution = django_filters.ModelChoiceFilter(
-        label=_("Institution"), queryset=visible(Institution)
-    )
+    institution = Typed(label=_("Institution"), queryset=visible(Institution))
 
     class Meta:
         model = Post

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import Feed, FeedItem, FeedItemOfficial
-from officials.filters import visible
+from officials.filters import Typed, visible
 from officials.models import Institution, Official
 
 
@@ -48,9 +48,7 @@ class FeedItemFilter(django_filters.FilterSet):
 
 
 class FeedFilter(django_filters.FilterSet):
-    institution = django_filters.ModelChoiceFilter(
-        label=_("Institution"), queryset=visible(Institution)
-    )
+    institution = Typed(label=_("Institution"), queryset=visible(Institution))
 
     class Meta:
         model = Feed

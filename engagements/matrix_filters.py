@@ -10,7 +10,7 @@ from engagements.filters import OfNumbers
 from engagements.models import Assessment, Relationship, Score, SpectrumPlace
 from engagements.scales import WORDS
 from officials.dates import that_has_come
-from officials.filters import people, visible
+from officials.filters import Typed, people, visible
 from officials.forms import DAY_FORMATS, DayInput
 from officials.models import Appointment, Institution, OfficialTheme, Theme
 
@@ -44,7 +44,7 @@ class AboutOfficial(django_filters.FilterSet):
 
     on = DayFilter(label=_("As of"))
     then = DayFilter(label=_("Compared with"))
-    institution = django_filters.ModelChoiceFilter(
+    institution = Typed(
         label=_("Institution"), queryset=visible(Institution), method="now_in"
     )
     theme = django_filters.ModelChoiceFilter(

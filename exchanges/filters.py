@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange, Participation
-from officials.filters import only, people, visible
+from officials.filters import Typed, only, people, visible
 from officials.models import Theme
 
 
@@ -26,9 +26,7 @@ class ExchangeFilter(django_filters.FilterSet):
 
 
 class ParticipationFilter(django_filters.FilterSet):
-    exchange = django_filters.ModelChoiceFilter(
-        label=_("Exchange"), queryset=visible(Exchange)
-    )
+    exchange = Typed(label=_("Exchange"), queryset=visible(Exchange))
 
     class Meta:
         model = Participation

@@ -52,7 +52,7 @@ def own_circles(request):
 class OfficialFilter(django_filters.FilterSet):
     """Each filter of a place asks whether one of the posts of today is in such one."""
 
-    institution = django_filters.ModelChoiceFilter(
+    institution = Typed(
         label=_("Institution"),
         queryset=visible(Institution),
         method="now_in",

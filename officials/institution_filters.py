@@ -5,12 +5,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.filters import only, visible
+from officials.filters import Typed, only, visible
 from officials.models import Agreement, Institution, Post
 
 
 class PostFilter(django_filters.FilterSet):
-    institution = django_filters.ModelChoiceFilter(
+    institution = Typed(
         label=_("Institution, with everything below it"),
         queryset=visible(Institution),
         method="at_or_below",
@@ -41,7 +41,7 @@ class PostFilter(django_filters.FilterSet):
 
 
 class AgreementFilter(django_filters.FilterSet):
-    institution = django_filters.ModelChoiceFilter(
+    institution = Typed(
         label=_("Institution, with everything below it"),
         queryset=visible(Institution),
         method="at_or_below",

@@ -47,7 +47,7 @@ def pages(person):
             0.15,
         ),
         (
-            "a person, many mentions",
+            "a person, 200 mentions",
             f"/officials/{person}/",
             f"officials/official/{person}/change/",
             0.1,
@@ -57,11 +57,12 @@ def pages(person):
     )
 
 
-def a_busy_person():
-    """The key of the official with most mentions."""
+def somebody_known():
+    """The key of an official with about 200 mentions."""
     with as_system():
         counted = Mention.objects.values("official").annotate(many=Count("pk"))
-        return counted.order_by("-many").values_list("official", flat=True)[0]
+        known = counted.filter(many__lte=200).order_by("-many")
+        return known.values_list("official", flat=True)[0]
 
 
 def asked(client, address):
@@ -122,7 +123,7 @@ def main():
         ours, plain = signed_in(reader), signed_in(keeper)
         floor, queries = asked(ours, FLOOR)
         print(f"floor: {floor:.1f} ms, {queries} queries")
-        for name, address, peers, wanted in pages(a_busy_person()):
+        for name, address, peers, wanted in pages(somebody_known()):
             mine, asks = asked(ours, address)
             its, its_asks = asked(plain, f"/plain/{peers}")
             print(

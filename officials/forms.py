@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
-    FieldDoesNotExist,
     ValidationError,
 )
 from django.core.validators import EMPTY_VALUES, URLValidator
@@ -213,15 +212,6 @@ class RecordForm(CheckedForm):
                 )
                 % {"named": named, "circle": circle},
             )
-
-    def field_label(self, name):
-        """The label of a field, as the form shows it."""
-        field = self.fields[name]
-        try:
-            model_field = self._meta.model._meta.get_field(name)
-        except FieldDoesNotExist:
-            model_field = None
-        return field.label or getattr(model_field, "verbose_name", name)
 
 
 class OfficialForm(RecordForm):

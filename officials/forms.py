@@ -40,6 +40,14 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day, written in figures, that says how when it cannot be read."""
+
+    widget = DayInput
+    input_formats = DAY_FORMATS
+    default_error_messages = {"invalid": _("Write a day as 12.11.2026 or 2026-11-12.")}
+
+
 def that_is_seen(text):
     """ValidationError where `text` has no character that a reader sees."""
     if is_blank(text):
@@ -159,6 +167,7 @@ class RecordForm(CheckedForm):
             elif type(field) is forms.DateField:
                 field.widget = DayInput()
                 field.input_formats = DAY_FORMATS
+                field.error_messages |= DayField.default_error_messages
             elif isinstance(field, forms.CharField) and field.required:
                 field.validators = [*field.validators, that_is_seen]
         if "circle" in self.fields and self.fields["circle"].queryset.count() < 2:

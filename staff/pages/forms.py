@@ -11,15 +11,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected
 
 from officials.moves import move, preview
 from officials.records import new_key
-from staff.addresses import address, shown_on, subject
+from staff.addresses import address, shown_on
 from staff.pages import drafts
-from staff.pages.frame import Page, RecordPage
+from staff.pages.frame import Page, RecordPage, list_of
 from staff.revisions import both_versions, revision_of
 
 UNSAID = ("once", "csrfmiddlewaretoken")
@@ -210,8 +209,7 @@ class CreatePage(NewRecordPage):
         return [self.permission("add")]
 
     def get_trail(self):
-        kind = capfirst(self.model._meta.verbose_name_plural)
-        return [(kind, reverse(f"{subject(self.model)}-list"))]
+        return [list_of(self.model)]
 
 
 class CreatePart(RecordPage, NewRecordPage):

@@ -406,3 +406,15 @@ def test_the_text_is_brought_while_it_is_worked_on_and_by_nobody_else(external):
     assert job.title == "Правила"
     for closed in (theirs, published):
         assert external.get(f"/translations/{closed.pk}/deliver/").status_code == 404
+
+
+def test_a_symbol_that_is_one_long_word_does_not_widen_its_column(as_role):
+    ecli = "ECLI:CE:ECHR:2012:0110JUD004252507"
+    for symbol in ("CM/Rec(2010)4", ecli):
+        TranslationFactory(document__symbol=symbol)
+
+    page = as_role("Officer").get("/translations/").content.decode()
+
+    (row,) = [line for line in page.splitlines() if ecli in line]
+    assert f'">{ecli}' in row.split("rp-breaks")[1]
+    assert page.count("rp-breaks") == 1

@@ -11,7 +11,7 @@ from engagements.models import ActionAttachment, ActionPoint, OutreachAction
 from engagements.note_forms import digest_of
 from officials.choosing import ChooseMany, ChooseOne
 from officials.dates import that_has_come
-from officials.forms import DayInput, RecordForm
+from officials.forms import DayField, RecordForm
 from officials.models import Official
 
 RARE = (
@@ -144,9 +144,7 @@ class DoneActionForm(ActionForm):
 class FinishForm(forms.Form):
     """What is asked when an action is marked as done."""
 
-    done_on = forms.DateField(
-        label=_("Done on"), initial=timezone.localdate, widget=DayInput
-    )
+    done_on = DayField(label=_("Done on"), initial=timezone.localdate)
     result = forms.CharField(
         label=_("What came of it"),
         required=False,
@@ -154,7 +152,7 @@ class FinishForm(forms.Form):
     )
     responded = forms.BooleanField(label=_("They responded"), required=False)
     next_step = forms.CharField(label=_("Next step"), required=False, max_length=200)
-    next_step_on = forms.DateField(label=_("By"), required=False, widget=DayInput)
+    next_step_on = DayField(label=_("By"), required=False)
 
 
 class ActionPointForm(RecordForm):
@@ -187,9 +185,7 @@ class ActionPointForm(RecordForm):
 class SettleForm(forms.Form):
     """How and when a promise was settled."""
 
-    settled_on = forms.DateField(
-        label=_("On"), initial=timezone.localdate, widget=DayInput
-    )
+    settled_on = DayField(label=_("On"), initial=timezone.localdate)
     words = forms.CharField(label=_("How"), required=False, max_length=300)
 
 

@@ -13,7 +13,7 @@ from engagements.models import Approach, Recommendation, RespectWord
 from engagements.respect import QUESTIONS
 from engagements.review_forms import AskForm
 from officials.choosing import ChooseOne
-from officials.forms import CheckedForm, DayInput
+from officials.forms import CheckedForm, DayField
 from officials.models import (
     Circle,
     ConductCheck,
@@ -37,12 +37,9 @@ def several_lines(label, help_text="", rows=3):
 
 
 FINER_WIDGETS = {
-    **{
-        name: forms.Textarea(attrs={"rows": 2})
-        for name in Approach.FINER
-        if isinstance(Approach._meta.get_field(name), TextField)
-    },
-    "look_again_on": DayInput(),
+    name: forms.Textarea(attrs={"rows": 2})
+    for name in Approach.FINER
+    if isinstance(Approach._meta.get_field(name), TextField)
 }
 
 
@@ -117,7 +114,12 @@ class BeforeForm(forms.Form):
         self.user, self.official, self.approach = user, official, approach
         kwargs.setdefault("initial", said_so_far(official, approach))
         super().__init__(*args, **kwargs)
-        self.fields |= fields_for_model(Approach, Approach.FINER, widgets=FINER_WIDGETS)
+        self.fields |= fields_for_model(
+            Approach,
+            Approach.FINER,
+            widgets=FINER_WIDGETS,
+            field_classes={"look_again_on": DayField},
+        )
         if Switch.objects.is_on(Switch.Name.PROMISES):
             kept = Recommendation.objects.in_circles_of(user).accepted()
             self.fields["promise"].queryset = kept

@@ -5,13 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models import ActionPoint
-from officials.filters import only, people
+from officials.filters import DayFilter, only, people
 
 
 class CommitmentFilter(django_filters.FilterSet):
-    due_before = django_filters.DateFilter(
-        field_name="due_on", lookup_expr="lte", label=_("Due by")
-    )
+    due_before = DayFilter(field_name="due_on", lookup_expr="lte", label=_("Due by"))
     overdue = only(_("Overdue"), "is_overdue")
     lead = django_filters.ModelChoiceFilter(
         label=_("Who looks after it"), field_name="action__lead", queryset=people

@@ -145,6 +145,8 @@ def words(record):
     """What `record` is called in a chain."""
     if isinstance(record, Translation):
         return record.title or record.document.title
+    if isinstance(record, SupportRequest):
+        return " ".join(record.asked.split())
     if isinstance(record, Approach):
         return str(record.official)
     return str(record)

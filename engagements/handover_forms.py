@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.commenting import readers_of
 from engagements.models import Handover, Relationship
-from officials.forms import DAY_FORMATS, DayInput
+from officials.forms import DayField
 
 
 class HandoverForm(forms.ModelForm):
@@ -26,7 +26,8 @@ class HandoverForm(forms.ModelForm):
     class Meta:
         model = Handover
         fields = ["to_lead", "brief", "until"]
-        widgets = {"brief": forms.Textarea(attrs={"rows": 6}), "until": DayInput}
+        field_classes = {"until": DayField}
+        widgets = {"brief": forms.Textarea(attrs={"rows": 6})}
 
     folded = ("others",)
 
@@ -38,7 +39,6 @@ class HandoverForm(forms.ModelForm):
             groups__permissions__codename="change_relationship"
         ).distinct()
         self.fields["to_lead"].queryset = people.order_by("full_name")
-        self.fields["until"].input_formats = DAY_FORMATS
         mine = Relationship.objects.visible_to(user).filter(lead=relationship.lead_id)
         others = mine.exclude(pk=relationship.pk).select_related("official", "lead")
         self.fields["others"].queryset = others

@@ -18,7 +18,7 @@ from engagements.models import (
 from engagements.note_forms import digest_of
 from officials.choosing import ChooseOne
 from officials.dates import that_has_come
-from officials.forms import DAY_FORMATS, CheckedForm, DayInput, RecordForm
+from officials.forms import CheckedForm, DayField, RecordForm
 
 OCCASIONS = [("", _("— choose by hand, or write —")), *LetterTemplate.Occasion.choices]
 
@@ -99,11 +99,9 @@ class IncomingForm(Scanned):
     )
 
     # No field of the model's: it counts only once the letter is one that came in.
-    received_on = forms.DateField(
+    received_on = DayField(
         label=_("Received on"),
         initial=timezone.localdate,
-        widget=DayInput,
-        input_formats=DAY_FORMATS,
     )
 
     class Meta:
@@ -155,11 +153,9 @@ class DispatchForm(forms.Form):
     method = forms.ChoiceField(
         label=pgettext_lazy("letter", "How"), choices=Letter.Method
     )
-    dispatched_on = forms.DateField(
+    dispatched_on = DayField(
         label=_("When"),
         initial=timezone.localdate,
-        widget=DayInput,
-        input_formats=DAY_FORMATS,
     )
 
 
@@ -221,11 +217,9 @@ class GreetingForm(forms.Form):
         required=False,
         empty_label=_("As fits each: by language and rank"),
     )
-    day = forms.DateField(
+    day = DayField(
         label=_("For the day"),
         initial=timezone.localdate,
-        widget=DayInput,
-        input_formats=DAY_FORMATS,
         help_text=_("Each becomes a planned action of that day."),
     )
 

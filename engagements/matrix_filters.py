@@ -10,16 +10,12 @@ from engagements.filters import OfNumbers
 from engagements.models import Assessment, Relationship, Score, SpectrumPlace
 from engagements.scales import WORDS
 from officials.dates import that_has_come
-from officials.filters import Typed, people, visible
-from officials.forms import DAY_FORMATS, DayInput
+from officials.filters import DayFilter, Typed, people, visible
 from officials.models import Appointment, Institution, OfficialTheme, Theme
 
 
-class DayFilter(django_filters.DateFilter):
+class AsOf(DayFilter):
     """A day that says how things stood then; it narrows nothing by itself."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=DayInput, input_formats=DAY_FORMATS, **kwargs)
 
     def filter(self, queryset, value):
         return queryset
@@ -42,8 +38,8 @@ class TwoDaysForm(forms.Form):
 class AboutOfficial(django_filters.FilterSet):
     """Records about one official each, by who and where the official is."""
 
-    on = DayFilter(label=_("As of"))
-    then = DayFilter(label=_("Compared with"))
+    on = AsOf(label=_("As of"))
+    then = AsOf(label=_("Compared with"))
     institution = Typed(
         label=_("Institution"), queryset=visible(Institution), method="now_in"
     )

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.filters import OfNumbers
 from engagements.models import Mention, Note
 from officials.choosing import LONGEST
-from officials.filters import Typed, only, people, visible
-from officials.forms import DayInput
+from officials.filters import DayFilter, Typed, only, people, visible
 from officials.models import Institution, Official, Source, Theme
 
 
@@ -44,11 +43,9 @@ class NoteFilter(django_filters.FilterSet):
     recorded_by = django_filters.ModelChoiceFilter(
         label=_("Recorded by"), queryset=people
     )
-    seen_from = django_filters.DateFilter(
-        label=_("Seen from"), field_name="seen_on", lookup_expr="gte", widget=DayInput
-    )
-    seen_until = django_filters.DateFilter(
-        label=_("Seen until"), field_name="seen_on", lookup_expr="lte", widget=DayInput
+    seen_from = DayFilter(label=_("Seen from"), field_name="seen_on", lookup_expr="gte")
+    seen_until = DayFilter(
+        label=_("Seen until"), field_name="seen_on", lookup_expr="lte"
     )
     exact = only(_("The words exactly as typed"), "as_typed")
 

@@ -18,7 +18,7 @@ from engagements.models import (
 from exchanges.models import Exchange
 from officials.choosing import ChooseOne
 from officials.dates import that_has_come
-from officials.forms import DAY_FORMATS, DayInput, RecordForm
+from officials.forms import DayField, RecordForm
 from translations.models import Translation
 
 
@@ -63,21 +63,17 @@ class PromiseForm(forms.Form):
         required=False,
         empty_label=_("I did"),
     )
-    promised_on = forms.DateField(
+    promised_on = DayField(
         label=_("Promised on"),
         initial=timezone.localdate,
-        widget=DayInput,
-        input_formats=DAY_FORMATS,
     )
-    due_on = forms.DateField(
-        label=_("Due"), required=False, widget=DayInput, input_formats=DAY_FORMATS
-    )
+    due_on = DayField(label=_("Due"), required=False)
 
 
 class AnswerForm(RecordForm):
     """What was given: something of ours, or words, or both."""
 
-    answered_on = forms.DateField(label=_("Answered on"), initial=timezone.localdate)
+    answered_on = DayField(label=_("Answered on"), initial=timezone.localdate)
     translation = ChooseOne(
         label=_("With a translation"),
         queryset=Translation.objects.all(),

@@ -5,7 +5,7 @@ from django import forms
 from engagements.models import AccountabilityWork
 from engagements.two_tracks import open_work, tracks_of
 from officials.dates import that_has_come
-from officials.forms import DAY_FORMATS, CheckedForm, DayInput
+from officials.forms import CheckedForm, DayField
 
 
 class AccountabilityWorkForm(CheckedForm):
@@ -16,12 +16,12 @@ class AccountabilityWorkForm(CheckedForm):
     class Meta:
         model = AccountabilityWork
         fields = ["kind", "what", "since_on", "circle"]
-        widgets = {"what": forms.Textarea(attrs={"rows": 4}), "since_on": DayInput}
+        field_classes = {"since_on": DayField}
+        widgets = {"what": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["since_on"].input_formats = DAY_FORMATS
         tracks = tracks_of(user)
         self.fields["circle"].queryset = tracks
         self.fields["circle"].empty_label = None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
 from officials.choosing import LONGEST, ChooseOne
+from officials.forms import DayField
 from officials.models import Circle, Institution, Official, Theme
 
 
@@ -23,6 +24,12 @@ class Typed(QuerySetRequestMixin, django_filters.Filter):
     """A record that is chosen by typing a part of its name, in any script."""
 
     field_class = ChooseOne
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day, written as in the forms."""
+
+    field_class = DayField
 
 
 def people(request):

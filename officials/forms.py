@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import (
     NON_FIELD_ERRORS,
-    FieldDoesNotExist,
     ValidationError,
 )
 from django.core.validators import EMPTY_VALUES, URLValidator
@@ -39,6 +38,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day, written in figures, that says how when it cannot be read."""
+
+    widget = DayInput
+    input_formats = DAY_FORMATS
+    default_error_messages = {"invalid": _("Write a day as 12.11.2026 or 2026-11-12.")}
 
 
 def that_is_seen(text):
@@ -160,6 +167,7 @@ class RecordForm(CheckedForm):
             elif type(field) is forms.DateField:
                 field.widget = DayInput()
                 field.input_formats = DAY_FORMATS
+                field.error_messages |= DayField.default_error_messages
             elif isinstance(field, forms.CharField) and field.required:
                 field.validators = [*field.validators, that_is_seen]
         if "circle" in self.fields and self.fields["circle"].queryset.count() < 2:
@@ -213,15 +221,6 @@ class RecordForm(CheckedForm):
                 )
                 % {"named": named, "circle": circle},
             )
-
-    def field_label(self, name):
-        """The label of a field, as the form shows it."""
-        field = self.fields[name]
-        try:
-            model_field = self._meta.model._meta.get_field(name)
-        except FieldDoesNotExist:
-            model_field = None
-        return field.label or getattr(model_field, "verbose_name", name)
 
 
 class OfficialForm(RecordForm):

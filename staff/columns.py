@@ -19,6 +19,8 @@ from officials.dates import PartialDate, PartialDateField
 from officials.formulas import FORMULA
 from staff.wording import short_date, short_moment
 
+LONG_WORD = 22  # letters; a longer one (an ECLI) breaks rather than widen its column
+
 
 class PartialDateText(Func):
     """A partial date as files have it: 2009, 2009-05 or 2009-05-13."""
@@ -94,8 +96,10 @@ class Column:
 
     def cell(self, value, second, model):
         """What the table shows of `value`: see templates/staff/list.html."""
+        text = self.text(value, model)
         return {
-            "text": self.text(value, model),
+            "text": text,
+            "breaks": any(len(word) > LONG_WORD for word in text.split()),
             "lines": [second] if second else [],
             "badge": (self.colours or {}).get(value, "secondary")
             if self.colours is not None and value not in (None, "")

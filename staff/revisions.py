@@ -12,8 +12,12 @@ from staff.models import User
 def revision_of(record):
     """What `record` is now, in a word that differs once somebody has changed it.
 
-    It is made of the latest entry in its history and of the records that it names.
+    It is made of the latest entry in its history and of the records that it names;
+    of what keeps no history, of all that it says.
     """
+    if not hasattr(type(record), "pgh_event_model"):
+        said = [field.value_from_object(record) for field in record._meta.fields]
+        return f"{crc32(repr(said).encode())}"
     events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)
     latest = events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
     named = [
@@ -25,20 +29,18 @@ def revision_of(record):
     return f"{latest}-{crc32(repr(named).encode())}"
 
 
-def both_versions(record, form):
+def both_versions(saved, form):
     """What a refused edit shows: who saved, and each field that differs, twice.
 
-    `record` is as it is now; `form` holds what the person typed.
+    `saved` is the form as it opens now; `form` holds what the person typed.
     """
-    saved = type(form)(instance=record, user=form.user)
     conflict = []
     for name in form.fields:
         theirs, mine = shown(saved[name]), shown(form[name])
         if theirs != mine:
-            conflict.append(
-                {"label": form.field_label(name), "theirs": theirs, "mine": mine}
-            )
-    return {"conflict": conflict, "conflict_by": last_writer(record)}
+            label = form[name].label
+            conflict.append({"label": label, "theirs": theirs, "mine": mine})
+    return {"conflict": conflict, "conflict_by": last_writer(saved.instance)}
 
 
 def shown(bound):

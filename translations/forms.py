@@ -46,6 +46,15 @@ class TranslationForm(SpentFields, RecordForm):
             for name in ("language", "translator"):
                 self.fields[name].disabled = True
 
+    def clean_language(self):
+        language = self.cleaned_data["language"]
+        stands = self.fields["language"].disabled
+        if not stands and language == self.instance.document.language:
+            raise forms.ValidationError(
+                _("The document is in that language already: choose another one.")
+            )
+        return language
+
 
 class DeliverForm(RecordForm):
     """The translator brings the text."""

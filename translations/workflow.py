@@ -1,6 +1,7 @@
 """The legal moves of a translation, as verbs (ISO 17100)."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,15 +37,24 @@ def send_back(translation, *, by):
     return take_step(translation, State.TRANSLATING, legal=NEXT)
 
 
+@transaction.atomic
 def approve(translation, *, by):
-    """A second person vouches for the text and it is published."""
-    return take_step(
+    """A second person vouches for the text and it is published.
+
+    ValidationError where nobody has brought a text.
+    """
+    done = take_step(
         translation,
         State.PUBLISHED,
         legal=NEXT,
         approved_by=by,
         approved_at=timezone.now(),
     )
+    if not done.file:
+        raise ValidationError(
+            _("There is no text to publish: the translator brings the file first.")
+        )
+    return done
 
 
 def withdraw(translation, *, by, reason):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.models.notes import Note
 from engagements.resting import RestsOnSomething
@@ -327,7 +328,7 @@ class SpectrumPlace(Record):
     class Segment(models.IntegerChoices):
         ACTIVE_OPPOSITION = -2, _("active opposition")
         PASSIVE_OPPOSITION = -1, _("passive opposition")
-        NEUTRAL = 0, _("neutral")
+        NEUTRAL = 0, pgettext_lazy("spectrum", "neutral")
         PASSIVE_ALLY = 1, _("passive ally")
         ACTIVE_ALLY = 2, _("active ally")
 

@@ -7,6 +7,7 @@ Each asks the same four questions: may they see it (`visible_to`), does it match
 from staff.pages.forms import (
     CreatePage,
     CreatePart,
+    EditPage,
     FormPage,
     NewRecordPage,
     UpdatePage,
@@ -20,6 +21,7 @@ __all__ = [
     "CreatePage",
     "CreatePart",
     "DetailPage",
+    "EditPage",
     "FilePage",
     "FormPage",
     "ListPage",

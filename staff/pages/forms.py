@@ -10,17 +10,15 @@ from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected
 
 from officials.moves import move, preview
 from officials.records import new_key
-from staff.addresses import address, shown_on, subject
+from staff.addresses import address, shown_on
 from staff.pages import drafts
-from staff.pages.frame import Page, RecordPage
+from staff.pages.frame import Page, RecordPage, list_of
 from staff.revisions import both_versions, revision_of
 
 UNSAID = ("once", "csrfmiddlewaretoken")
@@ -211,8 +209,7 @@ class CreatePage(NewRecordPage):
         return [self.permission("add")]
 
     def get_trail(self):
-        kind = capfirst(self.model._meta.verbose_name_plural)
-        return [(kind, reverse(f"{subject(self.model)}-list"))]
+        return [list_of(self.model)]
 
 
 class CreatePart(RecordPage, NewRecordPage):
@@ -244,36 +241,57 @@ class CreatePart(RecordPage, NewRecordPage):
         self.made = form.save()
 
 
-class UpdatePage(RecordPage, FormPage):
-    """Changes to a record; refused, with both versions, when someone else saved first.
+class EditPage(FormPage):
+    """Changes to what is there; refused, with both versions, when someone saved first.
 
-    The form carries the number of the record's latest entry in its history.
+    The form carries a word for what it was opened on (`revision`).
     """
 
-    def get_permission_required(self):
-        return [self.permission("change")]
+    def get_record(self):
+        """What is edited, as it is now; 404 where it is not there."""
+        raise NotImplementedError
+
+    @cached_property
+    def record(self):
+        return self.get_record()
+
+    def revision(self):
+        return revision_of(self.record)
 
     def get_title(self):
-        return _("Edit: %(name)s") % {"name": self.record}
-
-    def get_trail(self):
-        return [(str(shown_on(self.record)), address(self.record))]
+        return self.title or _("Edit: %(name)s") % {"name": self.record}
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "instance": self.record}
 
     def get_context_data(self, **context):
-        context.setdefault("revision", revision_of(self.record))
+        context.setdefault("revision", self.revision())
         return super().get_context_data(**context)
 
     def post(self, request, *args, **kwargs):
         manager = type(self.record)._default_manager
-        get_object_or_404(manager.select_for_update(of=("self",)), pk=self.record.pk)
-        if request.POST.get("revision") == str(revision_of(self.record)):
+        manager.select_for_update(of=("self",)).filter(pk=self.record.pk).first()
+        self.record = self.get_record()
+        if request.POST.get("revision") == self.revision():
             return super().post(request, *args, **kwargs)
         form = self.get_form()
-        context = {"form": form, **both_versions(self.get_record(), form)}
+        context = {"form": form, **both_versions(self.saved_form(form), form)}
         return self.render_to_response(self.get_context_data(**context), status=409)
+
+    def saved_form(self, form):
+        """The form that holds what is saved, where `form` holds what was typed."""
+        now = {"instance": self.get_record(), "data": None, "files": None}
+        return type(form)(**{**self.get_form_kwargs(), **now})
+
+
+class UpdatePage(RecordPage, EditPage):
+    """Changes to a record, which may take others along into another circle."""
+
+    def get_permission_required(self):
+        return [self.permission("change")]
+
+    def get_trail(self):
+        return [(str(shown_on(self.record)), address(self.record))]
 
     def save(self, form):
         companions = self.companions(form)

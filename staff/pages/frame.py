@@ -77,6 +77,13 @@ def page_called(name):
     return getattr(resolve(reverse(name)).func, "view_class", None)
 
 
+def list_of(model):
+    """(name, address) of the list of `model`, called as its own page is."""
+    name = f"{subject(model)}-list"
+    title = page_called(name).title or capfirst(model._meta.verbose_name_plural)
+    return str(title), reverse(name)
+
+
 class RecordPage(Page):
     """A page about one record; what the reader may not see is not there (404)."""
 
@@ -115,6 +122,5 @@ class RecordPage(Page):
 
     def get_trail(self):
         """The list above, as a link for those who may read it."""
-        kind = capfirst(self.model._meta.verbose_name_plural)
-        above = f"{subject(self.model)}-list"
-        return [(kind, reverse(above) if self.may("view") else None)]
+        name, url = list_of(self.model)
+        return [(name, url if self.may("view") else None)]

@@ -14,8 +14,9 @@ from engagements.models import Assessment
 from officials import reviews
 from officials.models import Official
 from staff.addresses import address
-from staff.pages import CreatePart, FormPage, RecordPage
+from staff.pages import CreatePart, EditPage, FormPage, RecordPage
 from staff.pages.forms import NewRecordPage
+from staff.revisions import revision_of
 from staff.views.assessments import trail_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -91,7 +92,7 @@ class AssessmentReplace(Writing, RecordPage, NewRecordPage):
         return {**super().get_form_kwargs(), "instance": instance, "former": record}
 
 
-class AssessmentEdit(Writing, RecordPage, FormPage):
+class AssessmentEdit(Writing, RecordPage, EditPage):
     """The author puts right what they wrote within the hour; later it stays."""
 
     model = Assessment
@@ -108,8 +109,10 @@ class AssessmentEdit(Writing, RecordPage, FormPage):
     def get_trail(self):
         return [*trail_of(self.record), (_("Assessment"), address(self.record))]
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "instance": self.record}
+    def revision(self):
+        """The assessment, and the scores that are written anew with it."""
+        parts = [self.record, *self.record.scores.all()]
+        return " ".join(revision_of(each) for each in parts)
 
     def get(self, request, *args, **kwargs):
         if assessing.may_correct(self.record, request.user):

@@ -22,6 +22,7 @@ from staff.columns import Column
 from staff.pages import (
     CreatePage,
     DetailPage,
+    EditPage,
     FormPage,
     ListPage,
     Page,
@@ -181,7 +182,7 @@ class ProfessionalDayList(OfLetters, ListPage):
         return reverse("professionalday-edit", args=[record["pk"]])
 
 
-class ProfessionalDayForms(OfLetters, FormPage):
+class ProfessionalDayForms(OfLetters):
     """A day that is new, or put right."""
 
     model = ProfessionalDay
@@ -199,23 +200,19 @@ class ProfessionalDayForms(OfLetters, FormPage):
         return reverse("professionalday-list")
 
 
-class ProfessionalDayAdd(ProfessionalDayForms):
+class ProfessionalDayAdd(ProfessionalDayForms, FormPage):
     permission_required = "engagements.add_professionalday"
     title = gettext_lazy("New professional day")
 
 
-class ProfessionalDayEdit(ProfessionalDayForms):
+class ProfessionalDayEdit(ProfessionalDayForms, EditPage):
     permission_required = "engagements.change_professionalday"
 
     def get_title(self):
-        return str(self.day)
+        return str(self.record)
 
-    @property
-    def day(self):
+    def get_record(self):
         return get_object_or_404(ProfessionalDay, pk=self.kwargs["pk"])
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "instance": self.day}
 
 
 class LetterGaps(OfLetters, Page):

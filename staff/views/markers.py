@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,15 @@ from engagements.support_forms import (
 )
 from officials.models import Institution, Official, Switch
 from staff.addresses import address
-from staff.pages import CreatePart, DetailPage, FormPage, Page, StepPage, UpdatePage
+from staff.pages import (
+    CreatePart,
+    DetailPage,
+    EditPage,
+    FormPage,
+    Page,
+    StepPage,
+    UpdatePage,
+)
 from staff.wording import short_date
 
 SWITCH = Switch.Name.PROGRESS_MARKERS
@@ -264,7 +273,7 @@ class MarkerIdeaList(MarkerPage, Page):
         return super().get_context_data(**context)
 
 
-class MarkerIdeaPage(MarkerPage, FormPage):
+class MarkerIdeaPage(MarkerPage):
     """A marker of the library, for managers and administrators."""
 
     form_class = MarkerIdeaForm
@@ -277,17 +286,14 @@ class MarkerIdeaPage(MarkerPage, FormPage):
         return reverse("markeridea-list")
 
 
-class MarkerIdeaAdd(MarkerIdeaPage):
+class MarkerIdeaAdd(MarkerIdeaPage, FormPage):
     title = gettext_lazy("New marker of the library")
     permission_required = "engagements.add_markeridea"
 
 
-class MarkerIdeaEdit(MarkerIdeaPage):
+class MarkerIdeaEdit(MarkerIdeaPage, EditPage):
     title = gettext_lazy("Marker of the library")
     permission_required = "engagements.change_markeridea"
 
-    def get_form_kwargs(self):
-        idea = MarkerIdea.objects.filter(pk=self.kwargs["number"]).first()
-        if idea is None:
-            raise Http404
-        return {**super().get_form_kwargs(), "instance": idea}
+    def get_record(self):
+        return get_object_or_404(MarkerIdea, pk=self.kwargs["number"])

@@ -13,7 +13,7 @@ from engagements.models import Playbook, PlaybookRun, PlaybookStep
 from engagements.playbook_forms import BeginForm, PlaybookForm, PlaybookStepForm
 from officials.models import Switch
 from staff.addresses import address
-from staff.pages import DetailPage, FormPage, Page, StepPage
+from staff.pages import DetailPage, EditPage, FormPage, Page, StepPage
 from staff.wording import STATE_COLOURS, short_date
 
 SHOWN = 50
@@ -114,53 +114,44 @@ class PlaybookDetail(OfPlaybooks, Page):
         )
 
 
-class PlaybookForms(OfPlaybooks, FormPage):
+class PlaybookForms(OfPlaybooks):
     """Forms that managers change the reference list with."""
 
     form_class = PlaybookForm
     permission_required = "engagements.change_playbook"
-
-    def get_title(self):
-        return self.title or _("Edit: %(name)s") % {"name": self.edited}
-
-    @cached_property
-    def edited(self):
-        return self.playbook
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "instance": self.edited}
 
     def get_success_url(self):
         number = getattr(self.record, "playbook_id", self.record.pk)
         return reverse("playbook-detail", args=[number])
 
 
-class PlaybookAdd(PlaybookForms):
+class PlaybookAdd(PlaybookForms, FormPage):
     title = gettext_lazy("New playbook")
     permission_required = "engagements.add_playbook"
-    edited = None
 
 
-class PlaybookEdit(PlaybookForms):
+class PlaybookEdit(PlaybookForms, EditPage):
     """The name, the purpose and the anchor of a playbook."""
 
+    def get_record(self):
+        return get_object_or_404(Playbook, pk=self.kwargs["number"])
 
-class PlaybookStepAdd(PlaybookForms):
+
+class PlaybookStepAdd(PlaybookForms, FormPage):
     title = gettext_lazy("New step")
     form_class = PlaybookStepForm
     permission_required = "engagements.add_playbookstep"
 
-    @cached_property
-    def edited(self):
-        return PlaybookStep(playbook=self.playbook)
+    def get_form_kwargs(self):
+        step = PlaybookStep(playbook=self.playbook)
+        return {**super().get_form_kwargs(), "instance": step}
 
 
-class PlaybookStepEdit(PlaybookForms):
+class PlaybookStepEdit(PlaybookForms, EditPage):
     form_class = PlaybookStepForm
     permission_required = "engagements.change_playbookstep"
 
-    @cached_property
-    def edited(self):
+    def get_record(self):
         return get_object_or_404(PlaybookStep, pk=self.kwargs["number"])
 
 

@@ -14,7 +14,7 @@ from engagements.queue_forms import NotNowForm, QueueRuleForm
 from officials.models import Official
 from staff.addresses import address
 from staff.lines import Line, Tile
-from staff.pages import CreatePart, FormPage, Page, StepPage
+from staff.pages import CreatePart, EditPage, Page, StepPage
 from staff.wording import short_date, short_moment
 
 SHOWN, ON_DESK = 50, 5
@@ -167,30 +167,24 @@ class QueueRules(Page):
         return super().get_context_data(rules=rules, **context)
 
 
-class QueueRuleEdit(FormPage):
+class QueueRuleEdit(EditPage):
     """The switch and the bars of one rule, for managers."""
 
     model = QueueRule
     form_class = QueueRuleForm
     permission_required = "engagements.change_queuerule"
 
-    def dispatch(self, request, *args, **kwargs):
-        if not self.has_permission():
-            return self.handle_no_permission()
+    def get_record(self):
         known = {rule.name: rule for rule in queue.rules()}
         if self.kwargs["name"] not in known:
             raise Http404
-        self.record = known[self.kwargs["name"]]
-        return super().dispatch(request, *args, **kwargs)
+        return known[self.kwargs["name"]]
 
     def get_title(self):
         return str(self.record)
 
     def get_trail(self):
         return [(_("Rules of the queue"), reverse("queue-rules"))]
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "instance": self.record}
 
     def get_success_url(self):
         return reverse("queue-rules")

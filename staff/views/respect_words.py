@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.approach_forms import RespectWordForm
 from engagements.models import RespectWord
-from staff.pages import FormPage, Page
+from staff.pages import EditPage, FormPage, Page
 
 LIST = "respectword-list"
 KEPT = ("language", "word", "why", "instead")
@@ -41,7 +41,7 @@ class RespectWordList(Page):
         return super().get_context_data(may_change=may_change, **context)
 
 
-class RespectWordForms(FormPage):
+class RespectWordForms:
     """A word that is new on the list, or put right."""
 
     form_class = RespectWordForm
@@ -54,18 +54,17 @@ class RespectWordForms(FormPage):
         return reverse(LIST)
 
 
-class RespectWordAdd(RespectWordForms):
+class RespectWordAdd(RespectWordForms, FormPage):
     title = gettext_lazy("New word that does not suit")
     permission_required = "engagements.add_respectword"
 
 
-class RespectWordEdit(RespectWordForms):
+class RespectWordEdit(RespectWordForms, EditPage):
     title = gettext_lazy("Word that does not suit")
     permission_required = "engagements.change_respectword"
 
-    def get_form_kwargs(self):
-        word = get_object_or_404(RespectWord, pk=self.kwargs["number"])
-        return {**super().get_form_kwargs(), "instance": word}
+    def get_record(self):
+        return get_object_or_404(RespectWord, pk=self.kwargs["number"])
 
 
 class RespectWordTakeOff(Page):

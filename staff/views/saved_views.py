@@ -19,7 +19,7 @@ from staff.forms import (
     query_to_keep,
 )
 from staff.models import SavedView
-from staff.pages import FormPage, ListPage, Page
+from staff.pages import EditPage, FormPage, ListPage, Page
 
 RESTS = datetime.timedelta(days=30)
 
@@ -47,10 +47,13 @@ class SavedViewPage(Page):
     model = SavedView
 
     def dispatch(self, request, *args, **kwargs):
-        mine = SavedView.objects.kept().filter(owner=request.user)
-        self.record = get_object_or_404(mine, pk=kwargs["pk"])
+        self.record = self.get_record()
         self.list = list_page(self.record.page, request)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_record(self):
+        mine = SavedView.objects.kept().filter(owner=self.request.user)
+        return get_object_or_404(mine, pk=self.kwargs["pk"])
 
     def get_trail(self):
         return [(self.list.get_title(), self.record.address())]
@@ -62,8 +65,8 @@ class SavedViewForms:
     keeps_drafts = False
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        return kwargs | {"instance": self.record, "list_page": self.list}
+        kwargs = {"instance": self.record, **super().get_form_kwargs()}
+        return {**kwargs, "list_page": self.list}
 
     def get_success_url(self):
         return self.record.address()
@@ -87,7 +90,7 @@ class SavedViewAdd(SavedViewForms, FormPage):
         return [(self.list.get_title(), reverse(self.record.page))]
 
 
-class SavedViewEdit(SavedViewForms, SavedViewPage, FormPage):
+class SavedViewEdit(SavedViewForms, SavedViewPage, EditPage):
     """Another name; shared or private; whether the list opens with it."""
 
     title = gettext_lazy("Saved view")

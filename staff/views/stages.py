@@ -184,18 +184,14 @@ def quietness(relationship):
 
 
 def formula_of(relationship):
-    """How due and gone quiet are counted, with the days put in."""
+    """How due and gone quiet are counted, in days; one day is said once."""
     last = relationship.last_contact_on
-    formula = _(
-        "Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s. "
-        "Gone quiet after: + %(longest)s days = %(quiet)s."
-    )
+    formula = [_("Due: the beginning (%(start)s) + %(rhythm)s days = %(due)s.")]
     if last:
-        formula = _(
-            "Due: last contact (%(start)s) + %(rhythm)s days = %(due)s. "
-            "Gone quiet after: + %(longest)s days = %(quiet)s."
-        )
-    return formula % {
+        formula = [_("Due: last contact (%(start)s) + %(rhythm)s days = %(due)s.")]
+    if relationship.quiet_on != relationship.due_on:
+        formula.append(_("Gone quiet after: + %(longest)s days = %(quiet)s."))
+    return " ".join(formula) % {
         "start": short_date(last or relationship.began_on),
         "rhythm": relationship.rhythm_days,
         "due": short_date(relationship.due_on),

@@ -29,6 +29,7 @@ from tests.factories.changing import (
     OutcomeLinkFactory,
     SubstantiationFactory,
 )
+from tests.factories.supporting import SupportRequestFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +190,19 @@ def test_the_story_says_contributed_and_never_caused(outcome, as_role):
 
     assert "What contributed" in story
     assert "caused" not in story
+
+
+def test_a_long_request_is_told_whole(outcome, as_role):
+    asked = "The text of the judgment in Belarusian,\n" + "and what follows, " * 20
+    OutcomeLinkFactory(
+        outcome=outcome, request=SupportRequestFactory(asked=asked + "thanks")
+    )
+    client = as_role("Officer")
+
+    whole = " ".join(f"{asked}thanks".split())
+    for page in ("", "story/"):
+        shown = client.get(f"/outcomes/{outcome.pk}/{page}").content.decode()
+        assert whole in shown
 
 
 def test_the_money_of_a_translation_is_nothing_for_an_external_translator(as_role):

@@ -218,3 +218,12 @@ def test_a_file_is_kept_with_an_action_with_its_digest(as_role, settings, tmp_pa
     file = client.get(f"/attachments/actions/{kept.pk}/file/")
     assert b"".join(file) == b"What was agreed"
     assert "attachment" in file["Content-Disposition"]
+
+
+def test_the_way_up_from_the_form_of_a_point_is_called_as_the_place_is(as_role):
+    client, action = as_role("Officer"), OutreachActionFactory()
+    place = client.get("/actions/").context["title"]
+
+    form = client.get(f"/actions/{action.pk}/points/new/")
+
+    assert form.context["trail"][0] == (str(place), "/actions/")

@@ -9,6 +9,7 @@ from engagements import approaching, respect
 from engagements.models import RespectWord
 from tests.factories import ApproachFactory, AssessmentFactory
 from tests.factories.tailoring import RespectWordFactory
+from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,7 @@ def test_managers_keep_the_list_and_others_read_it(as_role):
     assert client.post("/words/new/", told).status_code == 302
     assert "“drag one's feet”: it blames." in respect.warnings("He drags one's feet")
     changed = {**told, "word": "pound the desk", "instead": "ask again"}
-    assert client.post(f"/words/{word.pk}/edit/", changed).status_code == 302
+    assert fill(client, f"/words/{word.pk}/edit/", **changed).status_code == 302
     word.refresh_from_db()
     assert (word.word, word.instead) == ("pound the desk", "ask again")
 

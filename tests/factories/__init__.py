@@ -452,7 +452,7 @@ class DocumentFactory(DjangoModelFactory):
 
 
 class TranslationFactory(DjangoModelFactory):
-    """A translation that is requested; `state=` brings the people it needs."""
+    """A translation that is requested; `state=` brings the people and the text."""
 
     class Meta:
         model = Translation
@@ -464,6 +464,9 @@ class TranslationFactory(DjangoModelFactory):
         state = fields.get("state", Translation.State.REQUESTED)
         if state in (Translation.State.TRANSLATING, Translation.State.REVISING):
             fields.setdefault("translator", UserFactory(role="Translator"))
+        if state in (Translation.State.REVISING, Translation.State.PUBLISHED):
+            fields.setdefault("file", "kept")
+            fields.setdefault("file_name", "text.odt")
         if state == Translation.State.PUBLISHED:
             fields.setdefault("translator", UserFactory(role="Translator"))
             fields.setdefault("approved_by", UserFactory())

@@ -10,6 +10,7 @@ from engagements import assessing
 from engagements.models import Assessment, Score, SpectrumPlace
 from officials.models import Switch
 from staff.models import Export
+from staff.views.assessing import AssessmentEdit
 from tests.factories import (
     AppointmentFactory,
     AssessmentFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     SpectrumPlaceFactory,
     UserFactory,
 )
+from tests.filling import fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 WORDS = {"summary": "Says yes, and does it", "confidence": "high"}
@@ -146,9 +148,11 @@ def test_an_assessment_is_corrected_within_the_hour_by_its_author_only(as_role):
     }
 
     assert "Why 2?" in officer.get(tab(mine.official)).content.decode()
-    officer.post(reverse("assessment-edit", args=[mine.pk]), said)
+    fill(officer, reverse("assessment-edit", args=[mine.pk]), **said)
     assert Score.objects.get(assessment=mine).value == 3
-    answer = officer.post(reverse("assessment-edit", args=[other.pk]), said)
+    theirs = reverse("assessment-edit", args=[other.pk])
+    revision = AssessmentEdit(record=other).revision()
+    answer = officer.post(theirs, {**said, "revision": revision})
     assert "write a new one that replaces it" in answer.content.decode()
     assert Score.objects.get(assessment=other).value == 2
 

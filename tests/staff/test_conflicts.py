@@ -2,7 +2,8 @@
 
 import pytest
 
-from officials.models import Circle, Official
+from engagements.models import Playbook
+from officials.models import Circle, Official, Switch
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,
@@ -274,3 +275,37 @@ def test_a_new_record_about_somebody_of_a_circle_stands_in_that_circle(moving):
 
     form = page.context["form"]
     assert str(form["circle"].value()) == str(circle.pk)
+
+
+def test_a_playbook_saved_in_another_window_meanwhile_is_shown_beside_mine(as_role):
+    client = as_role("Manager")
+    Switch.objects.turn(Switch.Name.PLAYBOOKS, on=True)
+    playbook = Playbook.objects.first()
+    path = f"/playbooks/{playbook.pk}/edit/"
+    first = {**form_of(client, path), "name": "What the first window says"}
+    second = {**form_of(client, path), "name": "What the second window says"}
+    assert client.post(path, first).status_code == 302
+
+    page = client.post(path, second)
+
+    assert page.status_code == 409
+    (row,) = page.context["conflict"]
+    assert row["theirs"] == "What the first window says"
+    assert row["mine"] == "What the second window says"
+    playbook.refresh_from_db()
+    assert playbook.name == "What the first window says"
+    again = {**second, "revision": page.context["revision"]}
+    assert client.post(path, again).status_code == 302
+
+
+def test_the_bars_of_a_rule_of_the_queue_are_not_overwritten_unseen(as_role):
+    client = as_role("Manager")
+    path = "/queue/rules/signal/"
+    first = {**form_of(client, path), "bar": "0.5"}
+    second = {**form_of(client, path), "bar": "0.75"}
+    assert client.post(path, first).status_code == 302
+
+    page = client.post(path, second)
+
+    assert page.status_code == 409
+    assert [row["theirs"] for row in page.context["conflict"]] == ["0.5"]

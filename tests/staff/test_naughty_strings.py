@@ -289,6 +289,23 @@ def test_every_form_refuses_what_is_no_choice_no_day_and_no_address(small_world)
                 assert not loose(answer.content.decode(), plain), place.name
 
 
+def test_whoever_writes_no_day_is_told_how_to_write_one(small_world):
+    client, made = small_world
+    days = [
+        (place.name, field)
+        for place in places(client, made)
+        for field in place.form.fields.values()
+        if isinstance(field, forms.DateField)
+    ]
+    assert len(days) >= 15
+    for name, field in days:
+        assert field.clean("12.11.2026") == field.clean("2026-11-12"), name
+        with pytest.raises(ValidationError) as refusal:
+            field.clean("soon")
+        said = refusal.value.messages
+        assert said == ["Write a day as 12.11.2026 or 2026-11-12."], name
+
+
 def test_every_list_answers_every_string(small_world):
     """Each string is looked for, and is in turn a sort, a page, a column, a filter."""
     client, _made = small_world

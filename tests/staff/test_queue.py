@@ -9,6 +9,7 @@ from django.utils import timezone
 from engagements.models import Mention, NotNow, QueueRule, SumsMade
 from tests.engagements.test_queue import before, praised
 from tests.factories import CircleFactory, OfficialFactory, UserFactory
+from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -160,8 +161,10 @@ def test_everybody_reads_the_rules_and_managers_set_them(as_role):
 
     client = as_role("Manager")
     assert url in text_of(client.get(reverse("queue-rules")))
-    assert client.post(url, {"bar": "9", "evidence": "x"}).status_code == 422
-    response = client.post(url, {"bar": "0.7", "evidence": "1.5"}, follow=True)
+    assert fill(client, url, bar="9", evidence="x").status_code == 422
+    opened = client.get(url).context["revision"]
+    typed = {"bar": "0.7", "evidence": "1.5", "revision": opened}
+    response = client.post(url, typed, follow=True)
     assert "a signal of 0.7 or more" in text_of(response)
     assert "switched off" in text_of(response)
     assert client.get(reverse("queuerule-edit", args=["luck"])).status_code == 404

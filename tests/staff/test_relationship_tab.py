@@ -149,3 +149,15 @@ def test_the_tab_says_that_dialogue_takes_an_answer(as_role, anna):
     OutreachActionFactory(towards=[anna], done=True, responded=True)
 
     assert sentence not in page(client, anna)
+
+
+def test_the_day_on_which_it_goes_quiet_is_said_where_it_is_another(as_role, anna):
+    client = as_role("Officer")
+    tie = RelationshipFactory(official=anna, rhythm_days=30, longest_days=60)
+    assert "Gone quiet after: + 60 days" in page(client, anna)
+
+    tie.longest_days = None
+    tie.save()
+
+    assert "+ 30 days = " in page(client, anna)
+    assert "Gone quiet after" not in page(client, anna)

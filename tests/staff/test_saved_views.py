@@ -19,6 +19,7 @@ from tests.factories import (
     TranslationFactory,
     UserFactory,
 )
+from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -267,7 +268,8 @@ def test_a_view_that_names_a_record_of_a_circle_is_not_shared(officer):
     assert page.status_code == 422
     assert "so it cannot be shared: Shelter" in page.text
     view = save(officer, query, name="Mine")
-    officer.post(f"/views/{view.pk}/edit/", {"name": "Mine", "shared": "on"})
+    refused = fill(officer, f"/views/{view.pk}/edit/", shared="on")
+    assert refused.status_code == 422
     open_view = save(officer, name="Open", shared="on")
     officer.post(f"/views/{open_view.pk}/overwrite/", {"query": query})
     view.refresh_from_db()
@@ -306,7 +308,9 @@ def test_a_view_is_renamed_shared_and_made_private_again(officer):
         {"name": "Grade B", "shared": "on", "is_default": "on"},
         {"name": "Grade B"},
     ):
-        officer.post(f"/views/{view.pk}/edit/", fields)
+        edit = f"/views/{view.pk}/edit/"
+        opened = officer.get(edit).context["revision"]
+        officer.post(edit, {**fields, "revision": opened})
         view.refresh_from_db()
         assert view.name == "Grade B"
         assert view.shared == view.is_default == ("shared" in fields)

@@ -34,6 +34,7 @@ from tests.factories.supporting import (
     SupportRequestFactory,
     before,
 )
+from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -425,13 +426,7 @@ def test_the_library_is_changed_by_managers_and_read_by_all(as_role):
     assert client.get(edit).status_code == 403
 
     client = as_role("Manager")
-    told = {
-        "level": "like",
-        "text": "Signs the charter",
-        "text_ru": "",
-        "offered": "on",
-    }
-    client.post(edit, told)
+    fill(client, edit, level="like", text="Signs the charter", text_ru="")
 
     idea.refresh_from_db()
     assert idea.text == "Signs the charter"

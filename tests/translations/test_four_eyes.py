@@ -49,6 +49,7 @@ def test_the_way_of_a_translation():
     workflow.hand_in(translation, by=translator)
     workflow.send_back(translation, by=reviser)
     workflow.hand_in(translation, by=translator)
+    Translation.objects.filter(pk=translation.pk).update(file="kept")
     done = workflow.approve(translation, by=reviser)
 
     assert (done.state, done.translator, done.approved_by) == (
@@ -78,6 +79,34 @@ def test_an_illegal_move_is_refused_in_words(state):
         ]
     translation.refresh_from_db()
     assert translation.state == state
+
+
+def test_nothing_is_published_without_a_text(as_role):
+    client, bare = as_role("Officer"), TranslationFactory(state=State.REVISING, file="")
+
+    answer = step(client, bare, "approve")
+
+    assert "There is no text to publish" in answer.content.decode()
+    assert (bare.state, bare.approved_by) == (State.REVISING, None)
+    Translation.objects.filter(pk=bare.pk).update(file="kept")
+    step(client, bare, "approve")
+    assert bare.state == State.PUBLISHED
+
+
+def test_a_document_is_not_translated_into_its_own_language(as_role):
+    client, document = as_role("Officer"), DocumentFactory(language="en")
+    page = f"/documents/{document.pk}/translate/"
+
+    refused = fill(client, page, language="en")
+
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["language"] == [
+        "The document is in that language already: choose another one."
+    ]
+    assert fill(client, page, language="kk").status_code == 302
+    job = document.translations.get()
+    edit = f"/translations/{job.pk}/edit/"
+    assert fill(client, edit, language="en").status_code == 422
 
 
 def test_translator_cannot_approve_their_own_work():
@@ -377,3 +406,15 @@ def test_the_text_is_brought_while_it_is_worked_on_and_by_nobody_else(external):
     assert job.title == "Правила"
     for closed in (theirs, published):
         assert external.get(f"/translations/{closed.pk}/deliver/").status_code == 404
+
+
+def test_a_symbol_that_is_one_long_word_does_not_widen_its_column(as_role):
+    ecli = "ECLI:CE:ECHR:2012:0110JUD004252507"
+    for symbol in ("CM/Rec(2010)4", ecli):
+        TranslationFactory(document__symbol=symbol)
+
+    page = as_role("Officer").get("/translations/").content.decode()
+
+    (row,) = [line for line in page.splitlines() if ecli in line]
+    assert f'">{ecli}' in row.split("rp-breaks")[1]
+    assert page.count("rp-breaks") == 1

@@ -119,13 +119,6 @@ def step(kind, record, title, how, on, link=None):
     )
 
 
-def dated(on):
-    """`on` in words: “12 Nov 2026”, “May 2026”, or a first and a last day."""
-    if on.precision != "span":
-        return str(on)
-    return f"{PartialDate(on.first, on.first)} – {PartialDate(on.last, on.last)}"
-
-
 def label(kind, record):
     """What a step is, in a word or two."""
     if kind == "change":

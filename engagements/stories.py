@@ -6,7 +6,7 @@ Nobody is named who did not agree to be named in public, at whatever level.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.contribution import chain, dated
+from engagements.contribution import chain
 from engagements.models import Substantiation
 from engagements.publicity import named_in
 from engagements.redaction import Redaction
@@ -97,7 +97,7 @@ def step(each, redaction):
     words = redaction.text(each.words)
     if named:
         words = who_of(each.record, redaction)
-    said = {"on": dated(each.on), "what": str(each.label), "words": words}
+    said = {"on": str(each.on), "what": str(each.label), "words": words}
     said["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
     return {**said, "took": took(each.days, each.money, each.currency)}
 

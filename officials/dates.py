@@ -15,7 +15,7 @@ from django import forms
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -130,7 +130,8 @@ class PartialDate(NamedTuple):
         }
         if pattern := patterns.get(self.precision):
             return format_date(self.first, pattern)
-        return f"{formats.date_format(self.first)} – {formats.date_format(self.last)}"
+        first, last = (format_date(day, patterns["day"]) for day in self)
+        return f"{first} – {last}"
 
 
 def that_has_come(day):

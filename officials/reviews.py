@@ -89,6 +89,15 @@ def withdraw(review, *, by, answer="", entitled=False):
     return settle(locked, State.WITHDRAWN, by=by, answer=answer)
 
 
+def why_not_go_ahead(review, user):
+    """Why `user` cannot go ahead unsigned, in a sentence, or ""; in any state."""
+    if review.asked_by_id != user.pk:
+        return _("Only who asked goes ahead unsigned.")
+    if review.is_red:
+        return _("The risk is red: nobody goes ahead without a signature.")
+    return ""
+
+
 @transaction.atomic
 def go_ahead(review, *, by, reason):
     """Nobody is to be had: the asker goes ahead alone, and managers are shown it.
@@ -97,12 +106,8 @@ def go_ahead(review, *, by, reason):
     where the risk is red.
     """
     locked = lock(review)
-    if locked.asked_by_id != by.pk:
-        raise ValidationError(_("Only who asked goes ahead unsigned."))
-    if locked.is_red:
-        raise ValidationError(
-            _("The risk is red: nobody goes ahead without a signature.")
-        )
+    if why := why_not_go_ahead(locked, by):
+        raise ValidationError(why)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it cannot wait for a signature.")})
     check_move(locked, State.UNSIGNED)

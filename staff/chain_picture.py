@@ -7,7 +7,6 @@ time goes down the page. The numbers are those of the list beside it.
 
 from django.utils.translation import gettext as _
 
-from engagements.contribution import dated
 from officials.dates import PartialDate
 from officials.spending import days_in_words, money_in_words, took
 from staff.addresses import address
@@ -96,8 +95,8 @@ def dot(number, step, x, y, *, shown=False):
         "y": y,
         "kind": step.kind,
         "label": step.label,
-        "on": dated(step.on),
-        "day": dated(PartialDate(step.day, step.day))
+        "on": str(step.on),
+        "day": str(PartialDate(step.day, step.day))
         if step.on.precision == "span"
         else str(step.on),
         "dated": shown,
@@ -116,7 +115,7 @@ def listed(chain, user):
     return [
         {
             "number": number,
-            "on": dated(each.on),
+            "on": str(each.on),
             "label": each.label,
             "kind": each.kind,
             "words": each.words,

@@ -86,10 +86,13 @@ class LetterTemplate(Record):
         return f"{self.get_occasion_display()}, {self.get_language_display()}"
 
     def clean(self):
-        """ValidationError naming the first field that no letter has."""
+        """ValidationError with the first field that no letter has, beside each text."""
+        wrong = {}
         for name in ("subject", "body"):
             if why := why_not_fields(getattr(self, name) or ""):
-                raise ValidationError({name: why})
+                wrong[name] = why
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class LegalLabelQuerySet(RecordQuerySet):

@@ -82,7 +82,13 @@ class ApproachGoAhead(OwnRequest):
 
     @classmethod
     def is_open(cls, record, user):
-        return super().is_open(record, user) and not record.review.is_red
+        open_ = super().is_open(record, user)
+        return open_ and not reviews.why_not_go_ahead(record.review, user)
+
+    def why_not(self):
+        review = self.record.review
+        why = review and reviews.why_not_go_ahead(review, self.request.user)
+        return why or self.how_far()
 
 
 class ApproachWithdraw(ApproachStep, reviewing.Withdraw):

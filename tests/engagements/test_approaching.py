@@ -237,6 +237,24 @@ def test_red_exposure_is_signed_by_managers_and_never_unsigned():
     approaching.sign(red, by=UserFactory(role="Manager"))
 
 
+def test_who_would_go_ahead_on_red_is_told_why_not(as_role):
+    officer, tie = as_role("Officer"), RelationshipFactory()
+    AssessmentFactory(official=tie.official)
+    red = ApproachFactory(official=tie.official, threat=(3, 5))
+    red = approaching.ask(red, by=red.written_by)
+    officer.force_login(red.written_by)
+    ahead = reverse("approach-go_ahead", args=[red.pk])
+
+    told = officer.post(ahead, {"go_ahead-reason": "Tomorrow"})
+
+    assert told.status_code == 422
+    words = told.content.decode()
+    assert "The risk is red: nobody goes ahead without a signature." in words
+    assert "Tomorrow" in words
+    red.refresh_from_db()
+    assert red.review.state == State.OPEN
+
+
 def test_wait_and_refuse_are_not_signed():
     for decision in ("defer", "refuse"):
         draft = ApproachFactory(decision=decision)

@@ -73,6 +73,10 @@ def test_a_template_with_an_unknown_field_is_refused_by_name(as_role):
     assert "There is no field “adress”. There are: salutation, official" in words
     half = fill(client, "/letter-templates/new/", **told, body="Dear {{ post,")
     assert "one of them is missing" in half.content.decode()
+    both = {**told, "subject": "On {{ subjct }}", "body": "Dear {{ adress }},"}
+    words = fill(client, "/letter-templates/new/", **both).content.decode()
+    assert "no field “subjct”" in words
+    assert "no field “adress”" in words
     good = fill(client, "/letter-templates/new/", **told, body="Dear {{post}},")
     assert good.status_code == 302
 

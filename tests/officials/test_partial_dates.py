@@ -102,6 +102,12 @@ def test_a_date_is_shown_in_the_language_of_the_reader():
     assert russian[2].split() == ["12", "ноября", "2026"]
 
 
+def test_a_stretch_of_days_is_shown_like_its_days():
+    span = PartialDate(datetime.date(2026, 5, 11), datetime.date(2026, 5, 15))
+
+    assert str(span) == "11 May 2026 – 15 May 2026"
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_what_is_shown_can_be_typed_again(language):
     with translation.override(language):

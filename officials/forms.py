@@ -152,10 +152,12 @@ class RecordForm(CheckedForm):
     """A form for one record, filled in by `user`.
 
     Every choice of records is of the person's own circles; people to choose from
-    are those at work. `folded` names the fields that wait under “More”.
+    are those at work, and those outside only in the fields of `for_externals`. `folded`
+    names the fields that wait under “More”.
     """
 
     folded = ()
+    for_externals = ()
     checks_new = True
 
     def __init__(self, *args, user, **kwargs):
@@ -183,7 +185,10 @@ class RecordForm(CheckedForm):
             field.empty_label = None
         elif model is get_user_model():
             chosen = getattr(self.instance, f"{name}_id", None)
-            field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=chosen))
+            at_work = Q(is_active=True)
+            if name not in self.for_externals:
+                at_work &= Q(is_external=False)
+            field.queryset = field.queryset.filter(at_work | Q(pk=chosen))
         elif model is Theme:
             self.offer_themes(field, self.initial.get(name))
 

@@ -32,6 +32,7 @@ class TranslationForm(SpentFields, RecordForm):
     """
 
     folded = FIELDS
+    for_externals = ("translator", "reviser")
 
     class Meta:
         model = Translation

@@ -17,6 +17,7 @@ from tests.factories import (
     OfficialFactory,
     OutreachActionFactory,
     PostFactory,
+    TranslationFactory,
     UserFactory,
 )
 from tests.factories.engaging import met_before
@@ -371,3 +372,15 @@ def test_seen_keeps_the_note_in_the_circle_of_the_person(as_role):
 
     note = official.notes.get()
     assert (note.circle, note.recorded_by) == (circle, client.person)
+
+
+def test_only_a_translation_is_given_to_somebody_outside(as_role):
+    client = as_role("Officer")
+    outside = UserFactory(role="Translator", is_external=True)
+
+    action = client.get("/actions/new/").context["form"]
+    text = client.get(f"/translations/{TranslationFactory().pk}/edit/")
+
+    assert outside not in action.fields["lead"].queryset
+    assert client.person in action.fields["lead"].queryset
+    assert outside in text.context["form"].fields["translator"].queryset

@@ -53,6 +53,16 @@ class Scoped:
         return False
 
 
+class ReadOnly:
+    """States and stamps come about by steps; here they are read."""
+
+    def has_add_permission(self, request, *args):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 class Discreet:
     """The admin's own log keeps no names."""
 
@@ -83,6 +93,14 @@ class RecordAdmin(Scoped, Discreet, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
         return (*fixed, "circle") if obj else fixed
+
+
+class ByOfficial(ReadOnly, RecordAdmin):
+    """Safeguards of an official, found by the name of the person."""
+
+    def get_search_results(self, request, queryset, search_term):
+        matching = Official.objects.search(search_term)
+        return queryset.filter(official__in=matching), False
 
 
 class Nameless:

@@ -91,7 +91,6 @@ def test_modules_are_short():
     sizes = {
         path: len(path.read_text().splitlines())
         for path in python_files(*APPS, "tests", "benchmarks")
-        if path.name != "admin.py"
     }
     assert max(sizes.values()) > 100
 

@@ -6,6 +6,7 @@
     python3 dev.py manage ...   run a management command
     python3 dev.py check        lint, format, architecture, migrations, translations
     python3 dev.py messages     bring the translations up to date with the sources
+    python3 dev.py packages     compile the lists of packages anew, from pyproject.toml
     python3 dev.py bench        measure what docs/performance.md tells; takes an hour
     python3 dev.py shots        take the pictures in docs/shots
 
@@ -20,6 +21,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,6 +35,8 @@ REQUIREMENTS = ROOT / "requirements-dev.txt"
 STAMP = VENV / ".installed"
 LOCAL = ROOT / ".local"
 LOG = LOCAL / "install.log"
+BETWEEN_NEWS = 5  # seconds
+MOST_LINES = 12  # of a log, below a sentence that says what failed
 
 COMMANDS = {
     "demo": ["manage.py", "demo"],
@@ -41,6 +45,19 @@ COMMANDS = {
     "messages": ["-m", "tests.house.messages"],
     "bench": ["-m", "benchmarks"],
     "shots": ["-m", "tests.journeys.shots"],
+}
+
+# Exact versions with the hashes of every platform, and no address of an index. Extras
+# stay: where a list has `coverage` and a package wants `coverage[toml]`, pip before
+# 23.3 refuses it in hash mode, and uv does not mind.
+COMPILE = [
+    "uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes",
+    "--no-strip-extras", "--no-header", "--no-annotate", "--no-emit-index-url",
+    "--quiet",
+]  # fmt: skip
+LISTS = {
+    "requirements.txt": [],
+    "requirements-dev.txt": ["--group", "local", "--group", "test", "--group", "dev"],
 }
 
 CHECKS = {
@@ -60,8 +77,10 @@ def main():
             f"Rapport needs Python 3.11 or newer; this is {sys.version.split()[0]}."
         )
     name, *rest = sys.argv[1:] or ["help"]
-    if name != "check" and name not in COMMANDS:
+    if name not in {"check", "packages", *COMMANDS}:
         sys.exit(__doc__)
+    if name == "packages":
+        sys.exit(compile_lists(rest))
     install()
     os.environ["PYTHONUTF8"] = "1"
     os.environ.setdefault("DEMO", "true")  # the settings refuse to run without secrets
@@ -115,10 +134,11 @@ def install():
         with LOG.open("w") as log:
             if not (install_with_uv(log) or install_with_pip(log)):
                 sys.exit(
-                    "The packages could not be installed: is the network there? "
-                    f"What went wrong is at the end of {LOG}."
+                    "The packages could not be installed. What the installer says:\n\n"
+                    f"{last_errors()}\n\nAll it said is in {LOG}."
                 )
         STAMP.write_text(wanted_stamp())
+        print("The packages are there.", flush=True)
 
 
 def wanted_stamp():
@@ -159,7 +179,48 @@ def install_with_pip(log):
 
 
 def succeeds(log, *command):
-    return subprocess.call(list(map(str, command)), stdout=log, stderr=log) == 0
+    """Whether `command` goes well; its latest line says meanwhile how far it is."""
+    began = time.monotonic()
+    with subprocess.Popen(list(map(str, command)), stdout=log, stderr=log) as process:
+        while True:
+            try:
+                return process.wait(BETWEEN_NEWS) == 0
+            except subprocess.TimeoutExpired:
+                seconds = time.monotonic() - began
+                print(f"  {seconds:3.0f} s  {latest_line()[:68]}", flush=True)
+
+
+def log_lines():
+    """What is in the log so far, without empty lines."""
+    return [
+        line for line in LOG.read_text(errors="replace").splitlines() if line.strip()
+    ]
+
+
+def latest_line():
+    return (log_lines() or ["..."])[-1].strip()
+
+
+def last_errors():
+    """The end of the log, from the first error in it where there is one."""
+    lines = log_lines()[-MOST_LINES:] or ["(nothing)"]
+    errors = [at for at, line in enumerate(lines) if "error" in line.lower()]
+    return "\n".join(f"    {line}" for line in lines[errors[0] if errors else 0 :])
+
+
+def compile_lists(options):
+    """Write both lists anew, keeping the versions they have; 1 without uv.
+
+    `options` go to uv: `--upgrade` takes newer versions, `--upgrade-package NAME` one.
+    """
+    if not shutil.which("uv"):
+        print("The lists are compiled by uv: install it first ('pip install uv').")
+        return 1
+    os.chdir(ROOT)
+    return max(
+        subprocess.call([*COMPILE, *groups, *options, "--output-file", name])
+        for name, groups in LISTS.items()
+    )
 
 
 if __name__ == "__main__":

@@ -22,20 +22,25 @@ class NotTheDemo(Exception):
     """The database holds records that the demo did not bring."""
 
 
-def prepare(*, fresh=False):
+def prepare(*, fresh=False, tell=lambda sentence: None):
     """Migrates, and loads the demo unless it is there; says whether it loaded.
 
-    With `fresh`, what is there of the demo is thrown away first. Raises NotTheDemo,
-    before anything is changed, when the database holds other people's records.
+    With `fresh`, what is there of the demo is thrown away first; `tell` is called with
+    a sentence before each long step. Raises NotTheDemo, before anything is changed,
+    when the database holds other people's records.
     """
+    tell("Starting the database.")
     with alone():
         refuse_strangers()
+        tell("Making the tables (the first time takes a quarter of a minute).")
         call_command("migrate", interactive=False, verbosity=0)
         if fresh and is_loaded():
+            tell("Emptying the demo.")
             empty()
         if is_loaded():
             return False
         write_missing()
+        tell("Loading three years of work of fictional people.")
         Demo().load()
         return True
 

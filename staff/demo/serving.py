@@ -4,6 +4,9 @@ import signal
 
 from django.utils.module_loading import import_string
 
+HOST = "127.0.0.1"
+READY = f"The demo is there: open http://{HOST}:{{port}}/ (Ctrl+C stops it)."
+
 worker_class = "gthread"
 workers = 1
 threads = 8
@@ -18,6 +21,8 @@ def post_worker_init(worker):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.jobs = import_string("staff.demo.working.Worker")()  # needs Django set up
     worker.jobs.start()
+    port = worker.sockets[0].getsockname()[1]
+    print(READY.format(port=port), flush=True)
 
 
 def worker_exit(server, worker):

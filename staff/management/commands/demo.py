@@ -12,9 +12,9 @@ from django.db import connection
 
 from staff.demo.loading import read
 from staff.demo.preparing import NotTheDemo, prepare
+from staff.demo.serving import HOST, READY
 from staff.demo.working import Worker
 
-HOST = "127.0.0.1"
 NOT_A_DEMO = (
     "This is not a demo: the passwords of its accounts are known to everybody, so it "
     "runs only where DEMO=true is set."
@@ -44,10 +44,8 @@ class Command(BaseCommand):
             raise CommandError(NOT_A_DEMO)
         if not no_serve:
             refuse_taken(port)
-        self.stdout.write("Preparing the demo (the first time takes a moment).")
-        self.stdout.flush()
         try:
-            loaded = prepare(fresh=fresh)
+            loaded = prepare(fresh=fresh, tell=self.tell)
         except NotTheDemo:
             raise CommandError(STRANGERS) from None
         self.stdout.write(
@@ -57,9 +55,13 @@ class Command(BaseCommand):
         )
         self.write_accounts()
         if not no_serve:
-            self.stdout.write(f"\nOpen http://{HOST}:{port}/ (Ctrl+C stops it).")
-            self.stdout.flush()
+            self.tell("\nStarting the server.")
             serve(port)
+
+    def tell(self, sentence):
+        """Says at once what is being done."""
+        self.stdout.write(sentence)
+        self.stdout.flush()
 
     def write_accounts(self):
         """The accounts of the demo, a line each."""
@@ -97,6 +99,7 @@ def serve(port):
     if find_spec("gunicorn") is None:
         jobs = Worker()
         jobs.start()
+        print(READY.format(port=port), flush=True)
         try:
             call_command("runserver", f"{HOST}:{port}", use_reloader=False)
         finally:

@@ -1,5 +1,6 @@
 """`manage.py first_administrator NAME "Full name"`: somebody who can add the others."""
 
+import sys
 from getpass import getpass
 
 from django.contrib.auth.models import Group
@@ -10,9 +11,15 @@ from django.db import transaction
 
 from staff.models import User
 
+NO_TERMINAL = (
+    "The passphrase is typed where nobody can read it afterwards, and there is no "
+    "terminal here. Run this command in one: `ssh -t HOST ...` on another machine, "
+    "`docker exec -it CONTAINER ...` in a container."
+)
+
 
 class Command(BaseCommand):
-    help = "Adds the first administrator, and asks for a passphrase."
+    help = "Adds the first administrator, and asks twice for a passphrase."
 
     def add_arguments(self, parser):
         parser.add_argument("username")
@@ -27,14 +34,28 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is an administrator already; they add people in the admin."
             )
+        if not sys.stdin.isatty():
+            raise CommandError(NO_TERMINAL)
         person = User(username=username, full_name=full_name, is_staff=True)
-        passphrase = getpass("Passphrase (15 characters or more): ")
         try:
-            validate_password(passphrase, person)
-            person.set_password(passphrase)
-            person.full_clean()
+            person.full_clean(exclude=["password"])
         except ValidationError as reason:
             raise CommandError(" ".join(reason.messages)) from None
+        person.set_password(self.ask(person))
         person.save()
         person.groups.add(role)
         self.stdout.write(f"{person} may sign in as {username}.")
+
+    def ask(self, person):
+        """A passphrase that `person` may have, typed twice; asked until it is one."""
+        while True:
+            passphrase = getpass("Passphrase (15 characters or more): ")
+            if getpass("The same again: ") != passphrase:
+                self.stderr.write("The two differ. Once more:")
+                continue
+            try:
+                validate_password(passphrase, person)
+            except ValidationError as reason:
+                self.stderr.write(" ".join([*reason.messages, "Once more:"]))
+                continue
+            return passphrase

@@ -5,11 +5,10 @@ are related, by way of their circle: making them one by one takes minutes, and a
 once seconds.
 """
 
-from importlib import import_module
-
-from django.contrib.postgres.operations import CreateExtension
-from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation
+
+from officials.row_security import DatabaseRule
 
 
 class AllAtOnce(Operation):
@@ -36,22 +35,20 @@ class AllAtOnce(Operation):
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        """Removes everything, the last first."""
+        """Removes everything, the last first, and what rules left on other tables."""
+        for operation in self.operations:
+            if isinstance(operation, CreateModel):
+                model = from_state.apps.get_model(app_label, operation.name)
+                self.remove_rules(model, schema_editor)
         for operation in reversed(self.operations):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def remove_rules(self, model, schema_editor):
+        """Removes the rules of `model`, the last first."""
+        for rule in reversed(model._meta.constraints):
+            if isinstance(rule, DatabaseRule):
+                schema_editor.remove_constraint(model, rule)
 
     def describe(self):
         """What `sqlmigrate` writes above it."""
         return f"{len(self.operations)} operations at once"
-
-
-def written_in(app, *names):
-    """What the migrations `names` of `app` do in words of their own: functions, walls,
-    the lists that a new database begins with. What moves old rows is left out."""
-    return [
-        operation
-        for name in names
-        for operation in import_module(f"{app}.migrations.{name}").Migration.operations
-        if isinstance(operation, RunSQL | CreateExtension)
-        or (isinstance(operation, RunPython) and not operation.elidable)
-    ]

@@ -10,9 +10,10 @@ in the migration that makes the table, so that none can be forgotten:
 * `NoLoop`         no record stands above itself;
 * `AppendOnly`     what is written is not changed any more, but for a while;
 * `ShownTo`        rows that are no records show to the people of a condition;
+* `Unlogged`       rows that a crash may take, because they can be made anew;
 * `HistoryOfRecord` history shows where its record shows, and only triggers write it.
 
-The functions they call (`app_circles` and others) are made by the first migration.
+The functions they call (`app_circles` and others) stand in before.sql.
 """
 
 from django.core.exceptions import ValidationError
@@ -319,6 +320,13 @@ class ShownTo(DatabaseRule):
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "who": self.who}
+
+
+class Unlogged(DatabaseRule):
+    """Rows that a crash may take, because they can be made anew."""
+
+    created = "ALTER TABLE {table} SET UNLOGGED"
+    removed = "ALTER TABLE {table} SET LOGGED"
 
 
 class HistoryOfRecord(DatabaseRule):

@@ -106,8 +106,8 @@ def allowed(role, app, codename):
     )
 
 
-def set_roles(**_signal):
-    """Writes the table and the built-in circle; runs after each migrate and flush."""
+def set_roles():
+    """Writes the table and the built-in circle."""
     Circle.objects.get_or_create(
         pk=Circle.ALL_STAFF, defaults={"name": "All staff", "everyone": True}
     )

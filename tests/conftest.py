@@ -1,21 +1,10 @@
 """What every test stands on: a real Postgres, and a context that row security asks."""
 
 import pytest
-from pytest_django.plugin import blocking_manager_key
 
-from engagements.models import ProfessionalDay
-from engagements.professional_days import seed
-from engagements.reference_lists import write_missing
 from officials.context import as_system
 from staff.roles import set_roles
 from tests.factories import UserFactory
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The lists a new database begins with, also where an older one is used again."""
-    with django_db_blocker.unblock():
-        write_lists()
 
 
 def pytest_make_parametrize_id(val, argname):
@@ -27,22 +16,6 @@ def pytest_make_parametrize_id(val, argname):
 def pytest_collection_modifyitems(items):
     """The longest test begins first: the others are done beside it meanwhile."""
     items.sort(key=lambda item: item.name != "test_nobody_is_shown_what_is_not_theirs")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test that is not rolled back empties the database: the lists come back."""
-    result = yield
-    if nextitem is not None and empties_the_database(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            write_lists()
-    return result
-
-
-def write_lists():
-    """Writes the lists that a new database begins with, where they are empty."""
-    write_missing()
-    seed(ProfessionalDay)
 
 
 @pytest.fixture(autouse=True)

@@ -195,7 +195,7 @@ class OutreachAction(Spent, Record):
     def clean(self):
         """Nothing is done before its day, and only what is published is handed over.
 
-        The database keeps the second as well: see the trigger of the migrations.
+        The database keeps the second as well: `app_hands_over_published`.
         """
         super().clean()
         if self.done_on and self.done_on > timezone.localdate():

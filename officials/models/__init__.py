@@ -11,6 +11,7 @@ from officials.models.reviews import ReviewRequest
 from officials.models.safeguards import ConductCheck, ExposureRisk, ExposureThreat
 from officials.models.sources import Reliability, Source, SourceIdentity, SourceKind
 from officials.models.staging import StagedRow
+from officials.models.starting_lists import StartingList
 from officials.models.switches import Switch
 from officials.models.themes import Theme
 from officials.models.ties import FormerKey, Resemblance, Tie
@@ -41,6 +42,7 @@ __all__ = [
     "SourceIdentity",
     "SourceKind",
     "StagedRow",
+    "StartingList",
     "Switch",
     "Theme",
     "Tie",

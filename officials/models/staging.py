@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
-from officials.row_security import ShownTo
+from officials.row_security import ShownTo, Unlogged
 
 
 class StagedRowQuerySet(models.QuerySet):
@@ -93,6 +93,7 @@ class StagedRow(models.Model):
                 name="stagedrow_of_its_bringer",
                 who="brought_by_id = (SELECT app_uid())",
             ),
+            Unlogged(name="stagedrow_unlogged"),
             models.CheckConstraint(
                 name="stagedrow_status_known",
                 condition=Q(status__in=("new", "changed", "same", "doubt", "wrong")),

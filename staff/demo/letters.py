@@ -5,14 +5,7 @@ import json
 from pathlib import Path
 
 from engagements import corresponding, disclosing
-from engagements.models import (
-    Disclosure,
-    LegalLabel,
-    Letter,
-    LetterTemplate,
-    ProfessionalDay,
-)
-from engagements.professional_days import seed
+from engagements.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from officials.models import Official
 
 TOLD = Path(__file__).with_suffix(".json")
@@ -21,7 +14,6 @@ TOLD = Path(__file__).with_suffix(".json")
 def add_letters(demo):
     """All that letters.json says, through the steps that people take."""
     told = json.loads(TOLD.read_text(encoding="utf-8"))
-    seed(ProfessionalDay)
     templates = {}
     for row in told["templates"]:
         template = LetterTemplate(**row)

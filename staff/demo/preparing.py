@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from engagements.reference_lists import write_missing
 from officials.context import as_system
 from officials.models import Agreement, Institution
 from officials.records import Record
@@ -39,7 +38,6 @@ def prepare(*, fresh=False, tell=lambda sentence: None):
             empty()
         if is_loaded():
             return False
-        write_missing()
         tell("Loading three years of work of fictional people.")
         Demo().load()
         return True

@@ -375,18 +375,6 @@ def test_an_outcome_of_a_narrower_circle_is_not_there_for_others(as_role):
         assert client.get(f"/outcomes/{hidden.pk}/{verb}").status_code == 404
 
 
-def test_every_sentence_of_the_database_is_translated():
-    source = "".join(
-        each.sql
-        for each in __import__(
-            "engagements.migrations.0019_changing_rules", fromlist=["Migration"]
-        ).Migration.operations
-    )
-
-    for sentence in outcome_rules.SENTENCES:
-        assert f"'{sentence}'" in source
-
-
 def test_a_viewer_changes_nothing(as_role):
     outcome = OutcomeFactory(state="described")
     client = as_role("Viewer")

@@ -15,8 +15,6 @@ from engagements.models import (
     ProfessionalDay,
     RespectWord,
 )
-from engagements.professional_days import seed
-from engagements.reference_lists import write_missing
 from officials.bringing.destination import Destination
 from officials.models import Circle, Institution, Post, Switch
 from staff import urls
@@ -165,8 +163,6 @@ def a_way_to_somebody(me, official):
 
 def what_we_do(me, official, note):
     """What is planned, promised, sent, asked and reached with `official`."""
-    write_missing()
-    seed(ProfessionalDay)
     house = SimpleNamespace(people=Colleagues())
     about = {"circle": note.circle, "people": [official], "note": note, "client": me}
     about["place"] = official.appointments.get().post.institution

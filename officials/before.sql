@@ -1,0 +1,249 @@
+-- Functions that tables, columns, indexes and policies need before they are made.
+
+-- Who speaks, and what they may see --
+
+-- The moment by which a setting proves that it is of this transaction.
+CREATE OR REPLACE FUNCTION app_now() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT extract(epoch FROM transaction_timestamp())::text
+$$;
+
+-- Who this transaction speaks for; a setting of another transaction counts for nothing.
+CREATE OR REPLACE FUNCTION app_speaker() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT split_part(c, '|', 1) FROM (SELECT current_setting('app.ctx', true) c) s
+    WHERE split_part(c, '|', 2) = app_now()
+$$;
+
+-- Whether it speaks for the system, which sees every record.
+CREATE OR REPLACE FUNCTION app_system() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(app_speaker() = 'system', false)
+$$;
+
+-- The person it speaks for, or NULL.
+CREATE OR REPLACE FUNCTION app_uid() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN app_speaker() ~ '^[0-9]+$' THEN app_speaker()::bigint END
+$$;
+
+-- Whether one of the person's roles holds a permission.
+CREATE OR REPLACE FUNCTION app_may(person bigint, app text, permission text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_user_groups g
+        JOIN auth_group_permissions gp ON gp.group_id = g.group_id
+        JOIN auth_permission p ON p.id = gp.permission_id
+        JOIN django_content_type t ON t.id = p.content_type_id
+        WHERE g.user_id = person AND t.app_label = app AND p.codename = permission);
+END $$;
+
+-- Whether many rows are being written at once (officials.context.in_bulk).
+CREATE OR REPLACE FUNCTION app_in_bulk() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN starts_with(current_setting('app.bulk', true),
+                       current_setting('app.ctx', true) || '|');
+END $$;
+
+-- All staff is every active person who is no external translator: computed, not rows.
+CREATE OR REPLACE FUNCTION app_circles() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    person bigint := app_uid();
+    bulk text := current_setting('app.bulk', true);
+BEGIN
+    IF person IS NOT NULL AND starts_with(bulk, current_setting('app.ctx') || '|') THEN
+        RETURN split_part(bulk, '|', 3)::bigint[];
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM staff_user u
+                   WHERE u.id = person AND u.is_active AND NOT u.is_external) THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT c.id FROM officials_circle c
+        WHERE c.everyone
+           OR EXISTS (SELECT 1 FROM officials_membership m
+                      WHERE m.circle_id = c.id AND m.person_id = person)
+           OR (NOT c.sealed AND app_may(person, 'officials', 'see_open_circles')));
+END $$;
+
+-- Whether the person of this transaction is of the accountability track, while in use.
+CREATE OR REPLACE FUNCTION app_on_accountability() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM officials_switch s
+                   WHERE s.name = 'two_tracks' AND s."on")
+       AND EXISTS (SELECT 1 FROM officials_membership m
+                   JOIN officials_circle c ON c.id = m.circle_id
+                   WHERE m.person_id = app_uid() AND c.accountability);
+END $$;
+
+-- What the rules of officials/row_security.py call --
+
+-- FollowsParent: the circle of a part is that of its whole, whatever the writer said.
+CREATE OR REPLACE FUNCTION app_take_circle() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    circle bigint;
+BEGIN
+    IF TG_OP = 'INSERT' AND NEW.circle_id IS NOT NULL AND app_in_bulk() THEN
+        RETURN NEW;  -- the composite key refuses another circle than the parent's
+    END IF;
+    EXECUTE format('SELECT circle_id FROM %I WHERE id = $1::uuid', TG_ARGV[1])
+        INTO circle USING to_jsonb(NEW) ->> TG_ARGV[0];
+    IF circle IS NOT NULL THEN
+        NEW.circle_id := circle;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- NoWiderThan: what is named must be in All staff or in the circle of what names it.
+CREATE OR REPLACE FUNCTION app_no_wider() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    named text;
+    fits boolean;
+BEGIN
+    IF TG_ARGV[0] = 'post_id' AND TG_ARGV[1] = 'officials_post' THEN
+        SELECT c.everyone OR c.id = NEW.circle_id INTO fits
+        FROM officials_post n JOIN officials_circle c ON c.id = n.circle_id
+        WHERE n.id = NEW.post_id;
+        named := NEW.post_id;
+    ELSIF TG_ARGV[0] = 'official_id' AND TG_ARGV[1] = 'officials_official' THEN
+        SELECT c.everyone OR c.id = NEW.circle_id INTO fits
+        FROM officials_official n JOIN officials_circle c ON c.id = n.circle_id
+        WHERE n.id = NEW.official_id;
+        named := NEW.official_id;
+    ELSE
+        named := to_jsonb(NEW) ->> TG_ARGV[0];
+        EXECUTE format('SELECT c.everyone OR c.id = $2 FROM %I n JOIN officials_circle c'
+                       ' ON c.id = n.circle_id WHERE n.id = $1::uuid', TG_ARGV[1])
+            INTO fits USING named, NEW.circle_id;
+    END IF;
+    IF named IS NOT NULL AND NOT coalesce(fits, false) THEN
+        RAISE EXCEPTION 'a record may not be wider than what it names'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The same from the other end; it must see rows that the mover may not.
+CREATE OR REPLACE FUNCTION app_not_left_wider() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    left_wider boolean;
+BEGIN
+    IF NEW.circle_id = OLD.circle_id
+       OR (SELECT everyone FROM officials_circle WHERE id = NEW.circle_id) THEN
+        RETURN NULL;
+    END IF;
+    IF NOT app_system() THEN
+        RAISE EXCEPTION 'a record moves between circles as system'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1 AND circle_id <> $2)',
+                   TG_ARGV[1], TG_ARGV[0]) INTO left_wider USING NEW.id, NEW.circle_id;
+    IF left_wider THEN
+        RAISE EXCEPTION 'a record that names this one would be wider than it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- CopiesFrom: the copy is what the named record says, whatever the writer said.
+CREATE OR REPLACE FUNCTION app_take_copy() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    original jsonb;
+BEGIN
+    IF TG_OP = 'INSERT' AND app_in_bulk() THEN
+        RETURN NEW;  -- the composite key refuses another value than the original
+    END IF;
+    EXECUTE format('SELECT jsonb_build_object($2, %I) FROM %I WHERE id = $1::uuid',
+                   TG_ARGV[2], TG_ARGV[1])
+        INTO original USING to_jsonb(NEW) ->> TG_ARGV[0], TG_ARGV[2];
+    IF original IS NOT NULL THEN
+        NEW := jsonb_populate_record(NEW, original);
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- NoLoop: one writer at a time, or two could close a loop that neither sees.
+CREATE OR REPLACE FUNCTION app_no_loop() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    above text := to_jsonb(NEW) ->> TG_ARGV[0];
+    loops boolean;
+BEGIN
+    IF above IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME || '.' || TG_ARGV[0]));
+    EXECUTE format(
+        'WITH RECURSIVE up(id) AS ('
+        '    SELECT $1::uuid UNION'
+        '    SELECT t.%1$I FROM %2$I t JOIN up ON t.id = up.id WHERE t.%1$I IS NOT NULL)'
+        'SELECT EXISTS (SELECT 1 FROM up WHERE id = $2)',
+        TG_ARGV[0], TG_TABLE_NAME) INTO loops USING above, NEW.id;
+    IF loops THEN
+        RAISE EXCEPTION 'a record may not stand above itself'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- AppendOnly: what is older than so many minutes stays as it was written.
+CREATE OR REPLACE FUNCTION app_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before jsonb := to_jsonb(OLD);
+    free text[] := ARRAY['circle_id'] || TG_ARGV[2:TG_NARGS - 1];
+BEGIN
+    IF app_system()
+       OR (before ->> TG_ARGV[0])::timestamptz
+          > now() - make_interval(mins => TG_ARGV[1]::int)
+       OR (TG_OP = 'UPDATE' AND before - free = to_jsonb(NEW) - free) THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    RAISE EXCEPTION 'what was written is not changed any more'
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+END $$;
+
+-- What columns and indexes need --
+
+-- UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits.
+CREATE OR REPLACE FUNCTION app_new_key() RETURNS uuid LANGUAGE sql VOLATILE AS $$
+    SELECT encode(set_byte(
+        overlay(uuid_send(gen_random_uuid()) PLACING
+            substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+                      FROM 3) FROM 1 FOR 6),
+        6, (get_byte(uuid_send(gen_random_uuid()), 6) & 15) | 112), 'hex')::uuid
+$$;
+
+-- The days on which somebody certainly held a post; “about” leaves a year more in doubt.
+CREATE OR REPLACE FUNCTION app_certain_days(
+    started daterange, started_circa boolean, ended daterange, ended_circa boolean
+) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN started IS NULL OR ended IS NOT NULL AND first >= last THEN 'empty'::daterange
+        ELSE daterange(first, last)
+    END FROM (SELECT
+        upper(started) - 1 + CASE WHEN started_circa THEN 365 ELSE 0 END AS first,
+        lower(ended) - CASE WHEN ended_circa THEN 365 ELSE 0 END AS last) days
+$$;
+
+-- How the words of a text sound (Daitch-Mokotoff); of each word, all its codes.
+CREATE OR REPLACE FUNCTION app_sounds(words text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(array_agg(DISTINCT code), '{}')
+    FROM regexp_split_to_table(words, '[^a-z]+') word,
+         unnest(daitch_mokotoff(word)) code
+    WHERE length(word) BETWEEN 2 AND 60;
+END;
+
+-- The words of a folded name in alphabetical order, as officials/bringing/cells.py.
+CREATE OR REPLACE FUNCTION app_words(folded text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT coalesce(string_agg(word, ' ' ORDER BY word COLLATE "C"), '')
+    FROM string_to_table(
+        translate(folded, '-.,;:/()[]{}_+*&#!?@=<>|~^%$\', repeat(' ', 29)), ' ') AS word
+    WHERE word <> ''
+$$;
+
+-- The stems of running text; the Russian configuration stems Latin words as English.
+CREATE OR REPLACE FUNCTION app_stems(VARIADIC parts text[]) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT to_tsvector('pg_catalog.russian', array_to_string(parts, ' '))
+$$;

@@ -1,0 +1,32 @@
+"""What tables, columns, indexes and policies need beforehand."""
+
+import officials.sql_files
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        officials.sql_files.NeedExtension(
+            name='btree_gist',
+        ),
+        officials.sql_files.NeedExtension(
+            name='fuzzystrmatch',
+        ),
+        officials.sql_files.NeedExtension(
+            name='pg_trgm',
+        ),
+        officials.sql_files.NeedExtension(
+            name='unaccent',
+        ),
+        officials.sql_files.InstallBefore(
+            file='before.sql',
+            digest='4a8af75059a43946',
+            first=True,
+        ),
+    ]

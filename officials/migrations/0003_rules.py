@@ -1,0 +1,19 @@
+"""The rules that ask the tables, and the triggers that call them."""
+
+import officials.sql_files
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('officials', '0002_tables'),
+    ]
+
+    operations = [
+        officials.sql_files.InstallRules(
+            file='rules.sql',
+            digest='84aee737b07ee651',
+            first=True,
+        ),
+    ]

@@ -1,0 +1,86 @@
+"""The functions of the database, each once, in files of SQL that migrations install.
+
+`before.sql` holds what tables, columns, indexes and policies need before they are made;
+it asks no table that is not there yet. `rules.sql` holds the rest, and the triggers
+that call it. Both replace what is there, so that a file can be installed again.
+
+A migration names a file by its digest. A changed file wants a new migration (a test
+says so), and older migrations stay as they were: on a new database `before.sql` is as
+it is today from the first of them on, and `rules.sql` waits for the migration that
+knows it as it is today, when every table it asks is there.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib.postgres.operations import CreateExtension
+from django.db.migrations.operations.base import Operation
+
+FUNCTION = re.compile(r"^CREATE OR REPLACE FUNCTION (\w+)", re.MULTILINE)
+
+
+def digest_of(path):
+    """How a migration names the file `path` as it is now."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+class InstallFile(Operation):
+    """Installs `file`, a path below the app's folder, known by its `digest`.
+
+    The first operation for a file (`first`) removes its functions on the way back,
+    with the triggers that call them; a later one has nothing to put in their place.
+    """
+
+    reduces_to_sql = True
+
+    def __init__(self, file, digest, first=False):
+        self.file, self.digest, self.first = file, digest, first
+
+    def path(self, app_label):
+        return Path(apps.get_app_config(app_label).path) / self.file
+
+    def is_due(self, app_label):
+        """Whether this operation, of all that name the file, is to install it."""
+        raise NotImplementedError
+
+    def state_forwards(self, app_label, state):
+        """Functions are no part of the state of models."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if self.is_due(app_label):
+            schema_editor.execute(self.path(app_label).read_text(), params=None)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        if self.first:
+            for name in FUNCTION.findall(self.path(app_label).read_text()):
+                schema_editor.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE")
+
+    def deconstruct(self):
+        named = {"first": True} if self.first else {}
+        return type(self).__name__, [self.file, self.digest], named
+
+    def describe(self):
+        return f"Install {self.file}"
+
+
+class InstallBefore(InstallFile):
+    """Installs `before.sql` as it is today, whichever text it was written for."""
+
+    def is_due(self, app_label):
+        return True
+
+
+class InstallRules(InstallFile):
+    """Installs `rules.sql` where it was written for the text of today."""
+
+    def is_due(self, app_label):
+        return digest_of(self.path(app_label)) == self.digest
+
+
+class NeedExtension(CreateExtension):
+    """Makes an extension where it is missing; it stays, as it may not be ours."""
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Whoever owns the database may have made it, and others may use it."""

@@ -1,0 +1,111 @@
+"""All tables at once, with their rules and their history."""
+
+import django.db.models.deletion
+import django.utils.timezone
+import officials.all_at_once
+import officials.row_security
+import staff.cache_table
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('engagements', '0003_rules'),
+        ('staff', '0001_people'),
+    ]
+
+    operations = [
+        officials.all_at_once.AllAtOnce(
+            operations=[
+                migrations.CreateModel(
+                    name='Draft',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                        ('page', models.CharField(max_length=500)),
+                        ('data', models.JSONField(default=dict)),
+                        ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        'verbose_name': 'draft',
+                        'verbose_name_plural': 'drafts',
+                        'indexes': [models.Index(fields=['saved_at'], name='draft_saved')],
+                        'constraints': [officials.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_uid())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Export',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to=settings.AUTH_USER_MODEL, verbose_name='taken by')),
+                        ('taken_at', models.DateTimeField(auto_now_add=True, verbose_name='taken at')),
+                        ('page', models.CharField(max_length=100, verbose_name='page')),
+                        ('filters', models.JSONField(default=dict, verbose_name='filters')),
+                        ('rows', models.PositiveIntegerField(null=True, verbose_name='rows')),
+                    ],
+                    options={
+                        'verbose_name': 'export',
+                        'verbose_name_plural': 'exports',
+                        'ordering': ['-taken_at'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ImportFile',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_files', to=settings.AUTH_USER_MODEL)),
+                        ('brought_at', models.DateTimeField(auto_now_add=True)),
+                        ('name', models.CharField(max_length=200)),
+                        ('content', models.BinaryField()),
+                        ('kind', models.CharField(blank=True, max_length=10)),
+                        ('settings', models.JSONField(default=dict)),
+                        ('choices', models.JSONField(default=dict)),
+                        ('kept_until', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'file to import',
+                        'verbose_name_plural': 'files to import',
+                        'ordering': ['-brought_at'],
+                        'permissions': [('import', 'Can import files')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ImportMapping',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_mappings', to=settings.AUTH_USER_MODEL)),
+                        ('signature', models.CharField(max_length=64)),
+                        ('meanings', models.JSONField(default=list)),
+                    ],
+                    options={
+                        'verbose_name': 'meaning of columns',
+                        'verbose_name_plural': 'meanings of columns',
+                        'constraints': [models.UniqueConstraint(fields=('kept_by', 'signature'), name='importmapping_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedView',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                        ('page', models.CharField(max_length=100, verbose_name='list')),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        ('query', models.CharField(max_length=2000)),
+                        ('shared', models.BooleanField(default=False, help_text='All staff find it above this list.', verbose_name='shared')),
+                        ('is_default', models.BooleanField(default=False, help_text='The list opens with it when you come from elsewhere.', verbose_name='opens first')),
+                        ('removed_at', models.DateTimeField(editable=False, null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'saved view',
+                        'verbose_name_plural': 'saved views',
+                        'ordering': ['name', 'pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('owner', 'page', 'name'), name='savedview_named_once', violation_error_message='You have a view of this name already.'), models.UniqueConstraint(condition=models.Q(('is_default', True), ('removed_at', None)), fields=('owner', 'page'), name='savedview_one_opens_first', violation_error_message='Another view opens first already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='savedview_named', violation_error_message='Give it a name.'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='savedview_holds_something', violation_error_message='Filter, search or sort first, then save.')],
+                    },
+                ),
+            ],
+        ),
+        staff.cache_table.MakeCacheTable(
+        ),
+    ]

@@ -5,8 +5,16 @@ import sys
 import time
 
 EACH = (
-    *("suggestions", "duplicates", "introductions", "signals", "notes"),
-    *("timeline", "offers", "brief", "peers", "imports"),
+    "suggestions",
+    "duplicates",
+    "introductions",
+    "signals",
+    "notes",
+    "timeline",
+    "offers",
+    "brief",
+    "peers",
+    "imports",
 )
 
 

@@ -54,8 +54,16 @@ FIRST = [
     "Pavel",
 ]
 PATRONYMIC = (
-    *("Ivan", "Petr", "Boris", "Gleb", "Egor"),
-    *("Oleg", "Anton", "Viktor", "Maksim", "Roman"),
+    "Ivan",
+    "Petr",
+    "Boris",
+    "Gleb",
+    "Egor",
+    "Oleg",
+    "Anton",
+    "Viktor",
+    "Maksim",
+    "Roman",
 )
 FAMILY = [
     "Volk",

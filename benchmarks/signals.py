@@ -36,9 +36,13 @@ from officials.models import Institution, Official  # noqa: E402
 
 ASKED = 300
 TABLES = (
-    *("engagements_outreachaction", "engagements_actionofficial"),
-    *("exchanges_exchange", "exchanges_participation"),
-    *("officials_post", "officials_appointment", "engagements_relationship"),
+    "engagements_outreachaction",
+    "engagements_actionofficial",
+    "exchanges_exchange",
+    "exchanges_participation",
+    "officials_post",
+    "officials_appointment",
+    "engagements_relationship",
 )
 OFFICE = """
     CREATE TEMP TABLE person ON COMMIT DROP AS

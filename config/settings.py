@@ -215,9 +215,18 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY = {
     name: []
     for name in (
-        *("accelerometer", "camera", "display-capture", "encrypted-media"),
-        *("geolocation", "gyroscope", "magnetometer", "microphone", "midi"),
-        *("payment", "usb", "xr-spatial-tracking"),
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+        "xr-spatial-tracking",
     )
 }
 

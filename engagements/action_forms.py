@@ -15,8 +15,15 @@ from officials.forms import DayField, RecordForm
 from officials.models import Official
 
 RARE = (
-    *("place", "institution", "interpreter", "others_present"),
-    *("document", "translation", "days_spent", "money_spent", "currency"),
+    "place",
+    "institution",
+    "interpreter",
+    "others_present",
+    "document",
+    "translation",
+    "days_spent",
+    "money_spent",
+    "currency",
 )
 FOUND_BY_NAME = {
     "officials": ChooseMany,
@@ -72,8 +79,15 @@ class OutreachActionForm(ActionForm):
     class Meta:
         model = OutreachAction
         fields = [
-            *("kind", "subject", "officials", "planned_on", "lead"),
-            *("direction", *RARE, "nevertheless", "circle"),
+            "kind",
+            "subject",
+            "officials",
+            "planned_on",
+            "lead",
+            "direction",
+            *RARE,
+            "nevertheless",
+            "circle",
         ]
         field_classes = FOUND_BY_NAME
 
@@ -131,9 +145,20 @@ class DoneActionForm(ActionForm):
 
     class Meta(OutreachActionForm.Meta):
         fields = [
-            *("kind", "subject", "officials", "done_on", "result", "responded"),
-            *("next_step", "next_step_on", "direction", *RARE, "planned_on"),
-            *("lead", "nevertheless", "circle"),
+            "kind",
+            "subject",
+            "officials",
+            "done_on",
+            "result",
+            "responded",
+            "next_step",
+            "next_step_on",
+            "direction",
+            *RARE,
+            "planned_on",
+            "lead",
+            "nevertheless",
+            "circle",
         ]
         widgets = {"result": forms.Textarea(attrs={"rows": 4})}
 
@@ -163,8 +188,14 @@ class ActionPointForm(RecordForm):
     class Meta:
         model = ActionPoint
         fields = [
-            *("position", "ask", "commitment", "whose", "due_on"),
-            *("topic", "official", "made_on"),
+            "position",
+            "ask",
+            "commitment",
+            "whose",
+            "due_on",
+            "topic",
+            "official",
+            "made_on",
         ]
         widgets = {
             "position": forms.Textarea(attrs={"rows": 2}),

@@ -47,9 +47,16 @@ def in_force(official, user):
 def whole(approaches):
     """With what stands on the same page, so that it is asked once."""
     return approaches.select_related(
-        *("official", "circle", "conduct", "exposure", "written_by", "review"),
+        "official",
+        "circle",
+        "conduct",
+        "exposure",
+        "written_by",
+        "review",
         "promise",
-        *("review__asked_by", "review__asked_of", "review__decided_by"),
+        "review__asked_by",
+        "review__asked_of",
+        "review__decided_by",
     )
 
 

@@ -34,8 +34,15 @@ CONTACTS, POSTS, DOCUMENTS, TIES, COMMITMENTS = 5, 3, 8, 6, 8
 ROOM = (700, 400, 220, 120)  # letters a paragraph may have, until it fits two pages
 PAGES = 2
 MANNERS = (
-    *("what_matters", "interests", "words_that_suit", "do", "do_not", "messenger"),
-    *("where_to_begin", "what_we_offer", "next_small_step"),
+    "what_matters",
+    "interests",
+    "words_that_suit",
+    "do",
+    "do_not",
+    "messenger",
+    "where_to_begin",
+    "what_we_offer",
+    "next_small_step",
 )
 
 

@@ -314,7 +314,7 @@ def lock(letter):
     """The letter as it stands now, held until this transaction ends."""
     held = Letter.objects.select_for_update(of=("self",))
     held = held.select_related(
-        *("official", "institution", "circle", "signatory", "answers", "action")
+        "official", "institution", "circle", "signatory", "answers", "action"
     )
     return held.get(pk=letter.pk)
 

@@ -41,7 +41,11 @@ WORDS = {
     },
     "ru": {
         "head": (
-            *("Номер", "Дата", "Направление", "Адресат или отправитель", "Тема"),
+            "Номер",
+            "Дата",
+            "Направление",
+            "Адресат или отправитель",
+            "Тема",
             "Как отправлено",
         ),
         **{"out": "исходящее", "in": "входящее", "post": "почтой"},
@@ -227,8 +231,12 @@ def lock(disclosure):
 def whole(disclosures):
     """With what stands on the same page, so that it is asked once."""
     return disclosures.select_related(
-        *("circle", "written_by", "review", "review__asked_by"),
-        *("review__asked_of", "review__decided_by"),
+        "circle",
+        "written_by",
+        "review",
+        "review__asked_by",
+        "review__asked_of",
+        "review__decided_by",
     )
 
 

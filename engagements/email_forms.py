@@ -47,14 +47,34 @@ class EmailActionForm(DoneActionForm):
 
     class Meta(DoneActionForm.Meta):
         fields = [
-            *("direction", "subject", "officials", "institution", "done_on"),
-            *("result", "responded", "next_step", "next_step_on", "kind"),
-            *("lead", "interpreter", "others_present", "planned_on"),
-            *("days_spent", "money_spent", "currency", "circle"),
+            "direction",
+            "subject",
+            "officials",
+            "institution",
+            "done_on",
+            "result",
+            "responded",
+            "next_step",
+            "next_step_on",
+            "kind",
+            "lead",
+            "interpreter",
+            "others_present",
+            "planned_on",
+            "days_spent",
+            "money_spent",
+            "currency",
+            "circle",
         ]
         labels = {"direction": _("Who wrote it"), "done_on": _("Sent on")}
 
     folded = (
-        *("kind", "lead", "interpreter", "others_present"),
-        *("days_spent", "money_spent", "currency", "circle"),
+        "kind",
+        "lead",
+        "interpreter",
+        "others_present",
+        "days_spent",
+        "money_spent",
+        "currency",
+        "circle",
     )

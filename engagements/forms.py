@@ -24,15 +24,26 @@ class RelationshipForm(RecordForm):
     """Who keeps in touch, and how often."""
 
     folded = (
-        *("deputy", "longest_days", "most_a_quarter"),
-        *("began_on", "contact_before_on", "circle"),
+        "deputy",
+        "longest_days",
+        "most_a_quarter",
+        "began_on",
+        "contact_before_on",
+        "circle",
     )
 
     class Meta:
         model = Relationship
         fields = [
-            *("lead", "rhythm_days", "remarks", "deputy", "longest_days"),
-            *("most_a_quarter", "began_on", "contact_before_on", "circle"),
+            "lead",
+            "rhythm_days",
+            "remarks",
+            "deputy",
+            "longest_days",
+            "most_a_quarter",
+            "began_on",
+            "contact_before_on",
+            "circle",
         ]
         widgets = {"remarks": forms.Textarea(attrs={"rows": 4})}
 

@@ -17,7 +17,12 @@ class InstitutionRelationshipForm(RecordForm):
     class Meta:
         model = InstitutionRelationship
         fields = [
-            *("lead", "rhythm_days", "remarks", "deputy", "began_on", "circle"),
+            "lead",
+            "rhythm_days",
+            "remarks",
+            "deputy",
+            "began_on",
+            "circle",
         ]
         widgets = {"remarks": forms.Textarea(attrs={"rows": 4})}
 

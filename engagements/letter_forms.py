@@ -31,7 +31,12 @@ class LetterForm(RecordForm):
     """A letter that goes out; a template fills what is left empty."""
 
     folded = (
-        *("template", "addressee", "salutation", "label", "dated_on", "answers"),
+        "template",
+        "addressee",
+        "salutation",
+        "label",
+        "dated_on",
+        "answers",
         "circle",
     )
     field_order = ("official", "institution", "language", "occasion", "subject", "body")
@@ -49,8 +54,18 @@ class LetterForm(RecordForm):
     class Meta:
         model = Letter
         fields = [
-            *("official", "institution", "language", "subject", "body", "signatory"),
-            *("template", "addressee", "salutation", "label", "dated_on", "answers"),
+            "official",
+            "institution",
+            "language",
+            "subject",
+            "body",
+            "signatory",
+            "template",
+            "addressee",
+            "salutation",
+            "label",
+            "dated_on",
+            "answers",
             "circle",
         ]
         field_classes = {
@@ -94,7 +109,11 @@ class IncomingForm(Scanned):
 
     folded = ("body", "addressee", "language", "circle")
     field_order = (
-        *("official", "institution", "subject", "their_number", "dated_on"),
+        "official",
+        "institution",
+        "subject",
+        "their_number",
+        "dated_on",
         "received_on",
     )
 
@@ -107,9 +126,18 @@ class IncomingForm(Scanned):
     class Meta:
         model = Letter
         fields = [
-            *("official", "institution", "subject", "their_number", "dated_on"),
-            *("method", "answers", "file"),
-            *("body", "addressee", "language", "circle"),
+            "official",
+            "institution",
+            "subject",
+            "their_number",
+            "dated_on",
+            "method",
+            "answers",
+            "file",
+            "body",
+            "addressee",
+            "language",
+            "circle",
         ]
         field_classes = {
             "official": ChooseOne,
@@ -167,8 +195,14 @@ class LetterTemplateForm(RecordForm):
     class Meta:
         model = LetterTemplate
         fields = [
-            *("name", "occasion", "language", "rank", "subject", "body"),
-            *("retired", "circle"),
+            "name",
+            "occasion",
+            "language",
+            "rank",
+            "subject",
+            "body",
+            "retired",
+            "circle",
         ]
         widgets = {"body": several_lines(14)}
 

@@ -18,8 +18,14 @@ class MetForm(RecordForm):
     """
 
     folded = (
-        *("new_name", "new_post", "new_institution", "institution"),
-        *("responded", "interpreter", "others_present", "circle"),
+        "new_name",
+        "new_post",
+        "new_institution",
+        "institution",
+        "responded",
+        "interpreter",
+        "others_present",
+        "circle",
     )
 
     new_name = forms.CharField(
@@ -33,16 +39,33 @@ class MetForm(RecordForm):
     )
 
     field_order = [
-        *("officials", "subject", "kind", "direction", "done_on"),
-        *("next_step", "next_step_on", "new_name", "new_post", "new_institution"),
+        "officials",
+        "subject",
+        "kind",
+        "direction",
+        "done_on",
+        "next_step",
+        "next_step_on",
+        "new_name",
+        "new_post",
+        "new_institution",
     ]
 
     class Meta:
         model = OutreachAction
         fields = [
-            *("officials", "done_on", "subject", "kind", "direction"),
-            *("next_step", "next_step_on", "institution", "responded"),
-            *("interpreter", "others_present", "circle"),
+            "officials",
+            "done_on",
+            "subject",
+            "kind",
+            "direction",
+            "next_step",
+            "next_step_on",
+            "institution",
+            "responded",
+            "interpreter",
+            "others_present",
+            "circle",
         ]
         field_classes = {"officials": ChooseMany, "institution": ChooseOne}
         labels = {
@@ -91,7 +114,8 @@ class MetForm(RecordForm):
         if cleaned.get("new_post"):
             self.ask("new_name", ["new_name"], _("Say whose post it is."))
             self.ask(
-                *("new_institution", ["new_institution"]),
+                "new_institution",
+                ["new_institution"],
                 _("Say in which institution."),
             )
         return cleaned

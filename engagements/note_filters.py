@@ -52,9 +52,19 @@ class NoteFilter(django_filters.FilterSet):
     class Meta:
         model = Note
         fields = [
-            *("official", "stance", "institution", "theme", "kind", "graded"),
-            *("credible", "source_kind", "source", "recorded_by"),
-            *("seen_from", "seen_until", "exact"),
+            "official",
+            "stance",
+            "institution",
+            "theme",
+            "kind",
+            "graded",
+            "credible",
+            "source_kind",
+            "source",
+            "recorded_by",
+            "seen_from",
+            "seen_until",
+            "exact",
         ]
 
     def at_least(self, queryset, name, reliability):

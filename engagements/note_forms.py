@@ -76,16 +76,43 @@ class NoteForm(Stances, RecordForm):
     """A monitoring note; the first five fields take half a minute."""
 
     folded = (
-        *("each", "detail", "kind", "quote", "quote_language", "excerpt"),
-        *("source_kind", "source_title", "source_on", "file", "reliability"),
-        *("credibility", "second_source", "institution", "themes"),
-        *("seen_on", "happened_circa", "circle"),
+        "each",
+        "detail",
+        "kind",
+        "quote",
+        "quote_language",
+        "excerpt",
+        "source_kind",
+        "source_title",
+        "source_on",
+        "file",
+        "reliability",
+        "credibility",
+        "second_source",
+        "institution",
+        "themes",
+        "seen_on",
+        "happened_circa",
+        "circle",
     )
 
     field_order = (
-        *("headline", "officials", "stance", "happened_on", "source_url", "source"),
-        *("each", "detail", "kind", "quote", "quote_language", "excerpt"),
-        *("source_kind", "source_title", "source_on", "file"),
+        "headline",
+        "officials",
+        "stance",
+        "happened_on",
+        "source_url",
+        "source",
+        "each",
+        "detail",
+        "kind",
+        "quote",
+        "quote_language",
+        "excerpt",
+        "source_kind",
+        "source_title",
+        "source_on",
+        "file",
     )
 
     each = forms.BooleanField(
@@ -95,11 +122,27 @@ class NoteForm(Stances, RecordForm):
     class Meta:
         model = Note
         fields = [
-            *("headline", "officials", "happened_on", "source_url", "source", "detail"),
-            *("kind", "quote", "quote_language", "excerpt"),
-            *("source_kind", "source_title", "source_on", "reliability"),
-            *("credibility", "second_source", "institution", "themes"),
-            *("seen_on", "happened_circa", "circle"),
+            "headline",
+            "officials",
+            "happened_on",
+            "source_url",
+            "source",
+            "detail",
+            "kind",
+            "quote",
+            "quote_language",
+            "excerpt",
+            "source_kind",
+            "source_title",
+            "source_on",
+            "reliability",
+            "credibility",
+            "second_source",
+            "institution",
+            "themes",
+            "seen_on",
+            "happened_circa",
+            "circle",
         ]
         field_classes = {
             "officials": ChooseMany,

@@ -16,13 +16,26 @@ from officials.models import Switch
 from translations.models import Translation
 
 LONG = (
-    *("what_changed", "significance", "our_contribution", "others_contribution"),
-    *("lessons", "effect_on_risk"),
+    "what_changed",
+    "significance",
+    "our_contribution",
+    "others_contribution",
+    "lessons",
+    "effect_on_risk",
 )
 # What somebody who confirms it confirms.
 WORDED = {
-    *("title", "kind", "direction", "setback", "official", "institution"),
-    *("who_words", "what_changed", "changed_on", "significance", "our_contribution"),
+    "title",
+    "kind",
+    "direction",
+    "setback",
+    "official",
+    "institution",
+    "who_words",
+    "what_changed",
+    "changed_on",
+    "significance",
+    "our_contribution",
 }
 
 
@@ -30,17 +43,39 @@ class OutcomeForm(RecordForm):
     """An outcome as it is being worded; a draft needs its first line only."""
 
     folded = (
-        *("place", "others_contribution", "intended", "theme", "reform"),
-        *("recommendation", "lessons", "effect_on_risk", "circle"),
+        "place",
+        "others_contribution",
+        "intended",
+        "theme",
+        "reform",
+        "recommendation",
+        "lessons",
+        "effect_on_risk",
+        "circle",
     )
 
     class Meta:
         model = Outcome
         fields = [
-            *("title", "direction", "setback", "kind", "official", "institution"),
-            *("who_words", "what_changed", "changed_on", "significance"),
-            *("our_contribution", "others_contribution", "place", "intended"),
-            *("theme", "reform", "recommendation", "lessons", "effect_on_risk"),
+            "title",
+            "direction",
+            "setback",
+            "kind",
+            "official",
+            "institution",
+            "who_words",
+            "what_changed",
+            "changed_on",
+            "significance",
+            "our_contribution",
+            "others_contribution",
+            "place",
+            "intended",
+            "theme",
+            "reform",
+            "recommendation",
+            "lessons",
+            "effect_on_risk",
             "circle",
         ]
         field_classes = dict.fromkeys(
@@ -71,8 +106,14 @@ class LaterOutcomeForm(OutcomeForm):
 
     class Meta(OutcomeForm.Meta):
         fields = [
-            *("lessons", "effect_on_risk", "place", "intended", "theme", "reform"),
-            *("recommendation", "circle"),
+            "lessons",
+            "effect_on_risk",
+            "place",
+            "intended",
+            "theme",
+            "reform",
+            "recommendation",
+            "circle",
         ]
 
 
@@ -82,8 +123,15 @@ class SubstantiationForm(RecordForm):
     class Meta:
         model = Substantiation
         fields = [
-            *("official", "person", "name", "role", "organisation"),
-            *("said_on", "agreement", "words", "file"),
+            "official",
+            "person",
+            "name",
+            "role",
+            "organisation",
+            "said_on",
+            "agreement",
+            "words",
+            "file",
         ]
         field_classes = {"official": ChooseOne}
         widgets = {"words": forms.Textarea(attrs={"rows": 4})}
@@ -122,7 +170,12 @@ class OutcomeLinkForm(RecordForm):
     class Meta:
         model = OutcomeLink
         fields = [
-            *("note", "request", "action", "exchange", "translation", "approach"),
+            "note",
+            "request",
+            "action",
+            "exchange",
+            "translation",
+            "approach",
             "how",
         ]
         field_classes = dict.fromkeys(

@@ -19,8 +19,13 @@ class PlaybookForm(forms.ModelForm):
     class Meta:
         model = Playbook
         fields = [
-            *("name", "what_for", "anchor"),
-            *("name_ru", "what_for_ru", "anchor_ru", "retired"),
+            "name",
+            "what_for",
+            "anchor",
+            "name_ru",
+            "what_for_ru",
+            "anchor_ru",
+            "retired",
         ]
         error_messages = {
             "name": {"unique": _("A playbook of this name is there already.")}

@@ -100,16 +100,33 @@ class ReformCopyForm(RecordForm):
 
 class RecommendationForm(RecordForm):
     folded = (
-        *("cycle", "session", "year", "paragraph", "action", "issues"),
-        *("source_url", "circle"),
+        "cycle",
+        "session",
+        "year",
+        "paragraph",
+        "action",
+        "issues",
+        "source_url",
+        "circle",
     )
 
     class Meta:
         model = Recommendation
         fields = [
-            *("text", "response", "recommended_by", "theme", "institution", "body"),
-            *("cycle", "session", "year", "paragraph", "action", "issues"),
-            *("source_url", "circle"),
+            "text",
+            "response",
+            "recommended_by",
+            "theme",
+            "institution",
+            "body",
+            "cycle",
+            "session",
+            "year",
+            "paragraph",
+            "action",
+            "issues",
+            "source_url",
+            "circle",
         ]
         field_classes = {"institution": ChooseOne, "source_url": WebAddressField}
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}

@@ -23,8 +23,15 @@ QUESTIONS = (
 # What is said aloud or handed on; what not to say, and what is known against them, are
 # not read for words that blame.
 SPOKEN = (
-    *("why_this_person", "what_would_help", "interests", "what_matters"),
-    *("words_that_suit", "do", "where_to_begin", "what_we_offer", "next_small_step"),
+    "why_this_person",
+    "what_would_help",
+    "interests",
+    "what_matters",
+    "words_that_suit",
+    "do",
+    "where_to_begin",
+    "what_we_offer",
+    "next_small_step",
 )
 
 

@@ -283,8 +283,13 @@ def mention_rows(user, on=None):
 
 
 DETAIL_FIELDS = (
-    *("id", "note_id", "official__name", "note__headline", "note__reliability"),
-    *("note__credibility", "note__recorded_by_id"),
+    "id",
+    "note_id",
+    "official__name",
+    "note__headline",
+    "note__reliability",
+    "note__credibility",
+    "note__recorded_by_id",
 )
 
 

@@ -13,8 +13,12 @@ from engagements.stage_rules import refusal, stood_before
 
 Stage = Relationship.Stage
 LADDER = (
-    *(Stage.MONITORED, Stage.IDENTIFIED, Stage.APPROACHED),
-    *(Stage.DIALOGUE, Stage.COLLABORATING, Stage.ALLY),
+    Stage.MONITORED,
+    Stage.IDENTIFIED,
+    Stage.APPROACHED,
+    Stage.DIALOGUE,
+    Stage.COLLABORATING,
+    Stage.ALLY,
 )
 AT_REST = (Stage.PAUSED, Stage.CLOSED)
 # One forward, one back, or to rest; from there to where it stood before.

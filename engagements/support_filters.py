@@ -25,8 +25,14 @@ class SupportRequestFilter(django_filters.FilterSet):
     class Meta:
         model = SupportRequest
         fields = [
-            *("waiting", "overdue", "state", "kind", "theme"),
-            *("promised_by", "official", "institution"),
+            "waiting",
+            "overdue",
+            "state",
+            "kind",
+            "theme",
+            "promised_by",
+            "official",
+            "institution",
         ]
 
     def still_waiting(self, queryset, name, wanted):

@@ -34,8 +34,15 @@ class SupportRequestForm(RecordForm):
     class Meta:
         model = SupportRequest
         fields = [
-            *("official", "asked", "kind", "received_on", "due_on"),
-            *("institution", "document", "heard_in", "circle"),
+            "official",
+            "asked",
+            "kind",
+            "received_on",
+            "due_on",
+            "institution",
+            "document",
+            "heard_in",
+            "circle",
         ]
         field_classes = {
             "official": ChooseOne,
@@ -108,8 +115,14 @@ class SupportPlanForm(RecordForm):
     class Meta:
         model = SupportPlan
         fields = [
-            *("opted_in_on", "in_their_words", "needs", "rhythm_days", "contact"),
-            *("review_on", "exit", "circle"),
+            "opted_in_on",
+            "in_their_words",
+            "needs",
+            "rhythm_days",
+            "contact",
+            "review_on",
+            "exit",
+            "circle",
         ]
         widgets = {
             "in_their_words": some_lines(),
@@ -139,8 +152,13 @@ class OfferForm(RecordForm):
     class Meta:
         model = Offer
         fields = [
-            *("translation", "exchange", "offered_on", "answer", "words"),
-            *("action", "circle"),
+            "translation",
+            "exchange",
+            "offered_on",
+            "answer",
+            "words",
+            "action",
+            "circle",
         ]
         field_classes = {
             "translation": ChooseOne,

@@ -14,8 +14,18 @@ class ExchangeForm(SpentFields, RecordForm):
     class Meta:
         model = Exchange
         fields = [
-            *("title", "kind", "place", "starts_on", "ends_on", "lead"),
-            *("country", "purpose", "useful_to", "themes", *FIELDS, "circle"),
+            "title",
+            "kind",
+            "place",
+            "starts_on",
+            "ends_on",
+            "lead",
+            "country",
+            "purpose",
+            "useful_to",
+            "themes",
+            *FIELDS,
+            "circle",
         ]
         field_classes = {"useful_to": KindsField}
         widgets = {

@@ -22,8 +22,16 @@ class ContactPointForm(RecordForm):
     class Meta:
         model = ContactPoint
         fields = [
-            *("kind", "value", "preferred", "safe_to_use", "circle"),
-            *("gatekeeper", "hours", "note", "valid_from", "valid_until"),
+            "kind",
+            "value",
+            "preferred",
+            "safe_to_use",
+            "circle",
+            "gatekeeper",
+            "hours",
+            "note",
+            "valid_from",
+            "valid_until",
         ]
         labels = {"circle": _("Who may see it")}
         help_texts = {

@@ -35,7 +35,13 @@ ENCODINGS = {
 }
 # Of equally plausible ones the first is taken.
 GUESSES = (
-    *("cp1251", "cp1252", "koi8_u", "cp866", "mac_cyrillic", "mac_roman", "cp1250"),
+    "cp1251",
+    "cp1252",
+    "koi8_u",
+    "cp866",
+    "mac_cyrillic",
+    "mac_roman",
+    "cp1250",
 )
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

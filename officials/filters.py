@@ -88,8 +88,15 @@ class OfficialFilter(django_filters.FilterSet):
     class Meta:
         model = Official
         fields = [
-            *("institution", "kind", "side", "country", "theme", "gender"),
-            *("circle", "without_post", "exact"),
+            "institution",
+            "kind",
+            "side",
+            "country",
+            "theme",
+            "gender",
+            "circle",
+            "without_post",
+            "exact",
         ]
 
     def as_typed(self, queryset, name, wanted):

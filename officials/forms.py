@@ -329,8 +329,13 @@ class NewOfficialForm(OfficialForm):
 
 class OfficialNameForm(RecordForm):
     folded = (
-        *("family", "given", "patronymic", "language"),
-        *("valid_from", "valid_until", "salutation"),
+        "family",
+        "given",
+        "patronymic",
+        "language",
+        "valid_from",
+        "valid_until",
+        "salutation",
     )
 
     class Meta:

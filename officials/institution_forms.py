@@ -36,8 +36,12 @@ class InstitutionForm(RecordForm):
             "native_name",
             "kind",
             "parent",
-            *("side", "level"),
-            *("country", "region", "dissolved_on", "circle"),
+            "side",
+            "level",
+            "country",
+            "region",
+            "dissolved_on",
+            "circle",
         ]
         field_classes = {"parent": ChooseOne}
 
@@ -56,7 +60,10 @@ class PostForm(RecordForm):
             "is_leading",
             "function",
             "seats",
-            *("rank", "renamed_from", "abolished_on", "circle"),
+            "rank",
+            "renamed_from",
+            "abolished_on",
+            "circle",
         ]
         field_classes = {"renamed_from": ChooseOne}
 

@@ -62,8 +62,20 @@ def split_name(text):
 
 INITIAL = re.compile(r"\w{1,2}\.")
 PATRONYMIC_ENDS = (
-    *("ич", "вна", "ична", "івна", "оглы", "кызы"),
-    *("vich", "lyich", "vna", "ichna", "ovych", "ivna", "wicz", "vitch"),
+    "ич",
+    "вна",
+    "ична",
+    "івна",
+    "оглы",
+    "кызы",
+    "vich",
+    "lyich",
+    "vna",
+    "ichna",
+    "ovych",
+    "ivna",
+    "wicz",
+    "vitch",
 )
 # “Son of”, “daughter of”: written after the name of the father.
 SON_OR_DAUGHTER = frozenset(

@@ -42,42 +42,56 @@ LED_BY = {
 RANKS = (
     Rank(
         r"prime minister|премьер-министр|председатель правительства",
-        *(True, "Премьер-министр", "Prime Minister"),
+        True,
+        "Премьер-министр",
+        "Prime Minister",
     ),
     Rank(
         r"deputy minister|(первый )?заместитель министра",
-        *(False, "Заместитель Министра", "Deputy Minister"),
+        False,
+        "Заместитель Министра",
+        "Deputy Minister",
     ),
     Rank(r"minister(?! ?-? ?counsel)|министр(?!-)", True, "Министр", "Minister"),
     Rank(
         r"prosecutor general|procurator general|генеральный прокурор",
-        *(True, "Генеральный прокурор", "Prosecutor General"),
+        True,
+        "Генеральный прокурор",
+        "Prosecutor General",
     ),
     Rank(r"governor(?! general)|губернатор", True, "Губернатор", "Governor"),
     Rank(r"mayor|мэр", False, "Мэр", "Mayor"),
     Rank(
         r"ambassador|(чрезвычайный и полномочный )?посол",
-        *(True, "Посол", "Ambassador"),
+        True,
+        "Посол",
+        "Ambassador",
     ),
     Rank(
         r"((human|children.?s) rights )?ombuds(man|woman|person)|"
         r"(high )?commissioner for human |human rights commissioner|уполномоченный по ",
-        *(True, "Уполномоченный"),
+        True,
+        "Уполномоченный",
     ),
     Rank(r"senator|сенатор|член совета федерации", True, "Сенатор", "Senator {family}"),
     Rank(
         r"deputy of the |member of (the )?parliament|депутат",
-        *(True, "Депутат"),
+        True,
+        "Депутат",
         functions=(Function.LEGISLATOR,),
     ),
     Rank(
         r"((chief|presiding|senior) )?(judge|justice)\b|(\w+ )?судья",
-        *(False, "Судья", "Judge {family}"),
+        False,
+        "Судья",
+        "Judge {family}",
         functions=(Function.JUDGE,),
     ),
     Rank(
         r"((lieutenant|major|colonel)[ -])?general(?= of | in |$)|генерал(?!ьн)",
-        *(False, "Генерал", "General {family}"),
+        False,
+        "Генерал",
+        "General {family}",
     ),
 )
 

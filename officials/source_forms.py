@@ -19,8 +19,16 @@ class SourceForm(RecordForm):
     class Meta:
         model = Source
         fields = [
-            *("title", "url", "kind", "reliability", "confidential"),
-            *("quoting", "language", "file", "remarks", "circle"),
+            "title",
+            "url",
+            "kind",
+            "reliability",
+            "confidential",
+            "quoting",
+            "language",
+            "file",
+            "remarks",
+            "circle",
         ]
         field_classes = {"url": WebAddressField}
         widgets = {"remarks": forms.Textarea(attrs={"rows": 3})}

@@ -37,7 +37,10 @@ class PersonAdmin(UserAdmin):
             _("What they may do"),
             {
                 "fields": (
-                    *("is_active", "groups", "is_external", "is_staff"),
+                    "is_active",
+                    "groups",
+                    "is_external",
+                    "is_staff",
                     "must_use_second_factor",
                 )
             },

@@ -14,8 +14,19 @@ class DocumentForm(RecordForm):
     class Meta:
         model = Document
         fields = [
-            *("title", "symbol", "kind", "issuer", "language", "summary", "file"),
-            *("title_ru", "adopted_on", "source_url", "useful_to", "themes", "circle"),
+            "title",
+            "symbol",
+            "kind",
+            "issuer",
+            "language",
+            "summary",
+            "file",
+            "title_ru",
+            "adopted_on",
+            "source_url",
+            "useful_to",
+            "themes",
+            "circle",
         ]
         field_classes = {"source_url": WebAddressField, "useful_to": KindsField}
         widgets = {
@@ -37,7 +48,10 @@ class TranslationForm(SpentFields, RecordForm):
     class Meta:
         model = Translation
         fields = [
-            *("language", "translator", "reviser", "due_on"),
+            "language",
+            "translator",
+            "reviser",
+            "due_on",
             *FIELDS,
         ]
 

@@ -48,15 +48,30 @@ class CommentAdmin(ReadOnly, RecordAdmin):
 class HandoverAdmin(ReadOnly, RecordAdmin):
     list_display = ("relationship", "from_lead", "to_lead", "handed_at", "circle")
     list_select_related = (
-        *("relationship__official", "relationship__lead", "from_lead", "to_lead"),
+        "relationship__official",
+        "relationship__lead",
+        "from_lead",
+        "to_lead",
         "circle",
     )
     fields = (
-        *("relationship", "from_lead", "to_lead", "until", "brief"),
-        *("handed_by", "handed_at", "read_at", "given_back_at", "circle"),
+        "relationship",
+        "from_lead",
+        "to_lead",
+        "until",
+        "brief",
+        "handed_by",
+        "handed_at",
+        "read_at",
+        "given_back_at",
+        "circle",
     )
     readonly_fields = (
-        *("relationship", "from_lead", "handed_by", "handed_at", "read_at"),
+        "relationship",
+        "from_lead",
+        "handed_by",
+        "handed_at",
+        "read_at",
         "given_back_at",
     )
     search_fields = ()
@@ -86,7 +101,12 @@ class AccountabilityWorkAdmin(ReadOnly, RecordAdmin):
     list_filter = ("kind",)
     list_select_related = ("institution", "circle")
     fields = (
-        *("institution", "kind", "what", "since_on", "until_on", "opened_by"),
+        "institution",
+        "kind",
+        "what",
+        "since_on",
+        "until_on",
+        "opened_by",
         "circle",
     )
     readonly_fields = ("until_on", "opened_by")

@@ -118,8 +118,15 @@ class Approach(Record):
 
     # What is finer than the four answers, in the order of the page.
     FINER = (
-        *("interests", "what_matters", "words_that_suit", "do", "do_not"),
-        *("messenger", "where_to_begin", "what_we_offer", "next_small_step"),
+        "interests",
+        "what_matters",
+        "words_that_suit",
+        "do",
+        "do_not",
+        "messenger",
+        "where_to_begin",
+        "what_we_offer",
+        "next_small_step",
         "look_again_on",
     )
 

@@ -19,8 +19,14 @@ from officials.row_security import FollowsParent
 
 # What can be commented on: one key each, for a comment is always in its circle.
 COMMENTED = (
-    *("official", "institution", "note", "action", "approach", "exchange"),
-    *("request", "outcome"),
+    "official",
+    "institution",
+    "note",
+    "action",
+    "approach",
+    "exchange",
+    "request",
+    "outcome",
 )
 
 

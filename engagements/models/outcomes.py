@@ -28,9 +28,17 @@ class OutcomeQuerySet(RecordQuerySet):
     def named(self):
         """With what its page and its story name, so that it is asked once."""
         return self.select_related(
-            *("official", "institution", "theme", "reform", "recommendation"),
-            *("circle", "written_by", "review", "review__asked_by"),
-            *("review__asked_of", "review__decided_by"),
+            "official",
+            "institution",
+            "theme",
+            "reform",
+            "recommendation",
+            "circle",
+            "written_by",
+            "review",
+            "review__asked_by",
+            "review__asked_of",
+            "review__decided_by",
         )
 
 

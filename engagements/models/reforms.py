@@ -16,7 +16,12 @@ from officials.row_security import FollowsParent, NoWiderThan
 from officials.uploads import UploadField
 
 STAGES = (
-    *("proposal", "working_group", "draft", "adopted", "in_force", "practised"),
+    "proposal",
+    "working_group",
+    "draft",
+    "adopted",
+    "in_force",
+    "practised",
     "reversed",
 )
 

@@ -65,8 +65,12 @@ class OfficialQuerySet(RecordQuerySet):
         """Adds `posts_told`: the words of the posts held today, in both languages."""
         held = Appointment.objects.current().filter(official=OuterRef("pk"))
         title = Concat(
-            *("post__title", Value(" "), "post__native_title", Value(" ")),
-            *("post__institution__name", Value(" ")),
+            "post__title",
+            Value(" "),
+            "post__native_title",
+            Value(" "),
+            "post__institution__name",
+            Value(" "),
             "post__institution__native_name",
         )
         told = held.values("official").annotate(told=StringAgg(title, " "))

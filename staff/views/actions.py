@@ -128,7 +128,11 @@ class ActionDetail(Commented, DetailPage):
 
     def get_queryset(self):
         return OutreachAction.objects.select_related(
-            *("lead", "document", "circle", "institution", "translation__document"),
+            "lead",
+            "document",
+            "circle",
+            "institution",
+            "translation__document",
             "playbook_run__playbook",
         )
 

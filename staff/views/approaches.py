@@ -195,8 +195,13 @@ class ApproachDetail(Commented, DetailPage):
     model = Approach
     template_name = "officials/before.html"
     steps = (
-        *(ApproachAsk, ApproachSign, ApproachSendBack, ApproachRenew),
-        *(ApproachTakeBack, ApproachGoAhead, ApproachWithdraw),
+        ApproachAsk,
+        ApproachSign,
+        ApproachSendBack,
+        ApproachRenew,
+        ApproachTakeBack,
+        ApproachGoAhead,
+        ApproachWithdraw,
     )
 
     def get_queryset(self):

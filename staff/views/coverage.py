@@ -26,7 +26,9 @@ class CoverageList(ListPage):
     filterset_class = CoverageFilter
     default_sort = (
         F("last_note_on").asc(nulls_first=True),
-        *("institution__name", "title", "pk"),
+        "institution__name",
+        "title",
+        "pk",
     )
     links = ((gettext_lazy("By institution"), "coverage-picture", ""),)
     empty_text = gettext_lazy("Every leading post has a note of late.")

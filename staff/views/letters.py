@@ -78,9 +78,7 @@ class LetterList(ListPage):
     @property
     def columns(self):
         return (
-            Column(
-                *(_("Number"), "shown_number"), name="number", sort=("year", "number")
-            ),
+            Column(_("Number"), "shown_number", name="number", sort=("year", "number")),
             Column(_("Date"), "on"),
             Column(_("Direction"), "direction"),
             Column(_("Subject"), "subject", link=True),
@@ -117,8 +115,15 @@ class LetterDetail(DetailPage):
 
     def get_queryset(self):
         return Letter.objects.select_related(
-            *("official", "institution", "circle", "signatory", "dispatched_by"),
-            *("written_by", "answers", "action", "template"),
+            "official",
+            "institution",
+            "circle",
+            "signatory",
+            "dispatched_by",
+            "written_by",
+            "answers",
+            "action",
+            "template",
         ).annotate(shown_number=shown_number(self.request.user))
 
     def get_trail(self):

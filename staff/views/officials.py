@@ -61,7 +61,8 @@ class OfficialList(ListPage):
         name, other = ("label", "other_label") if native else ("name", "native_name")
         return (
             Column(
-                *(_("Name"), name),
+                _("Name"),
+                name,
                 name="name",
                 link=True,
                 second=other,
@@ -74,7 +75,8 @@ class OfficialList(ListPage):
             Column(_("Themes"), "theme_names", sort=(Lower("theme_names"),)),
             Column(_("Lead"), "lead_name"),
             Column(
-                *(_("In the other script"), other),
+                _("In the other script"),
+                other,
                 name="native_name",
                 shown=False,
                 sort=(Lower(other),),

@@ -142,9 +142,17 @@ class OutcomeWithdraw(reviewing.Withdraw, OutcomeStep):
 
 
 STEPS = (
-    *(OutcomeDescribe, OutcomeSubstantiate, OutcomeAsk, OutcomeSign),
-    *(OutcomeSendBack, OutcomeTakeBack, OutcomeRedraft, OutcomeDescribeAgain),
-    *(OutcomeTakeUp, OutcomeWithdraw, OutcomeReject),
+    OutcomeDescribe,
+    OutcomeSubstantiate,
+    OutcomeAsk,
+    OutcomeSign,
+    OutcomeSendBack,
+    OutcomeTakeBack,
+    OutcomeRedraft,
+    OutcomeDescribeAgain,
+    OutcomeTakeUp,
+    OutcomeWithdraw,
+    OutcomeReject,
 )
 
 

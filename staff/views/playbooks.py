@@ -238,8 +238,13 @@ class RunDetail(OfPlaybooks, DetailPage):
 
     def get_queryset(self):
         return PlaybookRun.objects.select_related(
-            *("playbook", "official", "institution", "lead", "begun_by"),
-            *("stopped_by", "circle"),
+            "playbook",
+            "official",
+            "institution",
+            "lead",
+            "begun_by",
+            "stopped_by",
+            "circle",
         )
 
     def get_trail(self):

@@ -182,7 +182,10 @@ class RequestReopen(RequestStep):
 class RequestDetail(Commented, DetailPage):
     model = SupportRequest
     steps = (
-        *(RequestPromise, RequestUnpromise, RequestDecline, RequestWithdraw),
+        RequestPromise,
+        RequestUnpromise,
+        RequestDecline,
+        RequestWithdraw,
         RequestReopen,
     )
 

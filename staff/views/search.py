@@ -37,8 +37,18 @@ SEARCHED = (
 CHOSEN_FROM = {
     model._meta.model_name: model
     for model in (
-        *(Official, Institution, Post, Document, Source, Note),
-        *(OutreachAction, Translation, Exchange, Letter, Reform, Recommendation),
+        Official,
+        Institution,
+        Post,
+        Document,
+        Source,
+        Note,
+        OutreachAction,
+        Translation,
+        Exchange,
+        Letter,
+        Reform,
+        Recommendation,
         SupportRequest,
     )
 }

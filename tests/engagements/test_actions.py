@@ -40,7 +40,10 @@ def test_finishing_says_when_and_what_came_of_it():
     )
 
     assert (done.state, done.done_on, done.result, done.responded) == (
-        *(State.DONE, days(-1), "Agreed", True),
+        State.DONE,
+        days(-1),
+        "Agreed",
+        True,
     )
     assert workflow.finish(OutreachActionFactory(), by=None).done_on == days(0)
 

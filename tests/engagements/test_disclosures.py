@@ -120,7 +120,8 @@ def test_what_is_given_out_is_the_register_and_nothing_else(as_role):
     assert str(disclosure.review.decided_by) in manifest
     taken = Export.objects.get()
     assert (taken.page, taken.rows, taken.taken_by) == (
-        *("disclosure-file", 1),
+        "disclosure-file",
+        1,
         client.person,
     )
 

@@ -224,7 +224,11 @@ def test_we_say_that_we_read_feeds_and_nothing_of_who_we_are(stand, monkeypatch)
     headers = stand.asked[0][1]
     assert "feed reader" in headers["User-Agent"]
     assert set(headers) == {
-        *("Host", "User-Agent", "Accept", "Accept-Encoding", "Connection")
+        "Host",
+        "User-Agent",
+        "Accept",
+        "Accept-Encoding",
+        "Connection",
     }
 
 

@@ -101,7 +101,9 @@ def test_a_promise_is_kept_broken_or_withdrawn_and_opened_again(as_role):
         client.post(f"/points/{point.pk}/reopen/")
         point.refresh_from_db()
         assert (point.state, point.settled_by, point.settled_how) == (
-            *(State.OPEN, None, ""),
+            State.OPEN,
+            None,
+            "",
         )
 
 

@@ -140,7 +140,12 @@ def test_whoever_is_further_assessed_dead_or_waits_is_left_out(reader):
     RelationshipFactory(official=further, stage=Relationship.Stage.IDENTIFIED)
     RelationshipFactory(official=long_ago, stage=Relationship.Stage.MONITORED)
     assert set(queue_of(reader)) == {
-        *(further, assessed, long_ago, dead, waiting, waited)
+        further,
+        assessed,
+        long_ago,
+        dead,
+        waiting,
+        waited,
     } - {further}
 
     today = timezone.localdate()

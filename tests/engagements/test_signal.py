@@ -277,7 +277,11 @@ def test_a_trend_tells_the_ends_of_months_and_the_day_itself():
     points = signal.trend(official, reader, 5, until=datetime.date(2026, 3, 15))
 
     assert [point.day.isoformat() for point in points] == [
-        *("2025-10-31", "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28"),
+        "2025-10-31",
+        "2025-11-30",
+        "2025-12-31",
+        "2026-01-31",
+        "2026-02-28",
         "2026-03-15",
     ]
     assert [point.mentions for point in points] == [0, 0, 0, 0, 1, 1]

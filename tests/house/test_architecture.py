@@ -12,11 +12,20 @@ TEMPLATE_LINES = 120
 
 # Each names a kind of code and not a subject, and so refuses nothing.
 FORBIDDEN_NAMES = {
-    *("core", "common", "utils", "helpers", "services", "selectors"),
-    *("managers", "mixins", "constants", "misc"),
+    "core",
+    "common",
+    "utils",
+    "helpers",
+    "services",
+    "selectors",
+    "managers",
+    "mixins",
+    "constants",
+    "misc",
 }
 
 IMPORTS = (ast.Import, ast.ImportFrom)
+LITERALS = (ast.Tuple, ast.List, ast.Set)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 LOADED_FROM_ELSEWHERE = re.compile(
@@ -61,6 +70,13 @@ def long_functions(source: str) -> Iterator[str]:
                 yield f"{node.lineno}: {node.name}() has {lines} lines"
 
 
+def starred_literals(source: str) -> Iterator[str]:
+    """Items that stand in a literal within a literal, to save lines."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Starred) and isinstance(node.value, LITERALS):
+            yield f"{node.lineno}: write the items out"
+
+
 def test_imports_point_left():
     assert list(imports_to_the_right("officials", "import staff.roles"))
     assert list(imports_to_the_right("exchanges", "from engagements import models"))
@@ -82,6 +98,18 @@ def test_no_import_hides_inside_a_function():
         f"{name_of(path)}:{found}"
         for path in python_files(*APPS)
         for found in hidden_imports(path.read_text())
+    ]
+
+    assert wrong == []
+
+
+def test_items_are_written_out():
+    assert list(starred_literals("NAMES = (*('a', 'b'), 'c')"))
+
+    wrong = [
+        f"{name_of(path)}:{found}"
+        for path in python_files(*APPS, "tests", "benchmarks")
+        for found in starred_literals(path.read_text())
     ]
 
     assert wrong == []

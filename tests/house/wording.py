@@ -26,8 +26,15 @@ SPOKEN_ATTRIBUTE = re.compile(
 SENTENCE_IN_TAG = re.compile(r"[:=](?:\"([A-Z][a-z][^\"]*)\"|'([A-Z][a-z][^']*)')")
 
 SPOKEN_NAMES = {
-    *("empty_label", "heading", "help_text", "label", "placeholder", "title"),
-    *("verbose_name", "verbose_name_plural", "violation_error_message"),
+    "empty_label",
+    "heading",
+    "help_text",
+    "label",
+    "placeholder",
+    "title",
+    "verbose_name",
+    "verbose_name_plural",
+    "violation_error_message",
 }
 SPOKEN_CALLS = {"Column": 0, "ValidationError": 0, "success": 1, "warning": 1}
 

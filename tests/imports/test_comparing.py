@@ -286,7 +286,9 @@ def test_a_new_name_has_its_parts_and_its_script(user, government):
 
     latin, native = OfficialName.objects.order_by("script").reverse()
     assert (latin.given, latin.patronymic, latin.family) == (
-        *("Anna", "Sergeevna", "Volkova"),
+        "Anna",
+        "Sergeevna",
+        "Volkova",
     )
     assert (latin.kind, native.kind) == ("romanised", "native")
     assert latin.is_display

@@ -230,7 +230,9 @@ def test_parts_told_apart_by_hand_stay_when_the_whole_is_put_right(as_role):
 
     name.refresh_from_db()
     assert (name.text, name.family, name.given) == (
-        *("Nguyen Van Anh", "Nguyen", "Van Anh"),
+        "Nguyen Van Anh",
+        "Nguyen",
+        "Van Anh",
     )
 
 

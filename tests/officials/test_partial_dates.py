@@ -173,8 +173,12 @@ def test_dates_sort_by_the_first_day_they_may_have_been():
     shown = [note.happened_on.isoformat() for note in in_database]
 
     assert shown == [
-        *("2008-12-31", "2009-01-01", "2009"),
-        *("2009-05", "2009-05-13", "2010"),
+        "2008-12-31",
+        "2009-01-01",
+        "2009",
+        "2009-05",
+        "2009-05-13",
+        "2010",
     ]
     assert shown == [d.isoformat() for d in sorted(day(text) for text in texts)]
 
@@ -184,8 +188,16 @@ def test_a_file_writes_dates_as_the_page_does():
     dates = [
         day(text)
         for text in (
-            *("1700", "2200", "2009", "2024-02", "2023-02", "2009-12", "2009-01"),
-            *("2009-01-01", "2009-12-31", "2024-02-29"),
+            "1700",
+            "2200",
+            "2009",
+            "2024-02",
+            "2023-02",
+            "2009-12",
+            "2009-01",
+            "2009-01-01",
+            "2009-12-31",
+            "2024-02-29",
         )
     ]
     first = datetime.date(2009, 1, 1)

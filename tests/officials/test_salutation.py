@@ -71,7 +71,8 @@ def test_a_woman_in_office_is_greeted_as_a_woman():
     told = {"gender": "f", "english": "Anna Volkova", "title": "Minister of Health"}
 
     assert greeted("Волкова Анна Сергеевна", **told) == [
-        *("Глубокоуважаемая Анна Сергеевна!", "Dear Minister,")
+        "Глубокоуважаемая Анна Сергеевна!",
+        "Dear Minister,",
     ]
     assert greeted("Анна Волкова", **told)[0] == "Уважаемая госпожа Министр!"
 
@@ -114,5 +115,6 @@ def test_what_somebody_wishes_to_be_called_goes_before_their_rank():
 
 def test_where_nobody_knows_whether_it_is_a_man_or_a_woman_the_name_does():
     assert greeted("Саша Волков", gender="", title="Minister of Justice") == [
-        *("Здравствуйте, Саша!", "Dear Minister,")
+        "Здравствуйте, Саша!",
+        "Dear Minister,",
     ]

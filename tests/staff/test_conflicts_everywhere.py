@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 # They do not write over what was said: a change of today is put on top of it, and a
 # request is answered once.
 STEPS = {
-    *("institution-rename", "institution-move", "institution-merge"),
+    "institution-rename",
+    "institution-move",
+    "institution-merge",
     "request-answer",
 }
 LISTS = {

@@ -31,10 +31,20 @@ from tests.factories.changing import (
 pytestmark = pytest.mark.django_db
 
 LISTS = (
-    *("/officials/", "/institutions/", "/notes/", "/actions/", "/outcomes/"),
-    *("/relationships/", "/documents/", "/translations/", "/exchanges/"),
-    *("/outcomes/results/", "/reforms/", "/promises/"),
-    *("/participations/", "/reports/exports/"),
+    "/officials/",
+    "/institutions/",
+    "/notes/",
+    "/actions/",
+    "/outcomes/",
+    "/relationships/",
+    "/documents/",
+    "/translations/",
+    "/exchanges/",
+    "/outcomes/results/",
+    "/reforms/",
+    "/promises/",
+    "/participations/",
+    "/reports/exports/",
 )
 
 
@@ -129,8 +139,18 @@ def test_the_file_opens_in_a_spreadsheet_as_utf8(as_role):
 @pytest.mark.parametrize(
     "text",
     [
-        *("=1+1", "+1+1", "-1+1", "@SUM(A1)", " =1+1", "\t=1", "\n=1", "\u00a0=1+1"),
-        *("=cmd|'/c calc'!A1", "-2+3+cmd|' /C calc'!A0", "＝1+1", "\u200b=1+1"),
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        " =1+1",
+        "\t=1",
+        "\n=1",
+        "\u00a0=1+1",
+        "=cmd|'/c calc'!A1",
+        "-2+3+cmd|' /C calc'!A0",
+        "＝1+1",
+        "\u200b=1+1",
     ],
 )
 def test_no_cell_is_taken_for_a_formula(as_role, text):

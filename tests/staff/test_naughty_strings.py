@@ -28,9 +28,26 @@ pytestmark = pytest.mark.django_db
 
 LIST = settings.BASE_DIR.parent / "shared" / "data" / "blns.json"
 OURS = [
-    *("a\x00b", "\x00", "=1+1", "@SUM(1)", "%s %(a)s {0} {a}", "\\N \\. \\", "\ufeff"),
-    *('"><q9z>', "'><q9z>", "</textarea><q9z>", "</title><q9z>", "{{ 7|add:7 }}"),
-    *("9" * 30, "-1", "1e9", "٣", "٢٠٢٦", "0001-01-01", "9999-12-31", "x" * 4000),
+    "a\x00b",
+    "\x00",
+    "=1+1",
+    "@SUM(1)",
+    "%s %(a)s {0} {a}",
+    "\\N \\. \\",
+    "\ufeff",
+    '"><q9z>',
+    "'><q9z>",
+    "</textarea><q9z>",
+    "</title><q9z>",
+    "{{ 7|add:7 }}",
+    "9" * 30,
+    "-1",
+    "1e9",
+    "٣",
+    "٢٠٢٦",
+    "0001-01-01",
+    "9999-12-31",
+    "x" * 4000,
 ]
 NO_CHOICE = ["a\x00b", "-1", "9" * 30, "٢٠٢٦", "9999-12-31", "0001-01-01"]
 BETWEEN = " ¦ "
@@ -130,8 +147,12 @@ def places(client, made):
             opened = client.get(address)
             if opened.status_code == 200 and opened.context.get("form") is not None:
                 place = Place(
-                    *(route.name, address, standing(opened.context)),
-                    *(opened.context["form"], row, issubclass(route.page, StepPage)),
+                    route.name,
+                    address,
+                    standing(opened.context),
+                    opened.context["form"],
+                    row,
+                    issubclass(route.page, StepPage),
                 )
                 found.append(place)
                 break

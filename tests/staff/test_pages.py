@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from engagements.models import Note, OutreachAction
 from officials.models import Official
-from staff.models import User
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,
@@ -165,10 +164,18 @@ def furnish(path, number, person):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/officials/", "/institutions/", "/notes/", "/actions/", "/outcomes/"),
+        "/officials/",
+        "/institutions/",
+        "/notes/",
+        "/actions/",
+        "/outcomes/",
         "/outcomes/results/",
-        *("/relationships/", "/documents/", "/translations/", "/exchanges/"),
-        *("/participations/", "/"),
+        "/relationships/",
+        "/documents/",
+        "/translations/",
+        "/exchanges/",
+        "/participations/",
+        "/",
     ],
 )
 def test_a_list_asks_the_database_as_often_for_fifty_rows_as_for_five(officer, path):
@@ -587,10 +594,3 @@ def test_the_desk_tells_what_is_overdue(officer):
     assert "Ring her back" in page.text
     assert "3 days overdue" in page.text
     assert "Not mine to do" not in page.text
-
-
-def test_the_people_of_tests_have_no_super_powers():
-    UserFactory(role="Administrator")
-
-    assert User.objects.exists()
-    assert not User.objects.filter(is_superuser=True).exists()

@@ -283,7 +283,11 @@ def test_pages_ask_as_often_for_much_as_for_little(officer):
     place = InstitutionFactory()
     paths = [
         *(f"/institutions/{place.pk}/{q}" for q in ("", "?on=2018")),
-        *("/posts/", "/agreements/", "/mend/", "/mend/?kind=dead", "/"),
+        "/posts/",
+        "/agreements/",
+        "/mend/",
+        "/mend/?kind=dead",
+        "/",
     ]
 
     def furnish(rows):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from officials.models import Circle
+from staff.models import User
 from staff.roles import ROLES, set_roles
 from staff.urls import urlpatterns
 from tests.factories import (
@@ -149,3 +150,10 @@ def test_a_person_of_two_roles_may_do_what_either_may(client):
     client.force_login(person)
 
     assert client.get("/exchanges/new/").status_code == 200
+
+
+def test_the_people_of_tests_have_no_super_powers():
+    UserFactory(role="Administrator")
+
+    assert User.objects.exists()
+    assert not User.objects.filter(is_superuser=True).exists()

@@ -298,7 +298,10 @@ def manage(*arguments, **environment):
 
 def test_the_settings_of_production_pass_every_check(tmp_path):
     checked = manage(
-        *("check", "--deploy", "--fail-level", "INFO"),
+        "check",
+        "--deploy",
+        "--fail-level",
+        "INFO",
         SECRET_KEY="z8#" + "kq7vXw2m" * 8,
         ALLOWED_HOSTS="rapport.example.org",
         MEDIA_ROOT=str(tmp_path),
@@ -317,11 +320,9 @@ def test_production_refuses_to_start_without_a_secret():
 
 def test_production_refuses_to_run_the_demo(tmp_path):
     checked = manage(
-        *(
-            "shell",
-            "-c",
-            "from django.conf import settings as s; print(s.SECURE, s.DEMO)",
-        ),
+        "shell",
+        "-c",
+        "from django.conf import settings as s; print(s.SECURE, s.DEMO)",
         SECRET_KEY="z8#" + "kq7vXw2m" * 8,
         MEDIA_ROOT=str(tmp_path),
     )

@@ -53,7 +53,9 @@ def test_the_way_of_a_translation():
     done = workflow.approve(translation, by=reviser)
 
     assert (done.state, done.translator, done.approved_by) == (
-        *(State.PUBLISHED, translator, reviser),
+        State.PUBLISHED,
+        translator,
+        reviser,
     )
     assert done.approved_at is not None
 
@@ -367,14 +369,20 @@ def test_an_external_translator_learns_only_what_the_job_needs(external):
     shown = "".join(
         external.get(page).content.decode()
         for page in (
-            *(f"/translations/{job.pk}/", f"/documents/{document.pk}/"),
-            *("/translations/", "/"),
+            f"/translations/{job.pk}/",
+            f"/documents/{document.pk}/",
+            "/translations/",
+            "/",
         )
     )
 
     assert "The Mandela Rules" in shown
     for secret in (
-        *("Prison reform", "Volkova", "Igor Asked", "Olga Other", "Hearings opened"),
+        "Prison reform",
+        "Volkova",
+        "Igor Asked",
+        "Olga Other",
+        "Hearings opened",
     ):
         assert secret not in shown
 
@@ -384,10 +392,20 @@ def test_an_external_translator_enters_no_other_room(external):
     job = TranslationFactory(translator=external.person, state=State.TRANSLATING)
 
     for page in (
-        *("/officials/", "/institutions/", "/notes/", "/actions/", "/exchanges/"),
-        *("/documents/", "/reports/", "/outcomes/", "/suggest/official/"),
-        *(f"/officials/{official.pk}/", f"/notes/{note.pk}/", "/documents/new/"),
-        *(f"/translations/{job.pk}/edit/", f"/history/translation/{job.pk}/"),
+        "/officials/",
+        "/institutions/",
+        "/notes/",
+        "/actions/",
+        "/exchanges/",
+        "/documents/",
+        "/reports/",
+        "/outcomes/",
+        "/suggest/official/",
+        f"/officials/{official.pk}/",
+        f"/notes/{note.pk}/",
+        "/documents/new/",
+        f"/translations/{job.pk}/edit/",
+        f"/history/translation/{job.pk}/",
     ):
         assert external.get(page).status_code in (403, 404), page
 

@@ -7,8 +7,16 @@ from tests.trials.world import ALL, MINE, OTHER, SEALED
 
 MEMBERS = {
     MINE: {
-        *("viewer", "officer", "coordinator", "manager", "administrator", "insider"),
-        *("sealed manager", "external", "external member", "leaver"),
+        "viewer",
+        "officer",
+        "coordinator",
+        "manager",
+        "administrator",
+        "insider",
+        "sealed manager",
+        "external",
+        "external member",
+        "leaver",
     },
     OTHER: {"client"},
     SEALED: {"insider", "sealed manager", "external member"},
@@ -18,7 +26,12 @@ EXTERNAL = {"external", "external member"}
 TRANSLATORS = {*EXTERNAL, "translator"}
 STRANGERS = {"anonymous", "leaver"}
 READERS = {
-    *("viewer", "officer", "coordinator", "manager", "administrator", "insider"),
+    "viewer",
+    "officer",
+    "coordinator",
+    "manager",
+    "administrator",
+    "insider",
     "sealed manager",
 }
 FOR_TRANSLATORS = {"translations.Document", "translations.Translation"}

@@ -17,8 +17,18 @@ from tests.trials.walk import Findings, Walk
 pytestmark = pytest.mark.django_db
 
 PEOPLE = (
-    *("viewer", "officer", "coordinator", "manager", "administrator", "insider"),
-    *("external", "external member", "translator", "nobody", "leaver", "anonymous"),
+    "viewer",
+    "officer",
+    "coordinator",
+    "manager",
+    "administrator",
+    "insider",
+    "external",
+    "external member",
+    "translator",
+    "nobody",
+    "leaver",
+    "anonymous",
 )
 CURIOUS = {"officer", "manager", "external"}
 WRITERS = {"officer"}

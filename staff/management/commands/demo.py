@@ -106,7 +106,13 @@ def serve(port):
             jobs.stop()
         return
     command = [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi"),
-        *("--config", "python:staff.demo.serving", "--bind", f"{HOST}:{port}"),
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--config",
+        "python:staff.demo.serving",
+        "--bind",
+        f"{HOST}:{port}",
     ]
     os.execv(command[0], command)  # noqa: S606 - no shell is what we want

@@ -8,9 +8,19 @@ from staff.reading import ReadingCommand
 class Command(ReadingCommand):
     help = "Prints every mention that counts in a signal, with its weights, as CSV."
     header = (
-        *("official_id", "official", "note_id", "headline", "stance"),
-        *("reliability", "credibility", "r", "c", "latest_day", "recorded_on"),
-        *("age_days", "d"),
+        "official_id",
+        "official",
+        "note_id",
+        "headline",
+        "stance",
+        "reliability",
+        "credibility",
+        "r",
+        "c",
+        "latest_day",
+        "recorded_on",
+        "age_days",
+        "d",
     )
 
     def rows(self, user, day):

@@ -8,8 +8,12 @@ from staff.reading import ReadingCommand
 class Command(ReadingCommand):
     help = "Prints the signal of every official of whom there is a note, as CSV."
     header = (
-        *("official_id", "official", "signal", "mentions"),
-        *("numerator", "denominator"),
+        "official_id",
+        "official",
+        "signal",
+        "mentions",
+        "numerator",
+        "denominator",
     )
 
     def rows(self, user, day):

@@ -9,3 +9,4 @@ class EngagementsConfig(AppConfig):
 
     def ready(self):
         import_string("engagements.checks.check_feeds")  # registers itself
+        import_string("engagements.rules.STAGES")  # registers what the codes say

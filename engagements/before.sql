@@ -18,7 +18,7 @@ BEGIN
                WHERE s.id = asked AND btrim(s.reason) = ''
                  AND NOT EXISTS (SELECT 1 FROM engagements_scoreevidence e
                                  WHERE e.score_id = s.id)) THEN
-        RAISE EXCEPTION 'a score rests on notes or on a reason'
+        RAISE EXCEPTION 'score_rests_on_nothing'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_ARGV[0],
                   TABLE = 'engagements_score';
     END IF;

@@ -5,14 +5,14 @@ ever publishes alone.
 """
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from engagements import outcome_rules
 from engagements.models import Outcome
 from engagements.publicity import exposed, named_in
 from officials import reviews
 from officials.models import ReviewRequest
+from officials.refusals import refused_in_words
 from officials.workflow import take_step
 
 State = Outcome.State
@@ -38,13 +38,8 @@ def is_asked(outcome):
 
 def move(outcome, state, **stamps):
     """Moves `outcome`, and says why not in the sentence of the rule."""
-    try:
-        with transaction.atomic():
-            return take_step(outcome, state, legal=NEXT, **stamps)
-    except IntegrityError as error:
-        if sentence := outcome_rules.said(error):
-            raise ValidationError(sentence) from None
-        raise
+    with refused_in_words():
+        return take_step(outcome, state, legal=NEXT, **stamps)
 
 
 def describe(outcome, *, by):

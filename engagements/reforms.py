@@ -3,13 +3,13 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements import outcome_rules
 from engagements.models import Reform, ReformStep
 from engagements.models.reforms import STAGES
+from officials.refusals import refused_in_words
 from officials.workflow import illegal_move
 
 State = Reform.State
@@ -56,15 +56,10 @@ def take(step, *, by, file=None, first=False):
     if file:
         keep_file(step, file)
     step.full_clean(exclude=["circle"])
-    try:
-        with transaction.atomic():
-            step.save(force_insert=True)
-            reform.state = step.to_state
-            reform.save(update_fields=["state"])
-    except IntegrityError as error:
-        if sentence := outcome_rules.said(error):
-            raise ValidationError(sentence) from None
-        raise
+    with refused_in_words():
+        step.save(force_insert=True)
+        reform.state = step.to_state
+        reform.save(update_fields=["state"])
     return step
 
 

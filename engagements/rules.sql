@@ -1,7 +1,13 @@
--- The rules of the method: why a move is refused, and the triggers that refuse it. The
--- sentences are listed, and translated, in stage_rules.py and outcome_rules.py.
+-- The rules of the method: why a move is refused, and the triggers that refuse it. What
+-- is refused is answered with a code; rules.py says it in words.
 
 -- Stages of officials --
+
+-- The stages from first to last, as `LADDER` of stages.py (a test compares).
+CREATE OR REPLACE FUNCTION app_ladder() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY['monitored', 'identified', 'approached', 'in_dialogue',
+                 'collaborating', 'ally']
+$$;
 
 -- Where a relationship stood before it was paused or closed.
 CREATE OR REPLACE FUNCTION app_stage_before_rest(relationship uuid) RETURNS text
@@ -28,7 +34,7 @@ BEGIN
         AND NOT EXISTS (
             SELECT 1 FROM engagements_assessment b WHERE b.supersedes_id = a.id)
     ) THEN
-        RETURN 'It takes an assessment to be identified: write one first.';
+        RETURN 'stage_unassessed';
     END IF;
     SELECT max(c.valid_until) INTO checked_until
         FROM engagements_approach a
@@ -36,10 +42,10 @@ BEGIN
         JOIN officials_conductcheck c ON c.id = a.conduct_id
         WHERE a.official_id = person AND r.state IN ('signed', 'unsigned');
     IF checked_until IS NULL THEN
-        RETURN 'It takes a signed “Before we approach” to be identified.';
+        RETURN 'stage_unsigned';
     END IF;
     IF checked_until < current_date THEN
-        RETURN 'The conduct check ran out: write a new version of “Before we approach” and have it signed.';
+        RETURN 'conduct_check_over';
     END IF;
     RETURN NULL;
 END $$;
@@ -56,7 +62,7 @@ LANGUAGE sql STABLE AS $$
         false)
 $$;
 
--- Why nobody turns to this person for the first time yet, in English, or NULL: what the
+-- Why nobody turns to this person for the first time yet, as a code, or NULL: what the
 -- one who asks sees decides. Red is 15 of 25 and more (ExposureRisk.RED_FROM).
 CREATE OR REPLACE FUNCTION app_unprepared(person uuid) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
@@ -77,7 +83,7 @@ BEGIN
             JOIN officials_reviewrequest r ON r.id = a.review_id
             WHERE a.exposure_id = e.id AND r.state = 'signed')
     ) THEN
-        RETURN 'The risk of exposure is red, and not signed by a manager.';
+        RETURN 'exposure_red';
     END IF;
     SELECT max(c.valid_until) INTO checked_until
         FROM engagements_approach a
@@ -88,21 +94,21 @@ BEGIN
     IF checked_until >= current_date THEN
         RETURN NULL;
     ELSIF checked_until IS NOT NULL THEN
-        RETURN 'The conduct check ran out: write a new version of “Before we approach” and have it signed.';
+        RETURN 'conduct_check_over';
     ELSIF EXISTS (
         SELECT 1 FROM engagements_approach a
         JOIN officials_reviewrequest r ON r.id = a.review_id
         WHERE a.official_id = person AND r.state = 'unsigned'
     ) THEN
-        RETURN 'The 72 hours without a signature are over: have “Before we approach” signed.';
+        RETURN 'contact_unsigned_too_long';
     ELSIF EXISTS (
         SELECT 1 FROM engagements_approach a
         JOIN officials_reviewrequest r ON r.id = a.review_id
         WHERE a.official_id = person AND r.state = 'withdrawn'
     ) THEN
-        RETURN 'The signature was withdrawn: write a new version of “Before we approach” and have it signed.';
+        RETURN 'signature_withdrawn';
     END IF;
-    RETURN 'It takes a signed “Before we approach” before the first contact.';
+    RETURN 'contact_unsigned';
 END $$;
 
 -- Why it is no dialogue yet: nobody saw them answer, or turn to us.
@@ -113,31 +119,30 @@ LANGUAGE sql STABLE AS $$
         JOIN engagements_actionofficial o ON o.action_id = x.id
         WHERE o.official_id = person AND x.state = 'done'
           AND (x.responded OR x.direction = 'in'))
-    THEN 'It takes a contact that took place, in which they responded or came to us.'
+    THEN 'contact_unanswered'
     END
 $$;
 
--- Why a relationship cannot move between two stages, in English, or NULL.
+-- Why a relationship cannot move between two stages, as a code, or NULL.
 CREATE OR REPLACE FUNCTION app_stage_refusal(
     relationship uuid, from_stage text, to_stage text, reason text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    ladder text[] := ARRAY['monitored', 'identified', 'approached', 'in_dialogue',
-                           'collaborating', 'ally'];
+    ladder text[] := app_ladder();
     here int := array_position(ladder, from_stage);
     there int := array_position(ladder, to_stage);
     person uuid := (SELECT official_id FROM engagements_relationship
                     WHERE id = relationship);
 BEGIN
     IF from_stage = to_stage THEN
-        RETURN 'It is at that stage already.';
+        RETURN 'stage_is_that';
     ELSIF there IS NULL AND to_stage NOT IN ('paused', 'closed') THEN
-        RETURN 'There is no such stage.';
+        RETURN 'stage_unknown';
     ELSIF there IS NOT NULL AND here IS NULL
           AND to_stage <> app_stage_before_rest(relationship) THEN
-        RETURN 'From “paused” and “closed” it goes back to where it stood before.';
+        RETURN 'stage_back_from_rest';
     ELSIF here IS NOT NULL AND abs(there - here) > 1 THEN
-        RETURN 'It moves one stage at a time.';
+        RETURN 'stage_one_at_a_time';
     ELSIF there = here + 1 AND to_stage = 'identified' THEN
         RETURN app_identified_refusal(relationship);
     ELSIF there = here + 1 AND to_stage = 'approached' THEN
@@ -145,9 +150,9 @@ BEGIN
     ELSIF there = here + 1 THEN
         RETURN app_unanswered(person);
     ELSIF btrim(reason) = '' THEN
-        RETURN 'Say why.';
+        RETURN 'reason_missing';
     ELSIF here IS NULL AND there > 1 AND app_signature_withdrawn(relationship) THEN
-        RETURN 'The signature was withdrawn: write a new version of “Before we approach” and have it signed.';
+        RETURN 'signature_withdrawn';
     END IF;
     RETURN NULL;
 END $$;
@@ -167,7 +172,7 @@ BEGIN
            AND to_jsonb(OLD) - 'circle_id' = to_jsonb(NEW) - 'circle_id' THEN
             RETURN NEW;
         END IF;
-        RAISE EXCEPTION 'A move between stages stays as it was made: take it back instead.'
+        RAISE EXCEPTION 'move_stays'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     SELECT r.stage INTO stage FROM engagements_relationship r
@@ -182,7 +187,7 @@ BEGIN
     NEW.was_so_before := false;
     NEW.moved_at := clock_timestamp();
     IF stage IS DISTINCT FROM NEW.from_stage THEN
-        refusal := 'It has moved meanwhile: look again.';
+        refusal := 'moved_meanwhile';
     ELSIF NEW.undoes_id IS NOT NULL THEN
         IF NEW.undoes_id = latest.id AND latest.undoes_id IS NULL
            AND latest.from_stage <> ''
@@ -190,7 +195,7 @@ BEGIN
         THEN
             RETURN NEW;
         END IF;
-        refusal := 'Only the latest move can be taken back, and once.';
+        refusal := 'move_not_the_latest';
     ELSE
         refusal := app_stage_refusal(
             NEW.relationship_id, NEW.from_stage, NEW.to_stage, NEW.reason);
@@ -216,7 +221,7 @@ LANGUAGE sql STABLE AS $$
     THEN NULL
     ELSE coalesce(
         app_stage_refusal(relationship, from_stage, to_stage, ''),
-        'A stage is not written over: move it on the Relationship tab, which keeps who, when and why.')
+        'stage_written_over')
     END
 $$;
 
@@ -236,7 +241,7 @@ BEGIN
         WHERE c.relationship_id = NEW.id
         ORDER BY c.changed_at DESC, c.id DESC LIMIT 1
     ) THEN
-        refusal := coalesce(refusal, 'Warmth changes with the contact that showed it.');
+        refusal := coalesce(refusal, 'warmth_without_contact');
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
@@ -256,7 +261,7 @@ BEGIN
     IF app_uid() IS NOT NULL AND NOT EXISTS (  -- without a person there is nothing to see
         SELECT 1 FROM engagements_stagemove m
         WHERE m.relationship_id = NEW.id AND m.was_so_before) THEN
-        RAISE EXCEPTION 'A stage is not written over: move it on the Relationship tab, which keeps who, when and why.'
+        RAISE EXCEPTION 'stage_written_over'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -286,22 +291,21 @@ CREATE OR REPLACE FUNCTION app_institution_stage_refusal(
     relationship uuid, from_stage text, to_stage text, reason text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    ladder text[] := ARRAY['monitored', 'identified', 'approached', 'in_dialogue',
-                           'collaborating', 'ally'];
+    ladder text[] := app_ladder();
     here int := array_position(ladder, from_stage);
     there int := array_position(ladder, to_stage);
     turned_to boolean;
     answered boolean;
 BEGIN
     IF from_stage = to_stage THEN
-        RETURN 'It is at that stage already.';
+        RETURN 'stage_is_that';
     ELSIF there IS NULL AND to_stage NOT IN ('paused', 'closed') THEN
-        RETURN 'There is no such stage.';
+        RETURN 'stage_unknown';
     ELSIF there IS NOT NULL AND here IS NULL
           AND to_stage <> app_institution_stage_before_rest(relationship) THEN
-        RETURN 'From “paused” and “closed” it goes back to where it stood before.';
+        RETURN 'stage_back_from_rest';
     ELSIF here IS NOT NULL AND abs(there - here) > 1 THEN
-        RETURN 'It moves one stage at a time.';
+        RETURN 'stage_one_at_a_time';
     ELSIF there = here + 1 THEN
         SELECT count(*) > 0, bool_or(x.responded OR x.direction = 'in')
             INTO turned_to, answered
@@ -312,12 +316,12 @@ BEGIN
         RETURN CASE
             WHEN to_stage = 'identified' THEN NULL
             WHEN NOT turned_to
-                THEN 'It takes a contact with the institution that took place.'
+                THEN 'institution_uncontacted'
             WHEN to_stage <> 'approached' AND NOT answered
-                THEN 'It takes a contact in which they responded.'
+                THEN 'institution_unanswered'
         END;
     ELSIF btrim(reason) = '' THEN
-        RETURN 'Say why.';
+        RETURN 'reason_missing';
     END IF;
     RETURN NULL;
 END $$;
@@ -337,16 +341,16 @@ BEGIN
         IF to_jsonb(OLD) - 'circle_id' = to_jsonb(NEW) - 'circle_id' THEN
             RETURN NEW;
         END IF;
-        refusal := 'A move between stages stays as it was made: take it back instead.';
+        refusal := 'move_stays';
     ELSIF stage IS DISTINCT FROM NEW.from_stage THEN
-        refusal := 'It has moved meanwhile: look again.';
+        refusal := 'moved_meanwhile';
     ELSIF NEW.takes_back THEN
         SELECT * INTO latest FROM engagements_institutionstagemove m
             WHERE m.relationship_id = NEW.relationship_id
             ORDER BY m.moved_at DESC, m.id DESC LIMIT 1;
         IF latest.id IS NULL OR latest.takes_back
            OR NEW.to_stage <> latest.from_stage THEN
-            refusal := 'Only the latest move can be taken back, and once.';
+            refusal := 'move_not_the_latest';
         END IF;
     ELSE
         refusal := app_institution_stage_refusal(
@@ -370,7 +374,7 @@ BEGIN
         (SELECT m.to_stage FROM engagements_institutionstagemove m
          WHERE m.relationship_id = NEW.id
          ORDER BY m.moved_at DESC, m.id DESC LIMIT 1), 'monitored') THEN
-        RAISE EXCEPTION 'A stage is not written over: move it on the page of the institution, which keeps who, when and why.'
+        RAISE EXCEPTION 'institution_stage_written_over'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -401,7 +405,7 @@ BEGIN
             WHEN 'officials_conductcheck' THEN a.conduct_id
             ELSE a.exposure_id END = which;
     IF asked THEN
-        RAISE EXCEPTION 'What was asked to be signed stays as it is: take the request back, or write a new version.'
+        RAISE EXCEPTION 'signed_stays'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -427,7 +431,7 @@ BEGIN
         WHERE a.review_id = NEW.id
           AND NEW.decided_by_id IN (a.written_by_id, c.checked_by_id, e.written_by_id)
     ) THEN
-        RAISE EXCEPTION 'Somebody other than who wrote it must sign.'
+        RAISE EXCEPTION 'signed_by_writer'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     IF EXISTS (
@@ -435,7 +439,7 @@ BEGIN
         JOIN engagements_relationship r ON r.official_id = a.official_id
         WHERE a.review_id = NEW.id AND r.lead_id = NEW.decided_by_id
     ) THEN
-        RAISE EXCEPTION 'Somebody other than the lead must sign.'
+        RAISE EXCEPTION 'signed_by_lead'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
@@ -463,7 +467,7 @@ BEGIN
         WHERE r.response NOT IN ('accepted', 'partially')
         AND CASE TG_TABLE_NAME WHEN 'engagements_approach' THEN a.id
             ELSE r.id END = NEW.id) THEN
-        RAISE EXCEPTION 'An approach rests on what the State accepted, at least in part.'
+        RAISE EXCEPTION 'promise_not_accepted'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -488,7 +492,7 @@ BEGIN
     END IF;
     IF NOT EXISTS (SELECT 1 FROM translations_translation t
                    WHERE t.id = NEW.translation_id AND t.state = 'published') THEN
-        RAISE EXCEPTION 'only what is published is handed over'
+        RAISE EXCEPTION 'handed_over_unpublished'
             USING ERRCODE = 'check_violation',
                   CONSTRAINT = 'action_hands_over_published',
                   TABLE = 'engagements_outreachaction';
@@ -511,7 +515,7 @@ BEGIN
        AND NOT (SELECT app_system())
        AND NOT EXISTS (SELECT 1 FROM translations_translation t
                        WHERE t.id = NEW.translation_id AND t.state = 'published') THEN
-        RAISE EXCEPTION 'only a published translation answers a request'
+        RAISE EXCEPTION 'answered_unpublished'
             USING ERRCODE = 'check_violation',
                   CONSTRAINT = 'supportrequest_translation_published',
                   TABLE = 'engagements_supportrequest';
@@ -562,7 +566,7 @@ BEGIN
        AND EXISTS (SELECT FROM app_missing_labels(
             NEW.circle_id, NEW.language, NEW.official_id, NEW.institution_id,
             NEW.dispatched_on, NEW.body || E'\n' || NEW.label)) THEN
-        RAISE EXCEPTION 'a letter is not dispatched without its legal label'
+        RAISE EXCEPTION 'letter_without_label'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'letter_bears_its_label',
                   TABLE = TG_TABLE_NAME;
     END IF;
@@ -576,7 +580,7 @@ BEGIN
                 IS DISTINCT FROM
                 (OLD.subject, OLD.body, OLD.salutation, OLD.label, OLD.addressee,
                  OLD.dated_on, OLD.dispatched_on, OLD.method, OLD.language)) THEN
-        RAISE EXCEPTION 'what went out with a number is not changed any more'
+        RAISE EXCEPTION 'letter_stays'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'letter_registered_stays',
                   TABLE = TG_TABLE_NAME;
     END IF;
@@ -603,7 +607,7 @@ BEGIN
             IN (nullif(app_plain_name(u.full_name), ''),
                 nullif(app_plain_name(u.username), '')))
     ) THEN
-        RETURN 'Somebody other than who wrote it must confirm it.';
+        RETURN 'confirmed_by_writer';
     ELSIF EXISTS (
         SELECT 1 FROM engagements_outcomelink l
         LEFT JOIN engagements_outreachaction a ON a.id = l.action_id
@@ -613,7 +617,7 @@ BEGIN
             IN (nullif(app_plain_name(u.full_name), ''),
                 nullif(app_plain_name(u.username), '')))
     ) THEN
-        RETURN 'Somebody other than who led the work behind it must confirm it.';
+        RETURN 'confirmed_by_lead';
     END IF;
     RETURN NULL;
 END $$;
@@ -629,7 +633,7 @@ LANGUAGE sql STABLE AS $$
         AND app_outcome_dependent(outcome, s.person_id, s.name) IS NULL)
 $$;
 
--- Why an outcome cannot move between two states, in English, or NULL.
+-- Why an outcome cannot move between two states, as a code, or NULL.
 CREATE OR REPLACE FUNCTION app_outcome_refusal(
     outcome uuid, from_state text, to_state text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
@@ -642,16 +646,16 @@ BEGIN
             WHEN 'substantiated' THEN ARRAY['described', 'published', 'rejected']
             WHEN 'published' THEN ARRAY['substantiated']
             ELSE ARRAY['draft'] END) THEN
-        RETURN 'An outcome is described, then substantiated, then published.';
+        RETURN 'outcome_out_of_order';
     ELSIF to_state IN ('substantiated', 'published')
           AND NOT app_outcome_confirmed(outcome) AND from_state <> 'published' THEN
-        RETURN 'It takes somebody independent who agrees, at least in part, with what is written now.';
+        RETURN 'outcome_unconfirmed';
     ELSIF to_state = 'published' AND NOT EXISTS (
         SELECT 1 FROM engagements_outcome o
         JOIN officials_reviewrequest r ON r.id = o.review_id
         WHERE o.id = outcome AND r.kind = 'outcome' AND r.state = 'signed'
         AND r.decided_by_id <> o.written_by_id) THEN
-        RETURN 'It takes the signature of a second person to be published.';
+        RETURN 'outcome_unsigned';
     END IF;
     RETURN NULL;
 END $$;
@@ -666,7 +670,7 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' THEN
-            refusal := 'An outcome is described, then substantiated, then published.';
+            refusal := 'outcome_out_of_order';
         END IF;
     ELSE
         refusal := app_outcome_refusal(NEW.id, OLD.state, NEW.state);
@@ -676,7 +680,7 @@ BEGIN
            AND EXISTS (
             SELECT 1 FROM unnest(words) AS word
             WHERE to_jsonb(OLD) -> word IS DISTINCT FROM to_jsonb(NEW) -> word) THEN
-            refusal := 'What was confirmed stays as it is worded: take it back to “described” first.';
+            refusal := 'outcome_words_stay';
         END IF;
     END IF;
     IF refusal IS NOT NULL THEN
@@ -697,12 +701,12 @@ BEGIN
         IF NOT app_system() AND EXISTS (
             SELECT 1 FROM engagements_outcome o WHERE o.id = OLD.outcome_id
             AND o.state IN ('substantiated', 'published')) THEN
-            refusal := 'The outcome rests on it: take it back to “described” first.';
+            refusal := 'outcome_rests_on_it';
         END IF;
     ELSE
         refusal := app_outcome_dependent(NEW.outcome_id, NEW.person_id, NEW.name);
         IF NEW.said_on > current_date + 1 THEN  -- a day more for clocks further east
-            refusal := 'That day is still to come.';
+            refusal := 'day_to_come';
         END IF;
     END IF;
     IF refusal IS NOT NULL THEN
@@ -722,7 +726,7 @@ BEGIN
         SELECT 1 FROM engagements_substantiation s
         WHERE s.outcome_id = NEW.outcome_id
         AND app_outcome_dependent(NEW.outcome_id, s.person_id, s.name) IS NOT NULL) THEN
-        RAISE EXCEPTION 'Who led that has confirmed the outcome: take the confirmation away first.'
+        RAISE EXCEPTION 'link_led_by_confirmer'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -738,7 +742,7 @@ BEGIN
         SELECT 1 FROM engagements_reform r WHERE r.id = NEW.reform_id
         AND (r.state = NEW.from_state OR (NEW.from_state = '' AND NOT EXISTS (
             SELECT 1 FROM engagements_reformstep s WHERE s.reform_id = r.id)))) THEN
-        RAISE EXCEPTION 'It has moved meanwhile: look again.'
+        RAISE EXCEPTION 'moved_meanwhile'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
@@ -752,7 +756,7 @@ BEGIN
     IF NEW.state <> coalesce(
         (SELECT s.to_state FROM engagements_reformstep s WHERE s.reform_id = NEW.id
          ORDER BY s.moved_at DESC, s.id DESC LIMIT 1), 'proposal') THEN
-        RAISE EXCEPTION 'A reform moves step by step.'
+        RAISE EXCEPTION 'reform_step_by_step'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;

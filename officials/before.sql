@@ -116,7 +116,7 @@ BEGIN
             INTO fits USING named, NEW.circle_id;
     END IF;
     IF named IS NOT NULL AND NOT coalesce(fits, false) THEN
-        RAISE EXCEPTION 'a record may not be wider than what it names'
+        RAISE EXCEPTION 'wider_than_named'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -132,13 +132,13 @@ BEGIN
         RETURN NULL;
     END IF;
     IF NOT app_system() THEN
-        RAISE EXCEPTION 'a record moves between circles as system'
+        RAISE EXCEPTION 'circle_changed_by_hand'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1 AND circle_id <> $2)',
                    TG_ARGV[1], TG_ARGV[0]) INTO left_wider USING NEW.id, NEW.circle_id;
     IF left_wider THEN
-        RAISE EXCEPTION 'a record that names this one would be wider than it'
+        RAISE EXCEPTION 'left_wider'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -178,7 +178,7 @@ BEGIN
         'SELECT EXISTS (SELECT 1 FROM up WHERE id = $2)',
         TG_ARGV[0], TG_TABLE_NAME) INTO loops USING above, NEW.id;
     IF loops THEN
-        RAISE EXCEPTION 'a record may not stand above itself'
+        RAISE EXCEPTION 'above_itself'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -196,7 +196,7 @@ BEGIN
        OR (TG_OP = 'UPDATE' AND before - free = to_jsonb(NEW) - free) THEN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
-    RAISE EXCEPTION 'what was written is not changed any more'
+    RAISE EXCEPTION 'written_stays'
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;
 

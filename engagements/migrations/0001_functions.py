@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.sql_files.InstallBefore(
             file='before.sql',
-            digest='e5570ddac681baa8',
+            digest='352f96017f0adc19',
             first=True,
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.sql_files.InstallRules(
             file='rules.sql',
-            digest='c17e6507de42d315',
+            digest='ed0ddfd488ced8fa',
             first=True,
         ),
     ]

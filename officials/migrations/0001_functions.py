@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         officials.sql_files.InstallBefore(
             file='before.sql',
-            digest='4a8af75059a43946',
+            digest='cfa1c3ead8c2fe70',
             first=True,
         ),
     ]

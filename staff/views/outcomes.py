@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import outcome_rules, outcomes
+from engagements import outcomes
 from engagements.contribution import chain
 from engagements.models import Outcome, OutreachAction, Substantiation
 from engagements.outcome_filters import OutcomeFilter
 from engagements.outcome_forms import LaterOutcomeForm, OutcomeForm, SubstantiationForm
 from engagements.publicity import named_in, without_consent
 from officials.models.institutions import in_reader_language
+from officials.refusals import in_words
 from staff.addresses import address
 from staff.chain_picture import drawn, listed, sums_in_words
 from staff.columns import Column
@@ -42,7 +43,7 @@ COLOURS = {
     State.REJECTED: "secondary",
 }
 DIRECTIONS = {"positive": "green", "setback": "amber"}
-RESTS = "The outcome rests on it: take it back to “described” first."
+RESTS = "outcome_rests_on_it"  # the code of the rule
 AGREED = {"fully": "green", "partly": "amber", "not": "red"}
 
 
@@ -316,6 +317,6 @@ class SubstantiationRemove(RemovePage):
 
     def post(self, request, *args, **kwargs):
         if not outcomes.can_be_edited(self.record.outcome):
-            messages.error(request, outcome_rules.in_words(RESTS))
+            messages.error(request, in_words(RESTS))
             return HttpResponseRedirect(self.way_back())
         return super().post(request, *args, **kwargs)

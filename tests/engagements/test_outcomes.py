@@ -14,6 +14,7 @@ from engagements.publicity import named_in, without_consent
 from engagements.redaction import Redaction
 from officials.context import acting_as
 from officials.models import ExposureRisk, ReviewRequest
+from officials.refusals import sentence_of
 from tests.factories import (
     CircleFactory,
     OfficialFactory,
@@ -42,7 +43,7 @@ def refused(call):
     """The sentence with which the database refuses `call`."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         call()
-    return outcome_rules.said(refusal.value)
+    return sentence_of(refusal.value)
 
 
 def test_a_draft_needs_its_first_line_only(as_role):

@@ -1,0 +1,104 @@
+"""What the database refuses is a code there, and a sentence here, in both languages."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
+
+from engagements.models import Outcome
+from officials.models import Institution
+from officials.refusals import (
+    REFUSED,
+    SENTENCES,
+    in_words,
+    refused_in_words,
+    register,
+    sentence_of,
+)
+from tests.factories import CircleFactory, InstitutionFactory
+from tests.factories.changing import OutcomeFactory
+from tests.house.sources import APPS, ROOT
+
+RAISED = re.compile(r"RAISE EXCEPTION\s+'([^']*)'")
+# A function that answers with a code says it after one of these.
+ANSWERED = re.compile(r"(?:RETURN|THEN|refusal :=|coalesce\(refusal,|, '',?)\s*'(\w*)'")
+WRITTEN_OVER = re.compile(r"'((?:institution_)?stage_written_over)'")
+NO_CODES = {"monitored", "DELETE", "empty", "INSERT", "UPDATE"}
+
+
+def codes():
+    """Every code in the files of SQL."""
+    texts = [path.read_text() for app in APPS for path in (ROOT / app).rglob("*.sql")]
+    return {
+        code
+        for text in texts
+        for pattern in (RAISED, ANSWERED, WRITTEN_OVER)
+        for code in pattern.findall(text)
+        if code not in NO_CODES
+    }
+
+
+def test_every_code_of_the_database_has_a_sentence_and_every_sentence_a_code():
+    assert len(codes()) > 40
+    assert {code for code in codes() if not re.fullmatch(r"[a-z0-9_]+", code)} == set()
+    assert codes() == SENTENCES.keys()
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_code_is_said_in_both_languages(code):
+    with override("en"):
+        english = in_words(code)
+    with override("ru"):
+        russian = in_words(code)
+
+    assert english.endswith(".")
+    assert re.search("[а-я]", russian)
+    assert not re.search("[а-я]", english)
+
+
+def test_an_unknown_code_is_a_plain_sentence_and_none_is_none():
+    assert in_words("of_a_later_release") == str(REFUSED)
+    assert in_words(None) == in_words("") == ""
+    with pytest.raises(ValueError, match="have a sentence already"):
+        register({"above_itself": "Twice."})
+
+
+@pytest.mark.django_db
+def test_what_the_database_answers_tells_a_code_and_no_word_of_a_record():
+    hidden = InstitutionFactory(name="Prison 14", circle=CircleFactory())
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        InstitutionFactory(name="Its hospital", parent=hidden)
+
+    diagnosis = refusal.value.__cause__.diag
+    assert diagnosis.message_primary == "wider_than_named"
+    assert diagnosis.constraint_name == "institution_no_wider_than_parent"
+    assert diagnosis.table_name == Institution._meta.db_table
+    assert diagnosis.message_detail is None
+    assert "Prison" not in str(refusal.value)
+    assert "fewer people" in sentence_of(refusal.value)
+
+
+@pytest.mark.django_db
+def test_a_rule_without_a_sentence_is_told_as_well():
+    with (
+        pytest.raises(IntegrityError) as refusal,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DO $$ BEGIN RAISE check_violation; END $$")
+
+    assert "Look again" in sentence_of(refusal.value)
+
+
+@pytest.mark.django_db
+def test_a_verb_refuses_in_words_what_the_database_refuses():
+    outcome = OutcomeFactory()
+
+    with pytest.raises(ValidationError, match="a second person"), refused_in_words():
+        Outcome.objects.filter(pk=outcome.pk).update(state="published")
+
+    outcome.refresh_from_db()
+    assert outcome.state != "published"

@@ -106,7 +106,7 @@ def test_the_database_refuses_what_a_form_refuses():
 
     with (
         acting_as(ours.lead),
-        pytest.raises(IntegrityError, match="one stage at a time"),
+        pytest.raises(IntegrityError, match="stage_one_at_a_time"),
         transaction.atomic(),
     ):
         ours.stage_moves.create(

@@ -47,9 +47,16 @@ def somebody(name):
 def arrange(user):
     """One person, and much to tell of them."""
     official, today = somebody("Анна Сергеевна Волкова"), timezone.localdate()
-    done = {"state": "done", "done_on": today, "planned_on": today, "lead": user}
+    contact_fields = {
+        "state": "done",
+        "done_on": today,
+        "planned_on": today,
+        "lead": user,
+    }
     actions = OutreachAction.objects.bulk_create(
-        OutreachAction(subject=f"Talk {n}", result=LONG, responded=True, **done)
+        OutreachAction(
+            subject=f"Talk {n}", result=LONG, responded=True, **contact_fields
+        )
         for n in range(CONTACTS)
     )
     ActionOfficial.objects.bulk_create(
@@ -68,19 +75,19 @@ def add_plan(official, user):
     )
     exposure = ExposureRisk.objects.create(**same, written_by=user)
     for number in range(THREATS):
-        said = {"likelihood": 2, "severity": 3, "mitigation": LONG[:300]}
+        ratings = {"likelihood": 2, "severity": 3, "mitigation": LONG[:300]}
         ExposureThreat.objects.create(
-            exposure=exposure, what=f"Threat {number}", **said
+            exposure=exposure, what=f"Threat {number}", **ratings
         )
     other = User.objects.create_user("signer", full_name="Signer")
     review = ReviewRequest.objects.create(
         kind="approach", state="signed", asked_by=user, decided_by=other,
         decided_at=timezone.now(),
     )  # fmt: skip
-    said = dict.fromkeys(("why_this_person", "what_would_help"), LONG)
-    said |= dict.fromkeys(briefing.MANNERS, LONG[:200])
+    answers = dict.fromkeys(("why_this_person", "what_would_help"), LONG)
+    answers |= dict.fromkeys(briefing.MANNERS, LONG[:200])
     Approach.objects.create(
-        **same, **said, conduct=conduct, exposure=exposure, review=review,
+        **same, **answers, conduct=conduct, exposure=exposure, review=review,
         written_by=user,
     )  # fmt: skip
 
@@ -91,12 +98,12 @@ def measure(official, user, level):
         start = time.perf_counter()
         paper = briefing.brief(official, user, level=level)
         taken.append(1000 * (time.perf_counter() - start))
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as calls:
         briefing.collected(official, user, level=level)
     taken.sort()
     print(
         f"{level:10}  least {taken[0]:6.1f}  middle {statistics.median(taken):6.1f}  "
-        f"worst {taken[-1]:6.1f} ms; {len(asked)} queries, {page_count(paper)} pages, "
+        f"worst {taken[-1]:6.1f} ms; {len(calls)} queries, {page_count(paper)} pages, "
         f"{len(paper) // 1024} KB"
     )
 

@@ -119,7 +119,7 @@ def scratch_database():
 
 def a_reader():
     """An officer: what is measured is measured as one of the staff."""
-    reader, _made = User.objects.get_or_create(
+    reader, _is_new = User.objects.get_or_create(
         username="bench", defaults={"full_name": "Bench", "password": "!"}
     )
     return reader
@@ -141,9 +141,9 @@ def a_register(number=OFFICIALS, seed=1):
     chance.shuffle(families)
     families = families[:5_000]
     weights = [1 / (rank + 20) for rank in range(len(families))]
-    given = [f"{name}{end}" for name in GIVEN for end in ("", "", "", "", "")][:200]
+    names = [f"{name}{end}" for name in GIVEN for end in ("", "", "", "", "")][:200]
     return zip(
-        chance.choices(given, [1 / (rank + 5) for rank in range(len(given))], k=number),
+        chance.choices(names, [1 / (rank + 5) for rank in range(len(names))], k=number),
         chance.choices(FATHERS, k=number),
         chance.choices(families, weights, k=number),
         chance.choices(range(1940, 2000), k=number),

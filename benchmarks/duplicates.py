@@ -22,11 +22,11 @@ def found_twins():
         frozenset((str(name.official_id), name.salutation))
         for name in twins.only("official_id", "salutation")
     }
-    known = {
+    resemblances = {
         frozenset((str(one), str(other)))
         for one, other in Resemblance.objects.values_list("one", "other").iterator()
     }
-    return len(pairs & known), len(pairs)
+    return len(pairs & resemblances), len(pairs)
 
 
 def main():
@@ -34,11 +34,13 @@ def main():
         fill()
         with as_system():
             began = time.perf_counter()
-            found = find_duplicates()
+            pair_count = find_duplicates()
             spent = time.perf_counter() - began
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             twins, there = found_twins()
-    print(f"{OFFICIALS} officials: {found} pairs in {spent:.0f} s (limit {LIMIT} s)")
+    print(
+        f"{OFFICIALS} officials: {pair_count} pairs in {spent:.0f} s (limit {LIMIT} s)"
+    )
     print(f"one in {TWICE} stands there twice: {twins} of {there} found")
     print(f"ours : limit {spent / LIMIT:.2f}; at most {memory:.0f} MB")
 

@@ -112,10 +112,10 @@ def letters(number):
 
 def timed(label, rows, work):
     start = time.perf_counter()
-    found = work()
+    answer = work()
     took = time.perf_counter() - start
     print(f"{label:<44}{took:8.2f} s {rows / took:12,.0f} rows/s")
-    return rows / took, found
+    return rows / took, answer
 
 
 def plain_copy(content):
@@ -147,9 +147,9 @@ def stage(content, user, to):
 
     def lap(name, work):
         start = time.perf_counter()
-        found = work()
+        answer = work()
         parts[name] = time.perf_counter() - start
-        return found
+        return answer
 
     with transaction.atomic(), acting_as(user):
         rows = lap("read", lambda: read(content, "table", all_meanings()).rows)
@@ -167,9 +167,9 @@ def confirm(user, to):
     with acting_as(user), pghistory.context(user=user.pk, url="/benchmark"):
         staging.take_out(1, user)
         with in_bulk():
-            made = compare(to, user=user, further=(relationships.compare,))
+            institutions = compare(to, user=user, further=(relationships.compare,))
             batch = batches.begin(Batch.Kind.IMPORT, by=user)
-            tally = take_in(batch, to, made)
+            tally = take_in(batch, to, institutions)
         staging.drop(1, user)
     return tally, batch
 
@@ -184,7 +184,7 @@ WRITTEN = ("official", "officialname", "identifier", "appointment")
 
 def copy_out():
     """What the import wrote, and bare tables of the same shape with their indexes."""
-    written = {}
+    copies = {}
     with connection.cursor() as cursor, as_system():
         for name in WRITTEN:
             table = f"officials_{name}"
@@ -194,14 +194,14 @@ def copy_out():
                 f'"{f.column}"' for f in model._meta.concrete_fields if not f.generated
             )
             with cursor.copy(f"COPY (SELECT {columns} FROM {table}) TO STDOUT") as copy:
-                written[f"bench_{name} ({columns})"] = b"".join(map(bytes, copy))
-    return written
+                copies[f"bench_{name} ({columns})"] = b"".join(map(bytes, copy))
+    return copies
 
 
-def copy_records(written):
+def copy_records(copies):
     """Plain COPY of the records themselves: no reading, no trigger, no history."""
     with connection.cursor() as cursor:
-        for table, content in written.items():
+        for table, content in copies.items():
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(content)
 

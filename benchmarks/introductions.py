@@ -70,20 +70,22 @@ def run(slope):
         )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE engagements_relationship")
-    known = Relationship.objects.visible_to(reader).in_dialogue().values("official")
+    acquaintances = (
+        Relationship.objects.visible_to(reader).in_dialogue().values("official")
+    )
     took, lengths = [], []
 
-    def timed(execute, *asked):
+    def timed(execute, *arguments):
         start = time.perf_counter()
-        result = execute(*asked)
+        result = execute(*arguments)
         took[-1] += (time.perf_counter() - start) * 1000
         return result
 
     with acting_as(reader), connection.execute_wrapper(timed):
         for official in [keys[0], *random.sample(keys, ASKED)]:
             took.append(0)
-            found = paths(official, reader, known=known)
-            lengths += [len(path.ties) for path in found]
+            introductions = paths(official, reader, known=acquaintances)
+            lengths += [len(path.ties) for path in introductions]
     return took[1:], lengths
 
 

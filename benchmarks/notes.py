@@ -35,7 +35,7 @@ def pages():
         theme = Theme.objects.first().pk
         region = Institution.objects.get(name="Region 3").pk
         source = Source.objects.first().pk
-        known = list(
+        official_keys = list(
             Mention.objects.values_list("official", flat=True)[: TIMES * 50 : 50]
         )
     yield "first page", [{}] * TIMES
@@ -55,8 +55,8 @@ def pages():
     yield "theme", [{"theme": theme}] * TIMES
     yield "institution", [{"institution": region}] * TIMES
     yield "source", [{"source": source}] * TIMES
-    yield "official", [{"official": key} for key in known]
-    yield "official, stance", [{"official": key, "stance": 1} for key in known]
+    yield "official", [{"official": key} for key in official_keys]
+    yield "official, stance", [{"official": key, "stance": 1} for key in official_keys]
     yield "stance", [{"stance": -2}] * TIMES
 
 
@@ -75,7 +75,7 @@ OF_THE_LIST = 'FROM "engagements_note"'
 
 
 @contextmanager
-def told(spent):
+def query_log(spent):
     """Adds to `spent` the seconds and the words of each query inside."""
 
     def clock(execute, sql, *args):
@@ -122,7 +122,7 @@ def measured(client, queries):
     times, counts = [], set()
     for query in queries:
         client.get("/notes/", query)
-        with told(spent := []):
+        with query_log(spent := []):
             client.get("/notes/", query)
         times.append(sum(seconds for seconds, sql in spent if OF_THE_LIST in sql))
         counts.add(len(spent))

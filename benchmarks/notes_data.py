@@ -165,7 +165,7 @@ class filled_at_once:  # noqa: N801 - reads as a sentence
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self.cursor.execute(INDEXES, [self.table, self.table])
         self.indexes = self.cursor.fetchall()
-        for name, _made in self.indexes:
+        for name, _definition in self.indexes:
             self.cursor.execute(f'DROP INDEX "{name}"')
         self.cursor.execute(NOT_NOW.format(self.table))
 
@@ -175,8 +175,8 @@ class filled_at_once:  # noqa: N801 - reads as a sentence
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self.cursor.execute(AGAIN.format(self.table))
         self.cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        for _name, made in self.indexes:
-            self.cursor.execute(made)
+        for _name, definition in self.indexes:
+            self.cursor.execute(definition)
 
 
 def add_surroundings():

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Max
 
 from benchmarks.data import a_reader, fill, scratch_database
-from benchmarks.notes import told
+from benchmarks.notes import query_log
 from benchmarks.suggestions import p95
 from engagements import offers
 from officials.context import acting_as, as_system
@@ -130,12 +130,12 @@ def main():
         with as_system():
             officials = list(Official.objects.order_by("pk")[:TIMES])
         fill_offers(reader, officials)
-        looking, all_of_it, counts, found = [], [], set(), []
+        looking, all_of_it, counts, list_sizes = [], [], set(), []
         for official in officials:
             tries = []
             for _again in range(AGAIN):
-                with acting_as(reader), told(spent := []):
-                    found.append(len(offers.fitting(official, reader)))
+                with acting_as(reader), query_log(spent := []):
+                    list_sizes.append(len(offers.fitting(official, reader)))
                 looked = sum(t for t, sql in spent if "WITH shared" in sql)
                 tries.append((looked, sum(t for t, _sql in spent)))
                 counts.add(len(spent))
@@ -146,7 +146,7 @@ def main():
             cursor.execute("SELECT count(*) FROM translations_translation")
             (texts,) = cursor.fetchone()
         print(f"{texts:,} translations, {EXCHANGES} exchanges; to be below {FLOOR} ms")
-        print(f"  {min(found)}-{max(found)} offers, {sorted(counts)} queries")
+        print(f"  {min(list_sizes)}-{max(list_sizes)} offers, {sorted(counts)} queries")
         for name, times in (("looking", looking), ("all queries", all_of_it)):
             middle = statistics.median(times) * 1_000
             print(f"  {name:12} p50 {middle:6.2f} ms  p95 {p95(times):6.2f} ms")
@@ -173,7 +173,7 @@ def reading(reader):
     published = Translation.objects.in_circles_of(reader).filter(state="published")
     times = []
     for _again in range(AGAIN):
-        with acting_as(reader), told(spent := []):
+        with acting_as(reader), query_log(spent := []):
             published.aggregate(Max("approved_at"))
         times.append(max(seconds for seconds, _sql in spent))
     return min(times) * 1_000

@@ -61,11 +61,11 @@ def somebody_known():
     """The key of an official with about 200 mentions."""
     with as_system():
         counted = Mention.objects.values("official").annotate(many=Count("pk"))
-        known = counted.filter(many__lte=200).order_by("-many")
-        return known.values_list("official", flat=True)[0]
+        ranking = counted.filter(many__lte=200).order_by("-many")
+        return ranking.values_list("official", flat=True)[0]
 
 
-def asked(client, address):
+def request_cost(client, address):
     """(median milliseconds of a whole request, queries); it must answer 200."""
     answer = client.get(address)
     if answer.status_code != 200:
@@ -117,18 +117,18 @@ def main():
         fill_notes()
         reader = a_reader()
         reader.groups.add(Group.objects.get(name="Officer"))
-        keeper, _made = User.objects.get_or_create(
+        keeper, _is_new = User.objects.get_or_create(
             username="bench-admin", is_staff=True, is_superuser=True
         )
         ours, plain = signed_in(reader), signed_in(keeper)
-        floor, queries = asked(ours, FLOOR)
+        floor, queries = request_cost(ours, FLOOR)
         print(f"floor: {floor:.1f} ms, {queries} queries")
-        for name, address, peers, wanted in pages(somebody_known()):
-            mine, asks = asked(ours, address)
-            its, its_asks = asked(plain, f"/plain/{peers}")
+        for name, address, peers, target_ratio in pages(somebody_known()):
+            mine, asks = request_cost(ours, address)
+            its, its_asks = request_cost(plain, f"/plain/{peers}")
             print(
                 f"{name:24} {mine:7.1f} ms {asks:3} queries | admin {its:8.1f} ms"
-                f" {its_asks:4} queries | {mine / its:.2f}, to reach {wanted}"
+                f" {its_asks:4} queries | {mine / its:.2f}, to reach {target_ratio}"
             )
         rows, took, first = exported(ours)
         best = copied(reader)

@@ -99,23 +99,23 @@ class Watch:
     """Adds up the milliseconds that statements take."""
 
     def __init__(self):
-        self.took = self.asked = 0
+        self.took = self.statements = 0
 
-    def __call__(self, execute, *asked):
+    def __call__(self, execute, *arguments):
         start = time.perf_counter()
         try:
-            return execute(*asked)
+            return execute(*arguments)
         finally:
             self.took += (time.perf_counter() - start) * 1000
-            self.asked += 1
+            self.statements += 1
 
 
-def timed(ask, *asked):
+def timed(ask, *arguments):
     """Milliseconds in the database, and how many statements."""
     watch = Watch()
     with connection.execute_wrapper(watch):
-        ask(*asked)
-    return watch.took, watch.asked
+        ask(*arguments)
+    return watch.took, watch.statements
 
 
 def tell(words, took):
@@ -156,10 +156,10 @@ def the_queue(reader):
             with acting_as(reader):
                 queue.proposals(reader, limit)
                 took = [timed(queue.proposals, reader, limit) for _n in range(20)]
-                found = queue.proposals(reader, limit)
+                proposals = queue.proposals(reader, limit)
             tell(f"{words} ({took[0][1]} statements)", [each for each, _n in took])
-        rules = {reason.rule for each in found for reason in each.reasons}
-        print(f"{len(found)} proposals by the rules {', '.join(sorted(rules))}")
+        rules = {reason.rule for each in proposals for reason in each.reasons}
+        print(f"{len(proposals)} proposals by the rules {', '.join(sorted(rules))}")
         transaction.set_rollback(True)
 
 

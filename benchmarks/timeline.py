@@ -46,16 +46,16 @@ class Watch:
     """Adds up the milliseconds that statements take; keeps the slowest."""
 
     def __init__(self):
-        self.took, self.asked, self.slowest = 0, 0, (0, "")
+        self.took, self.statements, self.slowest = 0, 0, (0, "")
 
-    def __call__(self, execute, sql, *asked):
+    def __call__(self, execute, sql, *arguments):
         start = time.perf_counter()
         try:
-            return execute(sql, *asked)
+            return execute(sql, *arguments)
         finally:
             took = (time.perf_counter() - start) * 1000
             self.took += took
-            self.asked += 1
+            self.statements += 1
             self.slowest = max(self.slowest, (took, sql))
 
 
@@ -152,7 +152,7 @@ def measured(client, address):
             raise SystemExit(f"{address} answers {answer.status_code}")
         took.append(watch.took)
     spent = (processor_time() - before) / TIMES
-    return watch.asked, statistics.median(took), spent, watch.slowest
+    return watch.statements, statistics.median(took), spent, watch.slowest
 
 
 def main():
@@ -173,9 +173,11 @@ def main():
             client.force_login(reader)
             floor = measured(client, FLOOR)
             page = measured(client, f"/officials/{people[0].pk}/")
-            for words, found in (("floor", floor), ("first screen", page)):
-                asked, median, spent, _slowest = found
-                print(f"{words}: {asked} statements, {median:.1f} ms by the clock,")
+            for words, measurement in (("floor", floor), ("first screen", page)):
+                statements, median, spent, _slowest = measurement
+                print(
+                    f"{words}: {statements} statements, {median:.1f} ms by the clock,"
+                )
                 print(f"    {spent:.1f} ms of processor in the database")
             print(f"above the floor: {page[0] - floor[0]} statements")
             print(f"slowest: {page[3][0]:.1f} ms: {page[3][1][:2000]}")

@@ -248,7 +248,7 @@ class LocalPostgres:
             if not name.startswith("PG")
         }
         with tempfile.TemporaryFile("w+") as output:
-            done = subprocess.run(
+            process = subprocess.run(
                 [str(self.programs / program), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -258,10 +258,10 @@ class LocalPostgres:
             )
             output.seek(0)
             text = output.read()
-        if done.returncode:
+        if process.returncode:
             log = self.places.log
             text += log.read_text(errors="replace")[-3000:] if log.exists() else ""
-            raise RuntimeError(f"{program} failed ({done.returncode}): {text}")
+            raise RuntimeError(f"{program} failed ({process.returncode}): {text}")
         return text
 
 

@@ -21,8 +21,8 @@ class ExchangeFilter(django_filters.FilterSet):
         model = Exchange
         fields = ["kind", "coming", "theme", "lead"]
 
-    def is_coming(self, queryset, name, wanted):
-        return queryset.coming() if wanted else queryset
+    def is_coming(self, queryset, name, choice):
+        return queryset.coming() if choice else queryset
 
 
 class ParticipationFilter(django_filters.FilterSet):

@@ -186,14 +186,14 @@ def undo(batch, *, by):
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             # Unset, each row asks in a subtransaction: quadratic beside deferred keys.
             cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
-        rows, left = 0, []
+        rows, leftovers = 0, []
         for step in steps(batch):
-            done, not_done = UNDOING[step["kind"]](batch, step)
-            rows, left = rows + done, left + not_done
+            row_count, remainder = UNDOING[step["kind"]](batch, step)
+            rows, leftovers = rows + row_count, leftovers + remainder
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     Batch.objects.filter(pk=batch.pk).update(undone_by=by, undone_at=timezone.now())
-    return Undone(rows, left)
+    return Undone(rows, leftovers)
 
 
 def why_not(batch):
@@ -240,22 +240,22 @@ def check_nothing_built(batch):
     for label in made_here.values_list("model", flat=True).distinct():
         keys = made_here.filter(model=label).values("key")
         for field, built in built_on(batch, apps.get_model(label), keys):
-            if found := built.first():
+            if dependant := built.first():
                 raise ValidationError(
                     _("“%(record)s” was built on it since, so it stays: %(kind)s."),
                     params={
-                        "record": getattr(found, field),
-                        "kind": found._meta.verbose_name,
+                        "record": getattr(dependant, field),
+                        "kind": dependant._meta.verbose_name,
                     },
                 )
 
 
 def built_on(batch, model, keys):
     """(name of a field, records outside `batch` that name one of `keys` by it)."""
-    written = batch.rows.filter(kind=BatchRow.Kind.MADE)
+    batch_rows = batch.rows.filter(kind=BatchRow.Kind.MADE)
     for relation in relations_to(model):
         other, field = relation.related_model, relation.field.name
-        ours = written.filter(model=other._meta.label).values("key")
+        ours = batch_rows.filter(model=other._meta.label).values("key")
         named = other._base_manager.filter(**{f"{field}__in": keys})
         yield field, named.exclude(pk__in=ours)
 
@@ -279,9 +279,11 @@ def _undo_made(batch, step):
             " AND t.id <> ALL(%s)",
             [batch.pk, step["step"], list(stays)],
         )
-        done = cursor.rowcount
-    left = model._base_manager.filter(pk__in=rows.values("key"))
-    return done, [(model, key) for key in left.values_list("pk", flat=True)]
+        deleted_count = cursor.rowcount
+    survivors = model._base_manager.filter(pk__in=rows.values("key"))
+    return deleted_count, [
+        (model, key) for key in survivors.values_list("pk", flat=True)
+    ]
 
 
 def _undo_removed(batch, step):
@@ -298,9 +300,13 @@ def _undo_removed(batch, step):
             " ON CONFLICT DO NOTHING RETURNING id",
             [batch.pk, step["step"]],
         )
-        done = {key for (key,) in cursor.fetchall()}
-    left = batch.rows.filter(step=step["step"]).exclude(key__in=done)
-    return len(done), [(model, key) for key in left.values_list("key", flat=True)]
+        restored_keys = {key for (key,) in cursor.fetchall()}
+    unrestored_rows = batch.rows.filter(step=step["step"]).exclude(
+        key__in=restored_keys
+    )
+    return len(restored_keys), [
+        (model, key) for key in unrestored_rows.values_list("key", flat=True)
+    ]
 
 
 def _undo_changed(batch, step):
@@ -319,9 +325,9 @@ def _undo_changed(batch, step):
             f" AND {_json(columns)} = b.after RETURNING t.id",
             [batch.pk, step["step"]],
         )
-        done = {key for (key,) in cursor.fetchall()}
-    left = rows.exclude(key__in=done).values_list("key", flat=True)
-    return len(done), [(model, key) for key in left]
+        restored_keys = {key for (key,) in cursor.fetchall()}
+    unrestored_keys = rows.exclude(key__in=restored_keys).values_list("key", flat=True)
+    return len(restored_keys), [(model, key) for key in unrestored_keys]
 
 
 UNDOING = {

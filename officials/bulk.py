@@ -83,18 +83,20 @@ def begin(what, value, plan, *, by):
     return batches.begin(Batch.Kind.BULK, by=by, details=details)
 
 
-def officials_of(left, batch, *, by):
-    """The officials whom the records `left` by an undoing of `batch` are about.
+def officials_of(leftovers, batch, *, by):
+    """The officials whom the `leftovers` of an undoing of `batch` are about.
 
-    `left` are pairs of model and key; a record that is gone is known by what the
+    `leftovers` are pairs of model and key; a record that is gone is known by what the
     batch kept of it.
     """
-    found = set()
-    for model in {model for model, _key in left}:
-        keys = [key for each, key in left if each is model]
+    official_keys = set()
+    for model in {model for model, _key in leftovers}:
+        keys = [key for each, key in leftovers if each is model]
         there = model.objects.visible_to(by).filter(pk__in=keys)
-        found |= set(there.values_list("official", flat=True))
-        kept = batch.rows.filter(model=model._meta.label, key__in=keys)
-        known = kept.filter(before__has_key="official_id")
-        found |= set(known.values_list("before__official_id", flat=True))
-    return chosen(found, by=by)
+        official_keys |= set(there.values_list("official", flat=True))
+        batch_rows = batch.rows.filter(model=model._meta.label, key__in=keys)
+        official_rows = batch_rows.filter(before__has_key="official_id")
+        official_keys |= set(
+            official_rows.values_list("before__official_id", flat=True)
+        )
+    return chosen(official_keys, by=by)

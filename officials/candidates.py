@@ -40,12 +40,12 @@ def closest(text, hits):
     near = process.extract(
         fold(text), names, scorer=fuzz.token_sort_ratio, limit=JUDGED
     )
-    found = {}
+    likenesses = {}
     for _folded, _ratio, (official_id, name) in near:
         likeness = compare(text, name)
-        if likeness.score > found.get(official_id, (0,))[0]:
-            found[official_id] = likeness
-    return found
+        if likeness.score > likenesses.get(official_id, (0,))[0]:
+            likenesses[official_id] = likeness
+    return likenesses
 
 
 def candidates(text, officials, limit=10, *, place=None, at_least=WORTH_SHOWING):
@@ -54,11 +54,11 @@ def candidates(text, officials, limit=10, *, place=None, at_least=WORTH_SHOWING)
     `place` is an institution: who has a post there today is told so, and comes first
     among equals. Costs two queries.
     """
-    found = closest(text, resembling(text))
-    keys = [key for key, likeness in found.items() if likeness.score >= at_least]
-    keys.sort(key=lambda key: -found[key].score)
+    likenesses = closest(text, resembling(text))
+    keys = [key for key, likeness in likenesses.items() if likeness.score >= at_least]
+    keys.sort(key=lambda key: -likenesses[key].score)
     rows = officials.filter(pk__in=keys[: 4 * limit]).with_hints() if keys else ()
-    named = [_candidate(row, found[row.pk], place) for row in rows]
+    named = [_candidate(row, likenesses[row.pk], place) for row in rows]
     named.sort(key=lambda each: (-each.likeness.score, -len(each.reasons)))
     return named[:limit]
 

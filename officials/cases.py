@@ -78,13 +78,13 @@ def nominatives(word, ukrainian=False):
     if "-" in word.strip("-"):
         parts = [nominatives(part, ukrainian)[:4] for part in word.split("-")[:2]]
         return tuple(dict.fromkeys([word, *map("-".join, product(*parts))]))
-    found = [word]
+    forms = [word]
     if not UKRAINIAN.search(word):
-        found += _by_dictionary(word)
-    found += _by_endings(word, OF_ADJECTIVES)
+        forms += _by_dictionary(word)
+    forms += _by_endings(word, OF_ADJECTIVES)
     if ukrainian:
-        found += _by_endings(word, OF_UKRAINIAN)
-    return tuple(dict.fromkeys(found))
+        forms += _by_endings(word, OF_UKRAINIAN)
+    return tuple(dict.fromkeys(forms))
 
 
 def _by_dictionary(word):

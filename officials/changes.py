@@ -104,14 +104,14 @@ def values_on(now, before, span):
 
     `now` is what holds today, `before` are (change, what held until then).
     """
-    found, value = [], now
+    history, value = [], now
     for change, was in sorted(before, key=lambda pair: pair[0].happened_on)[::-1]:
         if change.happened_on.last <= span.first:
             break
         if change.happened_on.first <= span.last:
-            found.insert(0, Was(value, True))
+            history.insert(0, Was(value, True))
         value = was
-    return [Was(value, bool(found)), *found]
+    return [Was(value, bool(history)), *history]
 
 
 def parts_on(institution, user, span):
@@ -122,17 +122,17 @@ def parts_on(institution, user, span):
     seen = Institution.objects.visible_to(user)
     changed = InstitutionChange.objects.visible_to(user)
     moved_away = changed.filter(kind=Kind.MOVED, other=institution)
-    known = seen.filter(
+    candidates = seen.filter(
         Q(parent=institution) | Q(pk__in=moved_away.values("institution"))
     ).select_related("parent")
     moves = {}
-    for change in changed.filter(institution__in=known).select_related("other"):
+    for change in changed.filter(institution__in=candidates).select_related("other"):
         moves.setdefault(change.institution_id, []).append(change)
-    found = []
-    for part in known:
+    parts = []
+    for part in candidates:
         if part.dissolved_on and part.dissolved_on.last < span.first:
             continue
         for whole in wholes_on(part, moves.get(part.pk, []), span):
             if whole.value == institution:
-                found.append(Was(part, whole.perhaps))
-    return found
+                parts.append(Was(part, whole.perhaps))
+    return parts

@@ -34,11 +34,11 @@ class Chooser(forms.SelectMultiple):
         return copied
 
     def value_from_datadict(self, data, files, name):
-        chosen = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
-        if isinstance(chosen, str | uuid.UUID):
-            chosen = [chosen]
+        keys = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+        if isinstance(keys, str | uuid.UUID):
+            keys = [keys]
         words = (data.get(f"{name}_search") or "").replace("\x00", "")
-        return Chosen([each for each in chosen or [] if each], words.strip()[:LONGEST])
+        return Chosen([each for each in keys or [] if each], words.strip()[:LONGEST])
 
     def optgroups(self, name, value, attrs=None):
         keys = valid_keys(value)
@@ -123,7 +123,7 @@ class Finding:
             valid_keys([each for each in before if each])
         )
 
-    def found(self, words):
+    def one_match(self, words):
         """The one record that `words` match; ValidationError offers several."""
         matching = self.queryset.with_hints().search(words) if fold(words) else []
         rows = list(matching[: OFFERED + 1])
@@ -160,7 +160,7 @@ class ChooseOne(Finding, forms.ModelChoiceField):
     def clean(self, value):
         words = getattr(value, "words", "")
         if words:
-            return self.found(words)
+            return self.one_match(words)
         keys = valid_keys(value)
         if value and not keys:
             raise ValidationError(
@@ -186,7 +186,7 @@ class ChooseMany(Finding, forms.ModelMultipleChoiceField):
                 self.error_messages["invalid_choice"], "invalid_choice"
             )
         if words:
-            keys.append(self.found(words).pk)
+            keys.append(self.one_match(words).pk)
         return super().clean(keys)
 
     def prepare_value(self, value):

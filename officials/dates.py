@@ -65,8 +65,8 @@ class PartialDate(NamedTuple):
         """
         text = " ".join(str(text).split())
         for way in WAYS:
-            if found := way.fullmatch(WORD_FOR_YEAR.sub("", text)):
-                parts = found.groupdict()
+            if date_match := way.fullmatch(WORD_FOR_YEAR.sub("", text)):
+                parts = date_match.groupdict()
                 month = parts.get("month")
                 if parts.get("name"):
                     month = MONTHS.get(parts["name"].casefold())

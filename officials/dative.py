@@ -39,13 +39,13 @@ def _head_declined(piece):
     """
     words = piece.split(" ")
     for at, word in enumerate(words):
-        found = _nominatives(word)
-        if word == "и" or (not found and _is(word, "ADVB")):
+        parses = _nominatives(word)
+        if word == "и" or (not parses and _is(word, "ADVB")):
             continue
-        if not found:
+        if not parses:
             return " ".join(words) if _is_known(word) else piece
-        noun = next((each for each in found if each.tag.POS == "NOUN"), None)
-        agreeing = next((each for each in found if each.tag.POS in AGREEING), None)
+        noun = next((each for each in parses if each.tag.POS == "NOUN"), None)
+        agreeing = next((each for each in parses if each.tag.POS in AGREEING), None)
         if noun and not (agreeing and _goes_on(words[at + 1 : at + 2], agreeing)):
             words[at] = _put(word, noun)
             break
@@ -76,14 +76,14 @@ def _nominatives(word):
     """The readings of `word` as a nominative singular, persons first."""
     if not CYRILLIC.fullmatch(word) or UKRAINIAN.search(word):
         return []
-    found = [
+    parses = [
         each
         for each in readings(word.lower())
         if {"nomn", "sing"} <= each.tag.grammemes
         and each.tag.POS in {"NOUN", *AGREEING}
         and each.is_known
     ]
-    return sorted(found, key=lambda each: "anim" not in each.tag)
+    return sorted(parses, key=lambda each: "anim" not in each.tag)
 
 
 def family_to(family, gender):
@@ -119,16 +119,16 @@ def _put(word, reading):
     form = reading.inflect({"datv"})
     if form is None:
         return word
-    said = form.word if "ё" in word.lower() else form.word.replace("ё", "е")
-    return _capitals(word, said)
+    dative_form = form.word if "ё" in word.lower() else form.word.replace("ё", "е")
+    return _capitals(word, dative_form)
 
 
-def _capitals(word, said):
-    """`said`, a form of `word` in small letters, with the capitals of that."""
+def _capitals(word, form):
+    """`form`, that of `word` in small letters, with the capitals of that."""
     same = 0
-    while same < min(len(word), len(said)) and word[same].lower() == said[same]:
+    while same < min(len(word), len(form)) and word[same].lower() == form[same]:
         same += 1
-    ending = said[same:]
+    ending = form[same:]
     return word[:same] + (ending.upper() if word.isupper() else ending)
 
 

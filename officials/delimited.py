@@ -121,8 +121,8 @@ def read_table(content, *, recognise, most_rows):
 
 def line_end(text):
     """“LF”, “CRLF” or “CR”: how the first line of `text` ends."""
-    found = re.search(r"\r\n?|\n", text)
-    return {"\r\n": "CRLF", "\r": "CR"}.get(found and found[0], "LF")
+    line_break = re.search(r"\r\n?|\n", text)
+    return {"\r\n": "CRLF", "\r": "CR"}.get(line_break and line_break[0], "LF")
 
 
 def _fitted(cells, width, number):

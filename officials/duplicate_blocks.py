@@ -3,8 +3,8 @@
 import re
 
 from officials.folding import fold
-from officials.given_names import forms_of, meant, meant_by_stem
-from officials.matching import is_initial, patronymic, written
+from officials.given_names import forms_of, name_numbers, numbers_by_stem
+from officials.matching import is_initial, patronymic, written_name
 from officials.models import OfficialName
 from officials.sounds import first_sounds
 
@@ -103,7 +103,7 @@ def names_in_parts():
     """Rows of name_parts for every name in the register."""
     names = OfficialName.objects.order_by().values_list("official_id", "text")
     for official, text in names.iterator(chunk_size=READ):
-        name = written(text)
+        name = written_name(text)
         for place in name.surnames:
             rest = [word for at, word in enumerate(name.words) if at != place]
             if not rest:  # a surname alone resembles too many
@@ -126,18 +126,18 @@ def _given(word, spoken):
         return [(f"begins {sound}", False) for sound in beginnings]
     for form in forms_of(word, spoken):
         beginnings |= first_sounds(form)
-    keys = [(f"means {number}", False) for number in meant(word, spoken)]
+    keys = [(f"means {number}", False) for number in name_numbers(word, spoken)]
     keys += [] if keys else [(f"sounds {_bones(word)}", False)]
     return keys + [(f"begins {sound}", True) for sound in beginnings]
 
 
 def _fathers(words, spoken):
     """Keys of a patronymic; none where there is none, or only an initial."""
-    found = words and patronymic(words[0], spoken)
-    if not found:
+    father = words and patronymic(words[0], spoken)
+    if not father:
         return []
-    numbers = meant_by_stem(found[0], spoken)
-    return [f"{number}" for number in numbers] or [_bones(found[0])]
+    numbers = numbers_by_stem(father[0], spoken)
+    return [f"{number}" for number in numbers] or [_bones(father[0])]
 
 
 def _bones(word):

@@ -49,10 +49,10 @@ def find_duplicates():
         while batch := list(islice(parts, WRITTEN)):
             _copy(cursor, "name_parts", batch)
         cursor.execute("ANALYZE name_parts")
-        found = _write(_judged())
+        pair_count = _write(_judged())
         cursor.execute(KEEP)
         cursor.execute(CLEAN)
-    return found
+    return pair_count
 
 
 def _judged():
@@ -72,12 +72,12 @@ def _pairs():
 
 
 def _write(rows):
-    found = 0
+    pair_count = 0
     while batch := list(islice(rows, WRITTEN)):
         with connection.cursor() as cursor:
             _copy(cursor, "found_pairs", batch)
-        found += len(batch)
-    return found
+        pair_count += len(batch)
+    return pair_count
 
 
 def _copy(cursor, table, rows):
@@ -97,16 +97,16 @@ def judge(names, names2, births=None, numbers=None, places=()):
     likenesses = [compare(*pair) for pair in product(names, names2)]
     best = max(likenesses, key=lambda likeness: likeness.score)
     score, reasons = best.score, [*best.reasons]
-    told = {code for likeness in likenesses for code in likeness.reasons}
-    if "patronymic-differs" in told and "patronymic" not in told:
+    reason_codes = {code for likeness in likenesses for code in likeness.reasons}
+    if "patronymic-differs" in reason_codes and "patronymic" not in reason_codes:
         return 0.0, ["patronymic-differs"]
-    for known, same, other, codes in (
+    for agreement, same, other, codes in (
         (births, SAME_BIRTH, OTHER_BIRTH, ("born", "born-otherwise")),
         (numbers, SAME_NUMBER, OTHER_NUMBER, ("number", "number-otherwise")),
     ):
-        if known is not None:
-            score += same if known else other
-            reasons.append(codes[0] if known else codes[1])
+        if agreement is not None:
+            score += same if agreement else other
+            reasons.append(codes[0] if agreement else codes[1])
     if places:
         score += SAME_PLACE
         reasons += [f"place {place}" for place in places]

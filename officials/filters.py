@@ -99,9 +99,9 @@ class OfficialFilter(django_filters.FilterSet):
             "exact",
         ]
 
-    def as_typed(self, queryset, name, wanted):
+    def as_typed(self, queryset, name, choice):
         typed = self.data.get("q", "").strip()[:LONGEST]
-        return queryset.exactly(typed) if wanted else queryset
+        return queryset.exactly(typed) if choice else queryset
 
     def now_in(self, queryset, name, institution):
         return queryset.now_in(institution__in=Institution.objects.below(institution))
@@ -115,5 +115,5 @@ class OfficialFilter(django_filters.FilterSet):
     def in_country(self, queryset, name, country):
         return queryset.now_in(institution__country=country.upper())
 
-    def no_post(self, queryset, name, wanted):
-        return queryset.without_post() if wanted else queryset
+    def no_post(self, queryset, name, choice):
+        return queryset.without_post() if choice else queryset

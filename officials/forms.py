@@ -111,8 +111,8 @@ class CheckedForm(forms.ModelForm):
         if field is None and hasattr(error, "error_dict"):
             for name, errors in error.error_dict.items():
                 for each in errors:
-                    shown = self.about(each) if name == NON_FIELD_ERRORS else name
-                    super().add_error(shown if shown in self.fields else None, each)
+                    target = self.about(each) if name == NON_FIELD_ERRORS else name
+                    super().add_error(target if target in self.fields else None, each)
             return
         super().add_error(field, error)
 
@@ -128,8 +128,8 @@ class CheckedForm(forms.ModelForm):
             ]:
                 names = fields_of(rule)
                 named = [name for name in self.fields if name in names]
-                said = self.cleaned_data
-                empty = [name for name in named if said.get(name) in EMPTY_VALUES]
+                entries = self.cleaned_data
+                empty = [name for name in named if entries.get(name) in EMPTY_VALUES]
                 return (empty[:1] or named[-1:] or [None])[0]
         return None
 
@@ -184,20 +184,20 @@ class RecordForm(CheckedForm):
             field.queryset = Circle.objects.open_to(self.user)
             field.empty_label = None
         elif model is get_user_model():
-            chosen = getattr(self.instance, f"{name}_id", None)
+            person_key = getattr(self.instance, f"{name}_id", None)
             at_work = Q(is_active=True)
             if name not in self.for_externals:
                 at_work &= Q(is_external=False)
-            field.queryset = field.queryset.filter(at_work | Q(pk=chosen))
+            field.queryset = field.queryset.filter(at_work | Q(pk=person_key))
         elif model is Theme:
             self.offer_themes(field, self.initial.get(name))
 
-    def offer_themes(self, field, chosen):
+    def offer_themes(self, field, themes):
         """Themes still in use, and those that the record has already."""
-        chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
-        kept = [getattr(theme, "pk", theme) for theme in chosen if theme]
+        themes = themes if isinstance(themes, list | tuple) else [themes]
+        theme_keys = [getattr(theme, "pk", theme) for theme in themes if theme]
         in_use = Q(deprecated=False)
-        field.queryset = field.queryset.filter(in_use | Q(pk__in=kept))
+        field.queryset = field.queryset.filter(in_use | Q(pk__in=theme_keys))
 
     def _post_clean(self):
         super()._post_clean()
@@ -291,7 +291,7 @@ class NewOfficialForm(OfficialForm):
     def known_already(self):
         """`Candidate`s whose name is taken for one of those written here."""
         officials = Official.objects.in_circles_of(self.user)
-        post, found = self.cleaned_data.get("post"), {}
+        post, namesakes = self.cleaned_data.get("post"), {}
         for field in ("written", "latin"):
             name = self.cleaned_data.get(field)
             if name is None:
@@ -299,8 +299,8 @@ class NewOfficialForm(OfficialForm):
             place = post and post.institution
             for each in candidates(name.text, officials, RESEMBLING, place=place):
                 if each.same:
-                    found.setdefault(each.official.pk, each)
-        return list(found.values())[:RESEMBLING]
+                    namesakes.setdefault(each.official.pk, each)
+        return list(namesakes.values())[:RESEMBLING]
 
     def clean_post(self):
         post = self.cleaned_data["post"]

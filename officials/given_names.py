@@ -105,39 +105,39 @@ NAMES = [line.split() for line in FORMS.strip().split("\n")]
 
 @lru_cache(maxsize=1)
 def _by_first_sound():
-    found = {}
+    forms_by_sound = {}
     for number, forms in enumerate(NAMES):
         for form in forms:
             for sound in first_sounds(form):
                 length = len(heard(form).plain)
-                found.setdefault(sound, []).append((number, form, length))
-    return found
+                forms_by_sound.setdefault(sound, []).append((number, form, length))
+    return forms_by_sound
 
 
 @lru_cache(maxsize=65_536)
-def meant(word, spoken=""):
+def name_numbers(word, spoken=""):
     """Which names of the table a word is a form of: a set of their numbers."""
-    found = set()
+    numbers = set()
     plain, _edges, abjad, _cyrillic = heard(word, spoken)
     if abjad:  # too little is written to tell
         return frozenset()
     for sound in first_sounds(word, spoken):
         for number, form, length in _by_first_sound().get(sound, ()):
-            if number in found or abs(length - len(plain)) > 2:
+            if number in numbers or abs(length - len(plain)) > 2:
                 continue
             if distance(word, form, (spoken, "")) <= AS_ONE:
-                found.add(number)
-    return frozenset(found)
+                numbers.add(number)
+    return frozenset(numbers)
 
 
 def forms_of(word, spoken=""):
     """All forms, in every language, of the name that a word is a form of."""
-    return [form for number in meant(word, spoken) for form in NAMES[number]]
+    return [form for number in name_numbers(word, spoken) for form in NAMES[number]]
 
 
 @lru_cache(maxsize=65_536)
-def meant_by_stem(stem, spoken=""):
+def numbers_by_stem(stem, spoken=""):
     """The same for what a patronymic is made of: Pavl-ovich, Nikola-evich."""
-    return meant(stem, spoken).union(
-        *(meant(stem + ending, spoken) for ending in ("o", "a", "i"))
+    return name_numbers(stem, spoken).union(
+        *(name_numbers(stem + ending, spoken) for ending in ("o", "a", "i"))
     )

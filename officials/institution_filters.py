@@ -29,15 +29,15 @@ class PostFilter(django_filters.FilterSet):
     def at_or_below(self, queryset, name, institution):
         return queryset.filter(institution__in=Institution.objects.below(institution))
 
-    def is_vacant(self, queryset, name, wanted):
-        return queryset.vacant(self.request.user) if wanted else queryset
+    def is_vacant(self, queryset, name, choice):
+        return queryset.vacant(self.request.user) if choice else queryset
 
-    def is_leading_post(self, queryset, name, wanted):
-        return queryset.filter(is_leading=True) if wanted else queryset
+    def is_leading_post(self, queryset, name, choice):
+        return queryset.filter(is_leading=True) if choice else queryset
 
-    def is_abolished(self, queryset, name, wanted):
+    def is_abolished(self, queryset, name, choice):
         today = timezone.localdate()
-        return queryset.filter(abolished_on__lte=today) if wanted else queryset
+        return queryset.filter(abolished_on__lte=today) if choice else queryset
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -60,5 +60,5 @@ class AgreementFilter(django_filters.FilterSet):
 
     def that_is(self, queryset, name, state):
         in_force = Agreement.objects.in_force(timezone.localdate())
-        chosen = Q(pk__in=in_force.values("pk"))
-        return queryset.filter(chosen if state == "in_force" else ~chosen)
+        condition = Q(pk__in=in_force.values("pk"))
+        return queryset.filter(condition if state == "in_force" else ~condition)

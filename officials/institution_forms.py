@@ -163,7 +163,7 @@ class NewChangeForm(CheckedForm):
     """
 
     verb = None
-    said = ()
+    change_fields = ()
 
     happened_on = PartialDateFormField(label=_("When"))
     source = forms.CharField(
@@ -194,7 +194,7 @@ class NewChangeForm(CheckedForm):
         """The verb checks the institution and what is kept of it."""
 
     def save(self, commit=True):
-        words = {name: self.cleaned_data[name] for name in self.said}
+        words = {name: self.cleaned_data[name] for name in self.change_fields}
         type(self).verb(
             self.instance,
             happened_on=self.cleaned_data["happened_on"],
@@ -206,7 +206,7 @@ class NewChangeForm(CheckedForm):
 
 class RenameForm(NewChangeForm):
     verb = staticmethod(changes.rename)
-    said = ("name", "native_name")
+    change_fields = ("name", "native_name")
     field_order = ["name", "native_name", "happened_on", "source"]
 
     name = forms.CharField(label=_("New name in English"), max_length=250)
@@ -224,7 +224,7 @@ class RenameForm(NewChangeForm):
 
 class MoveForm(NewChangeForm):
     verb = staticmethod(changes.move_under)
-    said = ("parent",)
+    change_fields = ("parent",)
     field_order = ["parent", "happened_on", "source"]
 
     parent = ChooseOne(
@@ -237,7 +237,7 @@ class MoveForm(NewChangeForm):
 
 class MergeForm(NewChangeForm):
     verb = staticmethod(changes.merge_into)
-    said = ("other",)
+    change_fields = ("other",)
     field_order = ["other", "happened_on", "source"]
 
     other = ChooseOne(label=_("Merged into"), queryset=Institution.objects.all())

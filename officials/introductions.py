@@ -113,15 +113,15 @@ def paths(official, user, *, known):
             PATHS.format(circles=circles, known=people),
             {**values, **of_circles, **of_people},
         )
-        found = cursor.fetchall()
-    shown = Official.objects.visible_to(user)
-    shown = shown.in_bulk({key for keys, _ties in found for key in keys})
+        key_paths = cursor.fetchall()
+    officials = Official.objects.visible_to(user)
+    officials = officials.in_bulk({key for keys, _ties in key_paths for key in keys})
     ties = Tie.objects.visible_to(user)
-    ties = ties.in_bulk({key for _people, keys in found for key in keys})
+    ties = ties.in_bulk({key for _people, keys in key_paths for key in keys})
     return [
-        Path([shown[key] for key in on_it], [ties[key] for key in between])
-        for on_it, between in found
-        if shown.keys() >= {*on_it} and ties.keys() >= {*between}
+        Path([officials[key] for key in on_it], [ties[key] for key in between])
+        for on_it, between in key_paths
+        if officials.keys() >= {*on_it} and ties.keys() >= {*between}
     ]
 
 

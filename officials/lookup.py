@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from officials.folding import fold, sort_key
-from officials.given_names import meant
+from officials.given_names import name_numbers
 from officials.matching import patronymic
 
 CAP = 200
@@ -63,14 +63,14 @@ class Hit(NamedTuple):
     key: str  # by which it sorts
 
 
-def typed(text, wanted):
+def typed(text, limit):
     """`Hit`s that hold the words of `text`, those first that begin with it."""
     words = Words.of(text)
     if not words.all:
         return []
     holds, values = words.holding()
-    values |= {"wanted": wanted, "begins": _escaped(sort_key(text)) + "%"}
-    return _asked(TYPED.format(holds=holds, cap=CAP), values)
+    values |= {"wanted": limit, "begins": _escaped(sort_key(text)) + "%"}
+    return _hits(TYPED.format(holds=holds, cap=CAP), values)
 
 
 def resembling(text):
@@ -78,10 +78,10 @@ def resembling(text):
     words = Words.of(text)
     if not words.enough:
         return []
-    return _asked(*words.resembling())
+    return _hits(*words.resembling())
 
 
-def _asked(sql, values):
+def _hits(sql, values):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [Hit(*row) for row in cursor.fetchall()]
@@ -103,7 +103,7 @@ class Words(NamedTuple):
         for word in text[:LONGEST].split():
             for folded in fold(word).split():
                 words.append(folded)
-                if len(folded) > 2 and not (meant(word) or patronymic(word)):
+                if len(folded) > 2 and not (name_numbers(word) or patronymic(word)):
                     rare.append(folded)
         return cls(tuple(words), tuple(dict.fromkeys(rare or words))[:MOST_WORDS])
 
@@ -117,7 +117,7 @@ class Words(NamedTuple):
         if not self.enough:
             return "false", {}
         names = {word: f"word{n}" for n, word in enumerate(dict.fromkeys(self.all))}
-        found = [
+        conditions = [
             f"folded LIKE %({name})s"
             if word in self.rare
             # a condition that no index serves, for words that are everywhere
@@ -125,7 +125,7 @@ class Words(NamedTuple):
             for word, name in names.items()
         ]
         values = {name: f"%{_escaped(word)}%" for word, name in names.items()}
-        return " AND ".join(found), values
+        return " AND ".join(conditions), values
 
     def resembling(self):
         """The query that finds what sounds or is spelled alike, and its values."""

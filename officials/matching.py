@@ -16,7 +16,7 @@ from anyascii import anyascii
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from officials.given_names import forms_of, meant, meant_by_stem
+from officials.given_names import forms_of, name_numbers, numbers_by_stem
 from officials.names import SON_OR_DAUGHTER, script_of
 from officials.sounds import distance, first_sounds, habits, heard, letters_of
 
@@ -88,7 +88,7 @@ class Written(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def written(name):
+def written_name(name):
     """`Written` of a name in one line; no words when it holds no letters."""
     name = unicodedata.normalize("NFKC", name)[:300]
     family_first = "," in name.strip(" ,")
@@ -108,28 +108,28 @@ def written(name):
 def _words(text):
     if script_of(text) in ("Hani", "Hang", "Jpan"):
         return re.findall(r"[A-Za-z][^A-Z]*", anyascii(text).replace(" ", ""))
-    found = []
+    words = []
     for word in BREAKS.split(text):
         bare = ARABIC_ARTICLE.sub("", word)
         pieces = bare.split("-")
         if len(pieces) > 1 and pieces[0].casefold() in PARTICLES:
             bare = "-".join(pieces[1:])
         if letters_of(bare):
-            found.append(bare)
+            words.append(bare)
     small = {*TITLES, *PARTICLES}
-    kept = [word for word in found if word.casefold() not in small]
-    return kept if len(kept) > 1 else found
+    main_words = [word for word in words if word.casefold() not in small]
+    return main_words if len(main_words) > 1 else words
 
 
 def _joined(words):
     """“Heydər Əlirza oğlu Əliyev”: the two words of one patronymic become one."""
-    found = []
+    name_words = []
     for word in words:
-        if found and word.casefold().replace("’", "'") in SON_OR_DAUGHTER:
-            found[-1] += f" {word}"
+        if name_words and word.casefold().replace("’", "'") in SON_OR_DAUGHTER:
+            name_words[-1] += f" {word}"
         else:
-            found.append(word)
-    return found[:6]
+            name_words.append(word)
+    return name_words[:6]
 
 
 def _surnames(words, spoken):
@@ -146,7 +146,7 @@ def _surnames(words, spoken):
             places = [0]
         elif len(fathers) == 1 and 0 < fathers[0] < last:
             places = [last]
-    unlikely = [place for place in places if meant(words[place], spoken)]
+    unlikely = [place for place in places if name_numbers(words[place], spoken)]
     if len(places) == 2 and len(unlikely) == 1:
         places.remove(unlikely[0])
     return tuple(places) or (last,)
@@ -166,9 +166,9 @@ def patronymic(word, spoken=""):
         return head, "f" if re.search(r"[zз]", tail.casefold()) else "m"
     plain = heard(word, spoken).plain
     for ending, gender in ((MALE, "m"), (FEMALE, "f")):
-        found = ending.search(plain)
-        if found and found.start() > 1:
-            return _spelled(plain[: found.start()]), gender
+        ending_match = ending.search(plain)
+        if ending_match and ending_match.start() > 1:
+            return _spelled(plain[: ending_match.start()]), gender
     return None
 
 
@@ -201,10 +201,10 @@ def compare_given(one, other, spoken=("", "")):
     if letters_of(one) == letters_of(other):
         return "given"
     if distance(one, other, spoken) <= _allowed(GIVEN, one, other, spoken):
-        first, second = meant(one, spoken[0]), meant(other, spoken[1])
+        first, second = name_numbers(one, spoken[0]), name_numbers(other, spoken[1])
         alien = first and second and not first & second
         return "given-differs" if alien else "given-spelling"
-    if meant(one, spoken[0]) & meant(other, spoken[1]):
+    if name_numbers(one, spoken[0]) & name_numbers(other, spoken[1]):
         return "given-form"
     return "given-differs"
 
@@ -218,31 +218,32 @@ def compare_patronymics(one, other, spoken=("", "")):
     if first and second and first[1] != second[1]:
         return "patronymic-differs"
     stems = [
-        found[0] if found else word for found, word in ((first, one), (second, other))
+        father[0] if father else word
+        for father, word in ((first, one), (second, other))
     ]
     if distance(one, other, spoken) <= _allowed(GIVEN, one, other, spoken):
         return "patronymic"
     if distance(*stems, spoken) <= _allowed(GIVEN, *stems, spoken):
         return "patronymic"
-    both = meant_by_stem(stems[0], spoken[0]) & meant_by_stem(stems[1], spoken[1])
+    both = numbers_by_stem(stems[0], spoken[0]) & numbers_by_stem(stems[1], spoken[1])
     return "patronymic" if both else "patronymic-differs"
 
 
 @lru_cache(maxsize=16_384)
 def compare(one, other):
     """The `Likeness` of two names, each written in one line in any script."""
-    first, second = written(one), written(other)
+    first, second = written_name(one), written_name(other)
     if not first.words or not second.words:
         alike = bool(one.strip()) and one.strip() == other.strip()
         return Likeness(1.0, ("name",)) if alike else Likeness(0.0)
     if first.key == second.key and first.words == second.words:
         return Likeness(1.0, ("name",))
-    found = [
+    likenesses = [
         _taken_as(first, second, place, place2)
         for place in first.surnames
         for place2 in second.surnames
     ]
-    best = max(found, key=lambda likeness: likeness.score)
+    best = max(likenesses, key=lambda likeness: likeness.score)
     if not best.same and _run_together(first, second):
         return Likeness(0.9, ("surname-spelling",))
     return best
@@ -271,8 +272,8 @@ def _taken_as(first, second, place, place2):
 
 def _only_given(word, others, spoken):
     """Whether a name alone is a given name, beside words that are none."""
-    return bool(meant(word, spoken[0])) and not any(
-        meant(other, spoken[1]) for other in others
+    return bool(name_numbers(word, spoken[0])) and not any(
+        name_numbers(other, spoken[1]) for other in others
     )
 
 

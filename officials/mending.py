@@ -199,11 +199,11 @@ def clashes_in(post, user):
     held = Appointment.objects.visible_to(user).filter(
         post=post, acting=False, disputed=False
     )
-    found = []
+    clashes = []
     for one in held.select_related("official"):
         rivals = held.contradicting(one).filter(circle=one.circle_id, pk__gt=one.pk)
-        found += [[one, other] for other in rivals.select_related("official")]
-    return found
+        clashes += [[one, other] for other in rivals.select_related("official")]
+    return clashes
 
 
 @transaction.atomic

@@ -46,10 +46,10 @@ def why_not(one, other):
 
 def twins(one, other):
     """The records of both that a rule of uniqueness lets stand only once."""
-    found = []
+    pairs = []
     for relation in relations_to(type(one)):
-        found += _twins(relation, one, other)
-    return found
+        pairs += _twins(relation, one, other)
+    return pairs
 
 
 @transaction.atomic
@@ -63,10 +63,10 @@ def merge(stays, goes, *, by, taken=(), kept=()):
     """
     pair = Official.objects.visible_to(by).select_for_update(of=("self",))
     pair = pair.select_related("circle")
-    found = {o.pk: o for o in pair.filter(pk__in=(stays.pk, goes.pk)).order_by("pk")}
-    if len(found) != len({stays.pk, goes.pk}):
+    by_key = {o.pk: o for o in pair.filter(pk__in=(stays.pk, goes.pk)).order_by("pk")}
+    if len(by_key) != len({stays.pk, goes.pk}):
         raise PermissionDenied
-    stays, goes = found[stays.pk], found[goes.pk]
+    stays, goes = by_key[stays.pk], by_key[goes.pk]
     if reason := why_not(stays, goes):
         raise ValidationError(reason)
     details = {"stays": str(stays.pk), "goes": str(goes.pk)}
@@ -97,15 +97,15 @@ def take(batch, stays, goes, taken):
     if values:
         batches.change(batch, Official._base_manager.filter(pk=stays.pk), **values)
     hidden = stays if "name" in taken else goes
-    shown = hidden.names.model._base_manager.filter(official=hidden, is_display=True)
-    batches.change(batch, shown, is_display=False)
+    names = hidden.names.model._base_manager.filter(official=hidden, is_display=True)
+    batches.change(batch, names, is_display=False)
 
 
-def absorb(batch, goes, stays, kept=frozenset()):
+def absorb(batch, goes, stays, keys_to_stay=frozenset()):
     """Lets everything that names `goes` name `stays`, then removes `goes`."""
     for relation in relations_to(type(goes)):
         for pair in _twins(relation, stays, goes):
-            keeper, loser = reversed(pair) if pair.goes.pk in kept else pair
+            keeper, loser = reversed(pair) if pair.goes.pk in keys_to_stay else pair
             complete(batch, keeper, loser)
             absorb(batch, loser, keeper)
         _repoint(batch, relation, goes, stays)
@@ -115,13 +115,13 @@ def absorb(batch, goes, stays, kept=frozenset()):
 def _twins(relation, stays, goes):
     """Pairs of records of `relation` that name one each and could not name the same."""
     model, name = relation.related_model, relation.field.name
-    found = []
+    pairs = []
     for row in model._base_manager.filter(**{name: goes}):
         for rule in rules_of_uniqueness(model, name):
             if twin := _twin(row, rule, name, stays):
-                found.append(Twins(twin, row))
+                pairs.append(Twins(twin, row))
                 break
-    return found
+    return pairs
 
 
 def _twin(row, rule, name, stays):

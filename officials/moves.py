@@ -22,7 +22,7 @@ class Move(NamedTuple):
 
 def naming(record):
     """The wholes that name `record` or a part of it and so may not be wider than it."""
-    found = {}
+    wholes = {}
     for relation in relations_to(type(record)):
         model = relation.related_model
         rules = [
@@ -33,9 +33,9 @@ def naming(record):
         if rules:
             for row in model._base_manager.filter(**{relation.field.name: record}):
                 whole = row.whole()
-                found[whole.pk] = whole
-    found.pop(record.pk, None)
-    return list(found.values())
+                wholes[whole.pk] = whole
+    wholes.pop(record.pk, None)
+    return list(wholes.values())
 
 
 def plan(record, circle):
@@ -65,7 +65,7 @@ def plan(record, circle):
 
 def _named_elsewhere(record, circle, companions):
     """Records named by `record` or its parts that `circle` would not fit."""
-    found = []
+    misfits = []
     for row in [record, *_parts(record)]:
         for rule in row._meta.constraints:
             if not isinstance(rule, NoWiderThan):
@@ -74,8 +74,8 @@ def _named_elsewhere(record, circle, companions):
             if named is None or named.whole().pk in companions:
                 continue
             if not named.circle.everyone and named.circle_id != circle.pk:
-                found.append(named)
-    return found
+                misfits.append(named)
+    return misfits
 
 
 def _parts(record):

@@ -42,7 +42,7 @@ def peers(post, user, *, met, official=None):
     function = Q(post__function=post.function) if post.function else Q(pk=None)
     kind = Q(post__institution__kind=place.kind)
     theirs = themes_of(official, user)
-    found = (
+    appointments = (
         Appointment.objects.visible_to(user)
         .current()
         .filter(across, function | kind)
@@ -60,7 +60,7 @@ def peers(post, user, *, met, official=None):
         .select_related("official", "post__institution")
         .order_by("-points", "official__sort_name", "pk")
     )
-    return in_words(list(found[:SHOWN]), theirs, user)
+    return in_words(list(appointments[:SHOWN]), theirs, user)
 
 
 def points(condition, worth):
@@ -95,9 +95,9 @@ def shared(theirs, user):
     return Coalesce(Subquery(links.values("number")), 0)
 
 
-def in_words(found, theirs, user):
+def in_words(appointments, theirs, user):
     """The `Peer`s of these appointments, each person once."""
-    people = [each.official_id for each in found]
+    people = [each.official_id for each in appointments]
     links = OfficialTheme.objects.visible_to(user).filter(
         official__in=people, theme__in=theirs.values("theme")
     )
@@ -105,7 +105,7 @@ def in_words(found, theirs, user):
     for link in links.select_related("theme"):
         themes.setdefault(link.official_id, []).append(link.theme)
     first = {}
-    for each in found:
+    for each in appointments:
         first.setdefault(each.official_id, each)
     return [
         Peer(

@@ -30,13 +30,13 @@ def pdf(template_name, data):
     it by `json(bytes(sys.inputs.data))`, and `language` is that of the reader. Raises
     typst.TypstError when the template itself is wrong.
     """
-    said = {"language": (get_language() or "en")[:2], **data}
+    inputs = {"language": (get_language() or "en")[:2], **data}
     compiler = typst.Compiler(
         TEMPLATES / template_name,
         root=TEMPLATES,
         font_paths=fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(said, cls=DjangoJSONEncoder)},
+        sys_inputs={"data": json.dumps(inputs, cls=DjangoJSONEncoder)},
     )
     return compiler.compile(format="pdf")
 

@@ -16,7 +16,12 @@ from rapidfuzz import fuzz
 
 from officials.cases import is_ordinary, nominatives
 from officials.folding import fold
-from officials.matching import PARTICLES, compare_given, compare_patronymics, written
+from officials.matching import (
+    PARTICLES,
+    compare_given,
+    compare_patronymics,
+    written_name,
+)
 from officials.running_text import Place, places, speaks_ukrainian, words_of
 from officials.sounds import VOWELS, distance
 
@@ -91,10 +96,14 @@ class Name(NamedTuple):
     def of(cls, official_id, text, family, given, patronymic):
         """`Name`s of a row: more than one where nothing tells the surname."""
         if family:
-            known = [word for word in family.split() if word.lower() not in PARTICLES]
-            yield cls(official_id, max(known or [family], key=len), given, patronymic)
+            surnames = [
+                word for word in family.split() if word.lower() not in PARTICLES
+            ]
+            yield cls(
+                official_id, max(surnames or [family], key=len), given, patronymic
+            )
             return
-        taken = written(text)
+        taken = written_name(text)
         for at in taken.surnames:
             rest = [word for place, word in enumerate(taken.words) if place != at]
             yield cls(official_id, taken.words[at], *[*rest, "", ""][:2])
@@ -115,31 +124,31 @@ def recognise(text, officials):
     Costs at most three queries, however long the text is; what is beyond its first
     50,000 letters is not read.
     """
-    said = places(text)
-    found, others = _found(said, speaks_ukrainian(text))
-    found += _unspaced(text)
-    known = _known(officials, found)
-    found = [each for each in found if each.official_id in known]
-    found = [_with_post(each, known[each.official_id]) for each in found]
-    return _told(_kept(found, others), known)
+    word_places = places(text)
+    finds, others = _finds(word_places, speaks_ukrainian(text))
+    finds += _unspaced(text)
+    officials_by_key = _officials_by_key(officials, finds)
+    finds = [each for each in finds if each.official_id in officials_by_key]
+    finds = [_with_post(each, officials_by_key[each.official_id]) for each in finds]
+    return _ranking(_best_finds(finds, others), officials_by_key)
 
 
-def _found(said, ukrainian):
+def _finds(word_places, ukrainian):
     """`Find`s in the text, and places where somebody of that surname is another."""
     forms = defaultdict(list)
-    for place in said:
+    for place in word_places:
         for form in nominatives(place.word, ukrainian) if place.may_be_surname else ():
             forms[fold(form)].append((form, place))
     forms.pop("", None)
     words = list(forms)[:MOST_FORMS]
-    found, others = [], []
+    finds, others = [], []
     for name in _names(words):
         for form in _spelled_alike(name.surname, words, forms):
             for _form, place in forms[form]:
                 strength, standing = _beside(name, place, ukrainian)
                 find = Find(name.official_id, place, standing, strength)
-                (found if strength else others).append(find)
-    return found, others
+                (finds if strength else others).append(find)
+    return finds, others
 
 
 def _names(words):
@@ -178,12 +187,12 @@ def _beside(name, place, ukrainian):
         return (INITIALS if fits else 0), standing
     alike, unlike = [], False
     for word in (*place.words_before, *place.words_after):
-        said = _said_of(name, word.word, ukrainian)
-        if said:
-            alike.append((said, word))
-        unlike = unlike or (not said and word.is_given)
-    standing = place.standing(words=[word for _said, word in alike])
-    if any(said == "given" for said, _word in alike):
+        name_part = _said_of(name, word.word, ukrainian)
+        if name_part:
+            alike.append((name_part, word))
+        unlike = unlike or (not name_part and word.is_given)
+    standing = place.standing(words=[word for _name_part, word in alike])
+    if any(name_part == "given" for name_part, _word in alike):
         return (FULLER if len(alike) > 1 else FULL), standing
     return (0 if unlike else ALONE), standing
 
@@ -214,18 +223,20 @@ GIVEN = {"given", "given-spelling", "given-form", "initials"}
 
 def _unspaced(text):
     """`Find`s of names in a script that does not part its words."""
-    said = "".join(text[:50_000].split()).replace("\x00", "")
-    if not any("\u3040" <= each <= "\u9fff" or "가" <= each <= "힣" for each in said):
+    letters = "".join(text[:50_000].split()).replace("\x00", "")
+    if not any(
+        "\u3040" <= each <= "\u9fff" or "가" <= each <= "힣" for each in letters
+    ):
         return []
     with connection.cursor() as cursor:
-        cursor.execute(UNSPACED, {"said": said, "most": MOST_OFFICIALS})
+        cursor.execute(UNSPACED, {"said": letters, "most": MOST_OFFICIALS})
         rows = cursor.fetchall()
     return [Find(key, Place.of(name), name, FULL) for key, name in rows]
 
 
-def _known(officials, found):
+def _officials_by_key(officials, finds):
     """Those of the officials found who are among `officials`, by key."""
-    strongest = sorted(found, key=lambda each: -each.strength)
+    strongest = sorted(finds, key=lambda each: -each.strength)
     keys = list(dict.fromkeys(each.official_id for each in strongest))
     if not keys:
         return {}
@@ -237,9 +248,9 @@ def _with_post(find, official):
     """The find, stronger when what stands before the name is the official's post."""
     if find.strength != ALONE or not official.posts_told:
         return find
-    told = {stem(word) for word in official.posts_told.split()} - {""}
+    post_stems = {stem(word) for word in official.posts_told.split()} - {""}
     near = {stem(word) for word in find.place.context} - {""}
-    return find._replace(strength=POST) if told & near else find
+    return find._replace(strength=POST) if post_stems & near else find
 
 
 def stem(word):
@@ -248,46 +259,46 @@ def stem(word):
     return folded[: max(4, len(folded) - 3)] if len(folded) > 3 else ""
 
 
-def _kept(found, others):
+def _best_finds(finds, others):
     """The finds that nothing stronger contradicts.
 
     At one place the stronger names the person; a surname alone means whoever of that
     surname the text has named in full, on the register or not.
     """
     best = defaultdict(int)
-    named = {each.place.key for each in found if each.strength > ALONE}
+    named = {each.place.key for each in finds if each.strength > ALONE}
     strangers = {each.place.key for each in others}
-    for each in found:
+    for each in finds:
         best[each.place.at] = max(best[each.place.at], each.strength)
-    sure = {each.official_id for each in found if each.strength > ALONE}
+    sure = {each.official_id for each in finds if each.strength > ALONE}
     others_named = frozenset().union(*named, *strangers)
-    kept = []
-    for each in found:
+    best_finds = []
+    for each in finds:
         if each.strength < best[each.place.at]:
             continue
         by_surname = each.strength == ALONE and each.official_id not in sure
         if not (by_surname and each.place.key & others_named):
-            kept.append(each)
-    return kept
+            best_finds.append(each)
+    return best_finds
 
 
-def _told(found, known):
+def _ranking(finds, officials_by_key):
     """`Recognised`, one an official, from the strongest find of each."""
     rivals = defaultdict(set)
-    for each in found:
+    for each in finds:
         rivals[each.place.at, each.strength].add(each.official_id)
-    chosen = {}
-    for each in found:
+    best = {}
+    for each in finds:
         alone = len(rivals[each.place.at, each.strength]) == 1
         rank = (each.strength, alone, -each.place.at)
-        if each.official_id not in chosen or rank > chosen[each.official_id][0]:
-            chosen[each.official_id] = rank, each
-    told = [
-        (rank, _recognised(each, known[each.official_id], alone=rank[1]))
-        for rank, each in chosen.values()
+        if each.official_id not in best or rank > best[each.official_id][0]:
+            best[each.official_id] = rank, each
+    ranking = [
+        (rank, _recognised(each, officials_by_key[each.official_id], alone=rank[1]))
+        for rank, each in best.values()
     ]
-    told.sort(key=lambda each: (not each[1].certain, -each[0][0], -each[0][2]))
-    return [recognised for _rank, recognised in told[:MOST_OFFICIALS]]
+    ranking.sort(key=lambda each: (not each[1].certain, -each[0][0], -each[0][2]))
+    return [recognised for _rank, recognised in ranking[:MOST_OFFICIALS]]
 
 
 def _recognised(find, official, *, alone):

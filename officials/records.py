@@ -53,10 +53,10 @@ class RecordQuerySet(models.QuerySet):
 
     def search(self, text):
         """Records that hold every word of `text`, in whatever script it was typed."""
-        found = self
+        matches = self
         for word in fold(text.replace("\x00", "")).split():
-            found = found.filter(folded__contains=word)
-        return found
+            matches = matches.filter(folded__contains=word)
+        return matches
 
     def exactly(self, text):
         """Records that hold `text` spelled just so, whatever the case."""

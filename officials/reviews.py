@@ -136,8 +136,8 @@ def settle(locked, state, *, by, answer):
 
 def lock(review):
     """The request as it stands now, and held until this transaction ends."""
-    found = ReviewRequest.objects.select_for_update(of=("self",))
-    return found.select_related("asked_by", "decided_by").get(pk=review.pk)
+    locked_requests = ReviewRequest.objects.select_for_update(of=("self",))
+    return locked_requests.select_related("asked_by", "decided_by").get(pk=review.pk)
 
 
 def check_move(locked, state):

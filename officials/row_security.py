@@ -83,16 +83,16 @@ class Circled(DatabaseRule):
         self.also, self.unless = also, unless
 
     def words(self, model, quote):
-        shown = "circle_id = ANY ((SELECT app_circles())::bigint[])"
+        condition = "circle_id = ANY ((SELECT app_circles())::bigint[])"
         if self.unless:
-            shown = f"{shown} AND NOT ({self.unless})"
-        shown = f"{shown} OR (SELECT app_system())"
-        return {"shown": f"{shown} OR {self.also}" if self.also else shown}
+            condition = f"{condition} AND NOT ({self.unless})"
+        condition = f"{condition} OR (SELECT app_system())"
+        return {"shown": f"{condition} OR {self.also}" if self.also else condition}
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        said = {"unless": self.unless} if self.unless else {}
-        return path, args, {**kwargs, "also": self.also, **said}
+        exception = {"unless": self.unless} if self.unless else {}
+        return path, args, {**kwargs, "also": self.also, **exception}
 
 
 class PointsAt(DatabaseRule):
@@ -284,8 +284,8 @@ class AppendOnly(DatabaseRule):
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        told = {"moment": self.moment, "minutes": self.minutes, "free": self.free}
-        return path, args, {**kwargs, **told}
+        options = {"moment": self.moment, "minutes": self.minutes, "free": self.free}
+        return path, args, {**kwargs, **options}
 
     def get_violation_error_message(self):
         """The sentence for a person whose change the database refused."""

@@ -134,18 +134,18 @@ class Place:
 
     def _beside(self, step):
         """The words that belong to the name on one side, nearest first."""
-        found, here = [], self.token
+        neighbours, here = [], self.token
         at = self.number + step
-        while 0 <= at < len(self.tokens) and len(found) < 2:
+        while 0 <= at < len(self.tokens) and len(neighbours) < 2:
             there = self.tokens[at]
             pair = (here, there) if step > 0 else (there, here)
             if there.has_case and not there.word[0].isupper():
                 break
             if not self._joins(*pair):
                 break
-            found.append(there)
+            neighbours.append(there)
             here, at = there, at + step
-        return found
+        return neighbours
 
     @cached_property
     def _sides(self):
@@ -209,23 +209,23 @@ class Place:
 
 def _initials(side):
     """The initials that stand nearest on one side, in the order of `side`."""
-    found = []
+    initials = []
     for token in side:
         if not token.is_initial:
             break
-        found.append(token.word)
-    return found
+        initials.append(token.word)
+    return initials
 
 
 def places(text):
     """`Place`s of every word of a text, in their order."""
     text = unicodedata.normalize("NFC", text[:LONGEST])
     tokens, sentence = [], 0
-    for found in WORD.finditer(text):
-        between = text[sentence : found.start()]
+    for match in WORD.finditer(text):
+        between = text[sentence : match.start()]
         begins = not tokens or bool(re.search(r"[.!?…\n:«\"“—–]", between))
-        tokens.append(Token(found[0], found.start(), found.end(), begins))
-        sentence = found.end()
+        tokens.append(Token(match[0], match.start(), match.end(), begins))
+        sentence = match.end()
     return [Place(text, tokens, number) for number in range(len(tokens))]
 
 

@@ -103,9 +103,9 @@ def rank_of(post):
     """
     if post is None:
         return None
-    told = [title.strip().lower() for title in (post.title, post.native_title)]
+    titles = [title.strip().lower() for title in (post.title, post.native_title)]
     for rank in RANKS:
-        if any(re.match(rf"(?:{rank.titles})", title) for title in told):
+        if any(re.match(rf"(?:{rank.titles})", title) for title in titles):
             return rank
     leads = post.rank == 1 or post.function == Function.HEAD
     function = post.function
@@ -157,22 +157,22 @@ def salutations(official, names, post=None):
     Former names are used only where there is no other.
     """
     gender, rank = gender_of(official, names), rank_of(post)
-    found = []
+    lines = []
     for language, script, line in (
         ("ru", "Cyrl", in_russian),
         ("en", "Latn", in_english),
     ):
-        known = best_first(names, script)
-        if known:
-            said = known[0].salutation or line(known[0], gender, rank)
-            found.append((language, said))
-    return found
+        choices = best_first(names, script)
+        if choices:
+            greeting = choices[0].salutation or line(choices[0], gender, rank)
+            lines.append((language, greeting))
+    return lines
 
 
 def best_first(names, script):
     """Those of `names` in `script`: with a salutation, then whole and in use, first."""
-    known = [name for name in names if name.script == script]
-    return sorted(known, key=lambda name: (not name.salutation, _worth(name)))
+    choices = [name for name in names if name.script == script]
+    return sorted(choices, key=lambda name: (not name.salutation, _worth(name)))
 
 
 def _worth(name):

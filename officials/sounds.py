@@ -49,7 +49,7 @@ LEAVINGS = LEAVING, LEAVING | UNWRITTEN, LEAVING | {"J": 0.8}
 
 def _rules(table):
     """Spellings by their first letter: (pattern, readings, silences shorter ones)."""
-    found = {}
+    rules = {}
     for line in table.split("\n"):
         pattern, *readings = line.split() or [""]
         if not pattern:
@@ -62,8 +62,8 @@ def _rules(table):
         first = re.sub(r"\(\?.*?\)", "", pattern)
         letters = first[1 : first.index("]")] if first[0] == "[" else first[0]
         for letter in letters:
-            found.setdefault(letter, []).append((re.compile(pattern), sounds, only))
-    return found
+            rules.setdefault(letter, []).append((re.compile(pattern), sounds, only))
+    return rules
 
 
 def _merged(*tables):
@@ -110,12 +110,12 @@ class Word(NamedTuple):
 def habits(name):
     """The habits of romanising that the whole of a name speaks for."""
     name = name.casefold()
-    found = ""
+    habit_letters = ""
     if SPEAKS_GERMAN.search(name) and not NOT_GERMAN.search(name):
-        found += "g"
+        habit_letters += "g"
     if SPEAKS_HUNGARIAN.search(name) and not NOT_HUNGARIAN.search(name):
-        found += "h"
-    return found
+        habit_letters += "h"
+    return habit_letters
 
 
 def letters_of(word):
@@ -135,7 +135,7 @@ def heard(word, spoken=""):
     """The `Word` of a word written in any script, under the habits `spoken`."""
     letters = letters_of(word)
     if not all(each in LATIN or each in NATIVE for each in letters):
-        letters = letters_of("".join(_known(each) for each in letters))
+        letters = letters_of("".join(_table_letter(each) for each in letters))
     tables = [LATIN, NATIVE]
     tables += [GERMAN] if "g" in spoken else []
     tables += [HUNGARIAN] if "h" in spoken else []
@@ -145,11 +145,11 @@ def heard(word, spoken=""):
     return Word(plain, edges, script in ("Arab", "Hebr"), script == "Cyrl")
 
 
-def _known(letter):
+def _table_letter(letter):
     """A letter that the tables know, instead of one with rarer marks or script."""
-    for known in (letter, unicodedata.normalize("NFD", letter)[0]):
-        if known in LATIN or known in NATIVE:
-            return known
+    for candidate in (letter, unicodedata.normalize("NFD", letter)[0]):
+        if candidate in LATIN or candidate in NATIVE:
+            return candidate
     return anyascii(letter).lower()
 
 
@@ -184,18 +184,18 @@ def _graph(letters, tables):
 
 def _spellings(letters, at, tables):
     """(sounds, cost, where it ends) of all spellings that fit at a letter."""
-    found, only = [], 0
+    spellings, only = [], 0
     for table in tables:
         for pattern, readings, silences in table.get(letters[at], ()):
             fits = pattern.match(letters, at)
             if fits:
-                found.append((fits.end(), readings))
+                spellings.append((fits.end(), readings))
                 only = max(only, fits.end() if silences else 0)
-    if not found:  # a digit, or a letter that nobody has told us about
+    if not spellings:  # a digit, or a letter that nobody has told us about
         return [(letters[at], 0, at + 1)]
     return [
         (sounds, cost, end)
-        for end, readings in found
+        for end, readings in spellings
         if end >= only
         for sounds, cost in readings
     ]
@@ -262,7 +262,7 @@ def _reach(row, node, cost):
 @lru_cache(maxsize=65_536)
 def first_sounds(word, spoken=""):
     """The sounds that a word may begin with; a glide before a vowel does not count."""
-    found, seen = set(), {0}
+    sounds, seen = set(), {0}
     waiting = [0]
     edges = heard(word, spoken).edges
     while waiting:
@@ -270,8 +270,8 @@ def first_sounds(word, spoken=""):
             if cost > 0.1:
                 continue
             if sound:
-                found.add(sound)
+                sounds.add(sound)
             if sound in ("", "J") and after not in seen:
                 seen.add(after)
                 waiting.append(after)
-    return found
+    return sounds

@@ -23,9 +23,9 @@ class SourceFilter(django_filters.FilterSet):
         model = Source
         fields = ["kind", "reliability", "confidential", "in_use", "exact"]
 
-    def used(self, queryset, name, wanted):
-        return queryset.filter(retired=not wanted)
+    def used(self, queryset, name, in_use):
+        return queryset.filter(retired=not in_use)
 
-    def as_typed(self, queryset, name, wanted):
+    def as_typed(self, queryset, name, choice):
         typed = self.data.get("q", "").strip()[:LONGEST]
-        return queryset.exactly(typed) if wanted else queryset
+        return queryset.exactly(typed) if choice else queryset

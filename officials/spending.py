@@ -85,5 +85,5 @@ def money_in_words(currency, money):
 
 def took(days, money, currency):
     """“2.5 days, 300.00 EUR”: what something took, or nothing."""
-    said = [days_in_words(days)] if days else []
-    return ", ".join([*said, *([money_in_words(currency, money)] if money else [])])
+    phrases = [days_in_words(days)] if days else []
+    return ", ".join([*phrases, *([money_in_words(currency, money)] if money else [])])

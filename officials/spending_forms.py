@@ -13,5 +13,5 @@ class SpentFields:
         self.fields["currency"].required = False
 
     def clean_currency(self):
-        said = self.cleaned_data["currency"].strip().upper()
-        return said or Spent._meta.get_field("currency").default
+        currency = self.cleaned_data["currency"].strip().upper()
+        return currency or Spent._meta.get_field("currency").default

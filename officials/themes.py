@@ -30,15 +30,15 @@ class Use(NamedTuple):
 
 def uses(theme, user):
     """Where `theme` is named, as far as `user` may see it: a list of `Use`."""
-    found = []
+    theme_uses = []
     for relation in relations_to(Theme):
         model, name = relation.related_model, relation.field.name
         rows = model._base_manager.filter(**{name: theme})
         if issubclass(model, Record):
             rows = model.objects.visible_to(user).filter(**{name: theme})
         if number := rows.count():
-            found.append(Use(model, number))
-    return found
+            theme_uses.append(Use(model, number))
+    return theme_uses
 
 
 def why_not(goes, stays):

@@ -85,6 +85,6 @@ class TieForm(RecordForm):
                 self.instance.official = other
         super()._post_clean()
         if not self.errors:
-            known = Tie.objects.visible_to(self.user).same_as(self.instance)
-            if known.exists():
+            same_ties = Tie.objects.visible_to(self.user).same_as(self.instance)
+            if same_ties.exists():
                 self.add_error(None, ON_RECORD)

@@ -38,5 +38,5 @@ class TranslationFilter(django_filters.FilterSet):
         model = Translation
         fields = ["state", "language", "translator", "overdue"]
 
-    def is_overdue(self, queryset, name, wanted):
-        return queryset.overdue() if wanted else queryset
+    def is_overdue(self, queryset, name, choice):
+        return queryset.overdue() if choice else queryset

@@ -157,10 +157,10 @@ class DocumentTheme(Record):
 class TranslationQuerySet(RecordQuerySet):
     def search(self, text):
         """Those of documents that hold every word of `text`."""
-        found = self
+        matches = self
         for word in fold(text.replace("\x00", "")).split():
-            found = found.filter(document__folded__contains=word)
-        return found
+            matches = matches.filter(document__folded__contains=word)
+        return matches
 
     def with_hints(self):
         return self.select_related("document")

@@ -43,18 +43,18 @@ def approve(translation, *, by):
 
     ValidationError where nobody has brought a text.
     """
-    done = take_step(
+    published_translation = take_step(
         translation,
         State.PUBLISHED,
         legal=NEXT,
         approved_by=by,
         approved_at=timezone.now(),
     )
-    if not done.file:
+    if not published_translation.file:
         raise ValidationError(
             _("There is no text to publish: the translator brings the file first.")
         )
-    return done
+    return published_translation
 
 
 def withdraw(translation, *, by, reason):

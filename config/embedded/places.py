@@ -120,10 +120,10 @@ def run_as(account: Account | None) -> dict:
 
 def succeeds_as(account: Account, *command: str) -> bool:
     try:
-        done = subprocess.run(command, capture_output=True, **run_as(account))
+        process = subprocess.run(command, capture_output=True, **run_as(account))
     except PermissionError:
         return False
-    return done.returncode == 0
+    return process.returncode == 0
 
 
 def reachable_copy(programs: Path) -> Path:

@@ -62,10 +62,10 @@ def provision(connect: Connect) -> None:
     with connect("template1") as connection:
         connection.execute(PLAIN_ROLE.format(role=ROLE))
         equip(connection)
-        known = connection.execute(
+        own_database = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
         ).fetchone()
-    if known:
+    if own_database:
         with connect(DATABASE) as connection:
             equip(connection)
     else:

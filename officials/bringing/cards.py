@@ -27,12 +27,12 @@ def split(text):
     """The text of each card; one that is damaged does not spoil the others."""
     cards, lines = [], None
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        said = line.strip().upper()
-        if said == "BEGIN:VCARD":
+        marker = line.strip().upper()
+        if marker == "BEGIN:VCARD":
             lines = []
         if lines is not None:
             lines.append(line)
-        if said == "END:VCARD" and lines is not None:
+        if marker == "END:VCARD" and lines is not None:
             cards.append("\n".join(lines) + "\n")
             lines = None
         if len(cards) > MOST:
@@ -75,11 +75,14 @@ def card_row(number, text):
 
 def set_name(row, card):
     """FN, or else what N puts together; parts as N tells them."""
-    written, told = first(card, "fn"), first(card, "n")
+    full_name, structured_name = first(card, "fn"), first(card, "n")
     parts = [
-        str(getattr(told, part, "") or "") for part in ("family", "given", "additional")
+        str(getattr(structured_name, part, "") or "")
+        for part in ("family", "given", "additional")
     ]
-    text = written or " ".join(part for part in (parts[1], parts[2], parts[0]) if part)
+    text = full_name or " ".join(
+        part for part in (parts[1], parts[2], parts[0]) if part
+    )
     take(row, "name", cells.a_name, text)
     if row.name is None and not row.problems:
         row.refuse(_("A card without a name."))
@@ -89,8 +92,8 @@ def set_name(row, card):
 
 
 def first(card, name):
-    found = card.contents.get(name)
-    return found[0].value if found else ""
+    content_lines = card.contents.get(name)
+    return content_lines[0].value if content_lines else ""
 
 
 def birthday(value):

@@ -125,33 +125,33 @@ def contacts(kind):
 
 def addresses(text):
     """E-mail addresses, with commas, semicolons or lines between."""
-    found = [each for each in re.split(r"[\s,;|]+", text) if each]
-    for each in found:
+    mail_addresses = [each for each in re.split(r"[\s,;|]+", text) if each]
+    for each in mail_addresses:
         if not ADDRESS.fullmatch(each.removeprefix("mailto:")):
             raise ValueError(
                 _("“%(text)s” is no e-mail address.") % {"text": each[:40]}
             )
     return [
         [ContactPoint.Kind.EMAIL, a_contact(each.removeprefix("mailto:"))]
-        for each in found
+        for each in mail_addresses
     ]
 
 
 def an_item(text):
-    found = WIKIDATA_ITEM.fullmatch(text)
-    if not found or len(found[1]) > 20 or found[1].startswith("Q0"):
+    item_match = WIKIDATA_ITEM.fullmatch(text)
+    if not item_match or len(item_match[1]) > 20 or item_match[1].startswith("Q0"):
         raise ValueError(
             _("“%(text)s” is no Wikidata item. Write one like Q7747, or none.")
             % {"text": text[:40]}
         )
-    return f"wikidata:{found[1]}"
+    return f"wikidata:{item_match[1]}"
 
 
 def a_number(text):
     """“wikidata:Q7747”, “viaf:12” or “Q7747”; a bare number needs its register."""
-    found = NUMBER.fullmatch(text)
-    if found and found["scheme"]:
-        return an_identifier(found["scheme"], found["value"])
+    number_match = NUMBER.fullmatch(text)
+    if number_match and number_match["scheme"]:
+        return an_identifier(number_match["scheme"], number_match["value"])
     if WIKIDATA_ITEM.fullmatch(text):
         return an_item(text)
     raise ValueError(
@@ -202,10 +202,10 @@ def a_gender(text):
 
 
 def yes_or_no(text):
-    said = text.casefold()
-    if said in YES:
+    answer = text.casefold()
+    if answer in YES:
         return True
-    if said in NO:
+    if answer in NO:
         return False
     raise ValueError(_("“%(text)s” is neither yes nor no.") % {"text": text[:40]})
 

@@ -140,11 +140,11 @@ def guess(header, meanings):
     """A meaning, or "", for each name in `header`; no meaning twice but `several`."""
     words = {
         plain(word): meaning
-        for meaning, known in meanings.items()
+        for meaning, column_meaning in meanings.items()
         for word in (
-            *known.headers.split(),
+            *column_meaning.headers.split(),
             meaning,
-            str(known.label).replace(" ", "_"),
+            str(column_meaning.label).replace(" ", "_"),
         )
     }
     guessed = []

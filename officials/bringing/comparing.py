@@ -202,11 +202,11 @@ def compare(to, *, user, choices=None, further=()):
         "write the Wikidata item of the right one in the file."
     )
     find_people(to, json.dumps(choices or {}), several % {"name": "%s"})
-    made = find_places(to, user)
+    new_institutions = find_places(to, user)
     run(HELD, circle=to.circle.pk, source=to.source)
     run(ADDS)
     for each in further:
         each(to, user)
     find_contradictions(to)
     run(RESULTS, elsewhere=to.names_elsewhere(user, ELSEWHERE))
-    return made
+    return new_institutions

@@ -70,10 +70,10 @@ class Destination:
         named = {name: settings[name] for name in ("name", "country")} | {
             "parent": None
         }
-        found = list(visible.filter(**named, circle__in=self.circles))
-        if not found:
+        namesakes = list(visible.filter(**named, circle__in=self.circles))
+        if not namesakes:
             return Institution(**named, kind=settings["kind"], circle=self.circle)
-        return max(found, key=lambda each: each.circle_id == self.circle.pk)
+        return max(namesakes, key=lambda each: each.circle_id == self.circle.pk)
 
     def check_width(self):
         """ValidationError on `institution` when posts of this circle cannot name it."""
@@ -94,11 +94,13 @@ class Destination:
 
     def as_settings(self):
         """Everything that `of` needs, as JSON can hold it."""
-        made = self.institution
+        institution = self.institution
         return {
-            "institution": None if made is None or self.is_new else str(made.pk),
-            "name": made.name if made else "",
-            "kind": made.kind if made else Institution.Kind.OTHER,
+            "institution": None
+            if institution is None or self.is_new
+            else str(institution.pk),
+            "name": institution.name if institution else "",
+            "kind": institution.kind if institution else Institution.Kind.OTHER,
             "country": self.country,
             "circle": self.circle.pk,
             "source": self.source,

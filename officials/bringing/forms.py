@@ -131,7 +131,7 @@ class DestinationForm(forms.Form):
     def add_columns(self, layout, meanings):
         """A field for each column: what it means."""
         choices = [("", _("— not taken in —"))]
-        choices += [(name, known.label) for name, known in meanings.items()]
+        choices += [(name, meaning.label) for name, meaning in meanings.items()]
         for place, name in enumerate(layout.header):
             field = f"column_{place}"
             self.fields[field] = forms.ChoiceField(
@@ -146,8 +146,8 @@ class DestinationForm(forms.Form):
     @property
     def other_kind(self):
         """The kind of the file, when a person says that it is another; else ""."""
-        said = self.data.get("file_kind", "")
-        return said if said in Kind.values and said != self.file.kind else ""
+        kind = self.data.get("file_kind", "")
+        return kind if kind in Kind.values and kind != self.file.kind else ""
 
     def clean_country(self):
         country = self.cleaned_data["country"].upper()
@@ -170,20 +170,20 @@ class DestinationForm(forms.Form):
             self.destination = self.find_destination()
         return cleaned
 
-    def check_institution(self, chosen, typed):
+    def check_institution(self, institution, new_name):
         """Adds an error unless it is one where one is needed, in the country said."""
         country = self.cleaned_data.get("country")
-        if chosen and typed:
+        if institution and new_name:
             reason = _("Choose an institution or write a new one, not both.")
             self.add_error("new_institution", reason)
-        elif self.needs_institution() and not chosen and not typed:
+        elif self.needs_institution() and not institution and not new_name:
             reason = _("Choose the institution, or write a new one below.")
             self.add_error("institution", reason)
-        elif typed and country == "":
+        elif new_name and country == "":
             self.add_error("country", _("Say in which country the new institution is."))
-        elif chosen and country and chosen.country not in ("", country):
+        elif institution and country and institution.country not in ("", country):
             reason = _("%(institution)s is in %(country)s.")
-            where = {"institution": chosen, "country": chosen.country}
+            where = {"institution": institution, "country": institution.country}
             self.add_error("country", reason % where)
 
     def needs_institution(self):
@@ -195,12 +195,13 @@ class DestinationForm(forms.Form):
 
     def find_destination(self):
         cleaned = self.cleaned_data
-        chosen = cleaned["institution"]
+        institution = cleaned["institution"]
         settings = {
-            "institution": chosen and chosen.pk,
+            "institution": institution and institution.pk,
             "name": cleaned["new_institution"],
             "kind": cleaned["kind"] or Institution.Kind.OTHER,
-            "country": cleaned["country"] or (chosen.country if chosen else ""),
+            "country": cleaned["country"]
+            or (institution.country if institution else ""),
             "circle": getattr(cleaned.get("circle"), "pk", Circle.ALL_STAFF),
             "source": cleaned["source"] or name_of_source(self.file.name),
             "one_seat": cleaned["one_seat"],

@@ -61,18 +61,18 @@ def find_places(to, user):
     """Fills `brought_place` and `brought_post`; returns the institutions to be made."""
     with connection.cursor() as cursor:
         cursor.execute(SAID)
-        said = {name: rest for name, *rest in cursor.fetchall()}
-    for above, country, _kind, first in list(said.values()):
+        entries = {name: rest for name, *rest in cursor.fetchall()}
+    for above, country, _kind, first in list(entries.values()):
         if above:
-            said.setdefault(above, [None, country, None, first])
-    looping = in_loops({name: rest[0] for name, rest in said.items()})
+            entries.setdefault(above, [None, country, None, first])
+    looping = in_loops({name: rest[0] for name, rest in entries.items()})
     if looping:
         sentence = _("By this file the institution stands above itself.")
         run(LOOPS, sentence=sentence, names=sorted(looping))
-    places = on_record(set(said) - looping, to, user)
-    made = make(said, places, looping, to)
+    places = on_record(set(entries) - looping, to, user)
+    new_institutions = make(entries, places, looping, to)
     listed = [
-        {"institution": name, "place": str(place.pk), "first": said[name][3],
+        {"institution": name, "place": str(place.pk), "first": entries[name][3],
          "is_new": place._state.adding}
         for name, place in places.items()
     ]  # fmt: skip
@@ -89,7 +89,7 @@ def find_places(to, user):
         circles=sorted(to.circles),
         one_seat=to.one_seat,
     )
-    return made
+    return new_institutions
 
 
 def in_loops(above):
@@ -110,32 +110,32 @@ def on_record(names, to, user):
     if not names:
         return {}
     lower = {name.lower() for name in names}
-    found = (
+    institutions = (
         Institution.objects.visible_to(user)
         .filter(circle__in=to.circles)
         .annotate(english=Lower("name"), native=Lower("native_name"))
         .filter(Q(english__in=lower) | Q(native__in=lower))
         .order_by("pk")
     )
-    known = {}
+    by_name = {}
     ranked = sorted(
-        found,
+        institutions,
         key=lambda each: (each.country == to.country, each.circle_id == to.circle.pk),
     )
     for each in ranked:
-        known |= {each.native: each, each.english: each}
-    return {name: known[name.lower()] for name in names if name.lower() in known}
+        by_name |= {each.native: each, each.english: each}
+    return {name: by_name[name.lower()] for name in names if name.lower() in by_name}
 
 
-def make(said, places, looping, to):
+def make(entries, places, looping, to):
     """Institutions that are to be made, the upper ones first; adds them to `places`."""
-    made = []
+    new_institutions = []
 
     def place_of(name):
         if not name or name in looping:
             return None
         if name not in places:
-            above, country, kind, _first = said[name]
+            above, country, kind, _first = entries[name]
             places[name] = Institution(
                 id=new_key(),
                 name=name,
@@ -144,14 +144,14 @@ def make(said, places, looping, to):
                 circle=to.circle,
             )
             places[name].parent = place_of(above)
-            made.append(places[name])
+            new_institutions.append(places[name])
         return places[name]
 
-    for name in said:
+    for name in entries:
         steps, at = [], name
         while at and at not in places and at not in looping and at not in steps:
             steps.append(at)
-            at = said[at][0] if at in said else None
+            at = entries[at][0] if at in entries else None
         for step in reversed(steps):
             place_of(step)
-    return made
+    return new_institutions

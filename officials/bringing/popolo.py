@@ -55,8 +55,8 @@ def tables_of(data):
         raise UnreadableFile(_("This JSON is no Popolo: it must hold “persons”."))
     if not set(PARTS) & set(data):
         part = {"classification": "organizations", "person_id": "memberships"}
-        found = next((p for key, p in part.items() if key in data), "persons")
-        data = {found: [data]} if "name" in data or "person_id" in data else {}
+        sole_part = next((p for key, p in part.items() if key in data), "persons")
+        data = {sole_part: [data]} if "name" in data or "person_id" in data else {}
     tables = {}
     for part in PARTS:
         listed = data.get(part) or []
@@ -150,13 +150,13 @@ class Reader:
 
     def add_identifier(self, row, each):
         try:
-            found = cells.an_identifier(
+            identifier = cells.an_identifier(
                 str(each.get("scheme") or ""), each.get("identifier") or ""
             )
         except ValueError as reason:
             row.refuse(str(reason))
         else:
-            row.add("identifiers", found)
+            row.add("identifiers", identifier)
 
     def add_contact(self, row, kind, value):
         kind = KINDS.get(str(kind).lower(), ContactPoint.Kind.OTHER)
@@ -175,8 +175,8 @@ class Reader:
         self.set(row, "ended", cells.a_date, each.get("end_date"))
 
     def set(self, row, name, read, value):
-        if (found := self.value(row, read, value)) is not None:
-            setattr(row, name, found)
+        if (cell := self.value(row, read, value)) is not None:
+            setattr(row, name, cell)
 
     def value(self, row, read, value):
         """What `read` makes of a value; None, with the reason in the row, if none."""

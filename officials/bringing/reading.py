@@ -125,8 +125,8 @@ def check(content, kind, meanings):
     return (read_popolo if kind == Kind.POPOLO else read_cards)(content)[1]
 
 
-def read(content, kind, meanings, chosen=None, post=""):
-    """The `Reading` of `content`; `chosen` are the meanings of its columns, in order.
+def read(content, kind, meanings, mapping=None, post=""):
+    """The `Reading` of `content`; `mapping` are the meanings of its columns, in order.
 
     `post` is that of the rows of a table that name none.
 
@@ -135,7 +135,7 @@ def read(content, kind, meanings, chosen=None, post=""):
     if kind in HAVE_COLUMNS:
         with nothing_swept():
             return read_columns(
-                table_of(content, kind, meanings), meanings, chosen, post
+                table_of(content, kind, meanings), meanings, mapping, post
             )
     check_size(content)
     rows, manner = (read_popolo if kind == Kind.POPOLO else read_cards)(content)
@@ -156,34 +156,45 @@ def nothing_swept():
             gc.enable()
 
 
-def read_columns(table, meanings, chosen, post=""):
-    chosen = chosen or guess(table.header, meanings)
-    check_meanings(table.header, chosen, meanings)
-    reader = TableReader(table, chosen, meanings, post)
-    unread = [n for n, m in zip(table.header, chosen, strict=True) if not m and n]
+def read_columns(table, meanings, mapping, post=""):
+    mapping = mapping or guess(table.header, meanings)
+    check_meanings(table.header, mapping, meanings)
+    reader = TableReader(table, mapping, meanings, post)
+    unread = [n for n, m in zip(table.header, mapping, strict=True) if not m and n]
     return Reading(reader.rows(), table.manner, unread)
 
 
-def check_meanings(header, chosen, meanings):
+def check_meanings(header, mapping, meanings):
     """UnreadableFile unless something tells who, and no meaning stands twice."""
-    if not {"name", "family", "institution"} & set(chosen):
+    if not {"name", "family", "institution"} & set(mapping):
         raise UnreadableFile(
             _("No column says who a row is about; the file has: %(names)s."),
             names=", ".join(header)[:100],
         )
-    for meaning in filter(None, chosen):
-        if chosen.count(meaning) > 1 and not meanings[meaning].several:
-            twice = [n for n, m in zip(header, chosen, strict=True) if m == meaning]
+    for meaning in filter(None, mapping):
+        if mapping.count(meaning) > 1 and not meanings[meaning].several:
+            twice = [n for n, m in zip(header, mapping, strict=True) if m == meaning]
             raise UnreadableFile(
                 _("Two columns say the same: %(names)s. Leave one of them out."),
                 names=", ".join(twice)[:100],
             )
 
 
-def of_holders(chosen):
+def of_holders(mapping):
     """Whether columns of these meanings are a list of who held which post, and when."""
-    said = set(chosen) & {"email", "phone", "mobile", "address", "lead", "stage"}
-    return "post" in chosen and bool({"start", "end"} & set(chosen)) and not said
+    personal_meanings = set(mapping) & {
+        "email",
+        "phone",
+        "mobile",
+        "address",
+        "lead",
+        "stage",
+    }
+    return (
+        "post" in mapping
+        and bool({"start", "end"} & set(mapping))
+        and not personal_meanings
+    )
 
 
 @dataclass(slots=True)
@@ -196,27 +207,29 @@ class Refused:
 class TableReader:
     """Reads a table column by column: each different cell is understood once."""
 
-    def __init__(self, table, chosen, meanings, post):
+    def __init__(self, table, mapping, meanings, post):
         self.post = post
-        self.header, self.meanings, self.chosen = table.header, meanings, chosen
-        self.of_holders = of_holders(chosen)
+        self.header, self.meanings, self.mapping = table.header, meanings, mapping
+        self.of_holders = of_holders(mapping)
         self.numbers = [number for number, _cells in table.rows]
         columns = list(zip(*(cells for _number, cells in table.rows), strict=True))
         self.columns = [
             (meaning, name, self.understood(column, meanings[meaning].read))
-            for meaning, name, column in zip(chosen, table.header, columns, strict=True)
+            for meaning, name, column in zip(
+                mapping, table.header, columns, strict=True
+            )
             if meaning
         ]
 
     def understood(self, column, read):
-        known = {}
+        readings = {}
         for text in set(column):
             even = " ".join(text.split())
             try:
-                known[text] = read(even) if even else None
+                readings[text] = read(even) if even else None
             except ValueError as reason:
-                known[text] = Refused(str(reason))
-        return [known[text] for text in column]
+                readings[text] = Refused(str(reason))
+        return [readings[text] for text in column]
 
     def rows(self):
         rows = [Row(number) for number in self.numbers]
@@ -265,7 +278,7 @@ class TableReader:
 
     def misses(self, row, *meanings):
         """Adds that the cell of the first of `meanings` that has a column is empty."""
-        for meaning, name in zip(self.chosen, self.header, strict=True):
+        for meaning, name in zip(self.mapping, self.header, strict=True):
             if meaning in meanings:
                 empty = _("empty; write it in the file, or leave the row out.")
                 words = {"column": name, "reason": empty}

@@ -87,17 +87,17 @@ def line_of(row):
     """A row as one line of COPY, backslashes not yet doubled."""
     name = row.name
     if name is None:
-        who, told = "", "\t\t\t\t\t\t\t"
+        who, cells = "", "\t\t\t\t\t\t\t"
     else:
         who = row.who or (
             f"i:{row.identifiers[0]}" if row.identifiers else f"n:{name.spelled}"
         )
-        told = "\t".join(
+        cells = "\t".join(
             (name.words, name.text, name.folded, name.sort_key, name.given,
              name.patronymic, name.family, name.script)
         )  # fmt: skip
     return (
-        f"{row.number}\t{who}\t{told}\t{row.gender}\t{days(row.born)}\t{days(row.died)}"
+        f"{row.number}\t{who}\t{cells}\t{row.gender}\t{days(row.born)}\t{days(row.died)}"
         f"\t{listed(row.identifiers)}\t{data(row.names)}\t{data(row.contacts)}"
         f"\t{listed(row.themes)}\t{row.institution}\t{row.above}\t{row.country}"
         f"\t{row.kind}\t{row.post}\t{folded_title(row.post)}\t{days(row.started)}"
@@ -134,7 +134,7 @@ def keep(file, user):
     """Keeps the compared rows of `brought` under the number `file`, as `user`'s own."""
     drop(file, user)
     columns = ", ".join((*COLUMNS, *RESULTS))
-    chosen = ", ".join(
+    select_list = ", ".join(
         (
             *(f"b.{c}" for c in (*COLUMNS, "faults")),
             "r.status",
@@ -145,7 +145,7 @@ def keep(file, user):
     )
     return run(
         f"INSERT INTO officials_stagedrow (file, brought_by_id, {columns})"
-        f" SELECT %(file)s, %(user)s, {chosen}"
+        f" SELECT %(file)s, %(user)s, {select_list}"
         " FROM brought b JOIN brought_result r USING (number) ORDER BY number",
         file=file,
         user=user.pk,

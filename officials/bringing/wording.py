@@ -51,13 +51,13 @@ def sentence(code):
     """The sentence for one code of `StagedRow.why`, like “ended|2008-05-07”."""
     code, _bar, value = code.partition("|")
     if code in OF_DATES:
-        value = shown(value)
+        value = date_text(value)
     elif code == "adds-gender":
         value = Official.Gender(value).label
     return SENTENCES[code] % {"value": value} if value else str(SENTENCES[code])
 
 
-def shown(text):
+def date_text(text):
     """A date as a person reads it; open where there is none."""
     if not text:
         return _("open")
@@ -66,6 +66,6 @@ def shown(text):
 
 def reason(candidate):
     """Why an official may be the person of a row."""
-    if said := candidate.get("reasons"):
-        return ", ".join(said)
+    if reasons := candidate.get("reasons"):
+        return ", ".join(reasons)
     return str(REASONS["unlike" if candidate.get("unlike") else "namesake"])

@@ -190,24 +190,24 @@ def wait_for_other_imports():
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def take_in(batch, to, institutions, chosen=None):
-    """Writes the new and changed rows of `brought`, or those numbered in `chosen`.
+def take_in(batch, to, institutions, row_numbers=None):
+    """Writes the new and changed rows of `brought`, or those numbered in `row_numbers`.
 
     After `compare` in this transaction; everything or nothing. Returns a `Tally`.
     IntegrityError when somebody wrote one of the same records by hand meanwhile.
     """
     run("SET CONSTRAINTS ALL IMMEDIATE")  # else the history triggers are quadratic
-    run(TAKEN, chosen=None if chosen is None else sorted(chosen))
+    run(TAKEN, chosen=None if row_numbers is None else sorted(row_numbers))
     make_institutions(batch, to, institutions)
     counts = {}
     for model, query in IN_ORDER:
         if query in HELD_BACK and run(HELD_BACK[query]) <= 0:
             continue
         ignore_triggers(KNOWN_BEFORE.get(query, ()))
-        made = batches.made_by_query(batch, model, query, circle=to.circle.pk)
+        row_count = batches.made_by_query(batch, model, query, circle=to.circle.pk)
         ignore_triggers(())
-        counts[model] = counts.get(model, 0) + made
-        if made > MANY:
+        counts[model] = counts.get(model, 0) + row_count
+        if row_count > MANY:
             run(f'ANALYZE "{model._meta.db_table}"')
     changed = run("SELECT 1 FROM brought_taken WHERE status = 'changed'")
     change(batch)
@@ -219,8 +219,8 @@ def ignore_triggers(uris):
 
     `pgtrigger.ignore` itself cannot be used beside named parameters.
     """
-    found = pgtrigger.registered(*uris) if uris else ()
-    names = [trigger.get_pgid(model) for model, trigger in found]
+    registrations = pgtrigger.registered(*uris) if uris else ()
+    names = [trigger.get_pgid(model) for model, trigger in registrations]
     run("SELECT set_config('pgtrigger.ignore', %(names)s, true)",
         names="{" + ",".join(names) + "}")  # fmt: skip
 
@@ -233,16 +233,16 @@ def make_institutions(batch, to, institutions):
             " JOIN brought b USING (institution)"
             " JOIN brought_taken USING (number) WHERE l.is_new"
         )
-        wanted = {place for (place,) in cursor.fetchall()}
+        place_keys = {place for (place,) in cursor.fetchall()}
     for place in reversed(institutions):
-        if place.pk in wanted and place.parent is not None:
-            wanted.add(place.parent.pk)
-    made = [place for place in institutions if place.pk in wanted]
-    if to.institution is not None and to.is_new and to.institution.pk in wanted:
-        made.insert(0, to.institution)
-    if made:
-        Institution.objects.bulk_create(made)
-        batches.made(batch, Institution, [place.pk for place in made])
+        if place.pk in place_keys and place.parent is not None:
+            place_keys.add(place.parent.pk)
+    new_institutions = [place for place in institutions if place.pk in place_keys]
+    if to.institution is not None and to.is_new and to.institution.pk in place_keys:
+        new_institutions.insert(0, to.institution)
+    if new_institutions:
+        Institution.objects.bulk_create(new_institutions)
+        batches.made(batch, Institution, [place.pk for place in new_institutions])
 
 
 def change(batch):

@@ -18,10 +18,10 @@ class CircleQuerySet(models.QuerySet):
             return self.none()
         if user.is_external:
             return self.none()
-        shown = Q(everyone=True) | Q(memberships__person=user)
+        condition = Q(everyone=True) | Q(memberships__person=user)
         if user.has_perm("officials.see_open_circles"):
-            shown |= Q(sealed=False)
-        return self.filter(pk__in=Circle.objects.filter(shown).values("pk"))
+            condition |= Q(sealed=False)
+        return self.filter(pk__in=Circle.objects.filter(condition).values("pk"))
 
 
 class Circle(models.Model):

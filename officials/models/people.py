@@ -73,8 +73,8 @@ class OfficialQuerySet(RecordQuerySet):
             Value(" "),
             "post__institution__native_name",
         )
-        told = held.values("official").annotate(told=StringAgg(title, " "))
-        return self.annotate(posts_told=Subquery(told.values("told")))
+        titles = held.values("official").annotate(told=StringAgg(title, " "))
+        return self.annotate(posts_told=Subquery(titles.values("told")))
 
     def now_in(self, **place):
         """Those whose post today is in an institution that `place` describes.
@@ -94,10 +94,10 @@ class OfficialQuerySet(RecordQuerySet):
 
     def with_identifier(self, scheme):
         """Adds the number in the register `scheme`, as an attribute of that name."""
-        known = self.model.identifiers.rel.related_model.objects.filter(
+        identifiers = self.model.identifiers.rel.related_model.objects.filter(
             official=OuterRef("pk"), scheme=scheme
         )
-        return self.annotate(**{scheme: Subquery(known.values("value")[:1])})
+        return self.annotate(**{scheme: Subquery(identifiers.values("value")[:1])})
 
     def with_themes(self):
         """Adds `theme_names`, separated by commas."""
@@ -161,8 +161,8 @@ class Official(Record):
     @property
     def hint(self):
         """Post and institution of today, after `with_post`."""
-        known = (getattr(self, "post_title", ""), getattr(self, "institution_name", ""))
-        return ", ".join(word for word in known if word)
+        parts = (getattr(self, "post_title", ""), getattr(self, "institution_name", ""))
+        return ", ".join(word for word in parts if word)
 
     @property
     def other_name(self):

@@ -95,7 +95,7 @@ class Theme(models.Model):
         above, seen = self.parent, set()
         while above is not None and above.pk not in seen:
             if above.pk == self.pk:
-                said = _("That theme is narrower than this one.")
-                raise ValidationError({"parent": said})
+                sentence = _("That theme is narrower than this one.")
+                raise ValidationError({"parent": sentence})
             seen.add(above.pk)
             above = above.parent

@@ -26,10 +26,10 @@ def missing_extras(packages):
     """“package[extra]” for each extra that one of `packages` wants and none lists."""
     for package, extras in packages.items():
         try:
-            wanted = distribution(package).requires or []
+            requirements = distribution(package).requires or []
         except PackageNotFoundError:  # for another platform
             continue
-        for requirement in map(Requirement, wanted):
+        for requirement in map(Requirement, requirements):
             applies = requirement.marker is None or any(
                 requirement.marker.evaluate({"extra": extra}) for extra in {"", *extras}
             )
@@ -52,7 +52,7 @@ def test_what_cannot_be_installed_is_told_in_the_words_of_the_installer(tmp_path
     shutil.copy(ROOT / "dev.py", tmp_path)
     (tmp_path / "requirements-dev.txt").write_text("django>=5\n")
 
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "dev.py", "test"],
         cwd=tmp_path,
         env={**os.environ, "PATH": os.defpath},  # where no uv is
@@ -60,7 +60,7 @@ def test_what_cannot_be_installed_is_told_in_the_words_of_the_installer(tmp_path
         text=True,
     )
 
-    assert done.returncode == 1
-    assert "The packages could not be installed" in done.stderr
-    assert "ERROR: In --require-hashes mode" in done.stderr
-    assert "install.log" in done.stderr
+    assert process.returncode == 1
+    assert "The packages could not be installed" in process.stderr
+    assert "ERROR: In --require-hashes mode" in process.stderr
+    assert "install.log" in process.stderr

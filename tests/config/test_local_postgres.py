@@ -61,13 +61,13 @@ def postmaster(folder):
 
 
 def test_the_project_works_as_a_plain_role(postgres):
-    found = ask(
+    role_rows = ask(
         postgres,
         "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb "
         "FROM pg_roles WHERE rolname = current_user",
     )
 
-    assert found == [(ROLE, False, False, True)]
+    assert role_rows == [(ROLE, False, False, True)]
 
 
 def test_a_new_database_has_the_extensions_and_trusts_the_search(postgres):

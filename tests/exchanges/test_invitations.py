@@ -56,8 +56,8 @@ def test_an_illegal_move_is_refused_in_words(state):
     assert verbs
 
     for verb in verbs:
-        wanted = LEADS_TO[verb].label
-        sentence = f"It is “{state.label}”: it cannot become “{wanted}” from there."
+        next_label = LEADS_TO[verb].label
+        sentence = f"It is “{state.label}”: it cannot become “{next_label}” from there."
         with pytest.raises(ValidationError) as refusal:
             getattr(workflow, verb)(participation, by=None)
         assert refusal.value.messages == [sentence]
@@ -152,9 +152,9 @@ def test_one_invites_to_what_is_still_to_come(as_role):
 
 def test_an_exchange_does_not_end_before_it_begins(as_role):
     client = as_role("Coordinator")
-    told = {"title": "Seminar", "kind": "seminar", "starts_on": "2026-11-12"}
+    fields = {"title": "Seminar", "kind": "seminar", "starts_on": "2026-11-12"}
 
-    refused = fill(client, "/exchanges/new/", **told, ends_on="2026-11-11")
+    refused = fill(client, "/exchanges/new/", **fields, ends_on="2026-11-11")
 
     assert refused.status_code == 422
     assert "It cannot end before it begins." in refused.content.decode()
@@ -162,16 +162,16 @@ def test_an_exchange_does_not_end_before_it_begins(as_role):
         ExchangeFactory(
             starts_on=datetime.date(2026, 11, 12), ends_on=datetime.date(2026, 11, 11)
         )
-    saved = fill(client, "/exchanges/new/", **told, ends_on="2026-11-12")
+    saved = fill(client, "/exchanges/new/", **fields, ends_on="2026-11-12")
     assert saved.status_code == 302
 
 
 def test_a_country_is_two_letters(as_role):
     client = as_role("Coordinator")
-    told = {"title": "Seminar", "kind": "seminar"}
+    fields = {"title": "Seminar", "kind": "seminar"}
 
-    refused = fill(client, "/exchanges/new/", **told, country="r1")
-    fill(client, "/exchanges/new/", **told, country="fi")
+    refused = fill(client, "/exchanges/new/", **fields, country="r1")
+    fill(client, "/exchanges/new/", **fields, country="fi")
 
     assert "A country is two capital letters" in refused.content.decode()
     assert Exchange.objects.get().country == "FI"

@@ -64,8 +64,10 @@ def patterns(resolver, prefix="", space=""):
 def addresses():
     """Each address with its name, and the permission that its page asks for."""
     for name, path, view in patterns(get_resolver()):
-        asked = getattr(getattr(view, "view_class", None), "permission_required", "-")
-        yield f"{name} {path} asks {asked}"
+        permission = getattr(
+            getattr(view, "view_class", None), "permission_required", "-"
+        )
+        yield f"{name} {path} asks {permission}"
 
 
 def permissions():

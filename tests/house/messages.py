@@ -48,8 +48,8 @@ def messages_in(path: Path) -> Iterator[Message]:
         # In brackets, because what surrounds the calls is indented at random.
         text = f"({templatize(text, str(path))}\n)"
     source = io.BytesIO(text.encode())
-    for _line, found, _comments, context in extract("python", source, CALLS):
-        singular, plural = (found, "") if isinstance(found, str) else found
+    for _line, strings, _comments, context in extract("python", source, CALLS):
+        singular, plural = (strings, "") if isinstance(strings, str) else strings
         yield Message(singular, context or "", plural)
 
 
@@ -58,12 +58,12 @@ def messages() -> list[Message]:
 
     The catalogue has one place for a string with and without its plural.
     """
-    found = {}
+    message_by_key = {}
     for path in (*python_files(*APPS), *templates()):
         for message in messages_in(path):
             key = message.singular, message.context
-            found[key] = max(message, found.get(key, message))
-    return sorted(found.values())
+            message_by_key[key] = max(message, message_by_key.get(key, message))
+    return sorted(message_by_key.values())
 
 
 def catalogue() -> polib.POFile:
@@ -73,7 +73,7 @@ def catalogue() -> polib.POFile:
 
 def updated(before: polib.POFile) -> polib.POFile:
     """A catalogue of exactly the strings in the sources, with what `before` knows."""
-    known = {(entry.msgid, entry.msgctxt or ""): entry for entry in before}
+    old_entries = {(entry.msgid, entry.msgctxt or ""): entry for entry in before}
     after = polib.POFile(wrapwidth=88)
     after.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
@@ -83,7 +83,7 @@ def updated(before: polib.POFile) -> polib.POFile:
         "Plural-Forms": plural_forms(),
     }
     for message in messages():
-        old = known.get((message.singular, message.context), polib.POEntry())
+        old = old_entries.get((message.singular, message.context), polib.POEntry())
         entry = polib.POEntry(
             msgid=message.singular,
             msgctxt=message.context or None,
@@ -119,12 +119,12 @@ def faults(entry: polib.POEntry) -> Iterator[str]:
     """What is wrong with one translation, in words."""
     if entry.fuzzy:
         yield f"{entry.msgid!r} is only guessed (fuzzy)"
-    wanted = placeholders(entry.msgid_plural or entry.msgid)
+    source_placeholders = placeholders(entry.msgid_plural or entry.msgid)
     for form in forms_of(entry):
         if not form.strip():
             yield f"{entry.msgid!r} is not translated"
             return
-        if placeholders(form) != wanted:
+        if placeholders(form) != source_placeholders:
             yield f"{entry.msgid!r} has other placeholders than {form!r}"
 
 
@@ -134,8 +134,8 @@ def main() -> None:
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     after.save(str(CATALOGUE))
     after.save_as_mofile(str(COMPILED))
-    left = [fault for entry in after for fault in faults(entry)]
-    print(*left, f"{len(after)} strings, {len(left)} faults.", sep="\n")
+    open_faults = [fault for entry in after for fault in faults(entry)]
+    print(*open_faults, f"{len(after)} strings, {len(open_faults)} faults.", sep="\n")
 
 
 if __name__ == "__main__":

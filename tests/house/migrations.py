@@ -83,7 +83,9 @@ def everything_anew():
     everything = {}
     for app in OURS:
         steps = [each for change in changes[app] for each in change.operations]
-        wanted = {name for change in changes[app] for name, _ in change.dependencies}
+        dependencies = {
+            name for change in changes[app] for name, _ in change.dependencies
+        }
         everything[app] = Detected(
             [
                 creation(state)
@@ -91,7 +93,7 @@ def everything_anew():
                 if of == app
             ],
             [each for each in steps if isinstance(each, AddTrigger)],
-            wanted - {app},
+            dependencies - {app},
         )
     return everything, leaves
 

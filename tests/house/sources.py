@@ -20,8 +20,8 @@ def python_files(*folders: str) -> list[Path]:
 
 def templates() -> list[Path]:
     """Those of Django; those of typst hold no words, but what they are told."""
-    found = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
-    return [path for path in found if path.suffix != ".typ"]
+    files = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+    return [path for path in files if path.suffix != ".typ"]
 
 
 def assets() -> list[Path]:

@@ -82,10 +82,10 @@ def test_imports_point_left():
     assert list(imports_to_the_right("exchanges", "from engagements import models"))
 
     wrong = [
-        f"{name_of(path)}:{found}"
+        f"{name_of(path)}:{import_line}"
         for app in APPS
         for path in python_files(app)
-        for found in imports_to_the_right(app, path.read_text())
+        for import_line in imports_to_the_right(app, path.read_text())
     ]
 
     assert wrong == []
@@ -95,9 +95,9 @@ def test_no_import_hides_inside_a_function():
     assert list(hidden_imports("def late():\n    from staff import roles"))
 
     wrong = [
-        f"{name_of(path)}:{found}"
+        f"{name_of(path)}:{import_line}"
         for path in python_files(*APPS)
-        for found in hidden_imports(path.read_text())
+        for import_line in hidden_imports(path.read_text())
     ]
 
     assert wrong == []
@@ -107,9 +107,9 @@ def test_items_are_written_out():
     assert list(starred_literals("NAMES = (*('a', 'b'), 'c')"))
 
     wrong = [
-        f"{name_of(path)}:{found}"
+        f"{name_of(path)}:{literal}"
         for path in python_files(*APPS, "tests", "benchmarks")
-        for found in starred_literals(path.read_text())
+        for literal in starred_literals(path.read_text())
     ]
 
     assert wrong == []
@@ -136,9 +136,9 @@ def test_functions_are_short():
     assert list(long_functions("def f():\n" + "    pass\n" * FUNCTION_LINES))
 
     wrong = [
-        f"{name_of(path)}:{found}"
+        f"{name_of(path)}:{function}"
         for path in python_files(*APPS, "tests", "benchmarks")
-        for found in long_functions(path.read_text())
+        for function in long_functions(path.read_text())
     ]
 
     assert wrong == []
@@ -182,9 +182,9 @@ def test_nothing_is_loaded_from_elsewhere():
     assert not LOADED_FROM_ELSEWHERE.search('<a href="https://example.org/">')
 
     wrong = [
-        f"{name_of(path)}: {found.group()}"
+        f"{name_of(path)}: {address.group()}"
         for path in (*templates(), *assets())
-        for found in LOADED_FROM_ELSEWHERE.finditer(path.read_text())
+        for address in LOADED_FROM_ELSEWHERE.finditer(path.read_text())
     ]
 
     assert wrong == []

@@ -35,9 +35,9 @@ def test_a_change_of_the_database_is_noticed(change, noticed):
     with connection.cursor() as cursor:
         cursor.execute(change)
 
-    told = sorted(differences(before, catalogue.lines()))
-    assert len(told) == len(noticed)
-    assert all(map(str.startswith, told, noticed)), told
+    difference_lines = sorted(differences(before, catalogue.lines()))
+    assert len(difference_lines) == len(noticed)
+    assert all(map(str.startswith, difference_lines, noticed)), difference_lines
 
 
 @pytest.mark.django_db

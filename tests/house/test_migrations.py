@@ -78,8 +78,10 @@ def test_each_app_goes_back_to_nothing_and_comes_again():
         assert (words > 50, roles) == (True, 6)
         for app in APPS_TO_THE_LEFT:
             migrate(app, "zero")
-            left = catalogue.lines()
-            assert not [line for line in left if line.startswith(f"table {app}_")]
+            lines_after = catalogue.lines()
+            assert not [
+                line for line in lines_after if line.startswith(f"table {app}_")
+            ]
             migrate()
             assert differences(whole, catalogue.lines()) == [], app
             assert rows(Group) == roles
@@ -117,8 +119,10 @@ def test_no_file_of_sql_has_changed_without_a_migration():
         for path in files:
             named += 1
             operation = latest[path.relative_to(ROOT / app).as_posix()]
-            told = f"{path} has changed: python3 dev.py migrations, or a new migration"
-            assert operation.digest == digest_of(path), told
+            message = (
+                f"{path} has changed: python3 dev.py migrations, or a new migration"
+            )
+            assert operation.digest == digest_of(path), message
             assert isinstance(operation, InstallRules) == (path.name == "rules.sql")
     assert named > 2
 
@@ -138,9 +142,9 @@ class Scratch:
         self.save("before.sql", BEFORE.format(number=number))
         self.save("rules.sql", RULES.format(word=word))
         first = {} if self.count else {"first": True}
-        asked = "".join(f", {name}={value}" for name, value in first.items())
+        extra_arguments = "".join(f", {name}={value}" for name, value in first.items())
         return [
-            f"{kind}('{name}', '{digest_of(self.folder / name)}'{asked})"
+            f"{kind}('{name}', '{digest_of(self.folder / name)}'{extra_arguments})"
             for kind, name in (
                 ("InstallBefore", "before.sql"),
                 ("InstallRules", "rules.sql"),

@@ -72,19 +72,19 @@ def answer(sql, *values):
 
 
 def is_forced(table):
-    found = answer(
+    flags = answer(
         "SELECT relrowsecurity, relforcerowsecurity FROM pg_class"
         " WHERE oid = to_regclass(%s)",
         table,
     )
-    return found == [(True, True)]
+    return flags == [(True, True)]
 
 
 def policies(table):
     """Name: (command, what it shows) of the policies of a table."""
     sql = "SELECT policyname, cmd, coalesce(qual, with_check) FROM pg_policies"
-    found = answer(f"{sql} WHERE tablename = %s", table)
-    return {name: (command, shown) for name, command, shown in found}
+    policy_rows = answer(f"{sql} WHERE tablename = %s", table)
+    return {name: (command, condition) for name, command, condition in policy_rows}
 
 
 def triggers(table):
@@ -121,10 +121,10 @@ def test_a_record_shows_to_its_circle_only(model):
 
     assert is_forced(table)
     assert set(policies(table)) == {name}
-    command, shown = policies(table)[name]
+    command, condition = policies(table)[name]
     assert command == "ALL"
-    assert "circle_id = ANY" in shown
-    assert "app_circles()" in shown
+    assert "circle_id = ANY" in condition
+    assert "app_circles()" in condition
 
 
 @each_record
@@ -186,11 +186,11 @@ def test_no_table_between_records_is_without_a_circle(model):
 
 
 def test_few_places_may_speak_as_the_system():
-    said = {
+    modules = {
         name_of(path) for path in python_files(*APPS) if "as_system" in path.read_text()
     }
 
-    assert said == MAY_SPEAK_AS_SYSTEM
+    assert modules == MAY_SPEAK_AS_SYSTEM
 
 
 def addresses(patterns, prefix="", space=""):
@@ -214,11 +214,11 @@ def filled(pattern):
 
 def test_every_address_asks_who_you_are(client, settings):
     settings.SECOND_FACTOR_REQUIRED = False
-    found = dict(addresses(get_resolver().url_patterns))
-    assert len(found) > 100
+    path_by_name = dict(addresses(get_resolver().url_patterns))
+    assert len(path_by_name) > 100
 
     left_open = set()
-    for name, path in found.items():
+    for name, path in path_by_name.items():
         response = client.get(path)
         location = response.headers.get("Location", "")
         refused = response.status_code == 404 or "/login/" in location

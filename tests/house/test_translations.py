@@ -43,19 +43,19 @@ def test_every_way_of_asking_for_a_translation_is_found(tmp_path):
 
 
 def test_the_catalogue_has_exactly_the_strings_of_the_sources():
-    wanted = {tuple(message) for message in messages.messages()}
-    assert wanted
+    source_strings = {tuple(message) for message in messages.messages()}
+    assert source_strings
 
     catalogue = messages.catalogue()
 
     listed = {(e.msgid, e.msgctxt or "", e.msgid_plural) for e in catalogue}
-    assert listed == wanted, "python3 dev.py messages brings it up to date"
+    assert listed == source_strings, "python3 dev.py messages brings it up to date"
     assert catalogue.metadata["Plural-Forms"] == messages.plural_forms()
 
 
 def test_every_string_is_translated_with_its_placeholders():
     wrong = [
-        found for entry in messages.catalogue() for found in messages.faults(entry)
+        fault for entry in messages.catalogue() for fault in messages.faults(entry)
     ]
 
     assert wrong == []
@@ -97,9 +97,9 @@ def test_no_template_speaks_untranslated_english():
         assert not list(wording.untranslated_in_template(example)), example
 
     wrong = [
-        f"{name_of(path)}: {found}"
+        f"{name_of(path)}: {sentence}"
         for path in templates()
-        for found in wording.untranslated_in_template(path.read_text())
+        for sentence in wording.untranslated_in_template(path.read_text())
     ]
 
     assert wrong == []
@@ -118,9 +118,9 @@ def test_no_module_speaks_untranslated_english():
     )
 
     wrong = [
-        f"{name_of(path)}:{found}"
+        f"{name_of(path)}:{sentence}"
         for path in python_files(*APPS)
-        for found in wording.untranslated_in_python(path.read_text())
+        for sentence in wording.untranslated_in_python(path.read_text())
     ]
 
     assert wrong == []

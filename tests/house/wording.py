@@ -56,10 +56,13 @@ def untranslated_in_template(source: str) -> Iterator[str]:
         elif name in {"blocktranslate", "blocktrans", "comment", "verbatim"}:
             closing = f"end{name}"
         elif token.token_type in {TokenType.BLOCK, TokenType.VAR}:
-            for found in SENTENCE_IN_TAG.finditer(token.contents):
-                yield found[1] or found[2]
+            for phrase_match in SENTENCE_IN_TAG.finditer(token.contents):
+                yield phrase_match[1] or phrase_match[2]
     html = UNSPOKEN.sub(" ", " ".join(text))
-    attributes = (found[1] or found[2] for found in SPOKEN_ATTRIBUTE.finditer(html))
+    attributes = (
+        phrase_match[1] or phrase_match[2]
+        for phrase_match in SPOKEN_ATTRIBUTE.finditer(html)
+    )
     for words in (*attributes, *TAG.sub("\n", html).splitlines()):
         if words and has_words(words):
             yield words.strip()

@@ -30,9 +30,9 @@ def all_staff():
 def compared(user, content, to, choices=None, kind=Kind.TABLE):
     """The staged rows of a file beside what is on record, and what is to be made."""
     staging.copy_in(read(content, kind, MEANINGS, post=to.post).rows)
-    made = compare(to, user=user, choices=choices)
+    institutions = compare(to, user=user, choices=choices)
     staging.keep(1, user)
-    return list(StagedRow.objects.filter(file=1).order_by("number")), made
+    return list(StagedRow.objects.filter(file=1).order_by("number")), institutions
 
 
 def looked_over(user, institution, *rows, circle=None, source="cabinet", **kwargs):
@@ -49,15 +49,15 @@ def brought_in(user, institution, *rows, circle=None, source="cabinet", **kwargs
 
 def taken_in(user, content, to, choices=None, kind=Kind.TABLE):
     """Imports everything that can be of a file; returns the `Tally`."""
-    _rows, made = compared(user, content, to, choices, kind)
-    return take_in(batches.begin(Batch.Kind.IMPORT, by=user), to, made)
+    _rows, institutions = compared(user, content, to, choices, kind)
+    return take_in(batches.begin(Batch.Kind.IMPORT, by=user), to, institutions)
 
 
 def why(row):
     return [*row.problems, *row.faults, *map(wording.sentence, row.why)]
 
 
-def told(rows):
+def verdicts(rows):
     """(status, why) of each row."""
     return [(row.status, " ".join(why(row))) for row in rows]
 

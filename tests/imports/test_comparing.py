@@ -25,7 +25,7 @@ from tests.imports.files import (
     looked_over,
     statuses,
     taken_in,
-    told,
+    verdicts,
     why,
 )
 
@@ -49,7 +49,7 @@ def test_a_row_that_nobody_knows_is_new_and_says_what_it_makes(user, government)
         user, government, PUTIN, "President,Vladimir Putin,Q7747,2012-05-07"
     )
 
-    assert told(lines) == [
+    assert verdicts(lines) == [
         ("new", "New official. New post. New appointment."),
         ("new", "New appointment."),
     ]
@@ -61,7 +61,7 @@ def test_the_same_file_twice_changes_nothing(user, government):
 
     lines, _to = looked_over(user, government, *rows)
 
-    assert told(lines) == [("same", "On record already.")] * 3
+    assert verdicts(lines) == [("same", "On record already.")] * 3
 
 
 def test_two_rows_of_one_person_make_one_official(user, government):
@@ -85,7 +85,7 @@ def test_an_end_that_was_open_is_a_change(user, government):
     lines, _to = looked_over(user, government, PUTIN)
     tally = brought_in(user, government, PUTIN)
 
-    assert told(lines) == [("changed", "Ended 7 May 2008; that was open.")]
+    assert verdicts(lines) == [("changed", "Ended 7 May 2008; that was open.")]
     assert tally == (0, 0, 1)
     assert Appointment.objects.get().ended == day("2008-05-07")
 
@@ -98,7 +98,7 @@ def test_an_end_that_we_know_is_not_opened_again(user, government):
     )
 
     why = "On record already, and that it ended 7 May 2008."
-    assert told(lines) == [("same", why)]
+    assert verdicts(lines) == [("same", why)]
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -122,7 +122,7 @@ def test_another_end_is_new_and_says_which_one_is_known(user, government):
     )
 
     why = "Known from the same start with another end: 7 May 2008."
-    assert told(lines) == [("new", why)]
+    assert verdicts(lines) == [("new", why)]
 
 
 def test_another_source_is_new_and_says_so(user, government):
@@ -131,7 +131,7 @@ def test_another_source_is_new_and_says_so(user, government):
     lines, _to = looked_over(user, government, PUTIN, source="another")
 
     why = "The same start is on record from another source."
-    assert told(lines) == [("new", why)]
+    assert verdicts(lines) == [("new", why)]
 
 
 def test_what_we_did_not_know_of_a_person_is_added_and_the_rest_is_left(
@@ -145,7 +145,7 @@ def test_what_we_did_not_know_of_a_person_is_added_and_the_rest_is_left(
     brought_in(user, government, row)
 
     official = Official.objects.get()
-    assert told(lines) == [("changed", "Adds gender: Male. On record already.")]
+    assert verdicts(lines) == [("changed", "Adds gender: Male. On record already.")]
     assert (official.gender, official.born) == ("m", day("1952"))
     assert statuses(looked_over(user, government, row)[0]) == ["same"]
 
@@ -231,10 +231,10 @@ def test_a_namesake_with_another_item_is_another_person(user, government):
 @pytest.mark.parametrize(("choice", "officials"), [("same", 1), ("new", 2)])
 def test_a_row_in_doubt_goes_where_a_person_says(user, government, choice, officials):
     putin = OfficialFactory(named="Vladimir Putin")
-    said = str(putin.pk) if choice == "same" else choice
+    decision = str(putin.pk) if choice == "same" else choice
     to = Destination(government, all_staff(), "cabinet")
 
-    taken_in(user, file_of(PUTIN), to, choices={"2": said})
+    taken_in(user, file_of(PUTIN), to, choices={"2": decision})
 
     assert Official.objects.count() == officials
     assert putin.identifiers.count() == (choice == "same")
@@ -244,9 +244,9 @@ def test_what_is_to_be_decided_later_stays_out(user, government):
     OfficialFactory(named="Vladimir Putin")
     to = Destination(government, all_staff(), "cabinet")
 
-    rows, _made = compared(user, file_of(PUTIN), to, choices={"2": "later"})
+    rows, _institutions = compared(user, file_of(PUTIN), to, choices={"2": "later"})
 
-    assert told(rows)[0] == (
+    assert verdicts(rows)[0] == (
         "doubt",
         "Somebody like this is on record: say whether it is the same. "
         "To be decided later.",
@@ -323,7 +323,7 @@ def test_an_official_of_a_hidden_circle_does_not_exist_for_the_import(user, gove
     with acting_as(user):
         lines, _to = looked_over(user, government, "Minister,Garin,,2009")
 
-    assert told(lines) == [("new", "New official. New post. New appointment.")]
+    assert verdicts(lines) == [("new", "New official. New post. New appointment.")]
 
 
 # However many rows
@@ -333,15 +333,15 @@ def test_the_comparison_asks_as_much_for_many_rows_as_for_one(user, government):
     rows = [f"Minister {n},Person {n},Q{n + 1},2001" for n in range(300)]
     brought_in(user, government, *rows)
     user.has_perm("asked.before")
-    asked = []
+    query_counts = []
 
     for count in (1, 300):
         with CaptureQueriesContext(connection) as captured:
             lines, _to = looked_over(user, government, *rows[:count])
-        asked.append(len(captured))
+        query_counts.append(len(captured))
         assert statuses(lines) == ["same"] * count
 
-    assert asked[0] == asked[1] < 40
+    assert query_counts[0] == query_counts[1] < 40
 
 
 def test_somebody_on_record_in_another_spelling_is_asked_about(user, government):

@@ -67,7 +67,7 @@ def bring_and_see(client, *rows, **fields):
     return client.get(url), url
 
 
-def said(response):
+def page_messages(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -108,7 +108,7 @@ def test_an_institution_typed_again_is_the_same_institution(officer):
 
     assert Institution.objects.count() == 1
     assert Appointment.objects.count() == 2
-    assert said(answer) == ["There was nothing new in cabinet.csv."]
+    assert page_messages(answer) == ["There was nothing new in cabinet.csv."]
 
 
 def test_the_preview_of_a_file_that_is_in_says_nothing_new(officer):
@@ -192,8 +192,8 @@ def test_an_institution_that_a_person_may_not_see_cannot_be_chosen(officer):
 def test_a_wrong_file_gets_one_sentence_and_nothing_is_kept(officer, content, sentence):
     answer = bring(officer, content=content)
 
-    (told,) = errors(answer)["file"]
-    assert sentence in told
+    (error,) = errors(answer)["file"]
+    assert sentence in error
     assert answer.context["form"].errors.keys() == {"file"}
     assert not ImportFile.objects.exists()
 
@@ -279,8 +279,8 @@ def test_all_rows_go_in_and_the_message_counts_them(officer):
     answer = officer.post(url, {"which": "all"})
 
     assert answer.url == reverse("official-list")
-    told = "Imported from cabinet.csv: 2 appointments, 2 new officials."
-    assert said(answer) == [told]
+    message = "Imported from cabinet.csv: 2 appointments, 2 new officials."
+    assert page_messages(answer) == [message]
     assert Appointment.objects.count() == 2
 
 
@@ -300,7 +300,7 @@ def test_choosing_no_row_imports_nothing_and_says_so(officer, ticked):
     answer = officer.post(url, {"row": ticked})
 
     assert answer.url == url
-    assert said(answer) == ["No row was ticked, so nothing was imported."]
+    assert page_messages(answer) == ["No row was ticked, so nothing was imported."]
     assert not Official.objects.exists()
 
 
@@ -312,7 +312,7 @@ def test_a_chosen_row_that_became_wrong_stops_the_import(officer):
     answer = officer.post(url, {"which": "ticked", "row": ["2", "3"]})
 
     assert answer.url == url
-    assert "The records have changed since you looked." in said(answer)[0]
+    assert "The records have changed since you looked." in page_messages(answer)[0]
     assert not Appointment.objects.exists()
 
 
@@ -322,7 +322,7 @@ def test_the_file_is_gone_once_it_is_imported(officer):
 
     again, look = officer.post(url, {"which": "all"}), officer.get(url)
 
-    assert said(again)[-1] == "This file was imported already."
+    assert page_messages(again)[-1] == "This file was imported already."
     assert look.url == again.url == reverse("official-list")
     assert Appointment.objects.count() == 1
     assert not ImportFile.objects.get().content
@@ -333,7 +333,7 @@ def test_a_dropped_file_leaves_nothing(officer):
 
     answer = officer.post(url + "drop/")
 
-    assert said(answer) == ["cabinet.csv was dropped; nothing was imported."]
+    assert page_messages(answer) == ["cabinet.csv was dropped; nothing was imported."]
     assert not ImportFile.objects.exists()
     assert officer.get(url).status_code == 404
 
@@ -365,7 +365,7 @@ def test_who_left_the_circle_meanwhile_imports_nothing(officer):
     answer = officer.get(url)
 
     assert answer.url == reverse("import-settings", args=[ImportFile.objects.get().pk])
-    assert said(answer) == ["That circle is no longer open to you."]
+    assert page_messages(answer) == ["That circle is no longer open to you."]
     assert officer.post(url, {"which": "all"}).status_code == 302
     assert not Official.objects.exists()
 
@@ -395,9 +395,9 @@ def test_any_text_in_any_cell_is_kept_or_refused_in_words(officer):
 
     assert answer.url == reverse("official-list")
     assert Appointment.objects.count() == len(rows) - wrong
-    kept = set(Post.objects.values_list("title", flat=True))
+    titles = set(Post.objects.values_list("title", flat=True))
     readable = {s for s in strings if any(c.isalnum() for c in s) and len(s) <= 250}
-    assert readable <= kept
+    assert readable <= titles
     assert len(readable) > 400
     assert b"<script>alert" not in page.content
 

@@ -45,9 +45,9 @@ def test_every_row_of_a_real_file_is_new_once_and_then_the_same(roles, name):
     country, rows, officials, posts = FILES[name]
     user, to, content = UserFactory(), going_to(country, name), content_of(name)
 
-    first, _made = compared(user, content, to)
+    first, _institutions = compared(user, content, to)
     taken_in(user, content, to)
-    second, _made = compared(user, content, to)
+    second, _institutions = compared(user, content, to)
 
     assert statuses(first) == {"new": rows}
     assert statuses(second) == {"same": rows}
@@ -63,7 +63,7 @@ def test_the_three_go_in_together_with_what_contradicts_marked_as_disputed(roles
         to = going_to(country, name)
         to.one_seat = True
         taken_in(user, content_of(name), to)
-        again, _made = compared(user, content_of(name), to)
+        again, _institutions = compared(user, content_of(name), to)
         assert set(statuses(again)) == {"same"}
 
     assert Appointment.objects.count() == sum(counts[1] for counts in FILES.values())
@@ -86,10 +86,10 @@ def test_the_two_files_of_one_duma_meet(roles):
     people = Official.objects.count()
     assert people == 450
 
-    rows, _made = compared(user, second, to)
+    rows, _institutions = compared(user, second, to)
 
-    known = [row for row in rows if row.official]
-    assert len(known) >= 440
+    rows_on_record = [row for row in rows if row.official]
+    assert len(rows_on_record) >= 440
     kuznetsova = next(
         row for row in rows if "Кузнецова" in row.name and "Анна" in row.name
     )
@@ -113,7 +113,7 @@ def test_they_meet_by_name_alone_as_well(roles):
     )
     taken_in(user, first, to)
 
-    rows, _made = compared(user, second, to)
+    rows, _institutions = compared(user, second, to)
 
     assert len([row for row in rows if row.official]) >= 430
 
@@ -123,7 +123,7 @@ def test_popolo_of_the_duma_comes_in_with_all_names_and_numbers(roles):
     content = Path(FOLDER.parent / "popolo" / "duma-popolo-sample.json").read_bytes()
 
     tally = taken_in(user, content, to, kind=Kind.POPOLO)
-    again, _made = compared(user, content, to, kind=Kind.POPOLO)
+    again, _institutions = compared(user, content, to, kind=Kind.POPOLO)
 
     assert tally.officials == 3
     assert statuses(again) == {"same": 3}

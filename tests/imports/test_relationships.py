@@ -65,16 +65,16 @@ def bring(client, content, name="links.xlsx", **fields):
     upload = {"file": SimpleUploadedFile(name, content)}
     settings = client.post(reverse("import-add"), upload).url
     form = client.get(settings).context["form"]
-    said = {f: form.fields[f].initial for f in form.columns}
+    column_meanings = {f: form.fields[f].initial for f in form.columns}
     kind = form.fields["file_kind"].initial
     answer = client.post(
-        settings, {"file_kind": kind, "country": "RU", **said, **fields}
+        settings, {"file_kind": kind, "country": "RU", **column_meanings, **fields}
     )
     assert answer.status_code == 302, answer.context["form"].errors
     return answer.url
 
 
-def said(response):
+def page_messages(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -83,7 +83,9 @@ def test_a_row_brings_the_official_the_lead_the_stage_and_the_next_step(officer,
 
     answer = officer.post(url, {"which": "all"})
 
-    assert said(answer)[0].endswith("1 appointment, 1 new official, 1 relationship.")
+    assert page_messages(answer)[0].endswith(
+        "1 appointment, 1 new official, 1 relationship."
+    )
     relationship = Relationship.objects.get()
     assert relationship.lead == vera
     assert relationship.stage == Relationship.Stage.DIALOGUE
@@ -115,7 +117,7 @@ def test_thirty_dialogues_come_in_at_once_and_go_again(officer, vera):
 
     answer = officer.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
 
-    assert said(answer)[-1] == "Undone: everything is as it was before."
+    assert page_messages(answer)[-1] == "Undone: everything is as it was before."
     for model in (Relationship, StageMove, OutreachAction, Official, Institution):
         assert not model.objects.exists()
 
@@ -135,9 +137,9 @@ def test_what_cannot_be_says_so_on_its_row(officer, vera, place, cell, sentence)
 
     page = officer.get(bring(officer, sheet(row)))
 
-    (shown,) = page.context["rows"]
-    assert shown["row"].status == "wrong"
-    assert sentence in shown["why"][0]
+    (preview_row,) = page.context["rows"]
+    assert preview_row["row"].status == "wrong"
+    assert sentence in preview_row["why"][0]
 
 
 def test_the_meaning_of_columns_is_kept_for_the_next_file(officer, vera):
@@ -213,7 +215,7 @@ def test_an_import_on_which_something_was_built_stays_and_says_what(officer, ver
 
     answer = officer.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
 
-    assert "was built on it since, so it stays" in said(answer)[-1]
+    assert "was built on it since, so it stays" in page_messages(answer)[-1]
     assert Official.objects.exists()
 
 

@@ -18,19 +18,19 @@ def sealed(db):
 
 def rows(circle, *added):
     """What the form of a circle sends: who is in it, and who is added."""
-    known = list(circle.memberships.order_by("pk"))
+    memberships = list(circle.memberships.order_by("pk"))
     data = {
         "name": circle.name,
-        "memberships-TOTAL_FORMS": len(known) + len(added),
-        "memberships-INITIAL_FORMS": len(known),
+        "memberships-TOTAL_FORMS": len(memberships) + len(added),
+        "memberships-INITIAL_FORMS": len(memberships),
     }
-    for number, row in enumerate(known):
+    for number, row in enumerate(memberships):
         data |= {
             f"memberships-{number}-id": row.pk,
             f"memberships-{number}-person": row.person_id,
             f"memberships-{number}-is_signatory": "on",
         }
-    for number, person in enumerate(added, start=len(known)):
+    for number, person in enumerate(added, start=len(memberships)):
         data[f"memberships-{number}-person"] = person.pk
     return data
 

@@ -36,21 +36,21 @@ def test_words_that_match_one_record_choose_it(officer):
 
 
 def test_words_add_to_those_chosen_already(officer):
-    chosen, typed = OfficialFactory(named="Anna Volkova"), OfficialFactory(named="Pelé")
+    anna, pele = OfficialFactory(named="Anna Volkova"), OfficialFactory(named="Pelé")
 
-    note(officer, officials=chosen.pk, officials_search="pele")
+    note(officer, officials=anna.pk, officials_search="pele")
 
-    assert set(Note.objects.get().officials.all()) == {chosen, typed}
+    assert set(Note.objects.get().officials.all()) == {anna, pele}
 
 
 def test_words_that_match_several_offer_them(officer):
     people = [OfficialFactory(named=f"{n} Volkova") for n in ("Anna", "Olga")]
     OfficialFactory(named="Igor Sedov")
 
-    asked = note(officer, officials_search="volkova")
+    answer = note(officer, officials_search="volkova")
 
-    page = asked.content.decode()
-    assert asked.status_code == 422
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "Several match “volkova”: choose from the list." in page
     for person in people:
         assert f'<option value="{person.pk}"' in page
@@ -71,10 +71,10 @@ def test_no_more_than_twenty_are_offered(officer):
 def test_words_that_match_nothing_say_so(officer):
     OfficialFactory(named="Anna Volkova")
 
-    asked = note(officer, officials_search="<b>nobody</b>")
+    answer = note(officer, officials_search="<b>nobody</b>")
 
-    page = asked.content.decode()
-    assert asked.status_code == 422
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "Nothing called “&lt;b&gt;nobody&lt;/b&gt;” is on record." in page
     assert "<b>nobody" not in page
 
@@ -83,36 +83,36 @@ def test_words_that_match_nothing_say_so(officer):
 def test_words_without_a_letter_choose_nobody(officer, words):
     OfficialFactory(named="Anna Volkova")
 
-    asked = note(officer, officials_search=words)
+    answer = note(officer, officials_search=words)
 
-    assert asked.status_code == 422
-    assert "is on record" in asked.content.decode()
+    assert answer.status_code == 422
+    assert "is on record" in answer.content.decode()
 
 
 def test_one_letter_or_two_choose_nobody_before_a_look_at_the_list(officer):
     drobyazko = OfficialFactory(named="Roman Drobyazko")
 
-    asked = note(officer, officials_search="zzzzqqq")  # alike, it is “zk”
+    answer = note(officer, officials_search="zzzzqqq")  # alike, it is “zk”
 
-    assert asked.status_code == 422
-    assert "is little to go by" in asked.text
-    assert f'value="{drobyazko.pk}"' in asked.text
+    assert answer.status_code == 422
+    assert "is little to go by" in answer.text
+    assert f'value="{drobyazko.pk}"' in answer.text
 
 
 def test_very_many_words_are_answered(officer):
     OfficialFactory(named="Anna Volkova")
 
-    asked = note(officer, officials_search="a " * 1_000)
+    answer = note(officer, officials_search="a " * 1_000)
 
-    assert asked.status_code in (302, 422)
+    assert answer.status_code in (302, 422)
 
 
 def test_words_do_not_find_what_one_may_not_see(officer):
     OfficialFactory(named="Anna Volkova", circle=CircleFactory())
 
-    asked = note(officer, officials_search="volkova")
+    answer = note(officer, officials_search="volkova")
 
-    assert "Nothing called “volkova” is on record." in asked.content.decode()
+    assert "Nothing called “volkova” is on record." in answer.content.decode()
 
 
 def test_ids_of_other_circles_and_of_nobody_are_refused_alike(officer):
@@ -127,10 +127,10 @@ def test_ids_of_other_circles_and_of_nobody_are_refused_alike(officer):
         assert "is not one of the available choices" in page
         assert "Volkova" not in page
     for key in (place.pk, uuid.uuid4(), "nonsense", PostFactory().pk):
-        asked = note(officer, institution=key)
-        assert asked.status_code == 422
-        assert "Select a valid choice" in asked.content.decode()
-        assert "Hidden place" not in asked.content.decode()
+        answer = note(officer, institution=key)
+        assert answer.status_code == 422
+        assert "Select a valid choice" in answer.content.decode()
+        assert "Hidden place" not in answer.content.decode()
     for key in ("nonsense", "1", "\x00"):
         assert note(officer, officials=key).status_code == 422
     assert not Note.objects.exists()
@@ -162,7 +162,7 @@ def test_typed_words_win_over_what_was_chosen(officer):
 def test_what_was_chosen_stays_chosen_when_the_form_is_refused(officer):
     official = OfficialFactory(named="Anna Volkova")
 
-    asked = fill(officer, "/notes/new/", headline="", officials=official.pk)
+    answer = fill(officer, "/notes/new/", headline="", officials=official.pk)
 
-    assert asked.status_code == 422
-    assert f'<option value="{official.pk}" selected>' in asked.content.decode()
+    assert answer.status_code == 422
+    assert f'<option value="{official.pk}" selected>' in answer.content.decode()

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 def pairs():
-    found = Resemblance.objects.select_related("one", "other")
-    return {frozenset((pair.one, pair.other)) for pair in found}
+    resemblances = Resemblance.objects.select_related("one", "other")
+    return {frozenset((pair.one, pair.other)) for pair in resemblances}
 
 
 def twice(first, second, **fields):
@@ -79,14 +79,14 @@ def test_other_names_that_contradict_count():
 
 
 @pytest.mark.parametrize(
-    ("born", "found"),
+    ("born", "is_suspected"),
     [("1960-05-12", True), ("1960", True), (None, True), ("1971-01-02", False)],
 )
-def test_a_date_of_birth_speaks_for_it_or_against(born, found):
+def test_a_date_of_birth_speaks_for_it_or_against(born, is_suspected):
     one, other = twice("Иван Седов", "Ivan Sedov", born=day("1960-05-12"))
     Official.objects.filter(pk=other.pk).update(born=born and day(born))
 
-    assert find_duplicates() == found
+    assert find_duplicates() == is_suspected
     reasons = [code for pair in Resemblance.objects.all() for code in pair.reasons]
     assert ("born" in reasons) is (born == "1960-05-12")
 
@@ -123,9 +123,9 @@ def test_who_works_at_one_place_is_told_so(as_role):
 
 def test_a_suspicion_that_is_no_longer_found_goes_and_a_decision_stays():
     one, other = twice("Анна Волкова", "Anna Volkova")
-    told = twice("Oleg Zuev", "Олег Зуев")
+    other_pair = twice("Oleg Zuev", "Олег Зуев")
     decided = ResemblanceFactory(
-        of=told,
+        of=other_pair,
         state="different",
         decided_by=UserFactory(),
         decided_at="2026-01-01T00Z",
@@ -138,9 +138,9 @@ def test_a_suspicion_that_is_no_longer_found_goes_and_a_decision_stays():
     name.save()
     find_duplicates()
 
-    left = Resemblance.objects.get()
-    assert left == decided
-    assert left.state == "different"
+    resemblance = Resemblance.objects.get()
+    assert resemblance == decided
+    assert resemblance.state == "different"
 
 
 def test_looking_again_changes_nothing():
@@ -184,9 +184,9 @@ def test_a_person_tells_them_apart_and_takes_it_back(as_role):
     assert answer.url == "/duplicates/"
     assert (pair.state, pair.decided_by) == ("different", client.person)
     assert "Anna Volkova" not in client.get("/duplicates/").content.decode()
-    told = client.get("/duplicates/?state=different").content.decode()
-    assert "Anna Volkova" in told
-    assert f"told apart by {client.person}" in told
+    page = client.get("/duplicates/?state=different").content.decode()
+    assert "Anna Volkova" in page
+    assert f"told apart by {client.person}" in page
     find_duplicates()
     assert Resemblance.objects.get().state == "different"
 
@@ -224,11 +224,11 @@ def test_a_new_person_who_is_said_to_be_another_is_not_suspected(as_role):
 
 def test_the_command_says_how_many():
     twice("Анна Волкова", "Anna Volkova")
-    told = io.StringIO()
+    output = io.StringIO()
 
-    call_command("find_duplicates", stdout=told)
+    call_command("find_duplicates", stdout=output)
 
-    assert told.getvalue() == "1 pairs may be one person.\n"
+    assert output.getvalue() == "1 pairs may be one person.\n"
 
 
 def test_nobody_is_judged_by_whom_one_may_not_see():

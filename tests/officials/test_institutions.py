@@ -110,9 +110,9 @@ def test_the_name_of_then_is_certain_or_one_of_those_possible(on, names):
     rename(place, name="Third", native_name="", happened_on=day("2011-03-01"))
     place.refresh_from_db()
 
-    found = names_on(place, place.changes.all(), PartialDate.parse(on))
+    past_names = names_on(place, place.changes.all(), PartialDate.parse(on))
 
-    assert [(was.value[0], was.perhaps) for was in found] == names
+    assert [(was.value[0], was.perhaps) for was in past_names] == names
 
 
 def test_what_belonged_to_what_follows_the_moves():
@@ -123,8 +123,8 @@ def test_what_belonged_to_what_follows_the_moves():
     part.refresh_from_db()
 
     def parts(whole, on):
-        found = parts_on(whole, reader, PartialDate.parse(on))
-        return {was.value: was.perhaps for was in found}
+        past_parts = parts_on(whole, reader, PartialDate.parse(on))
+        return {was.value: was.perhaps for was in past_parts}
 
     assert parts(old, "1990") == {part: False, gone: False}
     assert parts(old, "1999-05") == {part: True}
@@ -138,9 +138,9 @@ def test_what_belonged_to_what_follows_the_moves():
 def test_parts_of_then_are_those_that_the_reader_sees():
     reader, whole = UserFactory(), InstitutionFactory()
     hidden = InstitutionFactory(parent=whole, circle=CircleFactory())
-    shown = InstitutionFactory(parent=whole)
+    open_part = InstitutionFactory(parent=whole)
     assert hidden in whole.parts.all()
 
-    found = parts_on(whole, reader, PartialDate.parse("2005"))
+    past_parts = parts_on(whole, reader, PartialDate.parse("2005"))
 
-    assert [was.value for was in found] == [shown]
+    assert [was.value for was in past_parts] == [open_part]

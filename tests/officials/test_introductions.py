@@ -49,16 +49,20 @@ def tie(town):
 
 
 @pytest.fixture
-def found(officer, town):
+def path_names(officer, town):
     """The paths to somebody, as lists of names, as an officer sees them."""
 
     def names(target, user=None):
         with acting_as(user or officer):
-            known = Relationship.objects.visible_to(user or officer).in_dialogue()
+            acquaintances = Relationship.objects.visible_to(
+                user or officer
+            ).in_dialogue()
             return [
                 [str(person) for person in path.people]
                 for path in paths(
-                    town(target), user or officer, known=known.values("official")
+                    town(target),
+                    user or officer,
+                    known=acquaintances.values("official"),
                 )
             ]
 
@@ -73,34 +77,36 @@ def in_dialogue(town):
     return begin
 
 
-def test_somebody_we_talk_to_can_introduce_us_to_who_they_know(tie, found, in_dialogue):
+def test_somebody_we_talk_to_can_introduce_us_to_who_they_know(
+    tie, path_names, in_dialogue
+):
     tie("Target", "Anna", kind="reports_to")
-    assert found("Target") == []
+    assert path_names("Target") == []
 
     in_dialogue("Anna")
 
-    assert found("Target") == [["Anna", "Target"]]
+    assert path_names("Target") == [["Anna", "Target"]]
 
 
 @pytest.mark.parametrize("stage", ["monitored", "identified", "approached", "closed"])
-def test_who_is_only_watched_introduces_nobody(tie, found, in_dialogue, stage):
+def test_who_is_only_watched_introduces_nobody(tie, path_names, in_dialogue, stage):
     tie("Anna", "Target")
     in_dialogue("Anna", stage)
 
-    assert found("Target") == []
+    assert path_names("Target") == []
 
 
-def test_a_path_may_have_four_steps_and_no_fifth(tie, found, in_dialogue):
+def test_a_path_may_have_four_steps_and_no_fifth(tie, path_names, in_dialogue):
     for one, other in zip("ABCDE", "BCDEF", strict=True):
         tie(one, other)
     in_dialogue("A")
 
-    assert found("E") == [["A", "B", "C", "D", "E"]]
-    assert found("F") == []
+    assert path_names("E") == [["A", "B", "C", "D", "E"]]
+    assert path_names("F") == []
 
 
 def test_fewer_steps_come_first_then_stronger_ties_and_three_are_enough(
-    tie, found, in_dialogue
+    tie, path_names, in_dialogue
 ):
     tie("Far", "Middle", strength=3)
     tie("Middle", "Target", strength=3)
@@ -109,7 +115,7 @@ def test_fewer_steps_come_first_then_stronger_ties_and_three_are_enough(
     for name in ("Far", "Weak", "Close"):
         in_dialogue(name)
 
-    assert found("Target") == [
+    assert path_names("Target") == [
         ["Close", "Target"],
         ["Weak", "Target"],
         ["Far", "Middle", "Target"],
@@ -118,28 +124,28 @@ def test_fewer_steps_come_first_then_stronger_ties_and_three_are_enough(
     tie("Known", "Target", strength=2)
     in_dialogue("Known")
 
-    assert [path[0] for path in found("Target")] == ["Close", "Known", "Weak"]
+    assert [path[0] for path in path_names("Target")] == ["Close", "Known", "Weak"]
 
 
-def test_a_tie_that_is_over_counts_less(tie, found, in_dialogue):
+def test_a_tie_that_is_over_counts_less(tie, path_names, in_dialogue):
     tie("Past", "Target", strength=3, until=day("2012"))
     tie("Present", "Target", strength=2)
     in_dialogue("Past")
     in_dialogue("Present")
 
-    assert found("Target") == [["Present", "Target"], ["Past", "Target"]]
+    assert path_names("Target") == [["Present", "Target"], ["Past", "Target"]]
 
 
-def test_two_ties_between_two_people_are_one_way(tie, found, in_dialogue):
+def test_two_ties_between_two_people_are_one_way(tie, path_names, in_dialogue):
     tie("Anna", "Target", kind="worked_with", strength=1)
     closer = tie("Target", "Anna", kind="studied_with", strength=3)
     tie("Anna", "Target", kind="wrote_with", strength=2)
     in_dialogue("Anna")
 
-    assert found("Target") == [["Anna", "Target"]]
+    assert path_names("Target") == [["Anna", "Target"]]
     with acting_as(closer_officer := UserFactory()):
-        known = Relationship.objects.values("official")
-        (path,) = paths(closer.official, closer_officer, known=known)
+        acquaintances = Relationship.objects.values("official")
+        (path,) = paths(closer.official, closer_officer, known=acquaintances)
     assert path.ties == [closer]
     assert [words for _one, words, _other in path.steps()] == ["studied with"]
 
@@ -151,66 +157,69 @@ def test_a_tie_is_worded_from_the_side_of_who_introduces(
     in_dialogue("Anna")
 
     with acting_as(officer):
-        known = Relationship.objects.values("official")
-        (path,) = paths(town("Boris"), officer, known=known)
+        acquaintances = Relationship.objects.values("official")
+        (path,) = paths(town("Boris"), officer, known=acquaintances)
 
     assert path.steps() == [(town("Anna"), "is the superior of", town("Boris"))]
 
 
-def test_nobody_stands_twice_on_a_path(tie, found, in_dialogue):
+def test_nobody_stands_twice_on_a_path(tie, path_names, in_dialogue):
     tie("Anna", "Boris")
     tie("Boris", "Vera")
     tie("Vera", "Anna")
     tie("Boris", "Target")
     in_dialogue("Anna")
 
-    shown = found("Target")
+    two_paths = path_names("Target")
 
-    assert shown == [["Anna", "Boris", "Target"], ["Anna", "Vera", "Boris", "Target"]]
+    assert two_paths == [
+        ["Anna", "Boris", "Target"],
+        ["Anna", "Vera", "Boris", "Target"],
+    ]
 
 
-def test_who_is_known_to_us_stands_only_at_the_beginning(tie, found, in_dialogue):
+def test_who_is_known_to_us_stands_only_at_the_beginning(tie, path_names, in_dialogue):
     tie("Anna", "Boris")
     tie("Boris", "Target")
     in_dialogue("Anna")
-    assert found("Target") == [["Anna", "Boris", "Target"]]
+    assert path_names("Target") == [["Anna", "Boris", "Target"]]
 
     in_dialogue("Boris")
 
-    assert found("Target") == [["Boris", "Target"]]
+    assert path_names("Target") == [["Boris", "Target"]]
 
 
-def test_rivals_introduce_nobody(tie, found, in_dialogue):
+def test_rivals_introduce_nobody(tie, path_names, in_dialogue):
     tie("Anna", "Target", kind="rival_of")
     in_dialogue("Anna")
 
-    assert found("Target") == []
+    assert path_names("Target") == []
 
 
-def test_the_dead_introduce_nobody(tie, town, found, in_dialogue):
+def test_the_dead_introduce_nobody(tie, town, path_names, in_dialogue):
     tie("Anna", "Boris")
     tie("Boris", "Target")
     in_dialogue("Anna")
-    assert found("Target") == [["Anna", "Boris", "Target"]]
+    assert path_names("Target") == [["Anna", "Boris", "Target"]]
 
     boris = town("Boris")
     boris.died = day("2019")
     boris.save()
 
-    assert found("Target") == []
+    assert path_names("Target") == []
 
 
-def test_a_hidden_tie_is_on_nobody_elses_path(tie, found, in_dialogue):
+def test_a_hidden_tie_is_on_nobody_elses_path(tie, path_names, in_dialogue):
     member = UserFactory()
     circle = CircleFactory(people=[member])
     tie("Anna", "Target", circle=circle)
     in_dialogue("Anna")
 
-    assert found("Target", member) == [["Anna", "Target"]]
-    assert found("Target") == []
+    assert path_names("Target", member) == [["Anna", "Target"]]
+    assert path_names("Target") == []
 
 
-def test_a_hidden_person_is_on_nobody_elses_path(tie, town, found, in_dialogue):
+def test_a_hidden_person_is_on_nobody_elses_path(tie, town, path_names, in_dialogue):
     member = UserFactory()
     circle = CircleFactory(people=[member])
     town("Hidden", circle=circle)
@@ -218,18 +227,18 @@ def test_a_hidden_person_is_on_nobody_elses_path(tie, town, found, in_dialogue):
     tie("Hidden", "Target", circle=circle)
     in_dialogue("Anna")
 
-    assert found("Target", member) == [["Anna", "Hidden", "Target"]]
-    assert found("Target") == []
+    assert path_names("Target", member) == [["Anna", "Hidden", "Target"]]
+    assert path_names("Target") == []
 
 
-def test_a_hidden_dialogue_begins_nobody_elses_path(tie, found, in_dialogue):
+def test_a_hidden_dialogue_begins_nobody_elses_path(tie, path_names, in_dialogue):
     member = UserFactory()
     circle = CircleFactory(people=[member])
     tie("Anna", "Target")
     in_dialogue("Anna", circle=circle)
 
-    assert found("Target", member) == [["Anna", "Target"]]
-    assert found("Target") == []
+    assert path_names("Target", member) == [["Anna", "Target"]]
+    assert path_names("Target") == []
 
 
 def test_a_tie_that_ends_today_is_not_over():

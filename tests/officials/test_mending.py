@@ -83,8 +83,8 @@ def test_more_holders_than_seats_are_counted_on_one_day(reader):
 
     third = held(post, "2014-06", "2015-06")
 
-    (found,) = mending.overcrowded(reader)
-    assert (found, found.at_once) == (post, 3)
+    (crowded_post,) = mending.overcrowded(reader)
+    assert (crowded_post, crowded_post.at_once) == (post, 3)
     Appointment.objects.filter(pk=third.pk).update(acting=True)
     assert not mending.overcrowded(reader).exists()
 

@@ -49,13 +49,13 @@ def officer():
 
 def everything():
     """Every row of every record table, as the database holds it."""
-    found = {}
+    rows = {}
     with as_system(), connection.cursor() as cursor:
         for model in RECORDS:
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"SELECT id, to_jsonb(t) FROM {table} t")  # noqa: S608
-            found |= {(model._meta.label, key): row for key, row in cursor.fetchall()}
-    return found
+            rows |= {(model._meta.label, key): row for key, row in cursor.fetchall()}
+    return rows
 
 
 def those_who_name(official):
@@ -172,10 +172,10 @@ def test_two_relationships_become_one_with_the_moves_of_both(officer, anna, hann
 
     merge(anna, hanna, by=officer)
 
-    left = Relationship.objects.get()
-    assert left == mine
-    assert left.remarks == "Met in 2019.\n\nLikes chess."
-    assert left.stage_moves.count() == 2
+    sole_relationship = Relationship.objects.get()
+    assert sole_relationship == mine
+    assert sole_relationship.remarks == "Met in 2019.\n\nLikes chess."
+    assert sole_relationship.stage_moves.count() == 2
 
 
 def test_the_relationship_of_the_record_that_goes_may_be_the_one_kept(
@@ -187,15 +187,15 @@ def test_the_relationship_of_the_record_that_goes_may_be_the_one_kept(
 
     batch = merge(anna, hanna, by=officer, kept={hers.pk})
 
-    left = Relationship.objects.get()
-    assert (left.pk, left.official) == (hers.pk, anna)
+    relationship = Relationship.objects.get()
+    assert (relationship.pk, relationship.official) == (hers.pk, anna)
     batches.undo(batch, by=officer)
     assert everything() == before
 
 
 def test_a_decision_that_they_are_not_somebody_else_is_kept(officer, anna, hanna):
     boris = OfficialFactory(named="Boris Orlov")
-    told = ResemblanceFactory(
+    resemblance = ResemblanceFactory(
         of=(boris, hanna),
         state="different",
         decided_by=officer,
@@ -204,9 +204,9 @@ def test_a_decision_that_they_are_not_somebody_else_is_kept(officer, anna, hanna
 
     merge(anna, hanna, by=officer)
 
-    told.refresh_from_db()
-    assert {told.one, told.other} == {anna, boris}
-    assert told.state == Resemblance.State.DIFFERENT
+    resemblance.refresh_from_db()
+    assert {resemblance.one, resemblance.other} == {anna, boris}
+    assert resemblance.state == Resemblance.State.DIFFERENT
 
 
 def test_what_the_merger_does_not_see_moves_along_unseen(officer, anna, hanna):
@@ -349,8 +349,8 @@ def test_an_officer_merges_and_undoes_in_the_browser(at_work, anna, hanna):
     assert answer.url == reverse("official-detail", args=[anna.pk])
     anna.refresh_from_db()
     assert str(anna.born) == "1971"
-    shown = at_work.get(answer.url).content.decode()
-    undo = re.search(r'action="(/large-changes/[^"]+/undo/)"', shown)[1]
+    detail_page = at_work.get(answer.url).content.decode()
+    undo = re.search(r'action="(/large-changes/[^"]+/undo/)"', detail_page)[1]
     listed = at_work.get(reverse("batch-list")).content.decode()
     assert undo in listed
     assert "Anna Volkova" in listed

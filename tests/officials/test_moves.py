@@ -184,7 +184,7 @@ def test_history_is_readable_only_where_the_record_is(mover, narrow):
     outsider = UserFactory()
     official = OfficialFactory()
     note = NoteFactory(about=[official])
-    kept = [
+    events = [
         (Official.pgh_event_model, official.pk),
         (Note.pgh_event_model, note.pk),
         (OfficialName.pgh_event_model, official.names.get().pk),
@@ -193,7 +193,7 @@ def test_history_is_readable_only_where_the_record_is(mover, narrow):
     def readable_by(person):
         with acting_as(person):
             return [
-                model.objects.filter(pgh_obj_id=key).exists() for model, key in kept
+                model.objects.filter(pgh_obj_id=key).exists() for model, key in events
             ]
 
     assert readable_by(outsider) == [True, True, True]
@@ -238,16 +238,16 @@ def test_the_page_names_what_goes_along_before_it_moves(as_role):
     official = OfficialFactory(named="Anna Volkova")
     note = NoteFactory(about=[official], headline="Spoke for open hearings")
 
-    asked = edit(client, official, "officials", circle=narrow.pk)
+    question = edit(client, official, "officials", circle=narrow.pk)
 
-    assert asked.status_code == 422
-    assert "These records go along" in asked.content.decode()
-    assert note.headline in asked.content.decode()
+    assert question.status_code == 422
+    assert "These records go along" in question.content.decode()
+    assert note.headline in question.content.decode()
     assert circle_of(official).everyone
 
-    done = edit(client, official, "officials", circle=narrow.pk, confirm_move="on")
+    answer = edit(client, official, "officials", circle=narrow.pk, confirm_move="on")
 
-    assert done.status_code == 302
+    assert answer.status_code == 302
     assert circle_of(official) == circle_of(note) == narrow
 
 

@@ -20,7 +20,7 @@ DAYS = st.dates(datetime.date(EARLIEST, 1, 1), datetime.date(LATEST, 12, 31))
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("text", "iso_date"),
     [
         ("12.11.2026", "2026-11-12"),
         ("12/11/2026", "2026-11-12"),
@@ -45,12 +45,12 @@ DAYS = st.dates(datetime.date(EARLIEST, 1, 1), datetime.date(LATEST, 12, 31))
         ("٢٠٢٦-١١-١٢", "2026-11-12"),
     ],
 )
-def test_a_date_is_understood_as_people_write_it(written, meant):
-    assert PartialDate.parse(written).isoformat() == meant
+def test_a_date_is_understood_as_people_write_it(text, iso_date):
+    assert PartialDate.parse(text).isoformat() == iso_date
 
 
 @pytest.mark.parametrize(
-    ("written", "sentence"),
+    ("text", "sentence"),
     [
         ("2009-02-30", "no day “2009-02-30” in the calendar"),
         ("29.02.2023", "no day “29.02.2023” in the calendar"),
@@ -69,9 +69,9 @@ def test_a_date_is_understood_as_people_write_it(written, meant):
         ("x" * 5000, "is not a date"),
     ],
 )
-def test_what_is_no_date_is_refused_in_words(written, sentence):
+def test_what_is_no_date_is_refused_in_words(text, sentence):
     with pytest.raises(ValueError, match=sentence) as refusal:
-        PartialDate.parse(written)
+        PartialDate.parse(text)
 
     assert len(str(refusal.value)) < 150
 
@@ -93,11 +93,11 @@ def test_a_date_is_all_the_days_on_which_it_may_have_been():
 
 
 def test_a_date_is_shown_in_the_language_of_the_reader():
-    shown = [day("2026"), day("2026-11"), day("2026-11-12")]
+    dates = [day("2026"), day("2026-11"), day("2026-11-12")]
 
-    assert [str(each) for each in shown] == ["2026", "Nov 2026", "12 Nov 2026"]
+    assert [str(each) for each in dates] == ["2026", "Nov 2026", "12 Nov 2026"]
     with translation.override("ru"):
-        russian = [str(each) for each in shown]
+        russian = [str(each) for each in dates]
     assert russian[0] == "2026"
     assert russian[2].split() == ["12", "ноября", "2026"]
 
@@ -112,23 +112,23 @@ def test_a_stretch_of_days_is_shown_like_its_days():
 def test_what_is_shown_can_be_typed_again(language):
     with translation.override(language):
         for month in range(1, 13):
-            for known in (day(f"2026-{month}"), day(f"2026-{month}-28")):
-                assert PartialDate.parse(str(known)) == known
+            for date in (day(f"2026-{month}"), day(f"2026-{month}-28")):
+                assert PartialDate.parse(str(date)) == date
 
 
 @given(DAYS)
 def test_what_a_file_holds_reads_back_as_the_same_date(one):
     for parts in ((one.year,), (one.year, one.month), (one.year, one.month, one.day)):
-        known = PartialDate.of(*parts)
-        assert PartialDate.parse(known.isoformat()) == known
-        assert known.first <= one <= known.last
+        date = PartialDate.of(*parts)
+        assert PartialDate.parse(date.isoformat()) == date
+        assert date.first <= one <= date.last
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_date_or_refused_with_a_sentence(text):
     with contextlib.suppress(ValueError):
-        known = PartialDate.parse(text)
-        assert known.first <= known.last
+        date = PartialDate.parse(text)
+        assert date.first <= date.last
 
 
 def test_a_form_shows_the_date_that_was_typed_again_and_says_what_is_wrong():
@@ -170,9 +170,9 @@ def test_dates_sort_by_the_first_day_they_may_have_been():
         NoteFactory(happened_on=day(text))
 
     in_database = Note.objects.order_by("happened_on", "pk")
-    shown = [note.happened_on.isoformat() for note in in_database]
+    iso_dates = [note.happened_on.isoformat() for note in in_database]
 
-    assert shown == [
+    assert iso_dates == [
         "2008-12-31",
         "2009-01-01",
         "2009",
@@ -180,7 +180,7 @@ def test_dates_sort_by_the_first_day_they_may_have_been():
         "2009-05-13",
         "2010",
     ]
-    assert shown == [d.isoformat() for d in sorted(day(text) for text in texts)]
+    assert iso_dates == [d.isoformat() for d in sorted(day(text) for text in texts)]
 
 
 @pytest.mark.django_db
@@ -203,13 +203,13 @@ def test_a_file_writes_dates_as_the_page_does():
     first = datetime.date(2009, 1, 1)
     for last in ((2009, 3, 31), (2010, 1, 1), (2010, 12, 31), (2009, 1, 2)):
         dates.append(PartialDate(first, datetime.date(*last)))
-    for known in dates:
-        NoteFactory(happened_on=known)
+    for date in dates:
+        NoteFactory(happened_on=date)
 
-    written = Note.objects.annotate(text=PartialDateText("happened_on"))
+    notes = Note.objects.annotate(text=PartialDateText("happened_on"))
 
     assert len(dates) == 14
-    for note in written:
+    for note in notes:
         assert note.text == note.happened_on.isoformat()
 
 

@@ -159,9 +159,9 @@ def test_who_held_it_in_a_year_is_certain_or_only_possible():
     held(post, "1999", "2004")
     held(post, "2014-02", None)
 
-    found = Appointment.objects.held_in(PartialDate.parse("2012"))
+    appointments = Appointment.objects.held_in(PartialDate.parse("2012"))
 
-    assert {each.pk: each.certain for each in found} == {
+    assert {each.pk: each.certain for each in appointments} == {
         certain.pk: True,
         perhaps.pk: False,
         unknown.pk: False,
@@ -169,14 +169,14 @@ def test_who_held_it_in_a_year_is_certain_or_only_possible():
 
 
 def test_the_day_on_which_somebody_left_is_their_successors(post):
-    left = held(post, "2010-01-01", "2014-05-13")
-    came = held(post, "2014-05-13")
+    predecessor = held(post, "2010-01-01", "2014-05-13")
+    successor = held(post, "2014-05-13")
 
     on = Appointment.objects.held_in(PartialDate.parse("2014-05-13"))
     before = Appointment.objects.held_in(PartialDate.parse("2014-05-12"))
 
-    assert [each.pk for each in on] == [came.pk]
-    assert [each.pk for each in before] == [left.pk]
+    assert [each.pk for each in on] == [successor.pk]
+    assert [each.pk for each in before] == [predecessor.pk]
 
 
 # Vacancies
@@ -184,14 +184,14 @@ def test_the_day_on_which_somebody_left_is_their_successors(post):
 
 def test_a_post_is_vacant_while_nobody_that_the_reader_sees_holds_it():
     reader = UserFactory()
-    never, left, filled = (PostFactory() for _number in range(3))
-    held(left, "2012", "2015")
+    never, vacancy, filled = (PostFactory() for _number in range(3))
+    held(vacancy, "2012", "2015")
     held(filled, "2019")
     hidden = PostFactory()
     held(hidden, "2019", official=OfficialFactory(circle=CircleFactory()))
     assert Appointment.objects.current().filter(post=hidden).exists()
 
-    assert set(Post.objects.vacant(reader)) == {never, left, hidden}
+    assert set(Post.objects.vacant(reader)) == {never, vacancy, hidden}
 
 
 def test_what_no_longer_exists_is_not_vacant():
@@ -220,5 +220,5 @@ def test_the_titles_of_one_office_are_found_from_each_of_them():
     PostFactory()
 
     for post in (first, second, third):
-        found = set(Post.objects.renamed_along(post))
-        assert found == {first, second, third}
+        titles = set(Post.objects.renamed_along(post))
+        assert titles == {first, second, third}

@@ -132,13 +132,13 @@ def register():
     return people
 
 
-def told(text, register):
+def recognised_keys(text, register):
     """(keys of the certain, keys of the others) recognised in a text."""
     keys = {official.pk: key for key, official in register.items()}
-    found = recognise(text, Official.objects.all())
+    recognitions = recognise(text, Official.objects.all())
     return (
-        {keys[each.official.pk] for each in found if each.certain},
-        {keys[each.official.pk] for each in found if not each.certain},
+        {keys[each.official.pk] for each in recognitions if each.certain},
+        {keys[each.official.pk] for each in recognitions if not each.certain},
     )
 
 
@@ -146,13 +146,13 @@ def test_of_sixty_sentences_nearly_all_name_whom_a_reader_would_name(register):
     right = wrong = missed = 0
     faults = []
     for text, certain, perhaps in SAID:
-        found, others = told(text, register)
-        wanted = set(certain.split())
-        right += len(found & wanted)
-        wrong += len(found - wanted)
-        missed += len(wanted - found)
-        if (found, others) != (wanted, set(perhaps.split())):
-            faults.append((text, found, others))
+        sure_keys, others = recognised_keys(text, register)
+        right_keys = set(certain.split())
+        right += len(sure_keys & right_keys)
+        wrong += len(sure_keys - right_keys)
+        missed += len(right_keys - sure_keys)
+        if (sure_keys, others) != (right_keys, set(perhaps.split())):
+            faults.append((text, sure_keys, others))
 
     assert len(SAID) >= 60
     assert right > 40
@@ -169,8 +169,8 @@ def test_who_recognises_is_offered_nobody_whom_they_may_not_see(register):
 
     def recognised_by(user):
         with acting_as(user):
-            found = recognise(text, Official.objects.visible_to(user))
-            return [each.official.native_name for each in found]
+            recognitions = recognise(text, Official.objects.visible_to(user))
+            return [each.official.native_name for each in recognitions]
 
     assert recognised_by(insider) == ["Юрий Скрытный", "Анна Сергеевна Иванова"]
     assert recognised_by(reader) == ["Анна Сергеевна Иванова"]
@@ -178,20 +178,22 @@ def test_who_recognises_is_offered_nobody_whom_they_may_not_see(register):
 
 def test_each_tells_the_words_of_the_text_and_why(register):
     text = "Вчера К. А. Чуйченко, Анне  Сергеевне Ивановой и Жуку сказали нет."
-    found = {each.words: each for each in recognise(text, Official.objects.all())}
+    by_words = {each.words: each for each in recognise(text, Official.objects.all())}
 
-    assert set(found) == {"К. А. Чуйченко", "Анне Сергеевне Ивановой", "Жуку"}
-    assert found["К. А. Чуйченко"].why == "surname and initials"
-    assert "patronymic" in found["Анне Сергеевне Ивановой"].why
-    assert found["Жуку"].why == "surname alone, which several people have"
+    assert set(by_words) == {"К. А. Чуйченко", "Анне Сергеевне Ивановой", "Жуку"}
+    assert by_words["К. А. Чуйченко"].why == "surname and initials"
+    assert "patronymic" in by_words["Анне Сергеевне Ивановой"].why
+    assert by_words["Жуку"].why == "surname alone, which several people have"
 
 
 def test_two_people_of_one_name_are_both_offered_and_neither_is_chosen(register):
     OfficialFactory(named="Константин Чуйченко")
 
-    found = recognise("По словам Константина Чуйченко, да.", Official.objects.all())
+    recognitions = recognise(
+        "По словам Константина Чуйченко, да.", Official.objects.all()
+    )
 
-    assert [each.certain for each in found] == [False, False]
+    assert [each.certain for each in recognitions] == [False, False]
 
 
 def test_a_long_text_costs_as_many_queries_as_a_short_one(

@@ -57,13 +57,13 @@ def test_the_best_match_comes_first_with_its_reasons(karelin):
     place = PostFactory()
     AppointmentFactory(official=karelin, post=place)
 
-    found = candidates(
+    matches = candidates(
         "Alexander Karelin", Official.objects.all(), place=place.institution
     )
 
-    assert [each.official for each in found] == [karelin]
-    assert found[0].same
-    assert f"both at {place.institution}" in found[0].reasons
+    assert [each.official for each in matches] == [karelin]
+    assert matches[0].same
+    assert f"both at {place.institution}" in matches[0].reasons
     assert other in named("Карелин")
 
 
@@ -86,9 +86,9 @@ def test_suggestions_never_show_whom_one_may_not_see(karelin):
 def test_what_is_typed_is_suggested_by_the_letter(as_role, karelin, text):
     client = as_role("Officer")
 
-    found = client.get("/suggest/official/", {"q": text}).json()["results"]
+    suggestions = client.get("/suggest/official/", {"q": text}).json()["results"]
 
-    assert [row["text"] for row in found] == (
+    assert [row["text"] for row in suggestions] == (
         ["Aleksandr Karelin"] if text not in "щ%_" else []
     )
 
@@ -129,15 +129,15 @@ def test_exactly_as_typed_means_that_spelling_only(as_role, karelin):
 
 
 def test_words_that_only_resemble_offer_who_is_meant(as_role, karelin):
-    asked = fill(
+    answer = fill(
         as_role("Officer"),
         "/notes/new/",
         headline="Opened the hearings",
         officials_search="Aleksandrs Kareļins",
     )
 
-    page = asked.content.decode()
-    assert asked.status_code == 422
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "something like it is" in page
     assert f'<option value="{karelin.pk}"' in page
 
@@ -146,10 +146,10 @@ def test_a_new_person_of_a_like_name_is_asked_about_once(as_role, karelin):
     client = as_role("Officer")
     typed = {"written": "Alexander Karelin"}
 
-    asked = fill(client, "/officials/new/", **typed)
+    answer = fill(client, "/officials/new/", **typed)
 
-    page = asked.content.decode()
-    assert asked.status_code == 422
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "Is it one of these?" in page
     assert f"/officials/{karelin.pk}/" in page
     assert "same given name in another language" in page
@@ -163,9 +163,9 @@ def test_a_new_person_is_not_compared_with_whom_one_may_not_see(as_role):
     hidden = OfficialFactory(named="Anna Volkova", circle=CircleFactory())
     client = as_role("Officer")
 
-    made = fill(client, "/officials/new/", written="Anna Volkova")
+    answer = fill(client, "/officials/new/", written="Anna Volkova")
 
-    assert made.status_code == 302
+    assert answer.status_code == 302
     assert Official.objects.exclude(pk=hidden.pk).get().name == "Anna Volkova"
 
 
@@ -199,15 +199,15 @@ def test_a_name_of_former_days_is_chosen_last():
 def test_a_name_cannot_end_before_it_began(as_role):
     name = OfficialFactory(named="Olga Sedova").names.get()
 
-    asked = fill(
+    answer = fill(
         as_role("Officer"),
         f"/names/{name.pk}/edit/",
         valid_from="2010",
         valid_until="2001",
     )
 
-    assert asked.status_code == 422
-    assert "It cannot end before it began." in asked.content.decode()
+    assert answer.status_code == 422
+    assert "It cannot end before it began." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -235,9 +235,9 @@ def test_a_letter_begins_as_is_proper(names, gender, lines):
     for text in names[1:]:
         OfficialNameFactory(official=official, text=text)
 
-    found = salutations(official, list(official.names.all()))
+    openings = salutations(official, list(official.names.all()))
 
-    assert [line for _language, line in found] == lines
+    assert [line for _language, line in openings] == lines
 
 
 def test_who_wishes_to_be_addressed_otherwise_is(as_role):

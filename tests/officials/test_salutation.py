@@ -68,13 +68,13 @@ def test_without_a_post_a_letter_begins_as_to_anybody():
 
 
 def test_a_woman_in_office_is_greeted_as_a_woman():
-    told = {"gender": "f", "english": "Anna Volkova", "title": "Minister of Health"}
+    person = {"gender": "f", "english": "Anna Volkova", "title": "Minister of Health"}
 
-    assert greeted("Волкова Анна Сергеевна", **told) == [
+    assert greeted("Волкова Анна Сергеевна", **person) == [
         "Глубокоуважаемая Анна Сергеевна!",
         "Dear Minister,",
     ]
-    assert greeted("Анна Волкова", **told)[0] == "Уважаемая госпожа Министр!"
+    assert greeted("Анна Волкова", **person)[0] == "Уважаемая госпожа Министр!"
 
 
 def test_who_leads_a_court_is_a_judge():
@@ -92,11 +92,11 @@ def test_who_leads_a_parliament_is_one_of_the_elected():
     duma = InstitutionFactory(kind="parliament", level="regional")
     official = OfficialFactory(named="Иван Петрович Волков", gender="m")
 
-    (said,) = salutations(
+    (opening,) = salutations(
         official, names(official), PostFactory(institution=duma, **chair)
     )
 
-    assert said == ("ru", "Глубокоуважаемый Иван Петрович!")
+    assert opening == ("ru", "Глубокоуважаемый Иван Петрович!")
 
 
 def test_nobody_is_greeted_by_initials():

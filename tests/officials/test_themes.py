@@ -76,10 +76,10 @@ def test_an_administrator_sees_the_counts_before_a_merge(as_role):
     address = f"/admin/officials/theme/{goes.pk}/merge/"
     assert address in client.get(address.replace("merge", "change")).content.decode()
 
-    asked = client.post(address, {"stays": stays.pk}).content.decode()
+    page = client.post(address, {"stays": stays.pk}).content.decode()
 
-    assert "Merge “Jails” into “Prisons”?" in asked
-    assert ": 1</li>" in asked  # the other note is not for this reader
+    assert "Merge “Jails” into “Prisons”?" in page
+    assert ": 1</li>" in page  # the other note is not for this reader
     assert Theme.objects.count() == 2
     client.post(address, {"stays": stays.pk, "confirmed": "1"})
     assert Theme.objects.get() == stays

@@ -50,14 +50,14 @@ def test_the_way_of_a_translation():
     workflow.send_back(translation, by=reviser)
     workflow.hand_in(translation, by=translator)
     Translation.objects.filter(pk=translation.pk).update(file="kept")
-    done = workflow.approve(translation, by=reviser)
+    published = workflow.approve(translation, by=reviser)
 
-    assert (done.state, done.translator, done.approved_by) == (
+    assert (published.state, published.translator, published.approved_by) == (
         State.PUBLISHED,
         translator,
         reviser,
     )
-    assert done.approved_at is not None
+    assert published.approved_at is not None
 
 
 def test_whoever_was_named_translates_whoever_begins():
@@ -70,14 +70,14 @@ def test_whoever_was_named_translates_whoever_begins():
 @pytest.mark.parametrize("state", State)
 def test_an_illegal_move_is_refused_in_words(state):
     translation = TranslationFactory(state=state)
-    for verb, wanted in MOVES.items():
-        if wanted in workflow.NEXT.get(state, ()):
+    for verb, next_state in MOVES.items():
+        if next_state in workflow.NEXT.get(state, ()):
             continue
         reason = {"reason": "A mistake"} if verb == "withdraw" else {}
         with pytest.raises(ValidationError) as refusal:
             getattr(workflow, verb)(translation, by=UserFactory(), **reason)
         assert refusal.value.messages == [
-            f"It is “{state.label}”: it cannot become “{wanted.label}” from there."
+            f"It is “{state.label}”: it cannot become “{next_state.label}” from there."
         ]
     translation.refresh_from_db()
     assert translation.state == state
@@ -149,35 +149,40 @@ def test_the_form_wants_two_people(as_role):
 
 def test_the_form_does_not_make_the_approver_the_translator(as_role):
     client, approver = as_role("Officer"), UserFactory()
-    done = TranslationFactory(state=State.PUBLISHED, approved_by=approver)
-    translator = done.translator
+    translation = TranslationFactory(state=State.PUBLISHED, approved_by=approver)
+    translator = translation.translator
 
-    fill(client, f"/translations/{done.pk}/edit/", translator=approver.pk)
+    fill(client, f"/translations/{translation.pk}/edit/", translator=approver.pk)
 
-    done.refresh_from_db()
-    assert done.translator == translator
+    translation.refresh_from_db()
+    assert translation.translator == translator
 
 
 def test_handing_over_what_one_translated_does_not_let_one_approve_it(as_role):
     client = as_role("Officer")
-    done = TranslationFactory(state=State.REVISING, translator=client.person)
+    translation = TranslationFactory(state=State.REVISING, translator=client.person)
 
-    fill(client, f"/translations/{done.pk}/edit/", translator=UserFactory().pk)
-    client.post(f"/translations/{done.pk}/approve/")
+    fill(client, f"/translations/{translation.pk}/edit/", translator=UserFactory().pk)
+    client.post(f"/translations/{translation.pk}/approve/")
 
-    done.refresh_from_db()
-    assert (done.translator, done.state) == (client.person, State.REVISING)
+    translation.refresh_from_db()
+    assert (translation.translator, translation.state) == (
+        client.person,
+        State.REVISING,
+    )
 
 
 def test_the_edit_form_does_not_replace_an_approved_text(as_role):
     client = as_role("Officer")
-    done = TranslationFactory(state=State.PUBLISHED, file="kept", file_name="old.txt")
+    translation = TranslationFactory(
+        state=State.PUBLISHED, file="kept", file_name="old.txt"
+    )
     other = SimpleUploadedFile("new.txt", b"Another text")
 
-    fill(client, f"/translations/{done.pk}/edit/", file=other)
+    fill(client, f"/translations/{translation.pk}/edit/", file=other)
 
-    done.refresh_from_db()
-    assert (done.file.name, done.file_name) == ("kept", "old.txt")
+    translation.refresh_from_db()
+    assert (translation.file.name, translation.file_name) == ("kept", "old.txt")
 
 
 def test_a_job_in_a_circle_is_not_enough_to_choose_or_edit_its_document(as_role):
@@ -208,12 +213,12 @@ def test_a_job_in_a_circle_is_not_enough_to_choose_or_edit_its_document(as_role)
 )
 def test_the_database_holds_it_too(fields):
     translation = TranslationFactory(state=State.REVISING)
-    meant = {
+    substitutes = {
         "translator": translation.translator,
         "other": UserFactory(),
         "now": timezone.now(),
     }
-    fields = {name: meant.get(value, value) for name, value in fields.items()}
+    fields = {name: substitutes.get(value, value) for name, value in fields.items()}
 
     with pytest.raises(IntegrityError, match="translation_"), transaction.atomic():
         Translation.objects.filter(pk=translation.pk).update(**fields)
@@ -238,13 +243,13 @@ def test_somebody_elses_job_is_not_handed_in(as_role):
 
 def test_a_translator_does_not_begin_what_was_given_to_another(as_role):
     client = as_role("Translator")
-    given = TranslationFactory(translator=UserFactory(role="Translator"))
+    colleagues_job = TranslationFactory(translator=UserFactory(role="Translator"))
     nobodys = TranslationFactory()
 
-    step(client, given, "begin")
+    step(client, colleagues_job, "begin")
     step(client, nobodys, "begin")
 
-    assert given.state == State.REQUESTED
+    assert colleagues_job.state == State.REQUESTED
     assert (nobodys.state, nobodys.translator) == (State.TRANSLATING, client.person)
 
 
@@ -366,7 +371,7 @@ def test_an_external_translator_learns_only_what_the_job_needs(external):
     NoteFactory(circle=circle, about=[official], headline="Hearings opened")
     workflow.withdraw(job, by=None, reason="Because Volkova left")
 
-    shown = "".join(
+    pages = "".join(
         external.get(page).content.decode()
         for page in (
             f"/translations/{job.pk}/",
@@ -376,7 +381,7 @@ def test_an_external_translator_learns_only_what_the_job_needs(external):
         )
     )
 
-    assert "The Mandela Rules" in shown
+    assert "The Mandela Rules" in pages
     for secret in (
         "Prison reform",
         "Volkova",
@@ -384,7 +389,7 @@ def test_an_external_translator_learns_only_what_the_job_needs(external):
         "Olga Other",
         "Hearings opened",
     ):
-        assert secret not in shown
+        assert secret not in pages
 
 
 def test_an_external_translator_enters_no_other_room(external):

@@ -62,8 +62,8 @@ class Route:
             return list(BY_HAND[self.name](world))
         if len(self.wants) == 1 and self.model in world.rows:
             (name,) = self.wants
-            known = [({name: r.pk}, world.owner_of(r)) for r in some(world, self.model)]
-            return [({name: NOBODY_KNOWS[name]}, None), *known]
+            cases = [({name: r.pk}, world.owner_of(r)) for r in some(world, self.model)]
+            return [({name: NOBODY_KNOWS[name]}, None), *cases]
         raise UnknownRoute(f"{self.name} wants {sorted(self.wants)}")
 
     def address(self, arguments):
@@ -75,7 +75,7 @@ def some(world, model):
 
     A confidential record shows less than an open one, so both are asked for.
     """
-    found = {}
+    examples = {}
     for circle in CIRCLES:
         rows = [r for r in world.rows[model] if world.owner_of(r).circle == circle]
         if not rows and model._meta.label in NOT_FOR_EVERYBODY and circle == ALL:
@@ -86,8 +86,10 @@ def some(world, model):
             )
         for row in rows:
             confidential = getattr(row, "confidential", False)
-            found.setdefault((circle, world.owner_of(row).workers, confidential), row)
-    return list(found.values())
+            examples.setdefault(
+                (circle, world.owner_of(row).workers, confidential), row
+            )
+    return list(examples.values())
 
 
 def history_targets(world):
@@ -223,12 +225,12 @@ def routes(person):
 
     Of the admin, whoever does not administer is shown the lists only.
     """
-    shown = [
+    admin_routes = [
         route
         for route in in_admin()
         if person == "administrator" or route.name.endswith("changelist")
     ]
-    return [*in_map(urls.urlpatterns), *shown]
+    return [*in_map(urls.urlpatterns), *admin_routes]
 
 
 def in_map(patterns):
@@ -259,7 +261,7 @@ def in_admin():
 
 def search_words(world, model):
     """For each circle, a canary that the search of `model` would find."""
-    found = {}
+    words_by_circle = {}
     for circle in CIRCLES:
         numbers = [
             number
@@ -267,8 +269,8 @@ def search_words(world, model):
             if owner.circle == circle
             and (owner.kind, name) == (model._meta.label, FOUND_BY[model._meta.label])
         ]
-        found[circle] = f"zq{numbers[0]}qz"
-    return found
+        words_by_circle[circle] = f"zq{numbers[0]}qz"
+    return words_by_circle
 
 
 FOUND_BY = {

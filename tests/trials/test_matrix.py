@@ -93,39 +93,39 @@ def let_the_database_forget(monkeypatch):
 
 
 def test_nobody_is_shown_what_is_not_theirs(world):
-    found = walk_through(world, PEOPLE)
+    findings = walk_through(world, PEOPLE)
 
-    assert found.faults() == []
-    assert unseen(world, found) == []
-    assert found.answers > 3000
+    assert findings.faults() == []
+    assert unseen(world, findings) == []
+    assert findings.answers > 3000
 
 
 def test_row_security_holds_alone_where_every_view_forgets_to_ask(world, monkeypatch):
     forget_to_ask(monkeypatch)
 
-    found = walk_through(world, SAMPLE, deeply=False)
+    findings = walk_through(world, SAMPLE, deeply=False)
 
-    assert found.faults() == []
-    assert found.answers > 500
+    assert findings.faults() == []
+    assert findings.answers > 500
 
 
 def test_views_hold_alone_where_the_database_forgets_to_ask(world, monkeypatch):
     let_the_database_forget(monkeypatch)
 
-    found = walk_through(world, SAMPLE, deeply=False)
+    findings = walk_through(world, SAMPLE, deeply=False)
 
-    assert sorted(found.leaks) == []
+    assert sorted(findings.leaks) == []
 
 
 def test_the_trial_notices_when_nobody_asks(world, monkeypatch):
     forget_to_ask(monkeypatch)
     let_the_database_forget(monkeypatch)
 
-    found = walk_through(world, ["officer"], deeply=False)
+    findings = walk_through(world, ["officer"], deeply=False)
 
-    leaked = {kind for *_where, kind, _what in found.leaks}
+    leaked = {kind for *_where, kind, _what in findings.leaks}
     assert {m._meta.label for m in world.rows if the_world.text_fields(m)} <= leaked
-    assert found.told_apart
+    assert findings.told_apart
 
 
 def test_an_address_that_the_trial_cannot_fill_fails_it(world):
@@ -137,9 +137,9 @@ def test_an_address_that_the_trial_cannot_fill_fails_it(world):
         next(in_map([strange])).targets(world)
 
 
-def unseen(world, found):
+def unseen(world, findings):
     """What the trial could not have noticed, because nobody was shown it at all."""
-    seen = {number for _person, number in found.seen}
+    seen = {number for _person, number in findings.seen}
     everything = {
         (owner.kind, name, owner.circle) for owner, name in world.owners.values()
     }
@@ -150,15 +150,15 @@ def unseen(world, found):
     }
     pages = {r.model._meta.label for r in in_map(urls.urlpatterns) if r.is_detail}
     owners = {owner for owner, _name in world.owners.values() if owner.kind in pages}
-    shown = found.shown | {
+    sightings = findings.sightings | {
         (person, world.owners[number][0].key)
-        for person, number in found.seen
+        for person, number in findings.seen
         if number in world.owners
     }
     missed = {
         f"{person}: {owner.kind}"
         for person in READERS & set(PEOPLE)
         for owner in owners
-        if may_see(person, owner) and (person, owner.key) not in shown
+        if may_see(person, owner) and (person, owner.key) not in sightings
     }
     return sorted(map(str, everything | missed))

@@ -37,10 +37,10 @@ class Answer(NamedTuple):
     text: str
     context: dict
 
-    def without(self, *asked):
+    def without(self, *parts):
         """Status and text with what was asked, and the tokens of forms, blanked."""
         text = COOKIE.sub("", TOKENS.sub("", self.text))
-        for each in sorted(map(str, asked), key=len, reverse=True):
+        for each in sorted(map(str, parts), key=len, reverse=True):
             if len(each) > SHORT:
                 text = text.replace(quote(each), "…").replace(each, "…")
         return self.status, text
@@ -56,7 +56,7 @@ class Findings:
     told_apart: set = field(default_factory=set)
     miscounted: set = field(default_factory=set)
     seen: set = field(default_factory=set)  # (person, number of a canary)
-    shown: set = field(default_factory=set)  # (person, key of a record)
+    sightings: set = field(default_factory=set)  # (person, key of a record)
 
     def faults(self):
         """What must be empty, in one list that a failed test can show."""
@@ -110,21 +110,21 @@ class Walk:
 
     def note(self, answer, method, path, data):
         """Keeps what the person saw in the answer besides what they had asked."""
-        found, asked = self.findings, f"{path} {data}"
-        found.answers += 1
+        findings, request = self.findings, f"{path} {data}"
+        findings.answers += 1
         where = (self.person, method, path, str(data))
         if answer.status >= 500:
-            found.broken.add(where)
+            findings.broken.add(where)
         if self.person in STRANGERS and answer.status == 200 and path not in OPEN:
-            found.leaks.add((*where, "a page for strangers", ""))
-        for number in set(TOKEN.findall(answer.text)) - set(TOKEN.findall(asked)):
+            findings.leaks.add((*where, "a page for strangers", ""))
+        for number in set(TOKEN.findall(answer.text)) - set(TOKEN.findall(request)):
             owner, name = self.world.owners.get(int(number), (None, ""))
             self.judge(owner, name, where)
-            found.seen.add((self.person, int(number)))
-        for key in set(KEY.findall(answer.text)) - set(KEY.findall(asked)):
+            findings.seen.add((self.person, int(number)))
+        for key in set(KEY.findall(answer.text)) - set(KEY.findall(request)):
             if owner := self.world.keys.get(key):
                 self.judge(owner, "pk", where)
-                found.shown.add((self.person, key))
+                findings.sightings.add((self.person, key))
 
     def judge(self, owner, name, where):
         if owner and not may_see(self.person, owner, name):
@@ -160,13 +160,13 @@ class Walk:
 
     def meet(self, path, arguments, owner, unknown, group):
         """Asks; a hidden id must be answered as the unknown one was."""
-        asked = (path, *arguments.values())
+        parts = (path, *arguments.values())
         answer = self.ask(path, post=group[1])
         if owner is None:
-            unknown[group] = answer, asked
+            unknown[group] = answer, parts
         elif not may_see(self.person, owner):
             nothing, nobody = unknown[group]
-            self.same(answer.without(*asked), nothing.without(*nobody), group + asked)
+            self.same(answer.without(*parts), nothing.without(*nobody), group + parts)
         return answer
 
     def open_tabs(self, path, answer):
@@ -208,9 +208,9 @@ class Walk:
             may_see(self.person, self.world.keys[str(key)]) for key in listed
         )
         number = TOTAL.search(answer.text)
-        shown = int(re.sub(r"\D", "", number[1])) if number else None
-        if shown != expected:
-            self.findings.miscounted.add((self.person, path, shown, expected))
+        page_total = int(re.sub(r"\D", "", number[1])) if number else None
+        if page_total != expected:
+            self.findings.miscounted.add((self.person, path, page_total, expected))
 
     def search(self, path, model):
         """Words of hidden records find as much as words that nobody wrote.

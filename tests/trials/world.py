@@ -249,9 +249,9 @@ def add_records(world, name):
     add_news(world, place, people)
     document = DocumentFactory(circle=circle)
     document.themes.add(theme)
-    for done in (True, False):
+    for is_done in (True, False):
         action = OutreachActionFactory(
-            circle=circle, towards=people, document=document, lead=client, done=done
+            circle=circle, towards=people, document=document, lead=client, done=is_done
         )
     add_safeguards(world, led[0], note, action)
     add_exchange(world, circle, theme, people)
@@ -303,9 +303,9 @@ def add_note(world, circle, people, place):
     # Who it is, is never for everybody.
     knows = world.circles[OTHER] if circle.everyone else circle
     SourceIdentityFactory(source=hidden, circle=knows)
-    told = {"circle": circle, "institution": place, "recorded_by": client}
-    note = NoteFactory(about=people, source=source, **told)
-    NoteLinkFactory(one=note, other=NoteFactory(source=hidden, **told), circle=circle)
+    fields = {"circle": circle, "institution": place, "recorded_by": client}
+    note = NoteFactory(about=people, source=source, **fields)
+    NoteLinkFactory(one=note, other=NoteFactory(source=hidden, **fields), circle=circle)
     NoteAttachmentFactory(note=note, added_by=client)
     return note
 

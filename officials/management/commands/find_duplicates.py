@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with as_system():
-            found = find_duplicates()
-        self.stdout.write(f"{found} pairs may be one person.")
+            pair_count = find_duplicates()
+        self.stdout.write(f"{pair_count} pairs may be one person.")

@@ -36,18 +36,18 @@ class Command(BaseCommand):
         parser.add_argument("file", help="a CSV file")
 
     def handle(self, *, file, **options):
-        missed, mistaken, found = [], [], 0
+        missed, mistaken, match_count = [], [], 0
         for pair in pairs_of(file):
             likeness = compare(pair.one, pair.other)
             if pair.is_same and not likeness.same:
                 missed.append((pair, likeness))
             elif likeness.same and not pair.is_same:
                 mistaken.append((pair, likeness))
-            found += likeness.same and pair.is_same
+            match_count += likeness.same and pair.is_same
         self.tell("Not found to be one person", missed)
         self.tell("Taken for one person, and are two", mistaken)
-        self.stdout.write(f"recall {share(found, len(missed)):.3f}")
-        self.stdout.write(f"precision {share(found, len(mistaken)):.3f}")
+        self.stdout.write(f"recall {share(match_count, len(missed)):.3f}")
+        self.stdout.write(f"precision {share(match_count, len(mistaken)):.3f}")
 
     def tell(self, heading, judged):
         """Writes the pairs judged wrongly, with what was thought of them."""
@@ -76,7 +76,7 @@ def pairs_of(file):
     except ValueError:
         raise CommandError("That is not the name of a file.") from None
     try:
-        table = read_table(content, recognise=known, most_rows=MOST_ROWS)
+        table = read_table(content, recognise=column_count, most_rows=MOST_ROWS)
     except UnreadableFile as fault:
         raise CommandError(" ".join(fault.messages)) from None
     columns = [name.casefold() for name in table.header]
@@ -93,7 +93,7 @@ def pairs_of(file):
     return people(rows) if "id" in sheet else list(answers(rows))
 
 
-def known(names):
+def column_count(names):
     """How many of the column names we know what to do with."""
     return len({*names} & {name for sheet in SHEETS for name in sheet})
 

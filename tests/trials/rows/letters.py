@@ -15,12 +15,16 @@ def arrange(world, *, circle, people, place, note, action, client):
     template = LetterTemplateFactory(circle=circle)
     LegalLabelFactory(circle=circle)
     LetterSeriesFactory(circle=circle, last_number=1)
-    told = {"circle": circle, "written_by": client, "scanned": True}
+    fields = {"circle": circle, "written_by": client, "scanned": True}
     about = {"institution": place, "template": template, "action": action}
-    draft = LetterFactory(official=people[0], **about, **told)
-    LetterFactory(official=people[-1], state="ready", **told)
+    draft = LetterFactory(official=people[0], **about, **fields)
+    LetterFactory(official=people[-1], state="ready", **fields)
     LetterFactory(
-        official=people[-1], state="cancelled", reason="Not sent", answers=draft, **told
+        official=people[-1],
+        state="cancelled",
+        reason="Not sent",
+        answers=draft,
+        **fields,
     )
     review = ReviewRequestFactory(circle=circle, asked_by=client, kind="disclosure")
     DisclosureFactory(circle=circle, written_by=client, review=review)

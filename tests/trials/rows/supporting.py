@@ -23,20 +23,20 @@ def arrange(world, *, circle, people, place, note, action, client):
     )
     coming = ExchangeFactory(circle=circle, lead=client, useful_to=["ministry"])
     for person in people:
-        told = {"official": person, "circle": circle}
+        fields = {"official": person, "circle": circle}
         SupportRequestFactory(
-            **told, institution=place, recorded_by=client, heard_in=action,
+            **fields, institution=place, recorded_by=client, heard_in=action,
             document=document, due_on=timezone.localdate(), promised_by=client,
             promised_on=timezone.localdate(), state="promised",
         )  # fmt: skip
         SupportRequestFactory(
-            **told, recorded_by=client, answered=3, action=action, exchange=coming
+            **fields, recorded_by=client, answered=3, action=action, exchange=coming
         )
         SupportPlanFactory(
-            **told, contact=client, written_by=client, review_on=timezone.localdate()
+            **fields, contact=client, written_by=client, review_on=timezone.localdate()
         )
-        OfferFactory(**told, translation=published, offered_by=client, action=action)
-        marker = ProgressMarkerFactory(**told, set_by=client)
+        OfferFactory(**fields, translation=published, offered_by=client, action=action)
+        marker = ProgressMarkerFactory(**fields, set_by=client)
         MarkerJudgementFactory(
             marker=marker, note=note, action=action, judged_by=client
         )

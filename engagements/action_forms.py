@@ -108,8 +108,8 @@ class OutreachActionForm(ActionForm):
         """Whether it is a plan of ours to turn to them, new or changed in that."""
         is_plan = self.instance.state == OutreachAction.State.PLANNED
         ours = cleaned.get("direction") == OutreachAction.Direction.OUT
-        asked = {"officials", "institution", "planned_on", "direction"}
-        changed = self.instance._state.adding or asked & set(self.changed_data)
+        gate_fields = {"officials", "institution", "planned_on", "direction"}
+        changed = self.instance._state.adding or gate_fields & set(self.changed_data)
         return bool(is_plan and ours and changed)
 
     def refuse_first_contact(self, cleaned):

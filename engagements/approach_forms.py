@@ -121,8 +121,8 @@ class BeforeForm(forms.Form):
             field_classes={"look_again_on": DayField},
         )
         if Switch.objects.is_on(Switch.Name.PROMISES):
-            kept = Recommendation.objects.in_circles_of(user).accepted()
-            self.fields["promise"].queryset = kept
+            promises = Recommendation.objects.in_circles_of(user).accepted()
+            self.fields["promise"].queryset = promises
         else:
             del self.fields["promise"]
         circles = Circle.objects.open_to(user)
@@ -150,21 +150,23 @@ class BeforeForm(forms.Form):
         return day
 
     def rows_of_threats(self):
-        known = ExposureThreat.objects.none()
+        threats = ExposureThreat.objects.none()
         if self.approach and self.approach.exposure:
-            known = self.approach.exposure.threats.visible_to(self.user).order_by("pk")
+            threats = self.approach.exposure.threats.visible_to(self.user).order_by(
+                "pk"
+            )
         rows = ThreatFormSet(
-            self.data if self.is_bound else None, queryset=known, prefix="threat"
+            self.data if self.is_bound else None, queryset=threats, prefix="threat"
         )
-        if not self.is_bound and not known.exists():
+        if not self.is_bound and not threats.exists():
             rows.extra = 1
         return rows
 
     def says_more(self):
         """Whether something is typed that the version at hand does not say."""
-        known = set(self.threats.queryset.values_list("what", flat=True))
+        threats_on_record = set(self.threats.queryset.values_list("what", flat=True))
         typed = {row["what"].value() for row in self.threats} - {"", None}
-        return self.has_changed() or not typed <= known
+        return self.has_changed() or not typed <= threats_on_record
 
     def is_valid(self):
         if not self.threats.is_valid():
@@ -181,20 +183,20 @@ class BeforeForm(forms.Form):
     @transaction.atomic
     def save(self):
         """Writes the draft; ValidationError when a signature was asked meanwhile."""
-        said = self.cleaned_data
+        answers = self.cleaned_data
         approach = self.draft()
-        approach.why_this_person = said["why_this_person"]
-        approach.what_would_help = said["what_would_help"]
-        for name in (*Approach.FINER, *said.keys() & {"promise"}):
-            setattr(approach, name, said[name])
+        approach.why_this_person = answers["why_this_person"]
+        approach.what_would_help = answers["what_would_help"]
+        for name in (*Approach.FINER, *answers.keys() & {"promise"}):
+            setattr(approach, name, answers[name])
         same = {"official": self.official, "circle": approach.circle}
         conduct = approach.conduct or ConductCheck(**same)
         for name in ("allegations", "sources", "decision", "conditions"):
-            setattr(conduct, name, said[name])
+            setattr(conduct, name, answers[name])
         conduct.checked_by, conduct.checked_on = self.user, timezone.localdate()
         conduct.valid_until = in_a_year()
         exposure = approach.exposure or ExposureRisk(**same)
-        exposure.publicity = said["publicity"]
+        exposure.publicity = answers["publicity"]
         exposure.written_by, exposure.written_at = self.user, timezone.now()
         for part in (conduct, exposure):
             part.full_clean(exclude=["allegations"])

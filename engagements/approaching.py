@@ -294,8 +294,8 @@ def renew(approach, *, by):
 
 def next_version(official, circle):
     """The number of the version to come of `official` in `circle`."""
-    known = Approach.objects.filter(official=official, circle=circle)
-    return (known.aggregate(last=Max("version"))["last"] or 0) + 1
+    versions = Approach.objects.filter(official=official, circle=circle)
+    return (versions.aggregate(last=Max("version"))["last"] or 0) + 1
 
 
 def give_stage(approach, reason):

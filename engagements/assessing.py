@@ -48,7 +48,7 @@ def assess(official, *, by, scores, summary, supersedes=None, review=None, **det
     one that it replaces, `review` the request for a second assessment that it answers.
     ValidationError, or the sentence of a constraint, says why not.
     """
-    written = Assessment(
+    assessment = Assessment(
         official=official,
         assessor=by,
         summary=summary.strip(),
@@ -56,18 +56,18 @@ def assess(official, *, by, scores, summary, supersedes=None, review=None, **det
         **{"circle": official.circle, **details},
     )
     if supersedes:
-        written.circle = supersedes.circle
+        assessment.circle = supersedes.circle
         may_be_replaced(supersedes, by)
     if review:
         first = answered(review, by)
-        written.second_of, written.circle = first, first.circle
+        assessment.second_of, assessment.circle = first, first.circle
         if first.official_id != official.pk:
             raise ValidationError(_("The second assessment is of somebody else."))
-    that_has_come(written.assessed_on)
-    written.full_clean()
-    written.save(force_insert=True)
-    put_scores(written, scores, by)
-    return written
+    that_has_come(assessment.assessed_on)
+    assessment.full_clean()
+    assessment.save(force_insert=True)
+    put_scores(assessment, scores, by)
+    return assessment
 
 
 @transaction.atomic
@@ -94,19 +94,21 @@ def put_scores(assessment, scores, by):
     for axis in Score.Axis:
         if axis not in scores:
             continue
-        given = scores[axis]
+        judgement = scores[axis]
         score = Score(
             assessment=assessment,
             axis=axis,
-            value=given.value,
-            reason=given.reason.strip(),
+            value=judgement.value,
+            reason=judgement.reason.strip(),
             written_at=assessment.assessed_at,
             circle_id=assessment.circle_id,
         )
         score.full_clean()
         score.save(force_insert=True)
-        seen = Note.objects.in_circles_of(by).filter(pk__in=[n.pk for n in given.notes])
-        if len(seen) < len({note.pk for note in given.notes}):
+        seen = Note.objects.in_circles_of(by).filter(
+            pk__in=[n.pk for n in judgement.notes]
+        )
+        if len(seen) < len({note.pk for note in judgement.notes}):
             raise ValidationError(
                 _("Choose notes that you see: one of these is not there for you.")
             )
@@ -259,12 +261,12 @@ def reconcile(first, *, by, text):
         raise ValidationError(_("The two assessors reconcile, or a manager."))
     if Reconciliation.objects.filter(first=first).exists():
         raise ValidationError(_("What was agreed on is written down already."))
-    written = Reconciliation(
+    reconciliation = Reconciliation(
         first=first, written_by=by, text=text.strip(), circle_id=first.circle_id
     )
-    written.full_clean()
-    written.save(force_insert=True)
-    return written
+    reconciliation.full_clean()
+    reconciliation.save(force_insert=True)
+    return reconciliation
 
 
 def to_reconcile(person):

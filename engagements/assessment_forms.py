@@ -54,8 +54,8 @@ class AssessmentForm(RecordForm):
         self.former, self.second = former, second
         if former or second or not self.instance._state.adding:
             self.fields.pop("circle", None)
-        known = None if self.instance._state.adding else self.instance
-        self.add_axes(self.said_in(known or former))
+        assessment = None if self.instance._state.adding else self.instance
+        self.add_axes(self.said_in(assessment or former))
 
     def said_in(self, assessment):
         """{axis: (value, reason, notes)} that the form begins with."""
@@ -71,12 +71,14 @@ class AssessmentForm(RecordForm):
             for score in scores
         }
 
-    def add_axes(self, said):
-        notes = self.offered([n.pk for _v, _r, those in said.values() for n in those])
+    def add_axes(self, answers):
+        notes = self.offered(
+            [n.pk for _v, _r, those in answers.values() for n in those]
+        )
         boxes = [(note.pk, f"{note.happened_on}: {note}") for note in notes]
         seen = Note.objects.in_circles_of(self.user).select_related("circle")
         for axis, label in Score.Axis.choices:
-            value, reason, rests_on = said.get(axis, ("", "", []))
+            value, reason, rests_on = answers.get(axis, ("", "", []))
             self.fields[axis] = forms.TypedChoiceField(
                 label=label,
                 choices=[("", UNKNOWN), *WORDS[axis].items()],
@@ -101,12 +103,12 @@ class AssessmentForm(RecordForm):
             field.widget.choices = boxes
             self.fields[f"{axis}_notes"] = field
 
-    def offered(self, known):
+    def offered(self, note_keys):
         """The latest notes about this person that the writer sees, and those named."""
         notes = Note.objects.in_circles_of(self.user)
         latest = notes.filter(mentions__official=self.instance.official_id)
         keys = list(latest.values_list("pk", flat=True)[:OFFERED])
-        named = [*known]
+        named = [*note_keys]
         if self.is_bound:
             for name in ("more_notes", *(f"{axis}_notes" for axis in Score.Axis)):
                 named += valid_keys(self.data.getlist(name)[:OFFERED])
@@ -154,15 +156,15 @@ class AssessmentForm(RecordForm):
     def ask_for_ticks(self, ticked):
         """A note that was found by typing still has to be ticked under a score."""
         more = self.cleaned_data.get("more_notes") or ()
-        if left := [note for note in more if note.pk not in ticked]:
+        if unticked_notes := [note for note in more if note.pk not in ticked]:
             for axis in Score.Axis:
                 widget = self.fields[f"{axis}_notes"].widget
-                known = {key for key, _label in widget.choices}
+                offered_keys = {key for key, _label in widget.choices}
                 widget.choices = [
                     *(
                         (n.pk, f"{n.happened_on}: {n}")
-                        for n in left
-                        if n.pk not in known
+                        for n in unticked_notes
+                        if n.pk not in offered_keys
                     ),
                     *widget.choices,
                 ]
@@ -178,7 +180,7 @@ class AssessmentForm(RecordForm):
 
     def save(self, commit=True):
         cleaned, instance = self.cleaned_data, self.instance
-        given = {
+        scores_by_axis = {
             axis: Given(
                 cleaned[axis],
                 cleaned[f"{axis}_reason"],
@@ -187,20 +189,20 @@ class AssessmentForm(RecordForm):
             for axis in Score.Axis.values
             if cleaned[axis]
         }
-        said = {
+        details = {
             name: cleaned[name] for name in ("summary", "confidence", "assessed_on")
         }
         if not instance._state.adding:
-            return correct(instance, by=self.user, scores=given, **said)
+            return correct(instance, by=self.user, scores=scores_by_axis, **details)
         return assess(
             instance.official,
             by=self.user,
-            scores=given,
+            scores=scores_by_axis,
             supersedes=self.former,
             review=self.second,
             pk=instance.pk,
             circle=instance.circle,
-            **said,
+            **details,
         )
 
 

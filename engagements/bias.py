@@ -64,16 +64,16 @@ class Guard(NamedTuple):
     @property
     def warnings(self):
         """Sentences, none when nothing is the matter."""
-        found = []
+        sentences = []
         if self.sources == 1:
-            found.append(_("All of this rests on one source."))
+            sentences.append(_("All of this rests on one source."))
         if self.takers == 1:
-            found.append(_("All of this was noted by one person."))
+            sentences.append(_("All of this was noted by one person."))
         if self.one_sided():
-            found.append(
+            sentences.append(
                 _("Nothing to the contrary was noted in a year. Did we look for it?")
             )
-        return found
+        return sentences
 
     def one_sided(self):
         """Nothing contrary for a year, among more notes than one."""

@@ -62,8 +62,8 @@ class BriefForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        asked = cleaned.get("level") == Level.EVERYTHING
-        if asked and not cleaned.get("knowingly"):
+        is_full_brief = cleaned.get("level") == Level.EVERYTHING
+        if is_full_brief and not cleaned.get("knowingly"):
             self.add_error(
                 "knowingly", _("Tick that you know it, or choose a level below.")
             )

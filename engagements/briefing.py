@@ -118,8 +118,8 @@ def collected(official, user, *, level, action=None):
 def mark(user):
     """The foot of every page: who printed it, and when."""
     now = timezone.localtime()
-    said = {"name": user, "when": f"{day(now)}, {now:%H:%M}"}
-    return _("Printed by %(name)s on %(when)s. Destroy it when you are done.") % said
+    imprint = {"name": user, "when": f"{day(now)}, {now:%H:%M}"}
+    return _("Printed by %(name)s on %(when)s. Destroy it when you are done.") % imprint
 
 
 def day(date):
@@ -132,11 +132,11 @@ def line(when="", text="", more=""):
 
 def seen(queryset, official, user, level):
     """What `user` sees; on paper to carry, only what no narrower circle keeps."""
-    found = queryset.visible_to(user)
+    records = queryset.visible_to(user)
     if level == Level.CARRY:
         wide = Circle.objects.filter(Q(everyone=True) | Q(pk=official.circle_id))
-        found = found.filter(circle__in=wide)
-    return found
+        records = records.filter(circle__in=wide)
+    return records
 
 
 def is_narrower(action, official):
@@ -153,13 +153,13 @@ def facts(official, user, level, action):
     lines = salutations(official, names, post)
     greetings = " / ".join(words for _language, words in lines)
     themes = ", ".join(sorted(str(theme) for theme in official.themes.all()))
-    known = [
+    fact_rows = [
         (_("Salutation"), greetings),
         *((_("Post"), post_in_words(each)) for each in held),
         (_("Themes"), themes),
         (_("Interpreter"), interpreter(official, user, level, action)),
     ]
-    return [[str(label), str(value)] for label, value in known if value]
+    return [[str(label), str(value)] for label, value in fact_rows if value]
 
 
 def post_in_words(appointment):
@@ -229,11 +229,11 @@ def documents(official, user, level):
 
 def ties(official, user, level):
     """Whom they know, the closest first; without where we know it from."""
-    known = seen(Tie.objects.of(official), official, user, level)
-    known = known.select_related("official", "other")
+    their_ties = seen(Tie.objects.of(official), official, user, level)
+    their_ties = their_ties.select_related("official", "other")
     return [
         line(text=f"{capfirst(each.words(official))}: {each.across(official)}")
-        for each in known[:TIES]
+        for each in their_ties[:TIES]
         if not each.is_over
     ]
 
@@ -243,9 +243,9 @@ def manners(plan):
     if plan is None:
         return []
     return [
-        line(capfirst(str(Approach._meta.get_field(name).verbose_name)), said)
+        line(capfirst(str(Approach._meta.get_field(name).verbose_name)), manner)
         for name in MANNERS
-        if (said := getattr(plan, name))
+        if (manner := getattr(plan, name))
     ]
 
 
@@ -254,24 +254,24 @@ def risks(plan, user):
     if plan is None or plan.exposure is None:
         return []
     threats = plan.exposure.threats.visible_to(user)
-    found = [
+    lines = [
         line(each.get_whom_display(), each.what, each.mitigation) for each in threats
     ]
-    found.append(line(text=plan.exposure.get_publicity_display()))
+    lines.append(line(text=plan.exposure.get_publicity_display()))
     if plan.conduct.conditions:
-        found.append(line(_("Conditions"), plan.conduct.conditions))
-    return found
+        lines.append(line(_("Conditions"), plan.conduct.conditions))
+    return lines
 
 
 def judged(official, user):
     """The stage, what is known against them, and the assessments that stand."""
     stages = Relationship.objects.visible_to(user).filter(official=official)
     stage = capfirst(str(Relationship._meta.get_field("stage").verbose_name))
-    found = [line(stage, each.get_stage_display()) for each in stages]
+    lines = [line(stage, each.get_stage_display()) for each in stages]
     plan = approaching.in_force(official, user)
     if plan is not None and plan.conduct is not None:
         conduct = plan.conduct
-        found.append(line(_("Known"), conduct.allegations, conduct.sources))
+        lines.append(line(_("Known"), conduct.allegations, conduct.sources))
     scores = Prefetch("scores", Score.objects.visible_to(user).order_by("axis"))
     standing = Assessment.objects.visible_to(user).standing().filter(official=official)
     standing = standing.select_related("assessor").prefetch_related(scores)
@@ -281,8 +281,8 @@ def judged(official, user):
             for score in each.scores.all()
         )
         text = " ".join(part for part in (each.summary, axes) if part)
-        found.append(line(day(each.assessed_on), text, each.assessor))
-    return found
+        lines.append(line(day(each.assessed_on), text, each.assessor))
+    return lines
 
 
 def keep_print(official, *, by, level, action=None):

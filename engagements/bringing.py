@@ -51,37 +51,37 @@ class Leads:
     """The people of the house, found by name, username or e-mail address."""
 
     @cached_property
-    def known(self):
-        found = {}
+    def keys_by_name(self):
+        keys = {}
         for user in get_user_model().objects.filter(is_active=True, is_external=False):
             for name in {user.username, user.full_name, user.email} - {""}:
-                found.setdefault(fold(name), set()).add(user.pk)
-        return found
+                keys.setdefault(fold(name), set()).add(user.pk)
+        return keys
 
     def __call__(self, text):
-        found = self.known.get(fold(text), set())
-        if len(found) != 1:
+        keys = self.keys_by_name.get(fold(text), set())
+        if len(keys) != 1:
             sentence = (
                 _("Several people here are called “%(name)s”: write the username.")
-                if found
+                if keys
                 else _(
                     "Nobody here is called “%(name)s”: write their name or username."
                 )
             )
             raise ValueError(sentence % {"name": text[:40]})
-        return next(iter(found))
+        return next(iter(keys))
 
 
 def a_stage(text):
     """A stage by its name in English or in Russian."""
-    said = text.casefold().replace("_", " ")
+    stage_name = text.casefold().replace("_", " ")
     for stage in Relationship.Stage:
         names = {stage.value.replace("_", " ")}
         names |= {word.replace("_", " ") for word in STAGE_WORDS[stage].split()}
         for language in ("en", "ru"):
             with translation.override(language):
                 names.add(str(stage.label).casefold())
-        if said in names:
+        if stage_name in names:
             return stage.value
     stages = ", ".join(str(label) for label in Relationship.Stage.labels)
     raise ValueError(
@@ -238,9 +238,9 @@ def compare(to, user):
 
 def kind_of(step):
     """The kind of action that the words of a next step promise; else a meeting."""
-    said = step.casefold()
+    plain_step = step.casefold()
     for kind, beginnings in KINDS.items():
-        if any(word in said for word in beginnings):
+        if any(word in plain_step for word in beginnings):
             return kind
     return OutreachAction.Kind.MEETING
 
@@ -258,12 +258,20 @@ def take_in(batch, to, user):
             {"number": number, "kind": kind_of(step), "folded": fold(step)}
             for number, step in cursor.fetchall()
         ]
-    given = {"circle": to.circle.pk, "by": user.pk, "today": timezone.localdate()}
+    query_params = {
+        "circle": to.circle.pk,
+        "by": user.pk,
+        "today": timezone.localdate(),
+    }
     run("SET CONSTRAINTS relationship_begun DEFERRED")  # until the moves are written
-    made = batches.made_by_query(batch, Relationship, RELATIONSHIPS, **given)
-    if made:
-        batches.made_by_query(batch, StageMove, MOVES, **given)
+    relationship_count = batches.made_by_query(
+        batch, Relationship, RELATIONSHIPS, **query_params
+    )
+    if relationship_count:
+        batches.made_by_query(batch, StageMove, MOVES, **query_params)
         steps = json.dumps(steps)
-        batches.made_by_query(batch, OutreachAction, ACTIONS, steps=steps, **given)
-        batches.made_by_query(batch, ActionOfficial, TOWARDS, **given)
-    return made
+        batches.made_by_query(
+            batch, OutreachAction, ACTIONS, steps=steps, **query_params
+        )
+        batches.made_by_query(batch, ActionOfficial, TOWARDS, **query_params)
+    return relationship_count

@@ -28,11 +28,11 @@ web_address = URLValidator(
 
 def parted(text):
     """(the sentence, the first address on the web in it or nothing) of a text."""
-    found = ADDRESS.search(text)
-    if not found:
+    address_match = ADDRESS.search(text)
+    if not address_match:
         return text, ""
-    address = found[0].rstrip(TRAILING)
-    rest = text[: found.start()] + text[found.start() + len(address) :]
+    address = address_match[0].rstrip(TRAILING)
+    rest = text[: address_match.start()] + text[address_match.start() + len(address) :]
     return re.sub(r"[ \t]{2,}", " ", rest).strip(), address
 
 
@@ -111,10 +111,10 @@ class SeenForm(NoteForm):
         """The same fields; the headline is longer, and cut."""
 
     def __init__(self, *args, **kwargs):
-        brought = (kwargs.get("initial") or {}).get("happened_on")
+        initial_day = (kwargs.get("initial") or {}).get("happened_on")
         super().__init__(*args, **kwargs)
-        if brought:
-            self.initial["happened_on"] = brought
+        if initial_day:
+            self.initial["happened_on"] = initial_day
         if self.is_bound:
             self.data = self.data.copy()
         self._part()
@@ -125,12 +125,12 @@ class SeenForm(NoteForm):
 
     def _part(self):
         """Takes an address out of the sentence into its own field."""
-        said = self.data if self.is_bound else self.initial
-        sentence, address = parted(said.get("headline") or "")
-        if address and not said.get("source_url"):
-            said["headline"], said["source_url"] = sentence, address
+        entries = self.data if self.is_bound else self.initial
+        sentence, address = parted(entries.get("headline") or "")
+        if address and not entries.get("source_url"):
+            entries["headline"], entries["source_url"] = sentence, address
 
-    def said(self, name):
+    def text_of(self, name):
         """What stands in a field just now, as text."""
         value = self.data.get(name) if self.is_bound else self.initial.get(name)
         return str(value or "").replace("\x00", "")[:LONGEST]
@@ -139,7 +139,7 @@ class SeenForm(NoteForm):
         """Who of the person's circles is named in the sentence; asked once."""
         if self._recognised is None:
             officials = Official.objects.in_circles_of(self.user)
-            self._recognised = recognise(self.said("headline"), officials)
+            self._recognised = recognise(self.text_of("headline"), officials)
         return self._recognised
 
     def rows(self, answers):
@@ -154,25 +154,25 @@ class SeenForm(NoteForm):
             for each in self.recognised()
         ]
         offered = {row["official"].pk for row in rows}
-        chosen = self["officials"].value() or []
+        keys_by_hand = self["officials"].value() or []
         rated = [key for key, stance in answers.items() if stance]
-        wanted = set(valid_keys([*chosen, *rated])) - offered
-        if not wanted:
+        other_keys = set(valid_keys([*keys_by_hand, *rated])) - offered
+        if not other_keys:
             return rows
         others = Official.objects.in_circles_of(self.user).with_hints()
         return rows + [
             {"official": each, "stance": answers.get(str(each.pk)) or "0"}
-            for each in others.filter(pk__in=wanted)
+            for each in others.filter(pk__in=other_keys)
         ]
 
     def source(self):
         """The source on our register whose site the address is on, or None."""
-        host = _host(self.said("source_url"))
+        host = _host(self.text_of("source_url"))
         if not host:
             return None
-        known = Source.objects.visible_to(self.user).in_use()
-        known = known.filter(url__icontains=host.removeprefix("www."))[:50]
-        same = [each for each in known if _host(each.url) == host]
+        sources = Source.objects.visible_to(self.user).in_use()
+        sources = sources.filter(url__icontains=host.removeprefix("www."))[:50]
+        same = [each for each in sources if _host(each.url) == host]
         return min(same, key=lambda each: len(each.url), default=None)
 
     def clean_source_url(self):
@@ -184,10 +184,10 @@ class SeenForm(NoteForm):
     def clean(self):
         cleaned = super().clean()
         answers = cleaned.get("found") or {}
-        chosen = list(cleaned.get("officials") or ())
+        officials_by_hand = list(cleaned.get("officials") or ())
         unasked = {each.official.pk for each in self.recognised() if each.certain} - {
             *answers,
-            *(each.pk for each in chosen),
+            *(each.pk for each in officials_by_hand),
         }
         if unasked:
             self.add_error(
@@ -196,7 +196,7 @@ class SeenForm(NoteForm):
             )
         named = [key for key, stance in answers.items() if stance is not None]
         rated = Official.objects.in_circles_of(self.user).filter(pk__in=named)
-        cleaned["officials"] = list(dict.fromkeys([*chosen, *rated]))
+        cleaned["officials"] = list(dict.fromkeys([*officials_by_hand, *rated]))
         self._shorten(cleaned)
         return cleaned
 

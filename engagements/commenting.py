@@ -22,10 +22,10 @@ def readers_of(record):
     people = people.filter(holds(meta.app_label, f"view_{meta.model_name}"))
     if circle.everyone:
         return people.distinct()
-    shown = Q(memberships__circle=circle)
+    readership = Q(memberships__circle=circle)
     if not circle.sealed:
-        shown |= holds("officials", "see_open_circles")
-    return people.filter(shown).distinct()
+        readership |= holds("officials", "see_open_circles")
+    return people.filter(readership).distinct()
 
 
 def holds(app, codename):
@@ -44,24 +44,24 @@ def comment(record, text, *, by, told=(), key=None):
     nothing to read, or when somebody of `told` may not see the record.
     """
     name = type(record)._meta.get_field("comments").field.name
-    written = Comment(
+    new_comment = Comment(
         pk=key or new_key(),
         **{name: record},
         text=text.strip(),
         written_by=by,
         circle=record.whole().circle,
     )
-    written.full_clean()
-    written.save()
-    tell(written, told)
-    return written
+    new_comment.full_clean()
+    new_comment.save()
+    tell(new_comment, told)
+    return new_comment
 
 
-def tell(written, people):
-    """Puts `written` on the desks of `people`, but for its author and who knows."""
+def tell(one_comment, people):
+    """Puts `one_comment` on the desks of `people`, but for its author and who knows."""
     people = {person.pk: person for person in people}
-    people.pop(written.written_by_id, None)
-    readers = set(readers_of(written.target).values_list("pk", flat=True))
+    people.pop(one_comment.written_by_id, None)
+    readers = set(readers_of(one_comment.target).values_list("pk", flat=True))
     if strangers := [p for key, p in people.items() if key not in readers]:
         raise ValidationError(
             {
@@ -69,46 +69,46 @@ def tell(written, people):
                 % {"name": strangers[0]}
             }
         )
-    known = set(written.told.values_list("person_id", flat=True))
-    for key in people.keys() - known:
+    addressee_keys = set(one_comment.told.values_list("person_id", flat=True))
+    for key in people.keys() - addressee_keys:
         CommentMention.objects.create(
-            comment=written, person_id=key, circle=written.circle
+            comment=one_comment, person_id=key, circle=one_comment.circle
         )
 
 
 @transaction.atomic
-def reword(written, text, *, by, told=()):
-    """The author puts `written` right; it is marked as edited."""
-    written = lock(written, by)
-    if text.strip() != written.text:
-        written.text, written.edited_at = text.strip(), timezone.now()
-        written.full_clean()
-        written.save()
-    tell(written, told)
-    return written
+def reword(own_comment, text, *, by, told=()):
+    """The author puts `own_comment` right; it is marked as edited."""
+    own_comment = lock(own_comment, by)
+    if text.strip() != own_comment.text:
+        own_comment.text, own_comment.edited_at = text.strip(), timezone.now()
+        own_comment.full_clean()
+        own_comment.save()
+    tell(own_comment, told)
+    return own_comment
 
 
 @transaction.atomic
-def take_back(written, *, by):
-    """The author takes `written` back: that it was there stays, what it said goes."""
-    written = lock(written, by)
-    written.taken_back_at = timezone.now()
-    written.save()
-    return written
+def take_back(own_comment, *, by):
+    """The author takes `own_comment` back: that it was there stays, its words go."""
+    own_comment = lock(own_comment, by)
+    own_comment.taken_back_at = timezone.now()
+    own_comment.save()
+    return own_comment
 
 
 @transaction.atomic
-def put_back(written, *, by):
+def put_back(own_comment, *, by):
     """What was taken back stands again."""
-    written = lock(written, by)
-    written.taken_back_at = None
-    written.save()
-    return written
+    own_comment = lock(own_comment, by)
+    own_comment.taken_back_at = None
+    own_comment.save()
+    return own_comment
 
 
-def lock(written, by):
+def lock(own_comment, by):
     """The comment as it stands now, held; only its author changes it."""
-    held = Comment.objects.select_for_update(of=("self",)).get(pk=written.pk)
+    held = Comment.objects.select_for_update(of=("self",)).get(pk=own_comment.pk)
     if held.written_by_id != by.pk:
         raise ValidationError(_("Only who wrote a comment changes it."))
     return held
@@ -116,28 +116,28 @@ def lock(written, by):
 
 def unread(user):
     """What `user` was told and has not read yet, the latest first."""
-    told = CommentMention.objects.visible_to(user).filter(
+    comment_mentions = CommentMention.objects.visible_to(user).filter(
         person=user, read_at=None, comment__taken_back_at=None
     )
     about = [f"comment__{name}" for name in COMMENTED]
-    return told.select_related("comment__written_by", *about).order_by(
+    return comment_mentions.select_related("comment__written_by", *about).order_by(
         "-comment__written_at"
     )
 
 
 @transaction.atomic
-def mark_read(told, *, by):
+def mark_read(comment_mention, *, by):
     """`by` has read what they were told."""
-    if told.person_id != by.pk:
+    if comment_mention.person_id != by.pk:
         raise ValidationError(_("Only who was told marks it as read."))
-    CommentMention.objects.filter(pk=told.pk, read_at=None).update(
+    CommentMention.objects.filter(pk=comment_mention.pk, read_at=None).update(
         read_at=timezone.now()
     )
 
 
 @transaction.atomic
-def mark_unread(told, *, by):
+def mark_unread(comment_mention, *, by):
     """It waits on the desk of `by` again."""
-    if told.person_id != by.pk:
+    if comment_mention.person_id != by.pk:
         raise ValidationError(_("Only who was told marks it as read."))
-    CommentMention.objects.filter(pk=told.pk).update(read_at=None)
+    CommentMention.objects.filter(pk=comment_mention.pk).update(read_at=None)

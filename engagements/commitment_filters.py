@@ -19,6 +19,6 @@ class CommitmentFilter(django_filters.FilterSet):
         model = ActionPoint
         fields = ["whose", "state", "due_before", "overdue", "lead"]
 
-    def is_overdue(self, queryset, name, wanted):
+    def is_overdue(self, queryset, name, only_overdue):
         late = {"due_on__lt": timezone.localdate()}
-        return queryset.open().filter(**late) if wanted else queryset
+        return queryset.open().filter(**late) if only_overdue else queryset

@@ -76,9 +76,15 @@ def chain(outcome, user):
         .exclude(agreement=Substantiation.Agreement.NOT)
         .select_related("official", "person")
     ):
-        said = PartialDate(one.said_on, one.said_on)
+        confirmation_day = PartialDate(one.said_on, one.said_on)
         steps.append(
-            step("confirmation", one, one.who, one.get_agreement_display(), said)
+            step(
+                "confirmation",
+                one,
+                one.who,
+                one.get_agreement_display(),
+                confirmation_day,
+            )
         )
     steps.sort(key=lambda each: (each.day, each.on.first, str(each.record.pk)))
     return Chain(steps, *together(steps))
@@ -93,12 +99,12 @@ def behind(outcome, user):
         keys.pop(None, None)
         if not keys:
             continue
-        found = MODELS[name].objects.visible_to(user).filter(pk__in=keys)
+        records = MODELS[name].objects.visible_to(user).filter(pk__in=keys)
         if name in NAMED:
-            found = found.select_related(NAMED[name])
+            records = records.select_related(NAMED[name])
         steps += [
             step(name, each, words(each), keys[each.pk].how, when(each), keys[each.pk])
-            for each in found
+            for each in records
         ]
     return steps
 
@@ -189,7 +195,7 @@ def candidates(outcome, user):
     if not about:
         return {}
     until = outcome.changed_on.last if outcome.changed_on else timezone.localdate()
-    found = {
+    matches = {
         "note": Note.objects.filter(about, happened_on__startswith__lte=until),
         "action": OutreachAction.objects.filter(about, done_on__lte=until),
         "approach": Approach.objects.filter(
@@ -207,14 +213,14 @@ def candidates(outcome, user):
             starts_on__lte=until,
         ),
     }
-    asked = Q(pk=None)
+    party = Q(pk=None)
     if outcome.official_id:
-        asked |= Q(official=outcome.official_id)
+        party |= Q(official=outcome.official_id)
     if outcome.institution_id:
-        asked |= Q(institution=outcome.institution_id)
-    found["request"] = SupportRequest.objects.filter(asked, received_on__lte=until)
+        party |= Q(institution=outcome.institution_id)
+    matches["request"] = SupportRequest.objects.filter(party, received_on__lte=until)
     return {
-        name: latest(name, records, outcome, user) for name, records in found.items()
+        name: latest(name, records, outcome, user) for name, records in matches.items()
     }
 
 
@@ -232,10 +238,10 @@ def latest(name, records, outcome, user):
     return sorted(model, key=lambda each: when(each).last, reverse=True)[:SUGGESTED]
 
 
-def link(outcome, chosen):
+def link(outcome, records_by_kind):
     """Links {kind: [record]} with `outcome`; returns how many, and skips known ones."""
-    made = 0
-    for name, records in chosen.items():
+    link_count = 0
+    for name, records in records_by_kind.items():
         for each in records:
             row = OutcomeLink(outcome=outcome, circle=outcome.circle, **{name: each})
             if not Outcome.objects.filter(
@@ -243,5 +249,5 @@ def link(outcome, chosen):
             ).exists():
                 row.full_clean(exclude=["circle"])
                 row.save()
-                made += 1
-    return made
+                link_count += 1
+    return link_count

@@ -103,10 +103,10 @@ def make_ready(letter, *, by):
     letter = lock(letter)
     if not letter.body.strip():
         raise ValidationError(_("Write the text first."))
-    if left := fields_left(letter):
+    if blank_field := fields_left(letter):
         raise ValidationError(
             _("The text still has the field “%(field)s”: write what it stands for.")
-            % {"field": left}
+            % {"field": blank_field}
         )
     if letter.signatory is None:
         raise ValidationError(_("Say who signs it."))
@@ -115,8 +115,8 @@ def make_ready(letter, *, by):
 
 def fields_left(letter):
     """The first field that was not filled in and will not be, or ""."""
-    for found in BRACES.finditer(f"{letter.subject}\n{letter.body}"):
-        name = (found[1] or found[0]).strip()
+    for field_match in BRACES.finditer(f"{letter.subject}\n{letter.body}"):
+        name = (field_match[1] or field_match[0]).strip()
         if name not in LATER:
             return name
     return ""
@@ -166,7 +166,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
             ]
         )
     numbered = number_for(letter, day.year) if may_go(letter) else {}
-    said = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
+    number_field = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
     sent = take_step(
         letter,
         State.DISPATCHED,
@@ -174,8 +174,8 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         method=method,
         dispatched_on=day,
         dispatched_by=by,
-        subject=fill(letter.subject, said)[:200],
-        body=fill(letter.body, said),
+        subject=fill(letter.subject, number_field)[:200],
+        body=fill(letter.body, number_field),
         **numbered,
     )
     becomes_action(sent, OutreachAction.Kind.LETTER, by=by)
@@ -325,7 +325,7 @@ def gaps(user):
     [(series, number, the cancelled letter or None)], the latest year first. Without a
     letter: it was moved to another circle.
     """
-    found = []
+    unused_numbers = []
     series = LetterSeries.objects.visible_to(user).select_related("circle")
     for each in series.filter(last_number__gt=0):
         of = {"direction": each.direction, "year": each.year}
@@ -339,5 +339,5 @@ def gaps(user):
         cancelled = {one.number: one for one in letters.filter(state=State.CANCELLED)}
         for number in range(1, each.last_number + 1):
             if number not in there:
-                found.append((each, number, cancelled.get(number)))
-    return found
+                unused_numbers.append((each, number, cancelled.get(number)))
+    return unused_numbers

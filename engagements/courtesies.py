@@ -55,8 +55,11 @@ def coming(user, today=None):
     Nobody with whom work is paused, closed or refused.
     """
     today = today or timezone.localdate()
-    found = [*coming_to_officials(user, today), *coming_to_institutions(user, today)]
-    return sorted(found, key=lambda each: (each.day, filed_under(each.to)))
+    occasions = [
+        *coming_to_officials(user, today),
+        *coming_to_institutions(user, today),
+    ]
+    return sorted(occasions, key=lambda each: (each.day, filed_under(each.to)))
 
 
 def filed_under(to):
@@ -106,8 +109,8 @@ def coming_to_institutions(user, today):
                 "%(n)s years since we agreed: %(title)s",
                 years,
             )
-            said = words % {"n": years, "title": each}
-            yield Courtesy(day, places[each.institution_id], said)
+            sentence = words % {"n": years, "title": each}
+            yield Courtesy(day, places[each.institution_id], sentence)
 
 
 def coming_day(date, today):
@@ -187,9 +190,11 @@ def why_skipped(greeted, user):
     people = Relationship.objects.visible_to(user).filter(official__in=keys)
     places = InstitutionRelationship.objects.visible_to(user)
     places = places.filter(institution__in=keys)
-    known = [(tie.official_id, tie) for tie in people.filter(**at_rest)]
-    known += [(tie.institution_id, tie) for tie in places.filter(**at_rest)]
-    for key, tie in known:
+    relationships_at_rest = [(tie.official_id, tie) for tie in people.filter(**at_rest)]
+    relationships_at_rest += [
+        (tie.institution_id, tie) for tie in places.filter(**at_rest)
+    ]
+    for key, tie in relationships_at_rest:
         skipped[key] = _("work with them is %(stage)s") % {
             "stage": tie.get_stage_display()
         }
@@ -246,13 +251,13 @@ def why_no_template(letter):
                 "“official” and “post”"
             )
         return ""
-    said = _("there is no template for this occasion in “%(language)s”")
+    sentence = _("there is no template for this occasion in “%(language)s”")
     if to_office:
-        said = _(
+        sentence = _(
             "there is no template for this occasion in “%(language)s” without the "
             "fields “official” and “post”"
         )
-    return said % {"language": letter.get_language_display()}
+    return sentence % {"language": letter.get_language_display()}
 
 
 def preview(greeted, greeting, *, by):
@@ -280,9 +285,9 @@ def greet(greeted, greeting, *, by, once):
     for letter in letters:
         letter.pk = key_of(once, letter.official_id or letter.institution_id)
     keys = [letter.pk for letter in letters]
-    known = Letter.objects.visible_to(by).filter(pk__in=keys)
-    if made := list(known.order_by("pk")):
-        return made
+    same_letters = Letter.objects.visible_to(by).filter(pk__in=keys)
+    if earlier_letters := list(same_letters.order_by("pk")):
+        return earlier_letters
     for letter in letters:
         write(letter, by=by)
         kind = OutreachAction.Kind.CONGRATULATION

@@ -63,9 +63,9 @@ def leading_posts(user):
 
 def latest(rows, name):
     """The end of the latest partial date `name` of `rows`."""
-    found = rows.order_by(F(f"{name}__endswith").desc())
+    latest_first = rows.order_by(F(f"{name}__endswith").desc())
     return Subquery(
-        found.values(end=F(f"{name}__endswith"))[:1], output_field=DateField()
+        latest_first.values(end=F(f"{name}__endswith"))[:1], output_field=DateField()
     )
 
 

@@ -14,8 +14,8 @@ EVERY = "all"
 def periods():
     """What to choose from, in the language of the reader."""
     for days in PERIODS:
-        said = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
-        yield str(days), said
+        label = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        yield str(days), label
     yield EVERY, _("any time: all leading posts")
 
 

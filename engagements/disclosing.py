@@ -61,13 +61,13 @@ def letters_of(disclosure, user):
 
     Whoever sees the disclosure is in both. Letters that were cancelled were not sent.
     """
-    told = Letter.objects.visible_to(user).registered()
-    told = told.exclude(state=Letter.State.CANCELLED)
-    told = told.filter(Q(circle__everyone=True) | Q(circle=disclosure.circle_id))
-    told = told.annotate(went_on=WENT_ON).filter(
+    letters = Letter.objects.visible_to(user).registered()
+    letters = letters.exclude(state=Letter.State.CANCELLED)
+    letters = letters.filter(Q(circle__everyone=True) | Q(circle=disclosure.circle_id))
+    letters = letters.annotate(went_on=WENT_ON).filter(
         went_on__range=(disclosure.since, disclosure.until)
     )
-    return told.order_by("went_on", "direction", "series_circle", "number", "pk")
+    return letters.order_by("went_on", "direction", "series_circle", "number", "pk")
 
 
 def register_of(disclosure, user):
@@ -78,7 +78,7 @@ def register_of(disclosure, user):
     words = WORDS[disclosure.language]
     writer.writerow(words["head"])
     for letter in letters_of(disclosure, user):
-        told = (
+        cells = (
             letter.plain_number,
             letter.went_on.isoformat(),
             words[letter.direction],
@@ -86,7 +86,7 @@ def register_of(disclosure, user):
             letter.subject,
             words.get(letter.method, ""),
         )
-        writer.writerow([harmless(each) for each in told])
+        writer.writerow([harmless(each) for each in cells])
         rows += 1
     return ("\ufeff" + file.getvalue()).encode(), rows
 
@@ -187,18 +187,21 @@ def package(disclosure, *, by):
             )
         )
     manifest = manifest_of(disclosure, rows, by)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, told in (("register.csv", content), ("manifest.txt", manifest)):
-            archive.writestr(zipfile.ZipInfo(name, WRITTEN), told)
-    return made.getvalue()
+    zip_file = io.BytesIO()
+    with zipfile.ZipFile(zip_file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file_content in (
+            ("register.csv", content),
+            ("manifest.txt", manifest),
+        ):
+            archive.writestr(zipfile.ZipInfo(name, WRITTEN), file_content)
+    return zip_file.getvalue()
 
 
 def manifest_of(disclosure, rows, by):
     """Who asked for what by which law, who approved, who made the file, and when."""
     review = disclosure.review
     with override(disclosure.language):
-        told = (
+        labelled_lines = (
             (_("Disclosure of the register of letters"), ""),
             (_("Who asked"), disclosure.authority),
             (_("Legal basis"), disclosure.legal_basis),
@@ -213,7 +216,7 @@ def manifest_of(disclosure, rows, by):
                 f"{by}, {moment(timezone.now())}",
             ),
         )
-        lines = [f"{label}: {value}".rstrip(": ") for label, value in told]
+        lines = [f"{label}: {value}".rstrip(": ") for label, value in labelled_lines]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 

@@ -135,11 +135,11 @@ def header(message, name):
 
 def people(message, *names):
     """[(name, address)] of the headers `names`, addresses in small letters."""
-    said = [header(message, name)[:20_000] for name in names]
-    found = getaddresses(said)
+    headers = [header(message, name)[:20_000] for name in names]
+    addresses = getaddresses(headers)
     return [
         (name.strip(), address.strip().lower())
-        for name, address in found[:MOST_PEOPLE]
+        for name, address in addresses[:MOST_PEOPLE]
         if "@" in address
     ]
 
@@ -204,27 +204,28 @@ def officials_named(letter, user):
     points = points.annotate(address=Lower("value")).filter(
         address__in={address for _name, address in both}
     )
-    known = {}
+    officials_by_address = {}
     for address, official in points.values_list("address", "official"):
-        known.setdefault(address, set()).add(official)
+        officials_by_address.setdefault(address, set()).add(official)
     named = {}
-    unknown = [each for each in both if each[1] not in known and each[0]]
+    unknown = [each for each in both if each[1] not in officials_by_address and each[0]]
     if unknown:
-        said = ". ".join(name for name, _address in unknown)
-        for each in recognise(said, Official.objects.in_circles_of(user)):
+        full_names = ". ".join(name for name, _address in unknown)
+        for each in recognise(full_names, Official.objects.in_circles_of(user)):
             if each.certain:
                 named[each.official.pk] = each.words
     return tuple(
-        _keys(group, known, named) for group in (letter.sender, letter.receivers)
+        _keys(group, officials_by_address, named)
+        for group in (letter.sender, letter.receivers)
     )
 
 
-def _keys(group, known, named):
+def _keys(group, officials_by_address, named):
     """The officials behind one line of addresses."""
     keys = set()
     for name, address in group:
-        keys |= known.get(address, set())
-        if address not in known:
+        keys |= officials_by_address.get(address, set())
+        if address not in officials_by_address:
             keys |= {pk for pk, words in named.items() if str(words) in name}
     return keys
 

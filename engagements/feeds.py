@@ -122,11 +122,11 @@ def decode(body, content_type):
             return bare(body.decode(encoding, errors="replace")), False
     declared = DECLARED.search(body[:300])
     header = CHARSET.search(content_type)
-    said = [
+    encoding_names = [
         declared and declared[1].decode("ascii", errors="replace"),
         header and header[1],
     ]
-    for name in ["utf-8", *filter(None, said)]:
+    for name in ["utf-8", *filter(None, encoding_names)]:
         if not is_known(name):
             continue
         try:
@@ -232,9 +232,9 @@ def item_of(entry, now):
     title = plain(entry.get("title"), TITLE) or Truncator(summary).chars(100) or url
     if not title:
         return None
-    said = entry.get("id") or entry.get("link") or f"{title}\n{summary}"
+    identity = entry.get("id") or entry.get("link") or f"{title}\n{summary}"
     return Item(
-        guid=hashlib.sha256(str(said).encode(errors="replace")).hexdigest(),
+        guid=hashlib.sha256(str(identity).encode(errors="replace")).hexdigest(),
         title=title[:TITLE],
         url=url,
         summary="" if summary == title else summary,
@@ -257,11 +257,11 @@ def web_address(text):
 def moment_of(entry, now):
     """When it was published; None when nobody knows, or it is still to come."""
     # feedparser warns when it is itself asked for `updated_parsed`.
-    said = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
-    if not said or said[0] < EARLIEST:
+    time_parts = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
+    if not time_parts or time_parts[0] < EARLIEST:
         return None
     try:
-        seconds = calendar.timegm(said)
+        seconds = calendar.timegm(time_parts)
         moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return None

@@ -120,22 +120,22 @@ def resolve(place, deadline):
 
     The resolver has a patience of its own, so it is asked aside.
     """
-    found = []
+    host_entries = []
 
     def look_up():
         try:
-            found.extend(socket.getaddrinfo(place.host, place.port, type=STREAM))
+            host_entries.extend(socket.getaddrinfo(place.host, place.port, type=STREAM))
         except (OSError, UnicodeError, ValueError):
-            found.append(None)
+            host_entries.append(None)
 
     asking = threading.Thread(target=look_up, daemon=True)
     asking.start()
-    asking.join(deadline.left())
-    if not found:
+    asking.join(deadline.seconds_left())
+    if not host_entries:
         raise TimeoutError
-    if None in found:
+    if None in host_entries:
         raise Trouble(UNKNOWN_HOST)
-    addresses = list(dict.fromkeys(entry[4][0] for entry in found))
+    addresses = list(dict.fromkeys(entry[4][0] for entry in host_entries))
     if not all(map(may_be_asked, addresses)):
         raise Trouble(NOT_PUBLIC)
     return addresses
@@ -146,7 +146,7 @@ def connect(place, deadline):
     addresses = resolve(place, deadline)
     while True:
         address = addresses.pop(0)
-        patience = deadline.left() / (len(addresses) + 1)
+        patience = deadline.seconds_left() / (len(addresses) + 1)
         try:
             plain = reach(address, place.port, patience)
             break
@@ -176,7 +176,7 @@ def reach(address, port, patience):
 def secured(plain, place, deadline):
     if place.scheme == "http":
         return plain
-    plain.settimeout(deadline.left())
+    plain.settimeout(deadline.seconds_left())
     return ssl.create_default_context().wrap_socket(plain, server_hostname=place.host)
 
 
@@ -189,7 +189,7 @@ class Deadline:
     def __init__(self, seconds):
         self.until = time.monotonic() + seconds
 
-    def left(self):
+    def seconds_left(self):
         """The seconds that are left; TimeoutError when none is."""
         seconds = self.until - time.monotonic()
         if seconds <= 0:
@@ -210,11 +210,11 @@ class TimedSocket:
         return io.BufferedReader(TimedReader(self))
 
     def sendall(self, data):
-        self.plain.settimeout(self.deadline.left())
+        self.plain.settimeout(self.deadline.seconds_left())
         self.plain.sendall(data)
 
     def receive(self, buffer):
-        self.plain.settimeout(self.deadline.left())
+        self.plain.settimeout(self.deadline.seconds_left())
         return self.plain.recv_into(buffer)
 
     def close(self):
@@ -244,12 +244,12 @@ def answer_of(response):
     status = response.status
     if status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
         return response.headers["Location"].encode("latin-1").decode(errors="replace")
-    kept = {
+    validators = {
         "etag": kept_as_is(response.headers.get("ETag"), 300),
         "modified": kept_as_is(response.headers.get("Last-Modified"), 100),
     }
     if status == 304:
-        return Answer(None, **kept)
+        return Answer(None, **validators)
     if status != 200:
         raise Trouble(
             sentence_for(status),
@@ -260,7 +260,7 @@ def answer_of(response):
     kind = content_type.partition(";")[0].strip().lower()
     if kind and "xml" not in kind and not kind.startswith(TYPES):
         raise Trouble(NOT_TEXT)
-    return Answer(body_of(response), content_type, **kept)
+    return Answer(body_of(response), content_type, **validators)
 
 
 def kept_as_is(value, longest):
@@ -275,14 +275,14 @@ def sentence_for(status):
         return BUSY
     if status >= 500:
         return ITS_TROUBLE
-    known = {
+    sentences = {
         404: NOT_THERE,
         410: GONE,
         401: NOT_FOR_US,
         403: NOT_FOR_US,
         451: NOT_FOR_US,
     }
-    return known.get(status, ODD)
+    return sentences.get(status, ODD)
 
 
 def seconds_asked(value):

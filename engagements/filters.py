@@ -24,8 +24,8 @@ class OutreachActionFilter(django_filters.FilterSet):
         model = OutreachAction
         fields = ["state", "kind", "direction", "lead", "overdue"]
 
-    def is_overdue(self, queryset, name, wanted):
-        return queryset.overdue() if wanted else queryset
+    def is_overdue(self, queryset, name, only_overdue):
+        return queryset.overdue() if only_overdue else queryset
 
 
 class RelationshipFilter(django_filters.FilterSet):

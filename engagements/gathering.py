@@ -59,17 +59,17 @@ def keep(feed, gathered):
     if gathered.trouble:
         put_off(feed, gathered.trouble, now)
         return 0
-    said = {"fetched_at": now, "fetch_after": now + EVERY, "failures": 0}
+    feed_fields = {"fetched_at": now, "fetch_after": now + EVERY, "failures": 0}
     answer, reading = gathered.answer, gathered.reading
     if reading is not None:
-        said |= {
+        feed_fields |= {
             "etag": answer.etag,
             "modified": answer.modified,
             "trouble": reading.remark,
         }
     elif feed.failures:
-        said["trouble"] = ""
-    Feed.objects.filter(pk=feed.pk).update(**said)
+        feed_fields["trouble"] = ""
+    Feed.objects.filter(pk=feed.pk).update(**feed_fields)
     return add_items(feed, reading.items) if reading else 0
 
 
@@ -79,8 +79,8 @@ def put_off(feed, trouble, now):
     failures = min(feed.failures + 1, 1000)
     wait = min(EVERY * 2 ** min(failures, 10), LONGEST)
     if trouble.retry_after is not None:
-        asked = datetime.timedelta(seconds=min(trouble.retry_after, 86_400))
-        wait = max(asked, EVERY)
+        retry_wait = datetime.timedelta(seconds=min(trouble.retry_after, 86_400))
+        wait = max(retry_wait, EVERY)
     Feed.objects.filter(pk=feed.pk).update(
         failures=failures,
         fetch_after=now + wait,
@@ -92,8 +92,8 @@ def put_off(feed, trouble, now):
 def add_items(feed, items):
     """Adds what is new among `items`, with the officials named there; how many."""
     guids = [item.guid for item in items]
-    known = FeedItem.objects.filter(feed=feed, guid__in=guids)
-    known = set(known.values_list("guid", flat=True))
+    guids_on_record = FeedItem.objects.filter(feed=feed, guid__in=guids)
+    guids_on_record = set(guids_on_record.values_list("guid", flat=True))
     new = [
         FeedItem(
             feed=feed,
@@ -105,7 +105,7 @@ def add_items(feed, items):
             published_at=item.published_at,
         )
         for item in items
-        if item.guid not in known
+        if item.guid not in guids_on_record
     ]
     links = [link for item in new for link in officials_in(item)]
     with in_bulk():
@@ -123,12 +123,12 @@ def officials_in(item):
     return [
         FeedItemOfficial(
             item=item,
-            official=found.official,
-            words=found.words[:200],
-            circle_id=narrower(item.circle_id, found.official.circle_id),
+            official=recognition.official,
+            words=recognition.words[:200],
+            circle_id=narrower(item.circle_id, recognition.official.circle_id),
         )
-        for found in named_in(f"{item.title}\n{item.summary}", item.circle_id)
-        if found.certain
+        for recognition in named_in(f"{item.title}\n{item.summary}", item.circle_id)
+        if recognition.certain
     ]
 
 

@@ -70,8 +70,8 @@ def _towards(user, officials, institution, apart_from):
     named = Q(action_officials__official__in=officials)
     office = Q(institution__in=places) | Q(action_officials__official__in=colleagues)
     seen = OutreachAction.objects.visible_to(user)
-    known = seen.filter(named | office).exclude(state=OutreachAction.State.CANCELLED)
-    return known.exclude(pk=apart_from.pk) if apart_from else known
+    actions = seen.filter(named | office).exclude(state=OutreachAction.State.CANCELLED)
+    return actions.exclude(pk=apart_from.pk) if apart_from else actions
 
 
 def _consultation(user, officials, institution):
@@ -84,11 +84,11 @@ def _consultation(user, officials, institution):
 def _contacts(user, officials, institution, on, apart_from):
     """What was done or is planned towards them and their offices around that day."""
     around = (on - AROUND, on + AROUND)
-    found = _towards(user, officials, institution, apart_from).filter(
+    contacts = _towards(user, officials, institution, apart_from).filter(
         Q(done_on__range=around) | Q(state="planned", planned_on__range=around)
     )
-    found = found.with_official_names().select_related("lead", "institution")
-    for action in found.distinct().order_by("planned_on", "pk")[:SHOWN]:
+    contacts = contacts.with_official_names().select_related("lead", "institution")
+    for action in contacts.distinct().order_by("planned_on", "pk")[:SHOWN]:
         towards = action.official_names or str(action.institution or "")
         state = action.get_state_display()
         yield Concern(
@@ -102,11 +102,11 @@ def _contacts(user, officials, institution, on, apart_from):
 def _invitations(user, officials):
     """Invitations to exchanges that they have not answered."""
     states = Participation.State
-    asked = Participation.objects.visible_to(user).filter(
+    invitations = Participation.objects.visible_to(user).filter(
         official__in=officials, state__in=(states.INVITED, states.NOMINATED)
     )
     today = timezone.localdate()
-    coming = asked.filter(
+    coming = invitations.filter(
         Q(exchange__starts_on=None) | Q(exchange__starts_on__gte=today)
     )
     for each in coming.select_related("exchange", "official")[:SHOWN]:

@@ -90,27 +90,31 @@ def answer(mention, choice, *, by, reason, actions=()):
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    asked = questions(by).filter(pk=mention.pk).first()
-    if asked is None:
+    open_question = questions(by).filter(pk=mention.pk).first()
+    if open_question is None:
         raise ValidationError(_("This note is answered already, or not yours."))
     held = Relationship.objects.select_for_update(of=("self",))
-    relationship = held.select_related("circle").get(pk=asked.relationship_key)
-    kept = HostileNoteAnswer(
+    relationship = held.select_related("circle").get(pk=open_question.relationship_key)
+    hostile_answer = HostileNoteAnswer(
         relationship=relationship,
-        mention=asked,
+        mention=open_question,
         answer=choice,
         reason=reason.strip(),
         answered_by=by,
-        circle=narrower(asked.circle, relationship.circle),
+        circle=narrower(open_question.circle, relationship.circle),
     )
-    kept.full_clean()
-    kept.save()
-    told = kept.reason if kept.circle_id == relationship.circle_id else _("By the lead")
+    hostile_answer.full_clean()
+    hostile_answer.save()
+    visible_reason = (
+        hostile_answer.reason
+        if hostile_answer.circle_id == relationship.circle_id
+        else _("By the lead")
+    )
     if choice == Answer.HOLD and relationship.stage not in AT_REST:
-        move_stage(relationship, Stage.PAUSED, by=by, reason=told)
+        move_stage(relationship, Stage.PAUSED, by=by, reason=visible_reason)
     if choice == Answer.WITHDRAW:
-        withdraw_all(relationship, by, told, actions)
-    return kept
+        withdraw_all(relationship, by, visible_reason, actions)
+    return hostile_answer
 
 
 def withdraw_all(relationship, by, reason, actions):

@@ -13,11 +13,11 @@ def plan_lead(officials, lead, *, by):
 
     One who has no relationship that `by` sees gets one in the circle of the official.
     """
-    known = known_relationships(officials, by)
+    relationships_by_official = known_relationships(officials, by)
     plan = bulk.Plan([], [], [])
     sees = set(Circle.objects.open_to(lead).values_list("pk", flat=True))
     for official in officials:
-        relationships = known.get(official.pk, [])
+        relationships = relationships_by_official.get(official.pk, [])
         if why := why_not(official, relationships, sees, by):
             plan.refused.append((official, why))
         elif relationships and relationships[0].lead_id == lead.pk:
@@ -29,11 +29,13 @@ def plan_lead(officials, lead, *, by):
 
 def known_relationships(officials, by):
     """The relationships with `officials` that `by` sees, by the official's key."""
-    known = {}
+    relationships_by_official = {}
     mine = Relationship.objects.visible_to(by).filter(official__in=officials)
     for relationship in mine.order_by("pk"):
-        known.setdefault(relationship.official_id, []).append(relationship)
-    return known
+        relationships_by_official.setdefault(relationship.official_id, []).append(
+            relationship
+        )
+    return relationships_by_official
 
 
 def why_not(official, relationships, sees, by):
@@ -56,16 +58,16 @@ def set_lead(officials, lead, *, by):
     if not plan.changes:
         return None
     batch = bulk.begin("set_lead", lead, plan, by=by)
-    known = known_relationships(plan.changes, by)
+    relationships_by_official = known_relationships(plan.changes, by)
     mine = Relationship.objects.visible_to(by)
-    keys = [relationships[0].pk for relationships in known.values()]
+    keys = [relationships[0].pk for relationships in relationships_by_official.values()]
     batches.change(batch, mine.filter(pk__in=keys), lead=lead)
     new = Relationship.objects.bulk_create(
         Relationship(official=official, lead=lead, circle=official.circle)
         for official in plan.changes
-        if official.pk not in known
+        if official.pk not in relationships_by_official
     )
     if new:
-        made = [relationship.pk for relationship in new]
-        batches.made(batch, Relationship, made, stays_if_touched=True)
+        new_keys = [relationship.pk for relationship in new]
+        batches.made(batch, Relationship, new_keys, stays_if_touched=True)
     return batch

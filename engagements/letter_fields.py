@@ -24,8 +24,8 @@ BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\}\}", re.DOTALL)
 
 def why_not_fields(text):
     """Why `text` cannot be filled in, in a sentence, or ""."""
-    for found in BRACES.finditer(text):
-        name = found[1]
+    for field_match in BRACES.finditer(text):
+        name = field_match[1]
         if name is None:
             return _("A field begins with {{ and ends with }}: one of them is missing.")
         if name.strip() not in FIELDS:
@@ -42,13 +42,16 @@ def fill(text, values):
     Values are put in once and not looked at again, whatever they hold.
     """
 
-    def value_of(found):
-        return str(values.get((found[1] or "").strip(), found[0]))
+    def value_of(field_match):
+        return str(values.get((field_match[1] or "").strip(), field_match[0]))
 
     return BRACES.sub(value_of, text)
 
 
 def speaks_to_a_person(template):
     """Whether `template` has a field for the name or the post of an official."""
-    said = f"{template.subject}\n{template.body}"
-    return any((found[1] or "").strip() in PERSONAL for found in BRACES.finditer(said))
+    whole_text = f"{template.subject}\n{template.body}"
+    return any(
+        (field_match[1] or "").strip() in PERSONAL
+        for field_match in BRACES.finditer(whole_text)
+    )

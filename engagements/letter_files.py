@@ -83,9 +83,9 @@ def docx_of(letter):
 
 def paragraph(document, lines, alignment=None, *, bold=False):
     """One paragraph of `lines`, each on its own line."""
-    made = document.add_paragraph()
-    made.alignment = alignment
-    made.add_run("\n".join(lines)).bold = bold
+    new_paragraph = document.add_paragraph()
+    new_paragraph.alignment = alignment
+    new_paragraph.add_run("\n".join(lines)).bold = bold
 
 
 def tell_nothing(properties):
@@ -97,14 +97,14 @@ def tell_nothing(properties):
 
 def without_maker(file):
     """The bytes of the Word file `file`, without the program that made it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+    clean_file = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(clean_file, "w") as new:
         for entry in old.infolist():
             content = NO_APP if entry.filename == APP else old.read(entry)
-            kept = zipfile.ZipInfo(entry.filename, (2000, 1, 1, 0, 0, 0))
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(kept, content)
-    return made.getvalue()
+            zip_entry = zipfile.ZipInfo(entry.filename, (2000, 1, 1, 0, 0, 0))
+            zip_entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(zip_entry, content)
+    return clean_file.getvalue()
 
 
 def pdf_of(letter):

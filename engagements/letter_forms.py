@@ -273,5 +273,5 @@ class GreetingForm(forms.Form):
 
     @property
     def greeting(self):
-        said = self.cleaned_data
-        return Greeting(said["template"], said["day"], self.user)
+        answers = self.cleaned_data
+        return Greeting(answers["template"], answers["day"], self.user)

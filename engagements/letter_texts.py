@@ -42,9 +42,9 @@ def salutation_of(official, language, post=None):
     if official is None:
         return TO_NOBODY_BY_NAME[language]
     names = list(official.names.all())
-    known = dict(salutations(official, names, post))
-    if language in known:
-        return known[language]
+    lines_by_language = dict(salutations(official, names, post))
+    if language in lines_by_language:
+        return lines_by_language[language]
     if not names:
         return TO_NOBODY_BY_NAME[language]
     line = in_russian if language == "ru" else in_english
@@ -88,11 +88,13 @@ def name_in_dative(official):
     if official is None:
         return ""
     names = list(official.names.all())
-    known = best_first(names, "Cyrl")
-    given, patronymic, family = parts_of(known[0]) if known else ("", "", "")
-    if not (given and family):
+    cyrillic_names = best_first(names, "Cyrl")
+    given_name, patronymic, family = (
+        parts_of(cyrillic_names[0]) if cyrillic_names else ("", "", "")
+    )
+    if not (given_name and family):
         return name_of(official, "ru")
-    return name_to(given, patronymic, family, gender_of(official, names))
+    return name_to(given_name, patronymic, family, gender_of(official, names))
 
 
 def long_date(day, language):

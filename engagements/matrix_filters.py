@@ -67,9 +67,11 @@ class AboutOfficial(django_filters.FilterSet):
         links = OfficialTheme.objects.visible_to(self.request.user).filter(theme=theme)
         return queryset.filter(official__in=links.values("official"))
 
-    def relationships(self, **wanted):
-        found = Relationship.objects.visible_to(self.request.user).filter(**wanted)
-        return found.values("official")
+    def relationships(self, **conditions):
+        visible_relationships = Relationship.objects.visible_to(
+            self.request.user
+        ).filter(**conditions)
+        return visible_relationships.values("official")
 
     def led_by(self, queryset, name, lead):
         return queryset.filter(official__in=self.relationships(lead=lead))

@@ -128,11 +128,17 @@ class MetForm(RecordForm):
 
     def take_for_new(self):
         """Words that nobody is called by are the name of somebody new, after a look."""
-        chosen = self.fields["officials"].widget
-        typed = chosen.value_from_datadict(self.data, {}, self.add_prefix("officials"))
+        officials_widget = self.fields["officials"].widget
+        typed = officials_widget.value_from_datadict(
+            self.data, {}, self.add_prefix("officials")
+        )
         if "new_name" not in self.fields or self.cleaned_data.get("new_name"):
             return
-        if "officials" not in self.errors or not typed.words or chosen.offered:
+        if (
+            "officials" not in self.errors
+            or not typed.words
+            or officials_widget.offered
+        ):
             return
         del self.errors["officials"]
         self.data = self.data.copy()

@@ -75,16 +75,16 @@ def told_since(records, floor):
     )
     story = events.filter(pgh_obj__in=touched.values("pgh_obj"))
     story = story.select_related("pgh_context").order_by("-pgh_id")[:LONGEST]
-    before, found = {}, {}
+    before, entries_by_key = {}, {}
     for event in reversed(story):
         key, context = event.pgh_obj_id, event.pgh_context
         writer = context.metadata.get("user") if context else None
-        known = key in before or event.pgh_label == "insert"
-        if event.pgh_created_at > floor and writer and known:
-            told = Told(key, event.pgh_created_at, writer, before.get(key), event)
-            found.setdefault(key, []).append(told)
+        has_start = key in before or event.pgh_label == "insert"
+        if event.pgh_created_at > floor and writer and has_start:
+            entry = Told(key, event.pgh_created_at, writer, before.get(key), event)
+            entries_by_key.setdefault(key, []).append(entry)
         before[key] = event
-    return found
+    return entries_by_key
 
 
 def first_moment(day):
@@ -111,10 +111,12 @@ def notes(reach, floor, user):
         | Q(institution__in=reach.by_place)
         | Exists(themed.filter(note=OuterRef("pk")))
     )
-    changed = {key: told[-1] for key, told in told_since(about, floor).items()}
-    for told in told_since(mentions, floor).values():
-        key = told[-1].after.note_id
-        changed[key] = max(told[-1], changed.get(key, told[-1]), key=lambda t: t.at)
+    changed = {key: entries[-1] for key, entries in told_since(about, floor).items()}
+    for entries in told_since(mentions, floor).values():
+        key = entries[-1].after.note_id
+        changed[key] = max(
+            entries[-1], changed.get(key, entries[-1]), key=lambda t: t.at
+        )
     fresh = about.filter(Q(recorded_at__gt=floor) | Q(pk__in=changed))
     fresh = list(fresh.order_by("-recorded_at")[:LONGEST])
     people = grouped(mentions.filter(note__in=fresh), "note_id", "official_id")
@@ -127,17 +129,19 @@ def notes(reach, floor, user):
         }
         at, by = note.recorded_at, note.recorded_by_id
         yield News(_("New note"), note, str(note), at, by=by, **about)
-        if told := changed.get(note.pk):
-            said = _("Note changed")
-            yield News(said, note, str(note), told.at, by=told.by, made_at=at, **about)
+        if entry := changed.get(note.pk):
+            words = _("Note changed")
+            yield News(
+                words, note, str(note), entry.at, by=entry.by, made_at=at, **about
+            )
 
 
 def grouped(rows, whole, part):
     """The keys `part` of `rows` by the key `whole`."""
-    found = {}
+    keys_by_whole = {}
     for key, value in rows.order_by().values_list(whole, part):
-        found.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
+        keys_by_whole.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in keys_by_whole.items()}
 
 
 def appointments(reach, floor, user):
@@ -145,9 +149,9 @@ def appointments(reach, floor, user):
     held = Appointment.objects.visible_to(user).filter(
         reach.appointments() | Q(official__in=reach.by_official)
     )
-    told = told_since(held, floor)
+    entries_by_key = told_since(held, floor)
     in_time = within("started", floor) | within("ended", floor)
-    rows = held.filter(in_time | Q(pk__in=told)).order_by("-pk")
+    rows = held.filter(in_time | Q(pk__in=entries_by_key)).order_by("-pk")
     rows = rows.select_related("official", "post")[:LONGEST]
     for each in rows:
         about = {
@@ -155,24 +159,26 @@ def appointments(reach, floor, user):
             "posts": frozenset({each.post_id}),
             "places": frozenset({each.post.institution_id}),
         }
-        said = [(words_of(one), one) for one in told.get(each.pk, ())]
-        for words, one in said:
+        entries_in_words = [
+            (words_of(one), one) for one in entries_by_key.get(each.pk, ())
+        ]
+        for words, one in entries_in_words:
             if words:
                 yield News(words, each, str(each), one.at, by=one.by, **about)
-        known = {words for words, _one in said}
-        if each.started and not known & {_("Appointment recorded")}:
+        all_words = {words for words, _one in entries_in_words}
+        if each.started and not all_words & {_("Appointment recorded")}:
             yield from on_day(_("Appointed"), each, each.started.first, about)
-        if each.ended and _("Left") not in known:
+        if each.ended and _("Left") not in all_words:
             yield from on_day(_("Left"), each, each.ended.first, about)
 
 
-def words_of(told):
+def words_of(entry):
     """What an entry in the history of an appointment says; nothing for small things."""
-    if told.before is None:
+    if entry.before is None:
         return _("Appointment recorded")
-    if told.before.ended is None and told.after.ended is not None:
+    if entry.before.ended is None and entry.after.ended is not None:
         return _("Left")
-    if told.changed("started", "ended", "post_id", "acting"):
+    if entry.changed("started", "ended", "post_id", "acting"):
         return _("Appointment changed")
     return ""
 
@@ -191,28 +197,34 @@ def actions(reach, floor, user):
     about = OutreachAction.objects.visible_to(user).filter(
         Exists(links.filter(action=OuterRef("pk")))
     )
-    told = told_since(about, floor)
+    entries_by_key = told_since(about, floor)
     day, today = timezone.localdate(floor), timezone.localdate()
-    done = Q(done_on__gt=day, done_on__lte=today)
-    rows = list(about.filter(done | Q(pk__in=told)).order_by("-pk")[:LONGEST])
+    newly_done = Q(done_on__gt=day, done_on__lte=today)
+    rows = list(
+        about.filter(newly_done | Q(pk__in=entries_by_key)).order_by("-pk")[:LONGEST]
+    )
     people = grouped(links.filter(action__in=rows), "action_id", "official_id")
     for each in rows:
         about = {"people": people.get(each.pk, frozenset())}
-        said = [(moved_to(one), one) for one in told.get(each.pk, ())]
-        for words, one in said:
+        entries_in_words = [
+            (moved_to(one), one) for one in entries_by_key.get(each.pk, ())
+        ]
+        for words, one in entries_in_words:
             if words:
                 yield News(words, each, str(each), one.at, by=one.by, **about)
-        if each.done_on and _("Action done") not in {words for words, _one in said}:
+        if each.done_on and _("Action done") not in {
+            words for words, _one in entries_in_words
+        }:
             words, by = _("Action done"), each.lead_id
             yield from on_day(words, each, each.done_on, about, by=by)
 
 
-def moved_to(told):
+def moved_to(entry):
     """What an entry in the history of an action says of its state."""
-    state = told.after.state
-    if told.before is None and state == State.PLANNED:
+    state = entry.after.state
+    if entry.before is None and state == State.PLANNED:
         return _("Action planned")
-    if told.before is not None and not told.changed("state"):
+    if entry.before is not None and not entry.changed("state"):
         return ""
     return {
         State.PLANNED: _("Action planned again"),
@@ -224,10 +236,10 @@ def moved_to(told):
 def names(reach, floor, user):
     """New names of the people who are watched themselves."""
     rows = OfficialName.objects.visible_to(user).filter(official__in=reach.by_official)
-    told = told_since(rows, floor)
-    for each in rows.filter(pk__in=told).select_related("official"):
+    entries_by_key = told_since(rows, floor)
+    for each in rows.filter(pk__in=entries_by_key).select_related("official"):
         about = {"officials": frozenset({each.official_id})}
-        for one in told[each.pk]:
+        for one in entries_by_key[each.pk]:
             if one.before is None or one.changed("text", "is_display"):
                 words = _("Name changed") if one.before else _("Name added")
                 title = f"{each.official}: {each.text}"
@@ -264,13 +276,13 @@ def posts(reach, floor, user):
         yield News(words, each, str(each), one.at, by=one.by, **about)
 
 
-def retold(rows, floor, made, fields):
+def retold(rows, floor, words_for_new, fields):
     """(record, words, `Told`) of what was made, or changed in one of `fields`."""
-    told = told_since(rows, floor)
-    for each in rows.filter(pk__in=told):
-        for one in told[each.pk]:
+    entries_by_key = told_since(rows, floor)
+    for each in rows.filter(pk__in=entries_by_key):
+        for one in entries_by_key[each.pk]:
             if one.before is None:
-                yield each, made, one
+                yield each, words_for_new, one
             for words, names in fields.items():
                 if one.changed(*names):
                     yield each, words, one

@@ -79,17 +79,17 @@ class NoteFilter(django_filters.FilterSet):
 
     def mention(self, queryset, name, value):
         """Once for both filters: whichever of them is asked first."""
-        asked = self.form.cleaned_data
-        wanted = {
-            name: asked[name]
+        answers = self.form.cleaned_data
+        conditions = {
+            name: answers[name]
             for name in ("official", "stance")
-            if asked.get(name) not in (None, "")
+            if answers.get(name) not in (None, "")
         }
-        if name != next(iter(wanted)):
+        if name != next(iter(conditions)):
             return queryset
-        found = Mention.objects.filter(note=OuterRef("pk"), **wanted)
-        return queryset.filter(Exists(found))
+        mentions = Mention.objects.filter(note=OuterRef("pk"), **conditions)
+        return queryset.filter(Exists(mentions))
 
-    def as_typed(self, queryset, name, wanted):
+    def as_typed(self, queryset, name, only_exact):
         typed = self.data.get("q", "").strip()[:LONGEST]
-        return queryset.exactly(typed) if wanted and typed else queryset
+        return queryset.exactly(typed) if only_exact and typed else queryset

@@ -33,15 +33,15 @@ class Stances:
     def stance_fields(self):
         """Adds a field for each named person; call it when the others stand."""
         self.stances = {}
-        known = {}
+        stances_by_official = {}
         if not self.instance._state.adding:
             mentions = self.instance.mentions.in_circles_of(self.user)
-            known = dict(mentions.values_list("official", "stance"))
-        asked = list(known)
+            stances_by_official = dict(mentions.values_list("official", "stance"))
+        official_keys = list(stances_by_official)
         if "each" in self.fields and self["each"].value():
-            asked = valid_keys(self["officials"].value())
-        people = self.fields["officials"].queryset.filter(pk__in=asked)
-        for person in people if asked else ():
+            official_keys = valid_keys(self["officials"].value())
+        people = self.fields["officials"].queryset.filter(pk__in=official_keys)
+        for person in people if official_keys else ():
             name = f"stance_{person.pk}"
             self.stances[person.pk] = name
             self.fields[name] = forms.TypedChoiceField(
@@ -50,7 +50,7 @@ class Stances:
                 coerce=int,
                 empty_value=None,
                 required=False,
-                initial=known.get(person.pk),
+                initial=stances_by_official.get(person.pk),
             )
         order = [name for name in self.fields if name not in self.stances.values()]
         after = order.index("stance" if "stance" in order else "officials") + 1
@@ -59,9 +59,9 @@ class Stances:
     def ask_each(self):
         """An error while somebody wants to say the stance of each and was not asked."""
         named = self.cleaned_data.get("officials") or ()
-        asked = {name for name in self.stances.values() if name in self.data}
+        posted_fields = {name for name in self.stances.values() if name in self.data}
         if self.cleaned_data.get("each") and any(
-            f"stance_{person.pk}" not in asked for person in named
+            f"stance_{person.pk}" not in posted_fields for person in named
         ):
             self.add_error("each", _("Say what it shows of each, then save."))
 
@@ -172,9 +172,9 @@ class NoteForm(Stances, RecordForm):
             if name in self.fields:
                 self.fields[name].required = False
         if "source" in self.fields:
-            known = self.fields["source"].queryset
-            mine = known.filter(pk=self.instance.source_id)
-            self.fields["source"].queryset = known.in_use() | mine
+            sources = self.fields["source"].queryset
+            mine = sources.filter(pk=self.instance.source_id)
+            self.fields["source"].queryset = sources.in_use() | mine
         if "officials" in self.fields:
             self.stance_fields()
 
@@ -226,14 +226,18 @@ class NoteForm(Stances, RecordForm):
         """An error while nothing says where it was printed, aired or decided."""
         cleaned = self.cleaned_data
         kind = cleaned.get("source_kind", self.instance.source_kind)
-        told = ("source", "source_title", "source_url", "file")
-        wrong = any(name in self.errors for name in told)
-        if kind in WITHOUT_PAPER or wrong or any(cleaned.get(name) for name in told):
+        paper_fields = ("source", "source_title", "source_url", "file")
+        wrong = any(name in self.errors for name in paper_fields)
+        if (
+            kind in WITHOUT_PAPER
+            or wrong
+            or any(cleaned.get(name) for name in paper_fields)
+        ):
             return
         if self.instance._state.adding or not self.instance.attachments.exists():
-            shown = "source_kind" in self.fields
+            has_kind_field = "source_kind" in self.fields
             self.add_error(
-                "source_kind" if shown else None,
+                "source_kind" if has_kind_field else None,
                 _(
                     "Say where it stands: a source on our register, a title, an "
                     "address on the web or a file."
@@ -251,8 +255,8 @@ class NoteForm(Stances, RecordForm):
             link.across(note)
             for link in links.select_related("one__source", "other__source")
         ]
-        found = [twin.source or twin.source_title or twin.headline for twin in twins]
-        if found:
+        sources = [twin.source or twin.source_title or twin.headline for twin in twins]
+        if sources:
             self.add_error(
                 "second_source",
                 ValidationError(
@@ -260,7 +264,7 @@ class NoteForm(Stances, RecordForm):
                         "A note of the same act rests on %(sources)s: name that here "
                         "if it is independent of the first source."
                     ),
-                    params={"sources": ", ".join(f"“{each}”" for each in found)},
+                    params={"sources": ", ".join(f"“{each}”" for each in sources)},
                 ),
             )
 
@@ -287,12 +291,12 @@ class NewNoteForm(NoteForm):
 
     def _save_m2m(self):
         super()._save_m2m()
-        told = [
+        keys_with_stance = [
             person
             for person, name in self.stances.items()
             if self.cleaned_data.get(name) is not None
         ]
-        others = self.instance.mentions.exclude(official__in=told)
+        others = self.instance.mentions.exclude(official__in=keys_with_stance)
         others.update(stance=self.cleaned_data["stance"])
         if upload := self.cleaned_data.get("file"):
             attach(upload, NoteAttachment(note=self.instance), by=self.user)

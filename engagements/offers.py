@@ -100,42 +100,42 @@ def known_of(official, user):
         posts.order_by().values_list("post__institution", "post__institution__kind")
     )
     waiting = SupportRequest.objects.visible_to(user).unanswered()
-    asked = waiting.filter(
+    requests = waiting.filter(
         Q(official=official) | Q(official=None, institution__in=list(places))
     )
-    asked = list(asked.values_list("kind", "document", "asked"))
+    requests = list(requests.values_list("kind", "document", "asked"))
     links = official.theme_links.visible_to(user)
     languages = official.names.visible_to(user).exclude(language="")
     return About(
         themes=list(links.values_list("theme", flat=True)),
         kinds=sorted(set(places.values())),
         languages=list(languages.values_list("language", flat=True).distinct()),
-        asked=[document for _kind, document, _words in asked if document],
-        words="\n".join(words for _kind, _document, words in asked).lower(),
-        training=any(kind == SupportRequest.Kind.TRAINING for kind, *_rest in asked),
+        asked=[document for _kind, document, _words in requests if document],
+        words="\n".join(words for _kind, _document, words in requests).lower(),
+        training=any(kind == SupportRequest.Kind.TRAINING for kind, *_rest in requests),
     )
 
 
-def fitting(official, user, shown=SHOWN):
-    """The best `Fit`s for `official` among what `user` sees, at most `shown`.
+def fitting(official, user, limit=SHOWN):
+    """The best `Fit`s for `official` among what `user` sees, at most `limit`.
 
     A constant number of queries, whatever there is to offer.
     """
     about = known_of(official, user)
     try:
-        found = [
-            *rows(TRANSLATIONS, translations_for(official, user, about), about, shown),
-            *rows(EXCHANGES, exchanges_for(official, user, about), about, shown),
+        fit_rows = [
+            *rows(TRANSLATIONS, translations_for(official, user, about), about, limit),
+            *rows(EXCHANGES, exchanges_for(official, user, about), about, limit),
         ]
     except EmptyResultSet:
         return []
-    found.sort(key=lambda row: (-row[1], -(row[6] or datetime.date.min).toordinal()))
-    return in_words(found[:shown], about, user)
+    fit_rows.sort(key=lambda row: (-row[1], -(row[6] or datetime.date.min).toordinal()))
+    return in_words(fit_rows[:limit], about, user)
 
 
-def rows(template, parts, about, shown):
+def rows(template, parts, about, limit):
     """What the query finds; `parts` are the visible records that it is made of."""
-    values = {**about._asdict(), "shown": shown}
+    values = {**about._asdict(), "shown": limit}
     compiled = {}
     for name, queryset in parts.items():
         pieces = []
@@ -193,9 +193,9 @@ def exchanges_for(official, user, about):
     }
 
 
-def in_words(found, about, user):
+def in_words(fit_rows, about, user):
     """The rows of `rows` as `Fit`s."""
-    keys = [row[0] for row in found]
+    keys = [row[0] for row in fit_rows]
     texts = Translation.objects.visible_to(user).select_related("document")
     things = {each.pk: each for each in texts.filter(pk__in=keys)}
     coming = Exchange.objects.visible_to(user).filter(pk__in=keys)
@@ -206,35 +206,40 @@ def in_words(found, about, user):
             thing=things[key],
             points=points,
             reasons=reasons(
-                things[key], about, asked, [themes[t] for t in shared], kind, language
+                things[key],
+                about,
+                on_request,
+                [themes[t] for t in shared],
+                kind,
+                language,
             ),
             on=on,
         )
-        for key, points, asked, shared, kind, language, on in found
+        for key, points, on_request, shared, kind, language, on in fit_rows
         if key in things
     ]
 
 
-def reasons(thing, about, asked, themes, of_kind, in_language):
+def reasons(thing, about, on_request, themes, of_kind, in_language):
     """Why `thing` fits, in sentences, those that weigh most first."""
-    said = []
-    if asked:
+    sentences = []
+    if on_request:
         is_exchange = isinstance(thing, Exchange)
-        said.append(
+        sentences.append(
             _("They asked for training") if is_exchange else _("They asked for it")
         )
     if themes:
         names = ", ".join(sorted(str(theme) for theme in themes))
-        said.append(_("On what they work on: %(themes)s") % {"themes": names})
+        sentences.append(_("On what they work on: %(themes)s") % {"themes": names})
     if of_kind:
         marked = thing if isinstance(thing, Exchange) else thing.document
         kinds = [k for k in about.kinds if k in marked.useful_to]
         names = ", ".join(str(Institution.Kind(kind).label) for kind in kinds)
-        said.append(_("Useful to: %(kinds)s") % {"kinds": names})
+        sentences.append(_("Useful to: %(kinds)s") % {"kinds": names})
     if in_language:
         words = {"language": thing.get_language_display()}
-        said.append(_("In a language of theirs: %(language)s") % words)
-    return said
+        sentences.append(_("In a language of theirs: %(language)s") % words)
+    return sentences
 
 
 @transaction.atomic

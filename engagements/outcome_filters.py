@@ -71,5 +71,5 @@ class RecommendationFilter(ByPlace):
         model = Recommendation
         fields = ["promised", "response", "theme", "institution", "cycle", "body"]
 
-    def is_promised(self, queryset, name, wanted):
-        return queryset.accepted() if wanted else queryset
+    def is_promised(self, queryset, name, only_promised):
+        return queryset.accepted() if only_promised else queryset

@@ -206,8 +206,8 @@ class CandidatesForm(forms.Form):
     def __init__(self, *args, user, outcome, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.found = contribution.candidates(outcome, user)
-        for name, records in self.found.items():
+        self.candidates = contribution.candidates(outcome, user)
+        for name, records in self.candidates.items():
             if not records:
                 continue
             model = contribution.MODELS[name]
@@ -227,7 +227,7 @@ class CandidatesForm(forms.Form):
     def chosen(self):
         """{kind: [record]} of what was ticked."""
         return {
-            name: [each for each in self.found[name] if str(each.pk) in ticked]
+            name: [each for each in self.candidates[name] if str(each.pk) in ticked]
             for name, ticked in self.cleaned_data.items()
         }
 

@@ -59,12 +59,12 @@ def plain(text):
 
 def meanings(header):
     """{field: number of its column} of what the header names."""
-    found = {}
+    column_numbers = {}
     for number, name in enumerate(header):
         for field, words in COLUMNS.items():
             if plain(name) in words.split():
-                found.setdefault(field, number)
-    return found
+                column_numbers.setdefault(field, number)
+    return column_numbers
 
 
 def read(content):
@@ -79,8 +79,8 @@ def read(content):
         lines = list(csv.reader(io.StringIO(text.replace("\x00", "")), strict=True))
     except csv.Error:
         raise ValidationError(_("This is no table: save it as CSV.")) from None
-    known = meanings(lines[0]) if lines else {}
-    if any(name not in known for name in NEEDED):
+    column_numbers = meanings(lines[0]) if lines else {}
+    if any(name not in column_numbers for name in NEEDED):
         raise ValidationError(
             _("The first line names the columns: at least Text and Response.")
         )
@@ -92,7 +92,10 @@ def read(content):
     return [
         (
             number,
-            {f: line[c].strip() if c < len(line) else "" for f, c in known.items()},
+            {
+                f: line[c].strip() if c < len(line) else ""
+                for f, c in column_numbers.items()
+            },
         )
         for number, line in enumerate(lines[1:], start=2)
         if any(cell.strip() for cell in line)
@@ -109,15 +112,15 @@ def compare(content, user):
         )
     }
     rows = []
-    for number, said in read(content):
+    for number, cells in read(content):
         try:
-            made = recommendation(said, themes)
+            new_record = recommendation(cells, themes)
         except ValidationError as reason:
             rows.append(Row(number, "wrong", None, " ".join(reason.messages)))
             continue
-        status = "same" if key(made) in seen else "new"
-        seen.add(key(made))
-        rows.append(Row(number, status, made, ""))
+        status = "same" if key(new_record) in seen else "new"
+        seen.add(key(new_record))
+        rows.append(Row(number, status, new_record, ""))
     return rows
 
 
@@ -126,29 +129,29 @@ def key(each):
     return each.body, each.session, each.recommended_by, each.text
 
 
-def recommendation(said, themes):
+def recommendation(cells, themes):
     """The unsaved record of one row; ValidationError says what is wrong with it."""
-    text = said.get("text", "")
+    text = cells.get("text", "")
     if not text:
         raise ValidationError(_("It has no text."))
-    session = number_of(said.get("session", ""), _("session"))
-    issues = said.get("issues", "")
-    made = Recommendation(
+    session = number_of(cells.get("session", ""), _("session"))
+    issues = cells.get("issues", "")
+    new_record = Recommendation(
         circle_id=Circle.ALL_STAFF,
         text=text,
-        recommended_by=" ".join(said.get("recommended_by", "").split()),
-        response=response_of(said.get("response", "")),
-        action=number_of(said.get("action", ""), _("action")),
+        recommended_by=" ".join(cells.get("recommended_by", "").split()),
+        response=response_of(cells.get("response", "")),
+        action=number_of(cells.get("action", ""), _("action")),
         session=session,
-        cycle=number_of(said.get("cycle", ""), _("cycle")) or cycle_of(session),
-        year=number_of(said.get("year", ""), _("year")),
-        paragraph=said.get("paragraph", ""),
+        cycle=number_of(cells.get("cycle", ""), _("cycle")) or cycle_of(session),
+        year=number_of(cells.get("year", ""), _("year")),
+        paragraph=cells.get("paragraph", ""),
         issues=issues,
         theme=theme_of(issues, themes),
-        source_url=said.get("source_url", ""),
+        source_url=cells.get("source_url", ""),
     )
-    made.clean_fields(exclude=["circle", "theme", "folded"])
-    return made
+    new_record.clean_fields(exclude=["circle", "theme", "folded"])
+    return new_record
 
 
 def number_of(text, name):
@@ -163,11 +166,11 @@ def number_of(text, name):
 
 
 def response_of(text):
-    said = plain(text)
+    answer = plain(text)
     for response, words in RESPONSES.items():
-        if said in words.split() or said == response:
+        if answer in words.split() or answer == response:
             return response
-    if not said:
+    if not answer:
         return Recommendation.Response.OPEN
     raise ValidationError(
         _("“%(text)s” is no answer of a State: Accepted, Noted or Rejected."),
@@ -184,12 +187,12 @@ def cycle_of(session):
 
 def themes_by_name():
     """The themes in use by their plain names, in both languages."""
-    found = {}
+    themes = {}
     for theme in Theme.objects.offered():
         for name in (theme.name, theme.name_ru):
             if name:
-                found.setdefault(plain(name), theme)
-    return found
+                themes.setdefault(plain(name), theme)
+    return themes
 
 
 def theme_of(issues, themes):
@@ -199,12 +202,14 @@ def theme_of(issues, themes):
     “Detention and prisons”) where no other theme begins so.
     """
     for issue in issues.split(","):
-        said = plain(issue)
-        if not said:
+        issue_name = plain(issue)
+        if not issue_name:
             continue
-        if said in themes:
-            return themes[said]
-        begun = {t.pk: t for name, t in themes.items() if name.startswith(f"{said}_")}
+        if issue_name in themes:
+            return themes[issue_name]
+        begun = {
+            t.pk: t for name, t in themes.items() if name.startswith(f"{issue_name}_")
+        }
         if len(begun) == 1:
             return next(iter(begun.values()))
     return None

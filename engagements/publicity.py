@@ -22,11 +22,11 @@ def named_in(outcome, user):
         {"approaches__outcome_links__outcome": outcome},
         {"participations__exchange__outcome_links__outcome": outcome},
     )
-    found = Official.objects.visible_to(user)
+    officials = Official.objects.visible_to(user)
     keys = set()
     for way in ways:
-        keys.update(found.filter(**way).values_list("pk", flat=True))
-    return list(found.with_post().filter(pk__in=keys).order_by("sort_name", "pk"))
+        keys.update(officials.filter(**way).values_list("pk", flat=True))
+    return list(officials.with_post().filter(pk__in=keys).order_by("sort_name", "pk"))
 
 
 def risks_of(officials):

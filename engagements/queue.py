@@ -135,8 +135,11 @@ class Proposal(NamedTuple):
 
 def rules():
     """Every rule: as somebody set it, or else as it comes."""
-    known = {rule.name: rule for rule in QueueRule.objects.all()}
-    return [known.get(name) or QueueRule(name=name, **DEFAULTS[name]) for name in Name]
+    rules_by_name = {rule.name: rule for rule in QueueRule.objects.all()}
+    return [
+        rules_by_name.get(name) or QueueRule(name=name, **DEFAULTS[name])
+        for name in Name
+    ]
 
 
 def refresh():
@@ -177,22 +180,24 @@ def proposals(user, limit=50):
         return []
     if made_at() is None:
         refresh()
-    keys = chosen(used, user, today, limit)
-    found = signals_among(keys, user)
+    keys = best_keys(used, user, today, limit)
+    signals_by_key = signals_among(keys, user)
     reasons = {key: [] for key in keys}
     for rule in used:
-        for key, reason in REASONS[rule.name](rule, keys, user, today, found):
-            if rule.name not in (known.rule for known in reasons[key]):
+        for key, reason in REASONS[rule.name](rule, keys, user, today, signals_by_key):
+            if rule.name not in (
+                earlier_reason.rule for earlier_reason in reasons[key]
+            ):
                 reasons[key].append(reason)
     people = Official.objects.visible_to(user).with_post().in_bulk(keys)
     return [
-        Proposal(people[key], found.get(key), reasons[key])
+        Proposal(people[key], signals_by_key.get(key), reasons[key])
         for key in keys
         if key in people and reasons[key]
     ]
 
 
-def chosen(used, user, today, limit):
+def best_keys(used, user, today, limit):
     """The keys of the officials whom the rules `used` propose to `user`, best first."""
     first, *others = (CANDIDATES[rule.name](rule, user, today) for rule in used)
     parts = {
@@ -270,15 +275,15 @@ def newly_leading(user, since):
 
 
 def attended(user, since):
-    found = Participation.objects.visible_to(user)
-    return found.filter(
+    participations = Participation.objects.visible_to(user)
+    return participations.filter(
         state=Participation.State.ATTENDED, exchange__ends_on__gte=since
     )
 
 
 def answered(user, since):
-    found = ActionOfficial.objects.visible_to(user)
-    return found.filter(
+    action_links = ActionOfficial.objects.visible_to(user)
+    return action_links.filter(
         action__state=OutreachAction.State.DONE,
         action__responded=True,
         action__done_on__gte=since,
@@ -308,14 +313,14 @@ def why_promising(rule, _keys, _user, _today, signals):
 
 
 def why_strongly_noted(rule, keys, user, today, _signals):
-    found = Mention.objects.visible_to(user).select_related("note")
-    found = found.filter(
+    mentions = Mention.objects.visible_to(user).select_related("note")
+    mentions = mentions.filter(
         STRONG,
         official__in=keys,
         note__happened_on__endswith__gt=back(rule, today),
         note__recorded_at__date__gte=back(rule, today),
     )
-    for each in found.order_by("-note__happened_on", "-pk"):
+    for each in mentions.order_by("-note__happened_on", "-pk"):
         note = each.note
         words = _("Very supportive, %(day)s, graded %(grade)s: %(headline)s")
         yield (
@@ -345,15 +350,19 @@ def why_newly_leading(rule, keys, user, today, _signals):
 
 
 def why_attended(rule, keys, user, today, _signals):
-    found = attended(user, back(rule, today)).filter(official__in=keys)
-    for each in found.select_related("exchange").order_by("-exchange__ends_on", "pk"):
+    participations = attended(user, back(rule, today)).filter(official__in=keys)
+    for each in participations.select_related("exchange").order_by(
+        "-exchange__ends_on", "pk"
+    ):
         words = _("Came to our exchange “%(title)s”") % {"title": each.exchange}
         yield each.official_id, Reason(rule.name, words, each)
 
 
 def why_answered(rule, keys, user, today, _signals):
-    found = answered(user, back(rule, today)).filter(official__in=keys)
-    for each in found.select_related("action").order_by("-action__done_on", "pk"):
+    action_links = answered(user, back(rule, today)).filter(official__in=keys)
+    for each in action_links.select_related("action").order_by(
+        "-action__done_on", "pk"
+    ):
         day = PartialDate(each.action.done_on, each.action.done_on)
         words = _("Responded to us, %(day)s: %(subject)s") % {
             "day": day,

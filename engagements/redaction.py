@@ -42,7 +42,7 @@ class Redaction:
     def __init__(self, officials, level):
         self.level = level
         self.hidden = without_consent(officials) if level == "names" else officials
-        self.known = {each.pk: each for each in self.hidden}
+        self.hidden_by_key = {each.pk: each for each in self.hidden}
 
     @cached_property
     def people(self):
@@ -58,8 +58,8 @@ class Redaction:
 
     def who(self, official):
         """`official` as the print names them."""
-        known = self.known.get(official.pk)
-        return self.instead(known) if known else str(official)
+        hidden_official = self.hidden_by_key.get(official.pk)
+        return self.instead(hidden_official) if hidden_official else str(official)
 
     def text(self, words):
         """`words` without the names that are withheld."""
@@ -75,18 +75,18 @@ class Hidden:
         self.whole, self.stems = [], set()
         self.called = {FAMILY: set(), GIVEN: set(), PATRONYMIC: set()}
         for name in official.names.all():
-            given, patronymic, family = parts_of(name)
+            given_name, patronymic, family = parts_of(name)
             self.whole.append(name.text)
             self.called[PATRONYMIC].add(fold(patronymic))
-            for form in (given, *forms_of(given)) if given else ():
+            for form in (given_name, *forms_of(given_name)) if given_name else ():
                 self.called[GIVEN].add(fold(form))
             for part in (family, *family.split("-")):
                 self.called[FAMILY].add(fold(part))
                 stem = ENDING.sub("", part) if len(part) > SHORTEST else part
                 if len(stem) >= SHORTEST:
                     self.stems.add(fold(stem))
-        for known in (*self.called.values(), self.stems):
-            known.discard("")
+        for folded_forms in (*self.called.values(), self.stems):
+            folded_forms.discard("")
         self.initials = {
             word[0] for kind in (GIVEN, PATRONYMIC) for word in self.called[kind]
         }
@@ -98,29 +98,29 @@ class Hidden:
             # Scripts without spaces have no borders of words.
             border = r"\b" if name[:1].isascii() else ""
             text = re.sub(f"{border}{spaced}{border}", lambda _m: instead, text)
-        told, at = [], 0
+        pieces, at = [], 0
         for start, end in self.places(text):
-            told += [text[at:start], instead]
+            pieces += [text[at:start], instead]
             at = end
-        return "".join([*told, text[at:]])
+        return "".join([*pieces, text[at:]])
 
     def places(self, text):
         """(start, end) of each name of this person in `text`."""
         ukrainian = speaks_ukrainian(text)
         run, before = [], ""
-        for found in WORD.finditer(text):
-            word = POSSESSIVE.sub("", found[0])
-            end = found.start() + len(word)
-            if run and not self.joined(run[-1], text[run[-1][1] : found.start()]):
-                yield from self.told(run, before, text)
+        for word_match in WORD.finditer(text):
+            word = POSSESSIVE.sub("", word_match[0])
+            end = word_match.start() + len(word)
+            if run and not self.joined(run[-1], text[run[-1][1] : word_match.start()]):
+                yield from self.place_of_run(run, before, text)
                 run, before = [], ""
             kind = self.kind_of(word, text[end : end + 1], ukrainian)
             if kind:
-                run.append((found.start(), end, kind))
+                run.append((word_match.start(), end, kind))
                 continue
-            yield from self.told(run, before, text)
+            yield from self.place_of_run(run, before, text)
             run, before = [], word
-        yield from self.told(run, before, text)
+        yield from self.place_of_run(run, before, text)
 
     @staticmethod
     def joined(last, between):
@@ -128,7 +128,7 @@ class Hidden:
         return BETWEEN.fullmatch(between) and ("." not in between or last[2] == INITIAL)
 
     @staticmethod
-    def told(run, before, text):
+    def place_of_run(run, before, text):
         """The place of a `run` of words that may be a name, if it tells the person.
 
         `before` is the word in front: a given name there makes a patronymic another’s.

@@ -42,11 +42,11 @@ def unticked(codes):
 
 def why_hold(codes, nevertheless):
     """What is not ticked and was not let pass with a reason, in a sentence, or ""."""
-    left = unticked(codes)
-    if not left or nevertheless.strip():
+    questions = unticked(codes)
+    if not questions or nevertheless.strip():
         return ""
     return _("Not ticked: %(questions)s Say why it goes on nevertheless.") % {
-        "questions": " ".join(str(each) for each in left)
+        "questions": " ".join(str(each) for each in questions)
     }
 
 
@@ -62,16 +62,18 @@ def wording(text, language=None):
     if language:
         listed = listed.filter(language=language)
     by_stem = set(listed.said_in(text).values_list("pk", flat=True))
-    said = [base_forms(word) for word in WORD.findall(text)]
-    return [each for each in listed if each.pk in by_stem or holds(said, each.word)]
+    text_forms = [base_forms(word) for word in WORD.findall(text)]
+    return [
+        each for each in listed if each.pk in by_stem or holds(text_forms, each.word)
+    ]
 
 
-def holds(said, words):
-    """Whether `words` stand in a row in `said`, each a set of base forms."""
-    wanted = [base_forms(word) for word in WORD.findall(words)]
-    starts = range(len(said) - len(wanted) + 1)
+def holds(text_forms, words):
+    """Whether `words` stand in a row in `text_forms`, each a set of base forms."""
+    word_forms = [base_forms(word) for word in WORD.findall(words)]
+    starts = range(len(text_forms) - len(word_forms) + 1)
     return any(
-        all(said[start + at] & forms for at, forms in enumerate(wanted))
+        all(text_forms[start + at] & forms for at, forms in enumerate(word_forms))
         for start in starts
     )
 
@@ -83,10 +85,10 @@ def warnings(text, language=None):
 
 def in_a_sentence(word):
     """“demand”: it presses. Rather: ask, or suggest."""
-    said = {"word": word, "why": word.get_why_display(), "instead": word.instead}
+    parts = {"word": word, "why": word.get_why_display(), "instead": word.instead}
     if word.instead:
-        return _("“%(word)s”: %(why)s. Rather: %(instead)s.") % said
-    return _("“%(word)s”: %(why)s.") % said
+        return _("“%(word)s”: %(why)s. Rather: %(instead)s.") % parts
+    return _("“%(word)s”: %(why)s.") % parts
 
 
 def warnings_of(approach):

@@ -232,7 +232,7 @@ def compiled(queryset):
         return None
 
 
-def asked(sql, mentions, on, **words):
+def rows_of_terms(sql, mentions, on, **words):
     """The rows of `sql` over the terms of `mentions` on the day `on`."""
     if (inner := compiled(mentions)) is None:
         return []
@@ -246,7 +246,7 @@ def signal_of(official, user, on=None):
     """The `Signal` of `official` as `user` sees it on the day `on` (today), or None."""
     on = on or timezone.localdate()
     mentions = Mention.objects.visible_to(user).filter(official=official)
-    rows = asked(ONE, counted(mentions), on)
+    rows = rows_of_terms(ONE, counted(mentions), on)
     return Signal(*rows[0]) if rows and rows[0][2] else None
 
 
@@ -254,7 +254,9 @@ def signals_among(officials, user, on=None):
     """The signals of those of `officials` (keys) who have one, by key; one query."""
     on = on or timezone.localdate()
     mentions = Mention.objects.visible_to(user).filter(official__in=officials)
-    return {key: Signal(*sums) for key, *sums in asked(EACH, counted(mentions), on)}
+    return {
+        key: Signal(*sums) for key, *sums in rows_of_terms(EACH, counted(mentions), on)
+    }
 
 
 def signals(user, on=None):
@@ -266,7 +268,7 @@ def signals(user, on=None):
     mentions = counted(Mention.objects.visible_to(user))
     return [
         (key, name, Signal(*sums))
-        for name, _sorted, key, *sums in asked(ALL, mentions, on)
+        for name, _sorted, key, *sums in rows_of_terms(ALL, mentions, on)
     ]
 
 
@@ -295,7 +297,7 @@ DETAIL_FIELDS = (
 
 def _details(mentions, on, order):
     on = on or timezone.localdate()
-    rows = asked(DETAILS, counted(mentions, *DETAIL_FIELDS), on, order=order)
+    rows = rows_of_terms(DETAILS, counted(mentions, *DETAIL_FIELDS), on, order=order)
     return [Term(*row) for row in rows]
 
 

@@ -145,7 +145,7 @@ def change_warmth(relationship, to, *, by, action, reason=""):
 
 def contacts_with(official, user):
     """The done actions with `official` (a key) that `user` sees, the latest first."""
-    done = OutreachAction.objects.visible_to(user).filter(
+    done_actions = OutreachAction.objects.visible_to(user).filter(
         state=OutreachAction.State.DONE, action_officials__official=official
     )
-    return done.order_by("-done_on", "-pk")
+    return done_actions.order_by("-done_on", "-pk")

@@ -28,7 +28,7 @@ def story(outcome, user, level):
     title, who, facts [[label, value]], parts [{heading, text}], steps [{on, what,
     words, took}], sums [[label, value]], confirmed [{who, when, words}], warning.
     """
-    told = chain(outcome, user)
+    outcome_chain = chain(outcome, user)
     redaction = Redaction(named_in(outcome, user), level)
     text = redaction.text
     return {
@@ -37,13 +37,13 @@ def story(outcome, user, level):
         "state": str(outcome.get_state_display()),
         "facts": [[str(a), str(b)] for a, b in facts(outcome, redaction) if b],
         "parts": [
-            {"heading": str(heading), "text": text(said)}
-            for heading, said in parts(outcome)
-            if said
+            {"heading": str(heading), "text": text(part_text)}
+            for heading, part_text in parts(outcome)
+            if part_text
         ],
-        "steps": [step(each, redaction) for each in told.steps],
+        "steps": [step(each, redaction) for each in outcome_chain.steps],
         "steps_heading": _("What contributed, in order of date"),
-        "sums": sums(told),
+        "sums": sums(outcome_chain),
         "sums_heading": _("What it took"),
         "confirmed": [
             confirmation(each, redaction) for each in agreeing(outcome, user)
@@ -58,10 +58,17 @@ def story(outcome, user, level):
     }
 
 
-def sums(told):
+def sums(outcome_chain):
     """[[label, value]]: the days, and the money of each currency."""
-    days = [[_("Days of our people"), days_in_words(told.days)]] if told.days else []
-    return [*days, *[[_("Money"), money_in_words(*each)] for each in told.money]]
+    days = (
+        [[_("Days of our people"), days_in_words(outcome_chain.days)]]
+        if outcome_chain.days
+        else []
+    )
+    return [
+        *days,
+        *[[_("Money"), money_in_words(*each)] for each in outcome_chain.money],
+    ]
 
 
 def facts(outcome, redaction):
@@ -97,9 +104,9 @@ def step(each, redaction):
     words = redaction.text(each.words)
     if named:
         words = who_of(each.record, redaction)
-    said = {"on": str(each.on), "what": str(each.label), "words": words}
-    said["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
-    return {**said, "took": took(each.days, each.money, each.currency)}
+    step_row = {"on": str(each.on), "what": str(each.label), "words": words}
+    step_row["how"] = "" if each.kind == "confirmation" else redaction.text(each.how)
+    return {**step_row, "took": took(each.days, each.money, each.currency)}
 
 
 def who_of(record, redaction):
@@ -107,20 +114,20 @@ def who_of(record, redaction):
     official = record.official
     if isinstance(official, Official):
         return redaction.who(official)
-    said = ", ".join(filter(None, [record.role, record.organisation]))
+    affiliation = ", ".join(filter(None, [record.role, record.organisation]))
     if redaction.level == "nobody":
         return str(OUTSIDE)
     if record.person_id:
         return _("one of us, who had no part in it")
     if redaction.level == "posts":
-        return said or str(OUTSIDE)
-    return ", ".join(filter(None, [record.name, said]))
+        return affiliation or str(OUTSIDE)
+    return ", ".join(filter(None, [record.name, affiliation]))
 
 
 def agreeing(outcome, user):
-    found = Substantiation.objects.visible_to(user).filter(outcome=outcome)
-    found = found.exclude(agreement=Substantiation.Agreement.NOT)
-    return found.select_related("official", "person")
+    confirmations = Substantiation.objects.visible_to(user).filter(outcome=outcome)
+    confirmations = confirmations.exclude(agreement=Substantiation.Agreement.NOT)
+    return confirmations.select_related("official", "person")
 
 
 def confirmation(each, redaction):

@@ -35,11 +35,11 @@ class SupportRequestFilter(django_filters.FilterSet):
             "institution",
         ]
 
-    def still_waiting(self, queryset, name, wanted):
-        return queryset.unanswered() if wanted else queryset
+    def still_waiting(self, queryset, name, only_unanswered):
+        return queryset.unanswered() if only_unanswered else queryset
 
-    def is_overdue(self, queryset, name, wanted):
-        return queryset.overdue() if wanted else queryset
+    def is_overdue(self, queryset, name, only_overdue):
+        return queryset.overdue() if only_overdue else queryset
 
     def of_theme(self, queryset, name, theme):
         """For a document on `theme`, or of an official who works on it."""

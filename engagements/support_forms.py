@@ -214,8 +214,8 @@ class ProgressMarkerForm(RecordForm):
             if not cleaned.get(name) and idea:
                 cleaned[name] = str(idea) if name == "text" else idea.level
             if not cleaned.get(name) and name not in self.errors:
-                said = _("Choose a marker of the library, or write your own.")
-                self.add_error(name, said)
+                sentence = _("Choose a marker of the library, or write your own.")
+                self.add_error(name, sentence)
         return cleaned
 
     def save(self, commit=True):

@@ -78,8 +78,8 @@ def answer(
     is not published.
     """
     if translation and translation.state != Translation.State.PUBLISHED:
-        said = _("Only a published translation answers a request.")
-        raise ValidationError({"translation": said})
+        sentence = _("Only a published translation answers a request.")
+        raise ValidationError({"translation": sentence})
     return take_step(
         request,
         State.ANSWERED,
@@ -95,12 +95,16 @@ def answer(
 
 def decline(request, *, by, reason):
     """We cannot or will not; `reason` says why, in a sentence."""
-    return take_step(request, State.DECLINED, legal=NEXT, reason=said(reason))
+    return take_step(
+        request, State.DECLINED, legal=NEXT, reason=required_reason(reason)
+    )
 
 
 def withdraw(request, *, by, reason):
     """They do not ask for it any more; `reason` says why."""
-    return take_step(request, State.WITHDRAWN, legal=NEXT, reason=said(reason))
+    return take_step(
+        request, State.WITHDRAWN, legal=NEXT, reason=required_reason(reason)
+    )
 
 
 def reopen(request, *, by):
@@ -109,7 +113,7 @@ def reopen(request, *, by):
     return take_step(request, state, legal=NEXT, answered_on=None)
 
 
-def said(reason):
+def required_reason(reason):
     """`reason` without blanks around it; ValidationError when nothing is said."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
@@ -138,16 +142,16 @@ def pace(user):
     seen = SupportRequest.objects.visible_to(user)
     answered = seen.filter(state=State.ANSWERED, answered_on__gte=since)
     days = DaysBetween("answered_on", "received_on")
-    found = answered.order_by().aggregate(median=Median(days), count=Count("pk"))
-    return Pace(found["median"], found["count"], since)
+    figures = answered.order_by().aggregate(median=Median(days), count=Count("pk"))
+    return Pace(figures["median"], figures["count"], since)
 
 
 def mine(user):
     """What waits that `user` promised, or whose official they lead, the soonest due."""
     led = Relationship.objects.visible_to(user).filter(lead=user).values("official")
     seen = SupportRequest.objects.visible_to(user).with_wait().unanswered()
-    found = seen.filter(Q(promised_by=user) | Q(official__in=led))
-    return found.order_by("answer_by", "pk")
+    requests = seen.filter(Q(promised_by=user) | Q(official__in=led))
+    return requests.order_by("answer_by", "pk")
 
 
 # The plan
@@ -155,12 +159,12 @@ def mine(user):
 
 def pause(plan, *, by, reason):
     """It rests for a while, and nothing of it is lost; `reason` says why."""
-    return to_state(plan, PlanState.PAUSED, reason=said(reason))
+    return to_state(plan, PlanState.PAUSED, reason=required_reason(reason))
 
 
 def end(plan, *, by, reason):
     """It is over; `reason` says how it ended."""
-    return to_state(plan, PlanState.ENDED, reason=said(reason))
+    return to_state(plan, PlanState.ENDED, reason=required_reason(reason))
 
 
 def go_on(plan, *, by):

@@ -35,24 +35,24 @@ def version_before(approach, user):
 
 def differences(approach, before):
     """The `Difference`s from the version `before` to `approach`, as the page goes."""
-    found = [
+    field_differences = [
         *fields(approach, before, OWN),
         *fields(approach.conduct, before.conduct, OF_CONDUCT),
         *fields(approach.exposure, before.exposure, OF_EXPOSURE),
     ]
     now, then = threats(approach), threats(before)
-    found.append(difference(_("What could go wrong"), now, then))
-    return [each for each in found if each]
+    field_differences.append(difference(_("What could go wrong"), now, then))
+    return [each for each in field_differences if each]
 
 
 def fields(now, then, names):
     """The differences of the fields `names` of two records, either of them None."""
-    known = now or then
-    if known is None:
+    record = now or then
+    if record is None:
         return []
     return [
         difference(
-            capfirst(str(known._meta.get_field(name).verbose_name)),
+            capfirst(str(record._meta.get_field(name).verbose_name)),
             in_words(now, name),
             in_words(then, name),
         )
@@ -64,8 +64,8 @@ def in_words(record, name):
     """What the field says, in words; "" where there is no record."""
     if record is None:
         return ""
-    chosen = getattr(record, f"get_{name}_display", None)
-    value = chosen() if chosen else getattr(record, name)
+    display_method = getattr(record, f"get_{name}_display", None)
+    value = display_method() if display_method else getattr(record, name)
     return "" if value is None else str(value).strip()
 
 
@@ -79,9 +79,9 @@ def difference(label, now, then):
 
 def threats(approach):
     """What could go wrong, a line each: what, for whom, how likely by how bad."""
-    known = ExposureThreat.objects.filter(exposure=approach.exposure_id)
+    exposure_threats = ExposureThreat.objects.filter(exposure=approach.exposure_id)
     return "\n".join(
         f"{each.what} ({each.get_whom_display()}), "
         f"{each.likelihood} × {each.severity}: {each.mitigation}"
-        for each in known.order_by("pk")
+        for each in exposure_threats.order_by("pk")
     )

@@ -54,7 +54,7 @@ def watch(target, *, by, since=None, looked_at=None):
     that was stopped by mistake.
     """
     now = timezone.now()
-    found, _created = Watch.objects.get_or_create(
+    own_watch, _created = Watch.objects.get_or_create(
         watcher=by,
         **{target._meta.model_name: target},
         defaults={
@@ -63,7 +63,7 @@ def watch(target, *, by, since=None, looked_at=None):
             "looked_at": looked_at or now,
         },
     )
-    return found
+    return own_watch
 
 
 def stop(watch, *, by):
@@ -84,10 +84,10 @@ def take_back_look(user):
     """The latest look was a mistake: what was looked at then is as it was before."""
     mine = watches_of(user)
     latest = mine.aggregate(latest=Max("looked_at"))["latest"]
-    told = Watch.pgh_event_model.objects.filter(
+    earlier_looks = Watch.pgh_event_model.objects.filter(
         pgh_obj=OuterRef("pk"), looked_at__lt=OuterRef("looked_at")
     )
-    before = Subquery(told.order_by("-pgh_id").values("looked_at")[:1])
+    before = Subquery(earlier_looks.order_by("-pgh_id").values("looked_at")[:1])
     looked = mine.filter(looked_at=latest)
     return looked.update(looked_at=Coalesce(before, F("looked_at")))
 
@@ -116,31 +116,31 @@ def changes(user, since=None, only=None):
     if not reach.watches:
         return []
     floor = since or min(each.looked_at for each in reach.watches)
-    found = []
+    all_changes = []
     for news in news_of(reach, floor, user):
         for each in reach.concerned(news):
             if news.is_since(since or each.looked_at):
-                found.append(told(each, news))
-    found.sort(key=lambda change: change.at, reverse=True)
-    return [change._replace(by=person) for change, person in name_writers(found)]
+                all_changes.append(change_of(each, news))
+    all_changes.sort(key=lambda change: change.at, reverse=True)
+    return [change._replace(by=person) for change, person in name_writers(all_changes)]
 
 
-def told(watch, news):
+def change_of(watch, news):
     return Change(
         watch, news.words, news.record, news.title, news.at, news.day, news.by
     )
 
 
-def name_writers(found):
+def name_writers(all_changes):
     """Each change with the person who made it, with one query."""
-    keys = {change.by for change in found if change.by}
+    keys = {change.by for change in all_changes if change.by}
     people = get_user_model().objects.in_bulk(list(keys))
-    return [(change, people.get(change.by)) for change in found]
+    return [(change, people.get(change.by)) for change in all_changes]
 
 
-def number_of(found):
+def number_of(all_changes):
     """How many things changed: what concerns two watches counts once."""
-    return len({(change.record.pk, change.words, change.at) for change in found})
+    return len({(change.record.pk, change.words, change.at) for change in all_changes})
 
 
 class Reach:
@@ -163,23 +163,23 @@ class Reach:
 
     def gather(self, name):
         """The watches by the key of what they name in the field `name`."""
-        found = {}
+        watches_by_key = {}
         for each in self.watches:
             if key := getattr(each, name):
-                found.setdefault(key, set()).add(each)
-        return found
+                watches_by_key.setdefault(key, set()).add(each)
+        return watches_by_key
 
     def spread(self, named, above, name):
         """`named`, and the same for whatever stands below: `above` gives parents."""
         parents = dict(above(named))
-        found = {}
+        watches_by_key = {}
         for key in {*parents, *named}:
             step, seen = key, set()
             while step is not None and step not in seen:
-                found.setdefault(key, set()).update(named.get(step, ()))
+                watches_by_key.setdefault(key, set()).update(named.get(step, ()))
                 seen.add(step)
                 step = parents.get(step)
-        return {key: watches for key, watches in found.items() if watches}
+        return {key: watches for key, watches in watches_by_key.items() if watches}
 
     def parts(self, named):
         places = Institution.objects.visible_to(self.user).below_any(named)
@@ -195,8 +195,8 @@ class Reach:
 
     def concerned(self, news):
         """The watches that `news` is about."""
-        found = set()
-        for keys, known in (
+        watches = set()
+        for keys, watches_by_key in (
             (news.people, self.by_person),
             (news.officials, self.by_official),
             (news.posts, self.by_post),
@@ -204,17 +204,19 @@ class Reach:
             (news.themes, self.by_theme),
         ):
             for key in keys:
-                found |= known.get(key, set())
-        return found
+                watches |= watches_by_key.get(key, set())
+        return watches
 
     def with_holders(self):
         """The watches by official: those named, and those who hold a post today."""
-        found = {key: set(watches) for key, watches in self.by_official.items()}
+        watches_by_official = {
+            key: set(watches) for key, watches in self.by_official.items()
+        }
         held = Appointment.objects.visible_to(self.user).current().order_by()
         held = held.filter(self.appointments())
         for official, post, place in held.values_list(
             "official_id", "post_id", "post__institution_id"
         ):
             takers = self.by_post.get(post, set()) | self.by_place.get(place, set())
-            found.setdefault(official, set()).update(takers)
-        return found
+            watches_by_official.setdefault(official, set()).update(takers)
+        return watches_by_official

@@ -34,10 +34,10 @@ class WatchForm(forms.Form):
 
     def clean(self):
         """Just one of them."""
-        chosen = [self.cleaned_data[n] for n in TARGETS if self.cleaned_data.get(n)]
-        if len(chosen) == 1:
-            self.cleaned_data["target"] = chosen[0]
+        targets = [self.cleaned_data[n] for n in TARGETS if self.cleaned_data.get(n)]
+        if len(targets) == 1:
+            self.cleaned_data["target"] = targets[0]
         elif not self.errors:
-            said = _("Choose one: a person, a post, an institution or a theme.")
-            raise forms.ValidationError(said)
+            sentence = _("Choose one: a person, a post, an institution or a theme.")
+            raise forms.ValidationError(sentence)
         return self.cleaned_data

@@ -69,8 +69,8 @@ def plan_next(action):
         "institution": action.institution,
         "circle": action.circle,
     }
-    if known := OutreachAction.objects.planned().filter(**step).first():
-        return known  # the action was reopened, and is finished again
+    if same_action := OutreachAction.objects.planned().filter(**step).first():
+        return same_action  # the action was reopened, and is finished again
     planned = OutreachAction(**step)
     planned.full_clean()
     planned.save()

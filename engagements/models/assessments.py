@@ -31,10 +31,10 @@ HANGS_ON_ONE = (
 class AssessmentQuerySet(RecordQuerySet):
     def visible_to(self, user):
         """Those of the reader's circles, but for what they assess blindly just now."""
-        wanted = ReviewRequest.objects.waiting().filter(
+        blind_requests = ReviewRequest.objects.waiting().filter(
             kind=ReviewRequest.Kind.SECOND_ASSESSMENT, asked_of=user.pk
         )
-        return super().visible_to(user).exclude(review__in=wanted.values("pk"))
+        return super().visible_to(user).exclude(review__in=blind_requests.values("pk"))
 
     def standing(self):
         """Those that no later one replaces."""

@@ -101,10 +101,14 @@ class LegalLabelQuerySet(RecordQuerySet):
 
         As the database judges it when the letter is dispatched (`on` that day).
         """
-        told = [letter.circle_id, letter.language, letter.official_id]
-        told += [letter.institution_id, on or timezone.localdate(), letter.whole_text]
-        asked = "SELECT app_missing_labels(%s, %s, %s, %s, %s, %s)"
-        return self.filter(pk__in=RawSQL(asked, told))  # noqa: S611
+        query_params = [letter.circle_id, letter.language, letter.official_id]
+        query_params += [
+            letter.institution_id,
+            on or timezone.localdate(),
+            letter.whole_text,
+        ]
+        rule_query = "SELECT app_missing_labels(%s, %s, %s, %s, %s, %s)"
+        return self.filter(pk__in=RawSQL(rule_query, query_params))  # noqa: S611
 
 
 @keeps_history

@@ -60,12 +60,14 @@ class NoteQuerySet(RecordQuerySet):
         words = fold(text).split()
         if not words:
             return self.none()
-        asked = SearchQuery(text, config="russian", search_type="websearch")
-        found = self.filter(stems=asked)
-        if found.order_by()[: self.ENOUGH].count() == self.ENOUGH:
-            return found
+        stem_query = SearchQuery(text, config="russian", search_type="websearch")
+        notes_by_stem = self.filter(stems=stem_query)
+        if notes_by_stem.order_by()[: self.ENOUGH].count() == self.ENOUGH:
+            return notes_by_stem
         spelled = (Q(folded__contains=word) for word in words)
-        return self.filter(Q(stems=asked) | functools.reduce(operator.and_, spelled))
+        return self.filter(
+            Q(stems=stem_query) | functools.reduce(operator.and_, spelled)
+        )
 
     def few(self):
         """Found first, as `RecordQuerySet.few` says; a range sorts by its two days."""
@@ -74,10 +76,10 @@ class NoteQuerySet(RecordQuerySet):
         )
 
     def suggested(self, text, limit):
-        found = self.search(text)
-        if found.order_by()[: self.FEW + 1].count() <= self.FEW:
-            found = found.few()
-        return list(found.with_hints()[:limit])
+        notes = self.search(text)
+        if notes.order_by()[: self.FEW + 1].count() <= self.FEW:
+            notes = notes.few()
+        return list(notes.with_hints()[:limit])
 
     def with_official_names(self):
         """Adds `official_names`, separated by commas."""

@@ -156,11 +156,11 @@ class Recommendation(Record):
     @property
     def where(self):
         """Where it stands: “Universal Periodic Review, session 16, Norway”."""
-        said = [str(self.get_body_display())]
+        parts = [str(self.get_body_display())]
         if self.session:
-            said.append(_("session %(number)s") % {"number": self.session})
+            parts.append(_("session %(number)s") % {"number": self.session})
         if self.paragraph:
-            said.append(_("paragraph %(number)s") % {"number": self.paragraph})
+            parts.append(_("paragraph %(number)s") % {"number": self.paragraph})
         if self.year:
-            said.append(str(self.year))
-        return ", ".join([*map(str, said), *filter(None, [self.recommended_by])])
+            parts.append(str(self.year))
+        return ", ".join([*map(str, parts), *filter(None, [self.recommended_by])])

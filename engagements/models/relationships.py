@@ -34,7 +34,7 @@ class RelationshipQuerySet(RecordQuerySet):
         the day the relationship began, plus the rhythm in days; it has gone quiet
         after the longest time instead (the rhythm where none was agreed).
         """
-        done = (
+        done_actions = (
             OutreachAction.objects.visible_to(user)
             .filter(
                 action_officials__official=OuterRef("official"),
@@ -44,9 +44,10 @@ class RelationshipQuerySet(RecordQuerySet):
         )
         return self.annotate(
             last_contact_on=Greatest(
-                Subquery(done.contacts().values("done_on")[:1]), "contact_before_on"
+                Subquery(done_actions.contacts().values("done_on")[:1]),
+                "contact_before_on",
             ),
-            last_tried_on=Subquery(done.values("done_on")[:1]),
+            last_tried_on=Subquery(done_actions.values("done_on")[:1]),
         ).annotate(
             due_on=ExpressionWrapper(
                 Coalesce("last_contact_on", "began_on") + F("rhythm_days"),
@@ -199,12 +200,12 @@ class Relationship(Record):
     def clean(self):
         """A stage moves by a step (`workflow.move_stage`) and is not written over."""
         super().clean()
-        kept = None
+        stage_on_record = None
         if not self._state.adding:
-            known = Relationship.objects.filter(pk=self.pk)
-            kept = known.values_list("stage", flat=True).first()
-        moved = kept and self.stage != kept
-        if moved and (why := unmoved(self.pk, self.stage, before=kept)):
+            row_on_record = Relationship.objects.filter(pk=self.pk)
+            stage_on_record = row_on_record.values_list("stage", flat=True).first()
+        moved = stage_on_record and self.stage != stage_on_record
+        if moved and (why := unmoved(self.pk, self.stage, before=stage_on_record)):
             raise ValidationError({"stage": why})
 
 

@@ -11,8 +11,10 @@ FOUND = "app_says"  # (text, word): whether the text holds the word in any of it
 class RespectWordQuerySet(models.QuerySet):
     def said_in(self, text):
         """Those of which `text` holds any form, compared by their stems."""
-        said = Func(Value(text), F("word"), function=FOUND, output_field=BooleanField())
-        return self.filter(said)
+        occurrence = Func(
+            Value(text), F("word"), function=FOUND, output_field=BooleanField()
+        )
+        return self.filter(occurrence)
 
 
 class RespectWord(models.Model):

@@ -28,17 +28,17 @@ def rss(*titles, text="Some words."):
 
 
 class Newsstand:
-    """What is served, and what was asked: `asked` holds (path, headers)."""
+    """What is served, and what was asked: `requests` holds (path, headers)."""
 
     def __init__(self):
         self.status, self.body = 200, rss("News of today")
         self.headers = {"Content-Type": "application/rss+xml"}
         self.say = None  # a function of the handler, which then says everything
-        self.asked = []
+        self.requests = []
         self.closing = threading.Event()
 
     def answer(self, handler):
-        self.asked.append((handler.path, dict(handler.headers)))
+        self.requests.append((handler.path, dict(handler.headers)))
         if self.say:
             self.say(handler)
             return

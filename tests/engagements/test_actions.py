@@ -35,11 +35,16 @@ def days(number):
 def test_finishing_says_when_and_what_came_of_it():
     action = OutreachActionFactory()
 
-    done = workflow.finish(
+    done_action = workflow.finish(
         action, by=UserFactory(), done_on=days(-1), result="Agreed", responded=True
     )
 
-    assert (done.state, done.done_on, done.result, done.responded) == (
+    assert (
+        done_action.state,
+        done_action.done_on,
+        done_action.result,
+        done_action.responded,
+    ) == (
         State.DONE,
         days(-1),
         "Agreed",
@@ -73,9 +78,9 @@ def test_the_next_step_towards_an_office_is_planned_for_the_same_office():
 
 
 def test_a_next_step_without_a_day_is_only_remembered():
-    done = workflow.finish(OutreachActionFactory(), by=None, next_step="Think")
+    done_action = workflow.finish(OutreachActionFactory(), by=None, next_step="Think")
 
-    assert done.next_step == "Think"
+    assert done_action.next_step == "Think"
     assert not OutreachAction.objects.planned().exists()
 
 
@@ -85,8 +90,8 @@ def test_what_is_still_to_come_is_not_done_yet(as_role):
 
     with pytest.raises(ValidationError, match="still to come"):
         workflow.finish(action, by=None, done_on=days(1))
-    told = {"finish-done_on": days(1).isoformat(), "finish-result": "Агреед"}
-    refused = client.post(f"/actions/{action.pk}/finish/", told)
+    finish_fields = {"finish-done_on": days(1).isoformat(), "finish-result": "Агреед"}
+    refused = client.post(f"/actions/{action.pk}/finish/", finish_fields)
 
     assert refused.status_code == 422
     assert "That day is still to come." in refused.content.decode()
@@ -141,7 +146,7 @@ def test_what_was_never_planned_is_reopened_for_today():
 
 
 @pytest.mark.parametrize(
-    ("state", "verb", "wanted"),
+    ("state", "verb", "label"),
     [
         (State.PLANNED, "reopen", "Planned"),
         (State.DONE, "finish", "Done"),
@@ -150,11 +155,11 @@ def test_what_was_never_planned_is_reopened_for_today():
         (State.CANCELLED, "cancel", "Cancelled"),
     ],
 )
-def test_an_illegal_move_is_refused_in_words(as_role, state, verb, wanted):
+def test_an_illegal_move_is_refused_in_words(as_role, state, verb, label):
     client = as_role("Officer")
     fields = {"done_on": days(0)} if state == State.DONE else {"result": "Ill"}
     action = OutreachActionFactory(state=state, **fields)
-    sentence = f"It is “{state.label}”: it cannot become “{wanted}” from there."
+    sentence = f"It is “{state.label}”: it cannot become “{label}” from there."
     reason = {"reason": "A mistake"} if verb == "cancel" else {}
 
     with pytest.raises(ValidationError) as refusal:
@@ -170,14 +175,14 @@ def test_an_illegal_move_is_refused_in_words(as_role, state, verb, wanted):
 def test_overdue_is_what_was_planned_for_a_day_that_has_passed():
     late = OutreachActionFactory(planned_on=days(-1))
     today = OutreachActionFactory(planned_on=days(0))
-    done = OutreachActionFactory(planned_on=days(-1), done=True)
+    done_action = OutreachActionFactory(planned_on=days(-1), done=True)
     cancelled = OutreachActionFactory(
         planned_on=days(-1), state=State.CANCELLED, result="Ill"
     )
 
     assert list(OutreachAction.objects.overdue()) == [late]
     assert late.is_overdue
-    assert not any(each.is_overdue for each in (today, done, cancelled))
+    assert not any(each.is_overdue for each in (today, done_action, cancelled))
 
 
 @pytest.mark.parametrize(
@@ -230,15 +235,15 @@ def test_a_done_action_without_its_day_is_refused_in_words(as_role):
 def test_a_document_of_a_narrower_circle_is_not_handed_over_in_the_open(as_role):
     client = as_role("Officer")
     circle = CircleFactory(people=[client.person])
-    told = {
+    action_fields = {
         "subject": "Hand over the rules",
         "officials": met_before().pk,
         "document": DocumentFactory(circle=circle).pk,
         "planned_on": days(1).isoformat(),
     }
 
-    refused = fill(client, "/actions/new/", **told)
-    saved = fill(client, "/actions/new/", **told, circle=circle.pk)
+    refused = fill(client, "/actions/new/", **action_fields)
+    saved = fill(client, "/actions/new/", **action_fields, circle=circle.pk)
 
     assert f"known to the circle {circle} only" in refused.content.decode()
     assert saved.status_code == 302
@@ -258,9 +263,9 @@ def test_met_keeps_the_meeting_and_plans_the_next_step(as_role):
         next_step_on=days(7).isoformat(),
     )
 
-    done = OutreachAction.objects.get(state=State.DONE)
-    assert (done.done_on, done.lead) == (days(0), client.person)
-    assert list(done.officials.all()) == [official]
+    done_action = OutreachAction.objects.get(state=State.DONE)
+    assert (done_action.done_on, done_action.lead) == (days(0), client.person)
+    assert list(done_action.officials.all()) == [official]
     planned = OutreachAction.objects.planned().get()
     assert (planned.subject, planned.planned_on) == ("Send the handbook", days(7))
     assert list(planned.officials.all()) == [official]
@@ -291,9 +296,9 @@ def test_met_with_somebody_new_puts_them_and_their_post_on_record(as_role):
 def test_somebody_new_is_in_the_circle_of_the_meeting(as_role):
     client = as_role("Officer")
     circle = CircleFactory(people=[client.person])
-    told = {"subject": "Met in the yard", "new_name": "Anna Volkova"}
+    meeting_fields = {"subject": "Met in the yard", "new_name": "Anna Volkova"}
 
-    fill(client, "/met/", **told, circle=circle.pk)
+    fill(client, "/met/", **meeting_fields, circle=circle.pk)
 
     assert Official.objects.get().circle == circle
 
@@ -323,19 +328,19 @@ def test_met_says_what_is_missing(as_role):
 def test_a_post_in_an_institution_of_a_narrower_circle_is_refused_in_words(as_role):
     client = as_role("Officer")
     circle = CircleFactory(people=[client.person])
-    told = {
+    meeting_fields = {
         "subject": "Met",
         "new_name": "Anna Volkova",
         "new_post": "Deputy head",
         "new_institution": InstitutionFactory(circle=circle).pk,
     }
 
-    refused = fill(client, "/met/", **told)
+    refused = fill(client, "/met/", **meeting_fields)
 
     assert refused.status_code == 422
     assert f"known to the circle {circle} only" in refused.content.decode()
     assert not Official.objects.exists()
-    assert fill(client, "/met/", **told, circle=circle.pk).status_code == 302
+    assert fill(client, "/met/", **meeting_fields, circle=circle.pk).status_code == 302
 
 
 def test_who_may_not_add_officials_meets_those_on_record(as_role):

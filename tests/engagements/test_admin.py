@@ -36,7 +36,7 @@ def text_of(client, record, verb="change"):
     ],
 )
 def test_an_administrator_reads_what_is_in_their_circles_only(as_role, factory, words):
-    client, (said,) = as_role("Administrator"), words.values()
+    client, (sentence,) = as_role("Administrator"), words.values()
     seen = factory(**words)
     narrow = CircleFactory()
     inside = {"circle": narrow} if factory is InstitutionRelationshipFactory else {}
@@ -48,7 +48,7 @@ def test_an_administrator_reads_what_is_in_their_circles_only(as_role, factory, 
             circle=narrow
         )
 
-    assert said in text_of(client, seen)
+    assert sentence in text_of(client, seen)
     listed = text_of(client, seen, "list")
     assert str(seen.pk) in listed
     assert str(hidden.pk) not in listed

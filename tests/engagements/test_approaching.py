@@ -44,7 +44,7 @@ ANSWERS = {
 
 
 @pytest.fixture
-def asked():
+def open_approach():
     """A request that waits: by an officer, about somebody led by another."""
     tie = RelationshipFactory()
     AssessmentFactory(official=tie.official)
@@ -151,68 +151,74 @@ def test_from_the_form_to_the_signature_in_the_browser(as_role, client):
     assert approach.conduct.reviewed_by == signer
 
 
-def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(asked):
-    lead = asked.official.relationships.get().lead
-    for person, word in ((asked.written_by, "who wrote"), (lead, "the lead")):
-        (told,) = refused(lambda who=person: approaching.sign(asked, by=who))
-        assert word in told
-        change = ReviewRequest.objects.filter(pk=asked.review_id)
+def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(open_approach):
+    lead = open_approach.official.relationships.get().lead
+    for person, word in ((open_approach.written_by, "who wrote"), (lead, "the lead")):
+        (sentence,) = refused(
+            lambda who=person: approaching.sign(open_approach, by=who)
+        )
+        assert word in sentence
+        change = ReviewRequest.objects.filter(pk=open_approach.review_id)
         with pytest.raises(IntegrityError), transaction.atomic():
             change.update(state="signed", decided_by=person, decided_at=timezone.now())
-    approaching.sign(asked, by=UserFactory())
+    approaching.sign(open_approach, by=UserFactory())
 
 
-def test_approving_one_s_own_plan_gets_a_sentence(client, settings, asked):
-    client.force_login(asked.written_by)
-    sign = reverse("approach-sign", args=[asked.pk])
+def test_approving_one_s_own_plan_gets_a_sentence(client, settings, open_approach):
+    client.force_login(open_approach.written_by)
+    sign = reverse("approach-sign", args=[open_approach.pk])
 
     answer = client.post(sign, {"sign-answer": ""}, follow=True)
 
     assert "Somebody other than who wrote it must sign." in answer.content.decode()
     settings.SECOND_FACTOR_REQUIRED = False
     client.force_login(UserFactory(role="Administrator", is_staff=True))
-    kept = reverse("admin:officials_reviewrequest_change", args=[asked.review_id])
-    assert client.get(kept).status_code == 200
-    assert client.post(kept, {"state": "signed"}).status_code == 403
-    asked.refresh_from_db()
-    assert asked.review.state == State.OPEN
+    admin_page = reverse(
+        "admin:officials_reviewrequest_change", args=[open_approach.review_id]
+    )
+    assert client.get(admin_page).status_code == 200
+    assert client.post(admin_page, {"state": "signed"}).status_code == 403
+    open_approach.refresh_from_db()
+    assert open_approach.review.state == State.OPEN
 
 
-def test_who_is_asked_first_may_be_somebody_else(asked):
-    asked.review.asked_of = UserFactory()
-    asked.review.save()
-    approaching.sign(asked, by=UserFactory())
+def test_who_is_asked_first_may_be_somebody_else(open_approach):
+    open_approach.review.asked_of = UserFactory()
+    open_approach.review.save()
+    approaching.sign(open_approach, by=UserFactory())
 
 
-def test_a_viewer_and_a_coordinator_do_not_sign(asked):
+def test_a_viewer_and_a_coordinator_do_not_sign(open_approach):
     for role in ("Viewer", "Coordinator"):
         person = UserFactory(role=role)
-        (told,) = refused(lambda who=person: approaching.sign(asked, by=who))
-        assert "role" in told
+        (sentence,) = refused(
+            lambda who=person: approaching.sign(open_approach, by=who)
+        )
+        assert "role" in sentence
 
 
-def test_what_is_sent_back_is_changed_and_asked_again(asked):
+def test_what_is_sent_back_is_changed_and_asked_again(open_approach):
     manager = UserFactory(role="Manager")
-    assert refused(lambda: approaching.send_back(asked, by=manager, answer=" "))
-    approaching.send_back(asked, by=manager, answer="Name the sources")
-    again = approaching.ask(asked, by=asked.written_by)
+    assert refused(lambda: approaching.send_back(open_approach, by=manager, answer=" "))
+    approaching.send_back(open_approach, by=manager, answer="Name the sources")
+    again = approaching.ask(open_approach, by=open_approach.written_by)
     assert again.review.state == State.OPEN
-    assert again.review_id != asked.review_id
+    assert again.review_id != open_approach.review_id
 
 
-def test_what_waits_or_is_signed_is_not_edited(asked):
-    writer = asked.written_by
+def test_what_waits_or_is_signed_is_not_edited(open_approach):
+    writer = open_approach.written_by
     with acting_as(writer):
         for row in (Approach.objects, ConductCheck.objects):
             field = "why_this_person" if row.model is Approach else "allegations"
             with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
                 row.update(**{field: "Changed"})
-        threats = asked.exposure.threats
+        threats = open_approach.exposure.threats
         with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
             threats.update(severity=1)
     signer = UserFactory()
     with acting_as(signer):
-        signed = approaching.sign(asked, by=signer)
+        signed = approaching.sign(open_approach, by=signer)
     with acting_as(writer):
         copied = approaching.renew(signed, by=writer)
         assert (copied.version, copied.review) == (2, None)
@@ -228,12 +234,12 @@ def test_red_exposure_is_signed_by_managers_and_never_unsigned():
     red = approaching.ask(red, by=red.written_by)
 
     assert red.review.is_red
-    (told,) = refused(lambda: approaching.sign(red, by=UserFactory()))
-    assert told == "The risk is red: only a manager signs."
-    (told,) = refused(
+    (sentence,) = refused(lambda: approaching.sign(red, by=UserFactory()))
+    assert sentence == "The risk is red: only a manager signs."
+    (sentence,) = refused(
         lambda: approaching.go_ahead(red, by=red.written_by, reason="Now")
     )
-    assert told == "The risk is red: nobody goes ahead without a signature."
+    assert sentence == "The risk is red: nobody goes ahead without a signature."
     approaching.sign(red, by=UserFactory(role="Manager"))
 
 
@@ -245,10 +251,10 @@ def test_who_would_go_ahead_on_red_is_told_why_not(as_role):
     officer.force_login(red.written_by)
     ahead = reverse("approach-go_ahead", args=[red.pk])
 
-    told = officer.post(ahead, {"go_ahead-reason": "Tomorrow"})
+    answer = officer.post(ahead, {"go_ahead-reason": "Tomorrow"})
 
-    assert told.status_code == 422
-    words = told.content.decode()
+    assert answer.status_code == 422
+    words = answer.content.decode()
     assert "The risk is red: nobody goes ahead without a signature." in words
     assert "Tomorrow" in words
     red.refresh_from_db()
@@ -259,14 +265,22 @@ def test_wait_and_refuse_are_not_signed():
     for decision in ("defer", "refuse"):
         draft = ApproachFactory(decision=decision)
         AssessmentFactory(official=draft.official)
-        (told,) = refused(lambda a=draft: approaching.ask(a, by=a.written_by))
-        assert "nothing to sign" in told
+        (sentence,) = refused(lambda a=draft: approaching.ask(a, by=a.written_by))
+        assert "nothing to sign" in sentence
 
 
-def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(asked, as_role):
-    tie = asked.official.relationships.get()
-    assert refused(lambda: approaching.go_ahead(asked, by=asked.written_by, reason=""))
-    approaching.go_ahead(asked, by=asked.written_by, reason="She leaves tonight")
+def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(
+    open_approach, as_role
+):
+    tie = open_approach.official.relationships.get()
+    assert refused(
+        lambda: approaching.go_ahead(
+            open_approach, by=open_approach.written_by, reason=""
+        )
+    )
+    approaching.go_ahead(
+        open_approach, by=open_approach.written_by, reason="She leaves tonight"
+    )
     tie.refresh_from_db()
     assert tie.stage == "identified"
 
@@ -274,33 +288,35 @@ def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(asked, as_rol
     text = client.get(reverse("desk")).content.decode()
     assert "She leaves tonight" in text
     assert "hours left" in text
-    client.post(reverse("approach-sign", args=[asked.pk]), {})
-    asked.review.refresh_from_db()
-    assert asked.review.state == State.SIGNED
+    client.post(reverse("approach-sign", args=[open_approach.pk]), {})
+    open_approach.review.refresh_from_db()
+    assert open_approach.review.state == State.SIGNED
 
 
-def test_a_withdrawal_takes_the_stage_back_that_it_gave(asked):
-    tie = asked.official.relationships.get()
+def test_a_withdrawal_takes_the_stage_back_that_it_gave(open_approach):
+    tie = open_approach.official.relationships.get()
     manager = UserFactory(role="Manager")
-    approaching.go_ahead(asked, by=asked.written_by, reason="She leaves tonight")
+    approaching.go_ahead(
+        open_approach, by=open_approach.written_by, reason="She leaves tonight"
+    )
     with acting_as(manager):
-        approaching.withdraw(asked, by=manager, reason="It could have waited")
+        approaching.withdraw(open_approach, by=manager, reason="It could have waited")
     tie.refresh_from_db()
     assert tie.stage == "monitored"
     assert tie.stage_moves.count() == 2
 
 
-def test_a_year_later_the_check_ran_out_and_the_gate_asks_for_a_new_one(asked):
-    tie = asked.official.relationships.get()
+def test_a_year_later_the_check_ran_out_and_the_gate_asks_for_a_new_one(open_approach):
+    tie = open_approach.official.relationships.get()
     signer = UserFactory()
-    approaching.sign(asked, by=signer)
+    approaching.sign(open_approach, by=signer)
     workflow.undo_stage(tie, by=signer)
     past = timezone.localdate() - datetime.timedelta(days=2)
     ConductCheck.objects.update(valid_until=past)
 
-    (told,) = refused(lambda: workflow.move_stage(tie, "identified", by=signer))
-    assert "ran out" in told
-    assert list(approaching.running_out(signer)) == [asked]
+    (sentence,) = refused(lambda: workflow.move_stage(tie, "identified", by=signer))
+    assert "ran out" in sentence
+    assert list(approaching.running_out(signer)) == [open_approach]
 
 
 def test_a_narrower_circle_is_no_matter_of_the_others():
@@ -344,12 +360,12 @@ def test_hold_pauses_keep_goes_on_withdraw_closes_what_was_listed(as_role):
     listed = OutreachActionFactory(towards=[tie.official], lead=lead)
     spared = OutreachActionFactory(towards=[tie.official], lead=lead)
 
-    def answer(**said):
+    def answer(**entries):
         mention = hostile(tie.official)
         url = reverse("mention-answer", args=[mention.pk])
         assert str(listed) in client.get(url).content.decode()
-        said = {f"answer-{name}": value for name, value in said.items()}
-        return client.post(url, said)
+        entries = {f"answer-{name}": value for name, value in entries.items()}
+        return client.post(url, entries)
 
     assert answer(choice="keep").status_code == 422
     answer(choice="keep", reason="Said in anger")
@@ -377,6 +393,6 @@ def test_only_what_the_lead_may_see_asks_and_the_answer_is_in_the_narrower_circl
 
     assert not hostility.questions(lead).exists()
     with acting_as(deputy):
-        kept = hostility.answer(mention, "hold", by=deputy, reason="Secret words")
-    assert kept.circle == circle
+        decision = hostility.answer(mention, "hold", by=deputy, reason="Secret words")
+    assert decision.circle == circle
     assert "Secret words" not in tie.stage_moves.get().reason

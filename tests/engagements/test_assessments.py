@@ -51,12 +51,17 @@ def test_a_score_rests_on_a_note_or_on_a_reason(irina):
     official = OfficialFactory()
     note = NoteFactory(about=[official])
 
-    made = assess(
+    assessment = assess(
         official, irina, alignment=Given(4, notes=(note,)), access=Given(2, "Met once")
     )
 
-    assert {s.axis: s.value for s in made.scores.all()} == {"alignment": 4, "access": 2}
-    assert [e.note for e in made.scores.get(axis="alignment").evidence.all()] == [note]
+    assert {s.axis: s.value for s in assessment.scores.all()} == {
+        "alignment": 4,
+        "access": 2,
+    }
+    assert [e.note for e in assessment.scores.get(axis="alignment").evidence.all()] == [
+        note
+    ]
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
@@ -64,17 +69,19 @@ def test_the_database_refuses_a_score_that_rests_on_nothing(irina, reason):
     with pytest.raises(IntegrityError, match="score_rests_on_nothing"):
         assess(OfficialFactory(), irina, alignment=Given(4, reason))
 
-    made = AssessmentFactory()
-    Score.objects.create(assessment=made, axis="access", value=1, reason=reason)
+    empty_assessment = AssessmentFactory()
+    Score.objects.create(
+        assessment=empty_assessment, axis="access", value=1, reason=reason
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
         assessing.ask_at_once()
 
 
 def test_the_last_note_is_not_taken_from_a_score_without_a_reason(irina):
     official = OfficialFactory()
-    made = assess(official, irina, access=Given(3, notes=(NoteFactory(),)))
+    assessment = assess(official, irina, access=Given(3, notes=(NoteFactory(),)))
 
-    ScoreEvidence.objects.filter(score__assessment=made).delete()
+    ScoreEvidence.objects.filter(score__assessment=assessment).delete()
     with pytest.raises(IntegrityError), transaction.atomic():
         assessing.ask_at_once()
 
@@ -113,17 +120,17 @@ def test_an_assessment_is_not_of_a_day_to_come(irina):
 
 
 def test_the_author_corrects_for_an_hour_and_nobody_after_it(irina, pavel):
-    made = assess(OfficialFactory(), irina, alignment=Given(4, "Said so"))
+    assessment = assess(OfficialFactory(), irina, alignment=Given(4, "Said so"))
     anew = {"alignment": Given(2, "Meant the opposite")}
 
     with pytest.raises(ValidationError, match="stays as it was written"):
-        assessing.correct(made, by=pavel, scores=anew)
-    assessing.correct(made, by=irina, scores=anew)
-    assert made.scores.get().value == 2
+        assessing.correct(assessment, by=pavel, scores=anew)
+    assessing.correct(assessment, by=irina, scores=anew)
+    assert assessment.scores.get().value == 2
 
     later = time_machine.travel(timezone.now() + datetime.timedelta(minutes=61))
     with later, pytest.raises(ValidationError, match="stays as it was written"):
-        assessing.correct(made, by=irina, scores=anew)
+        assessing.correct(assessment, by=irina, scores=anew)
 
 
 def test_a_later_assessment_replaces_one_and_the_former_stays_readable(irina):
@@ -166,7 +173,7 @@ def test_a_score_is_old_when_its_latest_note_is_older_than_eighteen_months(irina
 # The blind second assessor
 
 
-def asked(irina, pavel, **fields):
+def first_and_review(irina, pavel, **fields):
     first = assess(OfficialFactory(), irina, alignment=Given(5, "Said so"), **fields)
     review = assessing.ask_for_second(first, by=irina, of=pavel)
     first.refresh_from_db()
@@ -176,7 +183,7 @@ def asked(irina, pavel, **fields):
 def test_who_is_asked_does_not_see_the_first_until_theirs_is_saved(
     irina, pavel, seconds
 ):
-    first, review = asked(irina, pavel)
+    first, review = first_and_review(irina, pavel)
     third = UserFactory()
 
     def seen(person):
@@ -205,7 +212,7 @@ def test_who_is_asked_does_not_see_the_first_until_theirs_is_saved(
 
 
 def test_the_history_of_the_first_is_blind_as_well(irina, pavel, seconds):
-    first, _review = asked(irina, pavel)
+    first, _review = first_and_review(irina, pavel)
     events = Assessment.pgh_event_model.objects.filter(pgh_obj=first.pk)
 
     with acting_as(irina):
@@ -215,7 +222,7 @@ def test_the_history_of_the_first_is_blind_as_well(irina, pavel, seconds):
 
 
 def test_only_who_is_asked_answers(irina, pavel, seconds):
-    first, review = asked(irina, pavel)
+    first, review = first_and_review(irina, pavel)
 
     with pytest.raises(ValidationError, match="Somebody else is asked"):
         assessing.assess(
@@ -248,7 +255,7 @@ def test_the_author_asks_or_a_manager_and_nobody_the_author(irina, pavel, second
 
 
 def test_the_first_is_not_replaced_while_the_second_is_awaited(irina, pavel, seconds):
-    first, review = asked(irina, pavel)
+    first, review = first_and_review(irina, pavel)
     anew = {"scores": {"alignment": Given(1, "Thought again")}, "summary": "Anew"}
 
     with pytest.raises(ValidationError, match="is awaited"):
@@ -262,7 +269,7 @@ def test_the_first_is_not_replaced_while_the_second_is_awaited(irina, pavel, sec
 def test_two_points_apart_ask_both_for_a_reconciliation(
     irina, pavel, seconds, value, apart
 ):
-    first, review = asked(irina, pavel)
+    first, review = first_and_review(irina, pavel)
     second = assessing.assess(
         first.official,
         by=pavel,

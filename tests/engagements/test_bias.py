@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def guard_of(official, reader):
     with acting_as(reader):
-        found = signal.signal_of(official, reader, TODAY)
-        return guard(found, signal.terms(official, reader, TODAY), reader)
+        signal_today = signal.signal_of(official, reader, TODAY)
+        return guard(signal_today, signal.terms(official, reader, TODAY), reader)
 
 
 @pytest.fixture
@@ -30,10 +30,18 @@ def test_contrary_is_what_leans_the_other_way_than_the_signal(reader):
         note(foe, -stance, on=ago(30))
 
     for official in (friend, foe):
-        found = guard_of(official, reader)
-        assert (found.contrary, found.notes, found.contrary_share) == (1, 4, 0.25)
-        assert found.contrary_days == 30
-        assert (found.sources, found.takers, found.warnings) == (4, 4, [])
+        bias_guard = guard_of(official, reader)
+        assert (bias_guard.contrary, bias_guard.notes, bias_guard.contrary_share) == (
+            1,
+            4,
+            0.25,
+        )
+        assert bias_guard.contrary_days == 30
+        assert (bias_guard.sources, bias_guard.takers, bias_guard.warnings) == (
+            4,
+            4,
+            [],
+        )
 
 
 def test_a_year_without_anything_contrary_is_told(reader):

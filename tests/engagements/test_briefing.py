@@ -64,20 +64,20 @@ def paper(official, user, level="carry", **how):
 
 def test_what_is_carried_tells_no_plan_no_risk_and_no_judgement(anna):
     words = words_of(paper(anna, UserFactory()))
-    assert all(said in words for said in CARRIED), words
-    assert not any(said in words for said in (*INTERNAL, *JUDGED))
+    assert all(phrase in words for phrase in CARRIED), words
+    assert not any(phrase in words for phrase in (*INTERNAL, *JUDGED))
     assert "to carry along" in words
 
 
 def test_internal_adds_manners_and_risks_and_no_judgement(anna):
     words = words_of(paper(anna, UserFactory(), "internal"))
-    assert all(said in words for said in (*CARRIED, *INTERNAL)), words
-    assert not any(said in words for said in JUDGED)
+    assert all(phrase in words for phrase in (*CARRIED, *INTERNAL)), words
+    assert not any(phrase in words for phrase in JUDGED)
 
 
 def test_everything_adds_the_stage_and_the_assessment(anna):
     words = words_of(paper(anna, UserFactory(), "everything"))
-    assert all(said in words for said in (*CARRIED, *INTERNAL, *JUDGED)), words
+    assert all(phrase in words for phrase in (*CARRIED, *INTERNAL, *JUDGED)), words
 
 
 def test_each_page_says_who_printed_it(anna):
@@ -105,10 +105,10 @@ def test_a_meeting_that_few_know_of_is_not_carried_about(anna):
         subject="At the cathedral", circle=circle, interpreter="Ms Ito"
     )
     with acting_as(insider):
-        told = words_of(paper(anna, insider, "internal", action=plan))
+        internal_words = words_of(paper(anna, insider, "internal", action=plan))
         carried = words_of(paper(anna, insider, "carry", action=plan))
-    assert "At the cathedral" in told
-    assert "Ms Ito" in told
+    assert "At the cathedral" in internal_words
+    assert "Ms Ito" in internal_words
     assert "cathedral" not in carried
     assert "Ms Ito" not in carried
 
@@ -117,8 +117,8 @@ def test_however_much_there_is_it_is_two_pages(anna):
     long = "Talked about the rules of detention and what came of the inspection. " * 80
     for number in range(8):
         other = OfficialFactory()
-        said = {"subject": f"S{number}", "result": long}
-        OutreachActionFactory(towards=[anna], done=True, **said)
+        action_fields = {"subject": f"S{number}", "result": long}
+        OutreachActionFactory(towards=[anna], done=True, **action_fields)
         TieFactory(official=anna, other=other)
     official, user = anna, UserFactory()
     approach = approaching.in_force(official, user)
@@ -135,20 +135,20 @@ def test_however_much_there_is_it_is_two_pages(anna):
 def test_it_asks_the_same_number_of_queries_for_a_lot_as_for_a_little(anna):
     user = UserFactory()
 
-    def asked():
+    def query_count():
         with CaptureQueriesContext(
             connection,
         ) as queries:
             paper(anna, user, "everything")
         return len(queries)
 
-    asked()  # what a process asks once
-    few = asked()
+    query_count()  # what a process asks once
+    few = query_count()
     for _number in range(4):
         OutreachActionFactory(towards=[anna], done=True, document=DocumentFactory())
         TieFactory(official=anna, other=OfficialFactory())
         AppointmentFactory(official=anna)
-    assert asked() == few
+    assert query_count() == few
 
 
 def test_a_brief_is_printed_logged_and_kept(as_role, anna):
@@ -172,9 +172,13 @@ def test_a_brief_is_printed_logged_and_kept(as_role, anna):
     words = words_of(answer.content)
     assert str(plan) in words
     assert "Ms Ito" in words
-    kept = BriefPrint.objects.get()
-    assert (kept.printed_by, kept.action, kept.level) == (client.person, plan, "carry")
-    assert kept.debrief_due_on == tomorrow + datetime.timedelta(days=1)
+    brief_print = BriefPrint.objects.get()
+    assert (brief_print.printed_by, brief_print.action, brief_print.level) == (
+        client.person,
+        plan,
+        "carry",
+    )
+    assert brief_print.debrief_due_on == tomorrow + datetime.timedelta(days=1)
     log = Export.objects.get()
     assert (log.page, log.filters) == ("official-brief", {"level": ["carry"]})
     assert "debrief due" in client.get(url).content.decode()
@@ -229,7 +233,9 @@ def test_the_day_after_the_meeting_a_debrief_is_due_until_it_is_told(as_role, an
     assert client.get(finish).status_code == 200
 
     sent = {"done_on": yesterday.isoformat(), "result": "Two hours"}
-    client.post(finish, {f"finish-{name}": said for name, said in sent.items()})
+    client.post(
+        finish, {f"finish-{name}": field_text for name, field_text in sent.items()}
+    )
 
     plan.refresh_from_db()
     assert plan.state == "done"

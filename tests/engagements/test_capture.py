@@ -11,7 +11,7 @@ from tests.filling import fill
 pytestmark = pytest.mark.django_db
 
 
-def asked(official, stance):
+def stance_field(official, stance):
     return {f"found-{official.pk}": stance}
 
 
@@ -19,12 +19,18 @@ def test_who_is_named_in_the_sentence_is_offered_and_rated_in_one_form(as_role):
     client = as_role("Officer")
     anna = OfficialFactory(named="Анна Юрьевна Волошина")
     ivan = OfficialFactory(named="Иван Петрович Тараканов")
-    told = (
+    sentence = (
         "Анна Волошина и И. П. Тараканов открыли заседание. https://example.org/a?b=1."
     )
 
-    offered = client.post("/seen/names/", {"headline": told}).content.decode()
-    saved = fill(client, "/seen/", headline=told, **asked(anna, 2), **asked(ivan, -1))
+    offered = client.post("/seen/names/", {"headline": sentence}).content.decode()
+    saved = fill(
+        client,
+        "/seen/",
+        headline=sentence,
+        **stance_field(anna, 2),
+        **stance_field(ivan, -1),
+    )
 
     assert f'name="found-{anna.pk}" value="0"' in " ".join(offered.split())
     assert "“Анна Волошина”: given name and surname" in offered
@@ -56,7 +62,7 @@ def test_somebody_named_may_be_left_out_and_somebody_else_put_in(as_role):
         "/seen/",
         headline="Анна Волошина открыла заседание",
         officials=[other.pk],
-        **asked(anna, ""),
+        **stance_field(anna, ""),
     )
 
     assert [m.official for m in Note.objects.get().mentions.all()] == [other]
@@ -79,16 +85,16 @@ def test_nobody_is_offered_whom_the_person_may_not_see(as_role):
         named="Анна Волошина", circle=CircleFactory(people=[client.person])
     )
     stranger = OfficialFactory(named="Олег Крутиков", circle=CircleFactory())
-    told = {"headline": "Анна Волошина и Олег Крутиков"}
+    note_fields = {"headline": "Анна Волошина и Олег Крутиков"}
 
-    rows = client.post("/seen/names/", told).content.decode()
+    rows = client.post("/seen/names/", note_fields).content.decode()
     saved = fill(
         client,
         "/seen/",
-        **told,
-        **asked(stranger, 2),
+        **note_fields,
+        **stance_field(stranger, 2),
         circle=hidden.circle.pk,
-        **asked(hidden, 1),
+        **stance_field(hidden, 1),
     )
 
     assert f"found-{hidden.pk}" in rows
@@ -101,7 +107,7 @@ def test_nobody_is_offered_whom_the_person_may_not_see(as_role):
 def test_a_stance_that_is_none_is_refused(as_role, stance):
     client, anna = as_role("Officer"), OfficialFactory(named="Анна Волошина")
 
-    refused = fill(client, "/seen/", headline="Волошина", **asked(anna, stance))
+    refused = fill(client, "/seen/", headline="Волошина", **stance_field(anna, stance))
 
     assert refused.status_code == 422
     assert not Note.objects.exists()
@@ -133,11 +139,16 @@ def test_a_source_of_the_register_is_offered_by_the_host_of_the_address(as_role)
         title="Ladoga Gazette", url="https://www.ladoga.example/", reliability="B"
     )
     Source.objects.create(title="Another", url="https://notladoga.example/")
-    told = {"headline": "Opened", "source_url": "https://ladoga.example/news/1"}
+    note_fields = {"headline": "Opened", "source_url": "https://ladoga.example/news/1"}
 
-    rows = client.post("/seen/names/", told).content.decode()
-    fill(client, "/seen/", **told, **{"found-source": "1", "found-offered": "1"})
-    fill(client, "/seen/", **told | {"headline": "Closed"}, **{"found-offered": "1"})
+    rows = client.post("/seen/names/", note_fields).content.decode()
+    fill(client, "/seen/", **note_fields, **{"found-source": "1", "found-offered": "1"})
+    fill(
+        client,
+        "/seen/",
+        **note_fields | {"headline": "Closed"},
+        **{"found-offered": "1"},
+    )
 
     assert "Ladoga Gazette" in rows
     opened, closed = Note.objects.order_by("pk")
@@ -185,12 +196,12 @@ def test_what_an_address_brings_is_filled_in_and_saved_by_nobody(as_role):
 def test_the_browser_is_told_how_to_share_with_us(as_role):
     client = as_role("Officer")
 
-    told = client.get("/app.webmanifest")
+    manifest = client.get("/app.webmanifest")
     page = client.get("/seen/browser/").content.decode()
 
-    assert told["Content-Type"] == "application/manifest+json"
-    assert told.json()["share_target"]["action"] == "/seen/"
-    assert "manifest-src 'self'" in told["Content-Security-Policy"]
+    assert manifest["Content-Type"] == "application/manifest+json"
+    assert manifest.json()["share_target"]["action"] == "/seen/"
+    assert "manifest-src 'self'" in manifest["Content-Security-Policy"]
     assert "javascript:void(window.open(" in page
     assert "testserver/seen/?" in page
 

@@ -22,16 +22,16 @@ pytestmark = pytest.mark.django_db
 def test_who_is_told_of_a_comment_finds_it_on_the_desk_until_it_is_read(as_role):
     client = as_role("Officer")
     note = NoteFactory(headline="She spoke for a public hearing")
-    told = CommentMentionFactory(
+    comment_mention = CommentMentionFactory(
         comment=CommentFactory(note=note, text="Shall we thank her?"),
         person=client.person,
     )
     assert "Shall we thank her?" in client.get("/").content.decode()
 
-    client.post(f"/told/{told.pk}/read/")
+    client.post(f"/told/{comment_mention.pk}/read/")
 
     assert "Shall we thank her?" not in client.get("/").content.decode()
-    client.post(f"/told/{told.pk}/unread/")
+    client.post(f"/told/{comment_mention.pk}/unread/")
     assert "Shall we thank her?" in client.get("/").content.decode()
 
 
@@ -119,14 +119,14 @@ def test_what_is_edited_is_marked_and_what_is_taken_back_is_not_read(as_role):
 
     form = client.get(edit)
     client.post(edit, {"text": "I doubt it.", "revision": form.context["revision"]})
-    shown = client.get(page).content.decode()
-    assert "I doubt it." in shown
-    assert "edited" in shown
+    page_text = client.get(page).content.decode()
+    assert "I doubt it." in page_text
+    assert "edited" in page_text
 
     client.post(f"/comments/{comment.pk}/take-back/")
-    shown = client.get(page).content.decode()
-    assert "I doubt it." not in shown
-    assert "Taken back" in shown
+    page_text = client.get(page).content.decode()
+    assert "I doubt it." not in page_text
+    assert "Taken back" in page_text
     client.post(f"/comments/{comment.pk}/put-back/")
     assert "I doubt it." in client.get(page).content.decode()
 

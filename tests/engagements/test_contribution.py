@@ -41,12 +41,14 @@ def outcome():
     return OutcomeFactory(changed_on=day("2026-05-20"), state="described")
 
 
-def done(on, **fields):
+def done_action(on, **fields):
     return OutreachActionFactory(done=True, done_on=on, **fields)
 
 
 def test_the_steps_stand_in_order_of_date_each_with_days_and_money(outcome):
-    call = done(datetime.date(2025, 1, 10), subject="She asked", days_spent="0.5")
+    call = done_action(
+        datetime.date(2025, 1, 10), subject="She asked", days_spent="0.5"
+    )
     exchange = ExchangeFactory(
         title="A week in Wiślin",
         starts_on=datetime.date(2025, 9, 1),
@@ -68,14 +70,14 @@ def test_the_steps_stand_in_order_of_date_each_with_days_and_money(outcome):
         OutcomeLinkFactory(outcome=outcome, **behind)
     SubstantiationFactory(outcome=outcome, said_on=datetime.date(2026, 6, 1))
 
-    told = chain(outcome, UserFactory())
+    outcome_chain = chain(outcome, UserFactory())
 
-    words = [each.words for each in told.steps]
+    words = [each.words for each in outcome_chain.steps]
     assert words[:2] == ["She asked", "A week in Wiślin"]
     assert words.index(outcome.title) < words.index("The order is signed")
-    assert [each.kind for each in told.steps].count("confirmation") == 1
-    assert told.days == Decimal("10.5")
-    assert told.money == [("EUR", Decimal("4000.50")), ("RUB", 9000)]
+    assert [each.kind for each in outcome_chain.steps].count("confirmation") == 1
+    assert outcome_chain.days == Decimal("10.5")
+    assert outcome_chain.money == [("EUR", Decimal("4000.50")), ("RUB", 9000)]
 
 
 def test_who_does_not_agree_is_no_step(outcome):
@@ -88,7 +90,7 @@ def test_a_link_to_what_fewer_people_see_is_refused_in_words(as_role):
     client, circle = as_role("Officer"), CircleFactory()
     circle.people.add(client.person)
     outcome = OutcomeFactory()
-    hidden = done(datetime.date(2026, 1, 1), circle=circle, days_spent=3)
+    hidden = done_action(datetime.date(2026, 1, 1), circle=circle, days_spent=3)
 
     answer = fill(client, f"/outcomes/{outcome.pk}/outcomelinks/new/", action=hidden.pk)
 
@@ -100,20 +102,20 @@ def test_what_a_person_may_not_see_counts_in_no_sum():
     circle, insider, other = CircleFactory(), UserFactory(), UserFactory()
     circle.people.add(insider)
     outcome = OutcomeFactory(official=OfficialFactory(circle=circle))
-    action = done(datetime.date(2026, 1, 1), circle=circle, days_spent=3)
+    action = done_action(datetime.date(2026, 1, 1), circle=circle, days_spent=3)
     OutcomeLinkFactory(outcome=outcome, action=action)
 
     with acting_as(insider):
         assert chain(outcome, insider).days == 3
     with acting_as(other):
-        told = chain(outcome, other)
-    assert told.days == 0
-    assert all(each.kind != "action" for each in told.steps)
+        outcome_chain = chain(outcome, other)
+    assert outcome_chain.days == 0
+    assert all(each.kind != "action" for each in outcome_chain.steps)
 
 
 def test_a_link_names_exactly_one_thing_and_that_once(outcome, as_role):
     client, address = as_role("Officer"), f"/outcomes/{outcome.pk}/outcomelinks/new/"
-    note, action = NoteFactory(), done(datetime.date(2026, 1, 1))
+    note, action = NoteFactory(), done_action(datetime.date(2026, 1, 1))
 
     none = fill(client, address, how="Somehow")
     two = fill(client, address, note=note.pk, action=action.pk)
@@ -135,16 +137,16 @@ def test_what_may_have_contributed_is_about_them_and_older_than_the_change(
     )
     NoteFactory(about=[official], happened_on=day("2026-06-01"), headline="After")
     NoteFactory(about=[OfficialFactory()], happened_on=day("2026-04"), headline="Other")
-    met = done(datetime.date(2026, 3, 1), towards=[official])
+    met = done_action(datetime.date(2026, 3, 1), towards=[official])
     OutreachActionFactory(towards=[official], subject="Only planned")
     went = ExchangeFactory(starts_on=datetime.date(2026, 2, 1))
     ParticipationFactory(exchange=went, official=official, state="attended")
 
-    found = candidates(outcome, client.person)
+    records_by_kind = candidates(outcome, client.person)
 
-    assert found["note"] == [before]
-    assert found["action"] == [met]
-    assert found["exchange"] == [went]
+    assert records_by_kind["note"] == [before]
+    assert records_by_kind["action"] == [met]
+    assert records_by_kind["exchange"] == [went]
     fill(
         client,
         f"/outcomes/{outcome.pk}/candidates/",
@@ -167,7 +169,7 @@ def test_a_suggestion_of_a_circle_that_is_not_mine_is_not_made(outcome):
 
 def test_the_page_draws_the_chain_and_says_it_as_a_list(outcome, as_role):
     client = as_role("Officer")
-    action = done(
+    action = done_action(
         datetime.date(2026, 3, 1),
         subject="We handed it over",
         days_spent="2.5",
@@ -184,7 +186,7 @@ def test_the_page_draws_the_chain_and_says_it_as_a_list(outcome, as_role):
 
 
 def test_the_story_says_contributed_and_never_caused(outcome, as_role):
-    OutcomeLinkFactory(outcome=outcome, action=done(timezone.localdate()))
+    OutcomeLinkFactory(outcome=outcome, action=done_action(timezone.localdate()))
 
     story = as_role("Officer").get(f"/outcomes/{outcome.pk}/story/").content.decode()
 
@@ -193,16 +195,18 @@ def test_the_story_says_contributed_and_never_caused(outcome, as_role):
 
 
 def test_a_long_request_is_told_whole(outcome, as_role):
-    asked = "The text of the judgment in Belarusian,\n" + "and what follows, " * 20
+    request_text = (
+        "The text of the judgment in Belarusian,\n" + "and what follows, " * 20
+    )
     OutcomeLinkFactory(
-        outcome=outcome, request=SupportRequestFactory(asked=asked + "thanks")
+        outcome=outcome, request=SupportRequestFactory(asked=request_text + "thanks")
     )
     client = as_role("Officer")
 
-    whole = " ".join(f"{asked}thanks".split())
+    whole = " ".join(f"{request_text}thanks".split())
     for page in ("", "story/"):
-        shown = client.get(f"/outcomes/{outcome.pk}/{page}").content.decode()
-        assert whole in shown
+        page_text = client.get(f"/outcomes/{outcome.pk}/{page}").content.decode()
+        assert whole in page_text
 
 
 def test_the_money_of_a_translation_is_nothing_for_an_external_translator(as_role):
@@ -231,19 +235,21 @@ def test_a_long_chain_asks_the_database_as_often_as_a_short_one(outcome, as_role
     def furnish(number):
         for _each in range(number):
             OutcomeLinkFactory(outcome=outcome, note=NoteFactory())
-            OutcomeLinkFactory(outcome=outcome, action=done(timezone.localdate()))
+            OutcomeLinkFactory(
+                outcome=outcome, action=done_action(timezone.localdate())
+            )
             OutcomeLinkFactory(
                 outcome=outcome, translation=TranslationFactory(state="published")
             )
 
-    def asked():
+    def query_count():
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 
     furnish(2)
-    few = asked()
+    few = query_count()
     furnish(8)
 
-    assert asked() == few
+    assert query_count() == few

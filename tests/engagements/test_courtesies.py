@@ -62,15 +62,15 @@ def test_the_desk_names_certain_birthdays_anniversaries_and_days_of_two_weeks():
     prosecutor = led(user, kind="prosecutor")
     RelationshipFactory(official=OfficialFactory(born=day("1970-01-05")))
 
-    found = courtesies.coming(user, today)
+    occasions = courtesies.coming(user, today)
     later = courtesies.coming(user, D(2026, 12, 30))
 
-    assert [(each.day, each.to, each.words) for each in found] == [
+    assert [(each.day, each.to, each.words) for each in occasions] == [
         (D(2026, 12, 30), years, "5 years in office"),
         (D(2027, 1, 5), born, "Birthday"),
     ]
-    told = [(each.to, each.words) for each in later]
-    assert (prosecutor, "Prosecutors’ Day") in told
+    later_greetings = [(each.to, each.words) for each in later]
+    assert (prosecutor, "Prosecutors’ Day") in later_greetings
 
 
 def test_nobody_is_greeted_with_whom_work_is_paused_or_refused(as_role):
@@ -101,9 +101,17 @@ def dict_of(pairs):
 def greeting(client, officials, **typed):
     """Sends the greeting to `officials` as somebody would, from list to drafts."""
     page = client.get("/letters/greet/", {"row": [str(o.pk) for o in officials]})
-    told = {"greeting": page.context["token"], "day": timezone.localdate(), **typed}
-    looked = client.post("/letters/greet/", told)
-    return looked, client.post("/letters/greet/", {**told, "confirm": "yes"}), told
+    greeting_fields = {
+        "greeting": page.context["token"],
+        "day": timezone.localdate(),
+        **typed,
+    }
+    looked = client.post("/letters/greet/", greeting_fields)
+    return (
+        looked,
+        client.post("/letters/greet/", {**greeting_fields, "confirm": "yes"}),
+        greeting_fields,
+    )
 
 
 def test_one_greeting_makes_a_draft_and_a_planned_action_for_each(as_role):
@@ -111,29 +119,31 @@ def test_one_greeting_makes_a_draft_and_a_planned_action_for_each(as_role):
     template = LetterTemplateFactory(body="Dear {{ official }}, all the best.")
     people = [OfficialFactory(named="Anna Volkova"), OfficialFactory()]
 
-    looked, made, told = greeting(client, people, template=template.pk)
+    looked, confirmation, greeting_fields = greeting(
+        client, people, template=template.pk
+    )
 
     assert "Dear Anna Volkova, all the best." in looked.content.decode()
-    assert made.status_code == 302
+    assert confirmation.status_code == 302
     assert Letter.objects.filter(state="draft").count() == 2
     actions = OutreachAction.objects.planned().filter(kind="congratulation")
     assert actions.count() == 2
     assert {a.planned_on for a in actions} == {timezone.localdate()}
-    page = client.get(made.url)
+    page = client.get(confirmation.url)
     assert "Anna Volkova" in page.content.decode()
 
-    again = client.post("/letters/greet/", {**told, "confirm": "yes"})
-    assert again.url == made.url
+    again = client.post("/letters/greet/", {**greeting_fields, "confirm": "yes"})
+    assert again.url == confirmation.url
     assert Letter.objects.count() == 2
 
 
 def test_a_greeting_for_which_there_is_no_template_says_so_and_makes_nothing(as_role):
     client = as_role("Officer")
 
-    looked, made, _told = greeting(client, [OfficialFactory()])
+    looked, confirmation, _greeting_fields = greeting(client, [OfficialFactory()])
 
     assert "there is no template for this occasion" in looked.content.decode()
-    assert made.status_code == 422
+    assert confirmation.status_code == 422
     assert not Letter.objects.exists()
 
 
@@ -143,13 +153,13 @@ def test_a_greeting_goes_only_to_those_whom_the_greeter_sees(as_role):
     hidden = OfficialFactory(named="Hidden Person", circle=CircleFactory())
     seen = OfficialFactory(named="Anna Volkova")
 
-    looked, _made, told = greeting(client, [seen, hidden])
+    looked, _confirmation, greeting_fields = greeting(client, [seen, hidden])
 
     assert "Anna Volkova" in looked.content.decode()
     assert "Hidden Person" not in looked.content.decode()
     assert Letter.objects.count() == 1
     other = as_role("Officer")
-    stolen = other.post("/letters/greet/", {**told, "confirm": "yes"})
+    stolen = other.post("/letters/greet/", {**greeting_fields, "confirm": "yes"})
     assert Letter.objects.count() == 1
     assert stolen.status_code == 302
 
@@ -157,8 +167,10 @@ def test_a_greeting_goes_only_to_those_whom_the_greeter_sees(as_role):
 def test_envelopes_and_address_labels_come_as_paper(as_role):
     client = as_role("Officer")
     LetterTemplateFactory()
-    _looked, made, _told = greeting(client, [OfficialFactory() for _n in range(25)])
-    rows = made.url.partition("?")[2]
+    _looked, confirmation, _greeting_fields = greeting(
+        client, [OfficialFactory() for _n in range(25)]
+    )
+    rows = confirmation.url.partition("?")[2]
 
     for page in ("envelopes", "labels"):
         answer = client.get(f"/letters/{page}/?{rows}")
@@ -173,9 +185,9 @@ def test_the_list_of_officials_leads_to_a_greeting(as_role):
     page = client.post("/officials/bulk/", {"row": [str(o.pk) for o in people]})
 
     assert "/letters/greet/" in page.content.decode()
-    asked = client.post("/letters/greet/", {"chosen": page.context["chosen"]})
-    assert asked.status_code == 200
-    assert len(asked.context["greeted"]) == 2
+    greeting_page = client.post("/letters/greet/", {"chosen": page.context["chosen"]})
+    assert greeting_page.status_code == 200
+    assert len(greeting_page.context["greeted"]) == 2
 
 
 def led_place(user, **fields):
@@ -189,16 +201,16 @@ def test_an_institution_has_its_day_and_the_years_since_it_agreed_something_with
     user, today = UserFactory(), D(2026, 12, 30)
     office = led_place(user, kind="prosecutor")
     academy = led_place(user, kind="academy")
-    told = {"institution": academy, "title": "Joint seminars"}
-    AgreementFactory(**told, signed_on=D(2021, 1, 8))
+    agreement_fields = {"institution": academy, "title": "Joint seminars"}
+    AgreementFactory(**agreement_fields, signed_on=D(2021, 1, 8))
     led_place(user, kind="prosecutor", dissolved_on=day("2020"))
     paused = led_place(user, kind="prosecutor")
     paused.relationships.update(stage="paused")
     InstitutionRelationshipFactory(institution=InstitutionFactory(kind="prosecutor"))
 
-    found = courtesies.coming(user, today)
+    occasions = courtesies.coming(user, today)
 
-    assert [(each.day, each.to, each.words) for each in found] == [
+    assert [(each.day, each.to, each.words) for each in occasions] == [
         (D(2027, 1, 8), academy, "6 years since we agreed: Joint seminars"),
         (D(2027, 1, 12), office, "Prosecutors’ Day"),
     ]
@@ -213,11 +225,13 @@ def test_a_greeting_to_an_institution_names_nobody(as_role):
         post=PostFactory(institution=police, is_leading=True, rank=1),
     )
 
-    looked, made, _told = greeting(client, [police, InstitutionFactory()])
+    looked, confirmation, _greeting_fields = greeting(
+        client, [police, InstitutionFactory()]
+    )
 
     assert "Our best to City Police." in looked.content.decode()
     assert "Volkova" not in looked.content.decode()
-    assert made.status_code == 302
+    assert confirmation.status_code == 302
     letter = Letter.objects.get(institution=police)
     assert (letter.official, letter.addressee) == (None, "City Police")
     assert letter.body.startswith("Dear Sir or Madam,")
@@ -226,7 +240,7 @@ def test_a_greeting_to_an_institution_names_nobody(as_role):
     assert letter.action.institution == police
     assert not letter.action.officials.exists()
     assert Letter.objects.count() == 2
-    assert "City Police" in client.get(made.url).content.decode()
+    assert "City Police" in client.get(confirmation.url).content.decode()
 
 
 def test_a_template_that_speaks_to_a_person_is_not_for_an_institution(as_role):
@@ -234,12 +248,14 @@ def test_a_template_that_speaks_to_a_person_is_not_for_an_institution(as_role):
     personal = LetterTemplateFactory(body="We wish you well as {{ post }}.")
     place = InstitutionFactory()
 
-    none_fits, _made, _told = greeting(client, [place])
-    looked, made, _told = greeting(client, [place], template=personal.pk)
+    none_fits, _confirmation, _greeting_fields = greeting(client, [place])
+    looked, confirmation, _greeting_fields = greeting(
+        client, [place], template=personal.pk
+    )
 
     assert "there is no template for this occasion" in none_fits.content.decode()
     assert "the template speaks to a person" in looked.content.decode()
-    assert made.status_code == 422
+    assert confirmation.status_code == 422
     assert not Letter.objects.exists()
 
 
@@ -267,10 +283,12 @@ def test_the_list_of_institutions_leads_to_a_greeting_of_those_ticked_or_all(as_
     assert "/letters/greet/" in client.get("/institutions/").content.decode()
 
     ticked = {"row": [str(one.pk)], "which": "ticked"}
-    asked = client.post("/letters/greet/", ticked)
+    ticked_page = client.post("/letters/greet/", ticked)
     every = client.post("/letters/greet/", {"which": "all", "query": "kind=court"})
 
-    assert [str(whom) for whom, _why in asked.context["greeted"]] == ["City Court"]
+    assert [str(whom) for whom, _why in ticked_page.context["greeted"]] == [
+        "City Court"
+    ]
     names = {str(whom) for whom, _why in every.context["greeted"]}
     assert names == {"City Court", "District Court"}
     viewer = as_role("Viewer")

@@ -124,10 +124,10 @@ def test_the_picture_counts_by_institution_in_one_query(as_role):
 
     with acting_as(client.person), CaptureQueriesContext(connection) as queries:
         rows = list(coverage.by_institution(client.person, 90))
-    asked = [query["sql"] for query in queries]
+    statements = [query["sql"] for query in queries]
     page = client.get("/coverage/picture/").content.decode()
 
     assert [(row["posts"], row["covered"]) for row in rows] == [(2, 1)] * 3
-    assert len([sql for sql in asked if "officials_post" in sql]) == 1
+    assert len([sql for sql in statements if "officials_post" in sql]) == 1
     assert "3 of 6" in page
     assert "50" in page

@@ -41,8 +41,8 @@ def opened(content):
         assert sorted(archive.namelist()) == ["manifest.txt", "register.csv"]
         register = archive.read("register.csv")
         manifest = archive.read("manifest.txt").decode("utf-8-sig")
-    told = io.StringIO(register.decode("utf-8-sig"))
-    return list(csv.reader(told)), register, manifest
+    register_text = io.StringIO(register.decode("utf-8-sig"))
+    return list(csv.reader(register_text)), register, manifest
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_what_is_given_out_is_the_register_and_nothing_else(as_role):
     ]  # fmt: skip
     assert b"Secret text" not in register
     assert hashlib.sha256(register).hexdigest() in manifest
-    for told in (disclosure.authority, disclosure.legal_basis, "Rows: 1"):
-        assert told in manifest
+    for phrase in (disclosure.authority, disclosure.legal_basis, "Rows: 1"):
+        assert phrase in manifest
     assert str(disclosure.review.decided_by) in manifest
     taken = Export.objects.get()
     assert (taken.page, taken.rows, taken.taken_by) == (

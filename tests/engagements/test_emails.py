@@ -25,9 +25,9 @@ def a_place_for_files(settings, tmp_path):
 
 def letter(*, text="Приходите в четверг.", on=-2, **headers):
     message = EmailMessage()
-    said = {"From": "Седова <sedova@court.example>", "To": "us@ngo.example"}
-    said |= {"Subject": "О встрече"} | headers
-    for name, value in said.items():
+    mail_headers = {"From": "Седова <sedova@court.example>", "To": "us@ngo.example"}
+    mail_headers |= {"Subject": "О встрече"} | headers
+    for name, value in mail_headers.items():
         message[name.replace("_", "-")] = value
     if on is not None:
         when = timezone.now() + datetime.timedelta(days=on)
@@ -46,10 +46,10 @@ def test_an_e_mail_becomes_an_action_that_is_checked_before_it_is_saved(as_role)
     client, official = as_role("Officer"), OfficialFactory()
     ContactPointFactory(official=official, kind="email", value="Sedova@Court.example")
 
-    brought = bring(client, letter())
-    opened = client.get(brought.url)
+    upload_answer = bring(client, letter())
+    opened = client.get(upload_answer.url)
     assert not OutreachAction.objects.exists()
-    saved = client.post(brought.url, standing(opened.context))
+    saved = client.post(upload_answer.url, standing(opened.context))
 
     action = OutreachAction.objects.get()
     assert saved.url == f"/actions/{action.pk}/"
@@ -72,11 +72,11 @@ def test_what_one_of_us_wrote_went_out(as_role):
     client, official = as_role("Officer", email="us@ngo.example"), OfficialFactory()
     ContactPointFactory(official=official, kind="email", value="sedova@court.example")
 
-    brought = bring(
+    upload_answer = bring(
         client, letter(From="Us <US@ngo.example>", To="sedova@court.example")
     )
 
-    form = client.get(brought.url).context["form"]
+    form = client.get(upload_answer.url).context["form"]
     assert form["direction"].value() == "out"
     assert form["officials"].value() == [official.pk]
 
@@ -186,8 +186,8 @@ def test_of_a_page_only_the_words_stay_and_nothing_hidden():
 def test_no_broken_header_breaks_the_page(as_role, header):
     client = as_role("Officer")
 
-    brought = bring(client, b"From: a@b.example\n" + header + b"\n\nHello")
+    upload_answer = bring(client, b"From: a@b.example\n" + header + b"\n\nHello")
 
-    assert brought.status_code in (302, 422)
-    if brought.status_code == 302:
-        assert client.get(brought.url).status_code == 200
+    assert upload_answer.status_code in (302, 422)
+    if upload_answer.status_code == 302:
+        assert client.get(upload_answer.url).status_code == 200

@@ -48,14 +48,16 @@ def test_what_was_printed_says_where_it_stands(as_role):
 
     assert sentence in refused.content.decode()
     page = SimpleUploadedFile("page.txt", PRINTED)
-    for told in (
+    for note_fields in (
         {"source_kind": "press", "source_title": "The Northern Paper"},
         {"source_kind": "press", "source_url": "https://northern.example/1"},
         {"source_kind": "press", "source": SourceFactory().pk},
         {"source_kind": "press", "file": page},
         {"source_kind": "conversation"},
     ):
-        assert fill(client, "/notes/new/", headline="x", **told).status_code == 302
+        assert (
+            fill(client, "/notes/new/", headline="x", **note_fields).status_code == 302
+        )
     assert NoteAttachment.objects.get().sha256 == hashlib.sha256(PRINTED).hexdigest()
 
 
@@ -74,23 +76,23 @@ def test_nobody_has_seen_it_tomorrow_or_before_it_happened(as_role):
 def test_each_person_of_a_note_may_show_another_stance(as_role):
     client = as_role("Officer")
     one, other = OfficialFactory(), OfficialFactory()
-    told = {"headline": "Spoke", "officials": [one.pk, other.pk], "each": "on"}
+    note_fields = {"headline": "Spoke", "officials": [one.pk, other.pk], "each": "on"}
 
-    asked = fill(client, "/notes/new/", **told)
+    question_page = fill(client, "/notes/new/", **note_fields)
 
-    assert asked.status_code == 422
-    assert "Say what it shows of each, then save." in asked.content.decode()
-    assert f"stance_{one.pk}" in asked.context["form"].fields
+    assert question_page.status_code == 422
+    assert "Say what it shows of each, then save." in question_page.content.decode()
+    assert f"stance_{one.pk}" in question_page.context["form"].fields
     stances = {f"stance_{one.pk}": 2, f"stance_{other.pk}": "", "stance": -1}
-    assert fill(client, "/notes/new/", **told, **stances).status_code == 302
-    kept = dict(Mention.objects.values_list("official", "stance"))
-    assert kept == {one.pk: 2, other.pk: -1}
+    assert fill(client, "/notes/new/", **note_fields, **stances).status_code == 302
+    stances_on_record = dict(Mention.objects.values_list("official", "stance"))
+    assert stances_on_record == {one.pk: 2, other.pk: -1}
 
     note = Note.objects.get()
     edit = f"/notes/{note.pk}/edit/"
     assert fill(client, edit, **{f"stance_{other.pk}": 1}).status_code == 302
-    kept = dict(Mention.objects.values_list("official", "stance"))
-    assert kept == {one.pk: 2, other.pk: 1}
+    stances_on_record = dict(Mention.objects.values_list("official", "stance"))
+    assert stances_on_record == {one.pk: 2, other.pk: 1}
 
 
 def test_the_page_of_a_note_shows_its_words_and_how_they_may_be_used(as_role):
@@ -118,9 +120,9 @@ def test_what_is_unreliable_or_improbable_is_never_shown_as_a_fact(
 ):
     client = as_role("Officer")
     note = NoteFactory(reliability=reliability, credibility=credibility)
-    said = "Unreliable or improbable: not to be quoted as fact"
+    warning = "Unreliable or improbable: not to be quoted as fact"
 
-    assert (said in client.get(f"/notes/{note.pk}/").content.decode()) == doubtful
+    assert (warning in client.get(f"/notes/{note.pk}/").content.decode()) == doubtful
     assert ("not as a fact" in client.get("/notes/").content.decode()) == doubtful
 
 

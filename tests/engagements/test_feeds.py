@@ -74,9 +74,10 @@ def test_old_feeds_are_read(body, title):
     ],
 )
 def test_cyrillic_is_read_however_it_is_written(encoding, declared, content_type):
-    said = f'encoding="{declared}"' if declared else ""
+    encoding_attribute = f'encoding="{declared}"' if declared else ""
     text = (
-        f'<?xml version="1.0" {said}?>' + rss("Министр посетил колонию").decode()[38:]
+        f'<?xml version="1.0" {encoding_attribute}?>'
+        + rss("Министр посетил колонию").decode()[38:]
     )
     text = text.replace('encoding="utf-8"?>', "").lstrip()
 
@@ -185,10 +186,10 @@ def test_of_ten_thousand_items_the_newest_are_taken():
         for number in range(10_000)
     ]
 
-    found = titles(read(feed_of("".join(items)), now=NOW))
+    newest_titles = titles(read(feed_of("".join(items)), now=NOW))
 
-    assert len(found) == NEWEST
-    assert found[0] == "News 9999"
+    assert len(newest_titles) == NEWEST
+    assert newest_titles[0] == "News 9999"
 
 
 @pytest.mark.parametrize(

@@ -124,11 +124,11 @@ def test_a_name_that_nobody_has_is_told(monkeypatch):
 
 
 def test_the_name_is_resolved_once_and_that_very_address_is_asked(stand, monkeypatch):
-    asked = []
+    hosts = []
 
     def first_ours_then_another(host, port, *args, **kwargs):
-        asked.append(host)
-        address = "127.0.0.1" if len(asked) == 1 else "10.0.0.1"
+        hosts.append(host)
+        address = "127.0.0.1" if len(hosts) == 1 else "10.0.0.1"
         return [(socket.AF_INET, 1, 6, "", (address, port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", first_ours_then_another)
@@ -137,8 +137,8 @@ def test_the_name_is_resolved_once_and_that_very_address_is_asked(stand, monkeyp
     answer = fetch(f"http://news.example.org:{port}")
 
     assert answer.body == rss("News of today")
-    assert asked == ["news.example.org"]
-    assert stand.asked[0][1]["Host"] == f"news.example.org:{port.split('/')[0]}"
+    assert hosts == ["news.example.org"]
+    assert stand.requests[0][1]["Host"] == f"news.example.org:{port.split('/')[0]}"
 
 
 def test_a_redirect_inside_is_refused(stand, settings, monkeypatch):
@@ -147,7 +147,7 @@ def test_a_redirect_inside_is_refused(stand, settings, monkeypatch):
     with pytest.raises(Trouble, match="private network"):
         fetch(stand.url)
 
-    assert len(stand.asked) == 1
+    assert len(stand.requests) == 1
 
 
 def test_a_redirect_to_loopback_is_refused_on_a_real_server(
@@ -161,7 +161,7 @@ def test_a_redirect_to_loopback_is_refused_on_a_real_server(
     )
 
     def ask(url, *args):
-        settings.FEEDS_MAY_READ_LOOPBACK = not stand.asked
+        settings.FEEDS_MAY_READ_LOOPBACK = not stand.requests
         return real_ask(url, *args)
 
     real_ask = fetching.ask
@@ -169,7 +169,7 @@ def test_a_redirect_to_loopback_is_refused_on_a_real_server(
     with pytest.raises(Trouble, match="names a port|private network"):
         fetch(stand.url)
 
-    assert len(stand.asked) == 1
+    assert len(stand.requests) == 1
 
 
 def test_redirects_are_followed_three_times(stand):
@@ -183,7 +183,7 @@ def test_redirects_are_followed_three_times(stand):
     stand.say = say
 
     assert fetch(stand.url).body == b"<rss/>"
-    assert len(stand.asked) == 4
+    assert len(stand.requests) == 4
 
 
 def test_a_server_that_sends_us_round_is_left(stand):
@@ -192,7 +192,7 @@ def test_a_server_that_sends_us_round_is_left(stand):
     with pytest.raises(Trouble, match="from one address to the next"):
         fetch(stand.url)
 
-    assert len(stand.asked) == 4
+    assert len(stand.requests) == 4
 
 
 def test_a_redirect_to_a_file_is_refused(stand):
@@ -211,9 +211,9 @@ def test_an_unchanged_feed_is_not_sent_again(stand):
 
     assert first.body
     assert second.body is None
-    asked = stand.asked[1][1]
-    assert asked["If-None-Match"] == '"abc"'
-    assert asked["If-Modified-Since"] == "Mon, 02 Nov 2026 10:00:00 GMT"
+    request_headers = stand.requests[1][1]
+    assert request_headers["If-None-Match"] == '"abc"'
+    assert request_headers["If-Modified-Since"] == "Mon, 02 Nov 2026 10:00:00 GMT"
 
 
 def test_we_say_that_we_read_feeds_and_nothing_of_who_we_are(stand, monkeypatch):
@@ -221,7 +221,7 @@ def test_we_say_that_we_read_feeds_and_nothing_of_who_we_are(stand, monkeypatch)
 
     fetch(stand.url)
 
-    headers = stand.asked[0][1]
+    headers = stand.requests[0][1]
     assert "feed reader" in headers["User-Agent"]
     assert set(headers) == {
         "Host",
@@ -370,7 +370,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(stand, tmp_path):
     with pytest.raises(Trouble, match="certificate of the server"):
         fetch(stand.url)
 
-    assert stand.asked == []
+    assert stand.requests == []
 
 
 def test_a_server_without_tls_is_told(stand):

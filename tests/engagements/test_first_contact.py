@@ -25,14 +25,14 @@ UNPREPARED = "It takes a signed “Before we approach” before the first contac
 RED = "The risk of exposure is red, and not signed by a manager."
 
 
-def asked(**fields):
+def approach_to_sign(**fields):
     approach = ApproachFactory(**fields)
     AssessmentFactory(official=approach.official)
     return approaching.ask(approach, by=approach.written_by)
 
 
 def test_a_first_contact_waits_for_a_signature():
-    user, approach = UserFactory(), asked()
+    user, approach = UserFactory(), approach_to_sign()
     assert why_not_contact(approach.official, user) == UNPREPARED
 
     approaching.sign(approach, by=user)
@@ -41,7 +41,7 @@ def test_a_first_contact_waits_for_a_signature():
 
 
 def test_who_goes_ahead_unsigned_has_72_hours():
-    user, approach = UserFactory(), asked()
+    user, approach = UserFactory(), approach_to_sign()
     approaching.go_ahead(approach, by=approach.written_by, reason="Leaves tomorrow")
     assert why_not_contact(approach.official, user) == ""
 
@@ -53,18 +53,18 @@ def test_who_goes_ahead_unsigned_has_72_hours():
 
 def test_a_red_risk_stops_it_even_beside_an_older_signature():
     user, manager = UserFactory(), UserFactory(role="Manager")
-    approach = asked()
+    approach = approach_to_sign()
     approaching.sign(approach, by=user)
     assert why_not_contact(approach.official, user) == ""
 
-    red = asked(official=approach.official, version=2, threat=(3, 5))
+    red = approach_to_sign(official=approach.official, version=2, threat=(3, 5))
     assert why_not_contact(approach.official, user) == RED
     approaching.sign(red, by=manager)
     assert why_not_contact(approach.official, user) == ""
 
 
 def test_amber_is_not_red():
-    approach = asked(threat=(3, 4))
+    approach = approach_to_sign(threat=(3, 4))
     approaching.sign(approach, by=UserFactory())
     assert why_not_contact(approach.official, UserFactory()) == ""
 
@@ -76,7 +76,7 @@ def database_day():
 
 
 def test_a_check_holds_until_the_end_of_our_day_and_not_of_another_zone():
-    user, approach = UserFactory(), asked()
+    user, approach = UserFactory(), approach_to_sign()
     approaching.sign(approach, by=user)
     here = timezone.get_current_timezone_name()
     assert database_day() == (timezone.localdate(), here)
@@ -88,15 +88,15 @@ def test_a_check_holds_until_the_end_of_our_day_and_not_of_another_zone():
             conduct = ConductCheck.objects.filter(pk=approach.conduct_id)
             day = timezone.localdate() - datetime.timedelta(days=days)
             conduct.update(checked_on=day, valid_until=day)
-            found = approaching.latest(approach.official, user)
+            latest_approach = approaching.latest(approach.official, user)
             ended = "ran out" in why_not_contact(approach.official, user)
 
             assert ended == bool(days)
-            assert approaching.ran_out(found) == bool(days)
+            assert approaching.ran_out(latest_approach) == bool(days)
 
 
 def test_a_check_that_ran_out_and_a_signature_taken_back_say_so():
-    user, approach = UserFactory(), asked()
+    user, approach = UserFactory(), approach_to_sign()
     approaching.sign(approach, by=user)
     conduct = ConductCheck.objects.filter(pk=approach.conduct_id)
     long_ago = timezone.localdate() - datetime.timedelta(days=2)

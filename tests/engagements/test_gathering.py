@@ -65,7 +65,7 @@ def test_a_feed_that_has_not_changed_is_not_sent(stand):
 
     fetch(feed)
 
-    assert stand.asked[1][1]["If-None-Match"] == '"1"'
+    assert stand.requests[1][1]["If-None-Match"] == '"1"'
     assert titles(feed) == {"News of today"}
     assert feed.failures == 0
 
@@ -109,7 +109,7 @@ def test_a_feed_that_is_gone_is_asked_no_more(stand):
 
     assert not feed.in_use
     assert "gone for good" in feed.trouble
-    assert len(stand.asked) == 1
+    assert len(stand.requests) == 1
 
 
 def test_the_trouble_with_a_web_page_is_told(stand):
@@ -137,11 +137,11 @@ def test_a_feed_inside_the_network_is_not_fetched():
 def test_nothing_is_fetched_while_feeds_are_switched_off(stand):
     Switch.objects.update(on=False)
     feed = fetch(FeedFactory(url=stand.url))
-    assert stand.asked == []
+    assert stand.requests == []
 
     Switch.objects.update(on=True)
     fetch(feed)
-    assert stand.asked
+    assert stand.requests
 
 
 def test_nothing_is_kept_of_a_feed_that_got_another_address_meanwhile(stand):

@@ -26,17 +26,24 @@ pytestmark = pytest.mark.django_db
 NEW = "/actions/new/"
 
 
-def plan(client, official, **told):
-    told = {"subject": "Talk", "planned_on": days(3).isoformat(), **told}
-    return fill(client, NEW, officials=official.pk, **told)
+def plan(client, official, **action_fields):
+    action_fields = {
+        "subject": "Talk",
+        "planned_on": days(3).isoformat(),
+        **action_fields,
+    }
+    return fill(client, NEW, officials=official.pk, **action_fields)
 
 
 def test_an_action_names_a_person_or_an_office(as_role):
     client = as_role("Officer")
-    told = {"subject": "Ask for the figures", "planned_on": days(3).isoformat()}
+    action_fields = {
+        "subject": "Ask for the figures",
+        "planned_on": days(3).isoformat(),
+    }
 
-    refused = fill(client, NEW, **told)
-    saved = fill(client, NEW, **told, institution=InstitutionFactory().pk)
+    refused = fill(client, NEW, **action_fields)
+    saved = fill(client, NEW, **action_fields, institution=InstitutionFactory().pk)
 
     assert "Name at least one official, or the institution" in refused.content.decode()
     assert saved.status_code == 302
@@ -47,11 +54,11 @@ def test_a_first_contact_of_ours_is_planned_only_when_it_is_prepared(as_role):
 
     refused = plan(client, stranger)
     theirs = plan(client, stranger, direction="in")
-    known = plan(client, met_before())
+    second_contact = plan(client, met_before())
 
     assert refused.status_code == 422
     assert "Before we approach" in refused.content.decode()
-    assert theirs.status_code == known.status_code == 302
+    assert theirs.status_code == second_contact.status_code == 302
 
 
 def test_what_happened_is_recorded_with_nobody_asked_first(as_role):
@@ -75,14 +82,17 @@ def test_a_contact_by_somebody_else_two_weeks_around_asks_for_a_reason(as_role):
     refused = plan(client, official)
     saved = plan(client, official, nevertheless="Another matter, agreed with Pavel")
 
-    told = refused.content.decode()
+    refusal_text = refused.content.decode()
     assert refused.status_code == 422
-    assert "Asked for figures" in told
-    assert far.subject not in told.replace("Far</", "")
+    assert "Asked for figures" in refusal_text
+    assert far.subject not in refusal_text.replace("Far</", "")
     assert saved.status_code == 302
-    kept = OutreachAction.objects.get(subject="Talk")
-    assert kept.nevertheless == "Another matter, agreed with Pavel"
-    assert kept.nevertheless in client.get(f"/actions/{kept.pk}/").content.decode()
+    saved_action = OutreachAction.objects.get(subject="Talk")
+    assert saved_action.nevertheless == "Another matter, agreed with Pavel"
+    assert (
+        saved_action.nevertheless
+        in client.get(f"/actions/{saved_action.pk}/").content.decode()
+    )
 
 
 def test_a_contact_with_their_office_counts_as_well(as_role):
@@ -103,11 +113,11 @@ def test_invitations_other_leads_and_too_many_contacts_are_told(as_role):
     invited = ParticipationFactory(official=official, state="invited")
     OutreachActionFactory(towards=[official], planned_on=days(3))
 
-    told = plan(client, official).content.decode()
+    warning_text = plan(client, official).content.decode()
 
-    assert str(invited.exchange) in told
-    assert "leads the relationship with" in told
-    assert "the most is 1" in told
+    assert str(invited.exchange) in warning_text
+    assert "leads the relationship with" in warning_text
+    assert "the most is 1" in warning_text
 
 
 def test_nothing_is_told_of_what_the_person_may_not_see():
@@ -117,15 +127,15 @@ def test_nothing_is_told_of_what_the_person_may_not_see():
         towards=[official], circle=circle, planned_on=days(0), subject="In secret"
     )
 
-    def told(user):
+    def warnings_for(user):
         return guard.warnings(user, officials=[official], on=days(0))
 
-    assert any("In secret" in each.what for each in told(member))
-    assert told(outsider) == []
+    assert any("In secret" in each.what for each in warnings_for(member))
+    assert warnings_for(outsider) == []
 
 
 def test_the_guard_asks_the_same_number_of_questions_whatever_there_is():
-    reader, asked = UserFactory(), []
+    reader, query_counts = UserFactory(), []
     guard.warnings(reader, officials=[OfficialFactory()], on=days(0))
     for number in (1, 6):
         officials = [OfficialFactory() for _each in range(number)]
@@ -136,11 +146,11 @@ def test_the_guard_asks_the_same_number_of_questions_whatever_there_is():
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            found = guard.warnings(reader, officials=officials, on=days(0))
-        assert len(found) >= number
-        asked.append(len(queries))
+            concerns = guard.warnings(reader, officials=officials, on=days(0))
+        assert len(concerns) >= number
+        query_counts.append(len(queries))
 
-    assert asked[0] == asked[1] <= 6
+    assert query_counts[0] == query_counts[1] <= 6
 
 
 def test_only_a_published_translation_is_handed_over(as_role):
@@ -170,10 +180,10 @@ def test_a_call_that_nobody_prepared_for_is_three_fields(as_role):
     client, official = as_role("Officer"), OfficialFactory()
     opened = client.get(f"/met/?official={official.pk}")
     form = opened.context["form"]
-    shown = [name for name in form.fields if name not in form.folded]
+    open_fields = [name for name in form.fields if name not in form.folded]
 
-    assert shown[:2] == ["officials", "subject"]
-    assert {"kind", "direction"} <= set(shown)
+    assert open_fields[:2] == ["officials", "subject"]
+    assert {"kind", "direction"} <= set(open_fields)
     fill(
         client,
         f"/met/?official={official.pk}",
@@ -194,6 +204,6 @@ def test_met_hints_afterwards_at_what_others_did_just_now(as_role):
     saved = fill(client, f"/met/?official={official.pk}", subject="Met them")
 
     assert saved.status_code == 302
-    shown = client.get(saved.url).content.decode()
-    assert "Others are in touch" in shown
-    assert "Their visit" in shown
+    page_text = client.get(saved.url).content.decode()
+    assert "Others are in touch" in page_text
+    assert "Their visit" in page_text

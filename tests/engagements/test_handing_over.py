@@ -124,17 +124,17 @@ def test_nobody_takes_over_what_they_may_not_see(relationship):
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("handover_fields", "sentence"),
     [
         ({"brief": ""}, "This field is required."),
         ({"until": "2020-01-01"}, "That day has passed."),
     ],
 )
 def test_a_handover_that_lacks_something_gets_a_sentence(
-    as_role, relationship, said, sentence
+    as_role, relationship, handover_fields, sentence
 ):
     client, other = as_role("Manager"), UserFactory()
-    sent = {"to_lead": other.pk, "brief": "All of it.", **said}
+    sent = {"to_lead": other.pk, "brief": "All of it.", **handover_fields}
 
     refused = client.post(f"/relationships/{relationship.pk}/hand-over/", sent)
 

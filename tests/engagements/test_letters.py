@@ -41,17 +41,23 @@ State = Letter.State
 TODAY = timezone.localdate
 
 
-def sent(letter, **told):
+def sent(letter, **dispatch_fields):
     """`letter` after it was made ready and dispatched by who wrote it."""
     by = letter.written_by
     if letter.state == State.DRAFT:
         letter = corresponding.make_ready(letter, by=by)
-    return corresponding.dispatch(letter, by=by, **{"method": "post", **told})
+    return corresponding.dispatch(
+        letter, by=by, **{"method": "post", **dispatch_fields}
+    )
 
 
 def received(**fields):
-    told = {"subject": "Your proposal", "received_on": TODAY(), "language": "en"}
-    letter = Letter(**{**told, **fields})
+    letter_fields = {
+        "subject": "Your proposal",
+        "received_on": TODAY(),
+        "language": "en",
+    }
+    letter = Letter(**{**letter_fields, **fields})
     return corresponding.register_incoming(letter, by=UserFactory())
 
 
@@ -64,20 +70,30 @@ def in_office(*, rank=None, side="domestic", **fields):
 
 def test_a_template_with_an_unknown_field_is_refused_by_name(as_role):
     client = as_role("Officer")
-    told = {"name": "Greeting", "subject": "Hello", "language": "en"}
+    template_fields = {"name": "Greeting", "subject": "Hello", "language": "en"}
 
-    page = fill(client, "/letter-templates/new/", **told, body="Dear {{ adress }},")
+    page = fill(
+        client, "/letter-templates/new/", **template_fields, body="Dear {{ adress }},"
+    )
 
     assert page.status_code == 422
     words = page.content.decode()
     assert "There is no field “adress”. There are: salutation, official" in words
-    half = fill(client, "/letter-templates/new/", **told, body="Dear {{ post,")
+    half = fill(
+        client, "/letter-templates/new/", **template_fields, body="Dear {{ post,"
+    )
     assert "one of them is missing" in half.content.decode()
-    both = {**told, "subject": "On {{ subjct }}", "body": "Dear {{ adress }},"}
+    both = {
+        **template_fields,
+        "subject": "On {{ subjct }}",
+        "body": "Dear {{ adress }},",
+    }
     words = fill(client, "/letter-templates/new/", **both).content.decode()
     assert "no field “subjct”" in words
     assert "no field “adress”" in words
-    good = fill(client, "/letter-templates/new/", **told, body="Dear {{post}},")
+    good = fill(
+        client, "/letter-templates/new/", **template_fields, body="Dear {{post}},"
+    )
     assert good.status_code == 302
 
 
@@ -85,9 +101,9 @@ def test_what_people_typed_is_filled_in_as_text_and_never_run(as_role):
     client = as_role("Officer")
     official = in_office(named="Anna {{ number }} {% now %}")
     template = LetterTemplateFactory(body="To {{ official }}: {% load %} {{ date }}")
-    told = {"official": official.pk, "template": template.pk, "language": "en"}
+    letter_fields = {"official": official.pk, "template": template.pk, "language": "en"}
 
-    assert fill(client, "/letters/new/", **told).status_code == 302
+    assert fill(client, "/letters/new/", **letter_fields).status_code == 302
 
     letter = Letter.objects.get()
     assert letter.body.startswith("To Anna {{ number }} {% now %}: {% load %}")
@@ -101,8 +117,12 @@ def test_a_letter_begins_with_the_template_of_its_language_and_rank(as_role):
     head, clerk = in_office(rank=1), in_office(rank=4)
 
     for official in (head, clerk):
-        told = {"official": official.pk, "language": "en", "occasion": "request"}
-        assert fill(client, "/letters/new/", **told).status_code == 302
+        letter_fields = {
+            "official": official.pk,
+            "language": "en",
+            "occasion": "request",
+        }
+        assert fill(client, "/letters/new/", **letter_fields).status_code == 302
 
     assert Letter.objects.get(official=clerk).body == "For anybody"
     letter = Letter.objects.get(official=head)
@@ -114,10 +134,20 @@ def test_the_salutation_is_as_usual_unless_somebody_writes_another(as_role):
     client = as_role("Officer")
     official = in_office(named="Anna Volkova", gender="f")
     OfficialNameFactory(official=official, text="Волкова Анна Сергеевна", kind="native")
-    told = {"official": official.pk, "subject": "О заседаниях", "body": "Текст"}
+    letter_fields = {
+        "official": official.pk,
+        "subject": "О заседаниях",
+        "body": "Текст",
+    }
 
-    fill(client, "/letters/new/", **told, language="ru")
-    fill(client, "/letters/new/", **told, language="en", salutation="Your Honour,")
+    fill(client, "/letters/new/", **letter_fields, language="ru")
+    fill(
+        client,
+        "/letters/new/",
+        **letter_fields,
+        language="en",
+        salutation="Your Honour,",
+    )
 
     assert Letter.objects.get(language="ru").salutation == "Уважаемая Анна Сергеевна!"
     assert Letter.objects.get(language="en").salutation == "Your Honour,"
@@ -132,18 +162,28 @@ def test_a_russian_letter_is_addressed_in_the_dative_and_in_words_that_can_chang
     ministry = InstitutionFactory(native_name="Министерство юстиции")
     post = PostFactory(institution=ministry, native_title="Министр юстиции")
     AppointmentFactory(official=official, post=post)
-    told = {"official": official.pk, "subject": "О заседаниях", "body": "Текст"}
+    letter_fields = {
+        "official": official.pk,
+        "subject": "О заседаниях",
+        "body": "Текст",
+    }
 
-    fill(client, "/letters/new/", **told, language="ru")
+    fill(client, "/letters/new/", **letter_fields, language="ru")
     mine = {"addressee": "Господину Петрову", "salutation": "Господин министр!"}
-    fill(client, "/letters/new/", **{**told, "subject": "Ещё"}, **mine, language="ru")
+    fill(
+        client,
+        "/letters/new/",
+        **{**letter_fields, "subject": "Ещё"},
+        **mine,
+        language="ru",
+    )
 
     letter = Letter.objects.get(subject="О заседаниях")
     assert letter.addressee == ("Министерство юстиции\nМинистру юстиции\nПетрову И. И.")
     assert letter.salutation == "Глубокоуважаемый Иван Ильич!"
-    written = Letter.objects.get(subject="Ещё")
-    assert written.addressee == "Господину Петрову"
-    assert written.salutation == "Господин министр!"
+    own_letter = Letter.objects.get(subject="Ещё")
+    assert own_letter.addressee == "Господину Петрову"
+    assert own_letter.salutation == "Господин министр!"
     came = received(official=official, language="ru")
     assert came.addressee.splitlines()[0] == "Министр юстиции"
 
@@ -168,14 +208,26 @@ def test_the_database_itself_holds_a_letter_back_without_its_label():
     letter = LetterFactory(official=in_office())
     LegalLabelFactory()
     by = letter.written_by
-    told = {"state": "dispatched", "method": "post", "dispatched_on": TODAY()}
-    told |= {"dispatched_by": by, "number": 1, "year": 2026, "series_circle": 1}
+    dispatch_fields = {
+        "state": "dispatched",
+        "method": "post",
+        "dispatched_on": TODAY(),
+    }
+    dispatch_fields |= {
+        "dispatched_by": by,
+        "number": 1,
+        "year": 2026,
+        "series_circle": 1,
+    }
 
-    with pytest.raises(IntegrityError, match="letter_without_label"), transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(**told)
+    with (
+        pytest.raises(IntegrityError, match="letter_without_label"),
+        transaction.atomic(),
+    ):
+        Letter.objects.filter(pk=letter.pk).update(**dispatch_fields)
 
-    told["body"] = letter.body + "\n" + label_of(letter)
-    assert Letter.objects.filter(pk=letter.pk).update(**told)
+    dispatch_fields["body"] = letter.body + "\n" + label_of(letter)
+    assert Letter.objects.filter(pk=letter.pk).update(**dispatch_fields)
 
 
 def label_of(letter):
@@ -315,9 +367,13 @@ def test_a_letter_that_came_in_is_registered_with_a_number_and_is_a_done_action(
     as_role,
 ):
     client = as_role("Officer")
-    told = {"addressee": "A ministry", "subject": "Your proposal", "method": "post"}
+    letter_fields = {
+        "addressee": "A ministry",
+        "subject": "Your proposal",
+        "method": "post",
+    }
 
-    page = fill(client, "/letters/incoming/", **told, received_on=TODAY())
+    page = fill(client, "/letters/incoming/", **letter_fields, received_on=TODAY())
 
     assert page.status_code == 302
     letter = Letter.objects.get()
@@ -333,9 +389,9 @@ def test_a_letter_that_came_in_is_registered_with_a_number_and_is_a_done_action(
 def test_a_letter_answers_one_that_went_the_other_way(as_role):
     client = as_role("Officer")
     ours = sent(LetterFactory())
-    told = {"subject": "x", "body": "y", "addressee": "A ministry"}
+    letter_fields = {"subject": "x", "body": "y", "addressee": "A ministry"}
 
-    page = fill(client, "/letters/new/", **told, answers=ours.pk)
+    page = fill(client, "/letters/new/", **letter_fields, answers=ours.pk)
 
     assert page.status_code == 422
     assert "answers one that went the other way" in page.content.decode()
@@ -352,13 +408,13 @@ def test_days_that_cannot_be_are_refused_in_words(as_role):
         (tomorrow, "That day is still to come."),
         (early, "It bears a later date"),
     ):
-        told = {"dispatch-method": "post", "dispatch-dispatched_on": day}
-        page = client.post(step, told)
+        dispatch_fields = {"dispatch-method": "post", "dispatch-dispatched_on": day}
+        page = client.post(step, dispatch_fields)
         assert page.status_code == 422
         assert words in page.content.decode()
 
-    told = {"addressee": "A ministry", "subject": "x", "received_on": tomorrow}
-    page = fill(client, "/letters/incoming/", **told)
+    letter_fields = {"addressee": "A ministry", "subject": "x", "received_on": tomorrow}
+    page = fill(client, "/letters/incoming/", **letter_fields)
     assert "That day is still to come." in page.content.decode()
     nobody = fill(client, "/letters/new/", subject="x", body="y")
     assert "Say to whom it goes" in nobody.content.decode()
@@ -429,11 +485,11 @@ def test_a_viewer_reads_letters_and_changes_none(as_role):
 
 def test_labels_are_for_managers_to_change(as_role):
     label = LegalLabelFactory()
-    told = {"text_en": "Made by us"}
+    label_fields = {"text_en": "Made by us"}
 
     assert as_role("Officer").get(f"/legal-labels/{label.pk}/edit/").status_code == 403
     client = as_role("Manager")
-    page = fill(client, f"/legal-labels/{label.pk}/edit/", **told)
+    page = fill(client, f"/legal-labels/{label.pk}/edit/", **label_fields)
 
     assert page.status_code == 302
     label.refresh_from_db()

@@ -44,10 +44,10 @@ def test_a_note_keeps_what_was_typed_and_the_stance_of_each(as_role):
 
 def test_only_two_sources_confirm_a_note(as_role):
     client = as_role("Officer")
-    told = {"headline": "Opened the hearings", "credibility": 1}
+    note_fields = {"headline": "Opened the hearings", "credibility": 1}
 
-    refused = fill(client, "/notes/new/", **told)
-    saved = fill(client, "/notes/new/", **told, second_source="The court's list")
+    refused = fill(client, "/notes/new/", **note_fields)
+    saved = fill(client, "/notes/new/", **note_fields, second_source="The court's list")
 
     assert "Only two independent sources confirm a note" in refused.content.decode()
     assert saved.status_code == 302
@@ -129,9 +129,9 @@ def test_a_note_about_somebody_of_a_narrower_circle_goes_into_that_circle(
     client = as_role("Officer")
     circle = CircleFactory(people=[client.person])
     official = OfficialFactory(named="Anna Volkova", circle=circle)
-    told = {"headline": "Opened the hearings", "officials": official.pk}
+    note_fields = {"headline": "Opened the hearings", "officials": official.pk}
 
-    refused = fill(client, page, **told)
+    refused = fill(client, page, **note_fields)
 
     assert refused.status_code == 422
     assert (
@@ -140,7 +140,7 @@ def test_a_note_about_somebody_of_a_narrower_circle_goes_into_that_circle(
     ) in refused.content.decode()
     assert not Note.objects.exists()
 
-    assert fill(client, page, **told, circle=circle.pk).status_code == 302
+    assert fill(client, page, **note_fields, circle=circle.pk).status_code == 302
     assert Note.objects.get().mentions.get().circle == circle
 
 
@@ -148,12 +148,14 @@ def test_the_same_holds_for_the_institution_of_a_note(as_role):
     client = as_role("Officer")
     circle = CircleFactory(people=[client.person])
     place = InstitutionFactory(circle=circle)
-    told = {"headline": "Opened the hearings", "institution": place.pk}
+    note_fields = {"headline": "Opened the hearings", "institution": place.pk}
 
-    refused = fill(client, "/notes/new/", **told)
+    refused = fill(client, "/notes/new/", **note_fields)
 
     assert f"known to the circle {circle} only" in refused.content.decode()
-    assert fill(client, "/notes/new/", **told, circle=circle.pk).status_code == 302
+    assert (
+        fill(client, "/notes/new/", **note_fields, circle=circle.pk).status_code == 302
+    )
 
 
 def test_two_people_of_two_circles_do_not_stand_in_one_note(as_role):

@@ -29,9 +29,9 @@ pytestmark = pytest.mark.django_db
 
 
 def published(*themes, **document):
-    made = DocumentFactory(**document)
-    made.themes.add(*themes)
-    return TranslationFactory(document=made, state="published")
+    new_document = DocumentFactory(**document)
+    new_document.themes.add(*themes)
+    return TranslationFactory(document=new_document, state="published")
 
 
 def working_on(*themes, kind="ministry"):
@@ -43,7 +43,7 @@ def working_on(*themes, kind="ministry"):
     return official
 
 
-def found(official, reader=None):
+def points_by_thing(official, reader=None):
     """What fits, and with how many points."""
     reader = reader or UserFactory()
     with acting_as(reader):
@@ -58,20 +58,20 @@ def test_a_shared_theme_and_the_kind_of_institution_count():
     kind = published(ThemeFactory(), useful_to=["police"])
     published(ThemeFactory(), useful_to=["court"])
 
-    assert found(official) == {both: 5, one: 2, kind: 1}
+    assert points_by_thing(official) == {both: 5, one: 2, kind: 1}
 
 
 def test_what_they_asked_for_comes_first_and_says_so():
     theme = ThemeFactory()
     official = working_on(theme)
-    asked, other = published(theme), published(theme)
-    SupportRequestFactory(official=official, document=asked.document)
+    requested_text, other = published(theme), published(theme)
+    SupportRequestFactory(official=official, document=requested_text.document)
 
     reader = UserFactory()
     with acting_as(reader):
         first, second = offers.fitting(official, reader)
 
-    assert (first.thing, first.points) == (asked, 5)
+    assert (first.thing, first.points) == (requested_text, 5)
     assert first.reasons[0] == "They asked for it"
     assert str(theme) in first.reasons[1]
     assert second.thing == other
@@ -82,7 +82,7 @@ def test_a_symbol_in_their_words_names_the_document():
     rule = published(symbol="CM/Rec(2001)10")
     SupportRequestFactory(official=official, asked="Have you got cm/rec(2001)10?")
 
-    assert found(official) == {rule: 3}
+    assert points_by_thing(official) == {rule: 3}
 
 
 def test_what_their_office_asked_for_counts_for_them_too():
@@ -91,7 +91,7 @@ def test_what_their_office_asked_for_counts_for_them_too():
     rule = published()
     SupportRequestFactory(official=None, institution=place, document=rule.document)
 
-    assert found(official) == {rule: 3}
+    assert points_by_thing(official) == {rule: 3}
 
 
 def test_only_what_is_published_and_still_to_come_is_offered():
@@ -106,7 +106,7 @@ def test_only_what_is_published_and_still_to_come_is_offered():
         exchange.themes.add(theme)
     text = published(theme)
 
-    assert found(official) == {text: 2, coming: 2}
+    assert points_by_thing(official) == {text: 2, coming: 2}
 
 
 def test_who_asked_for_training_is_shown_exchanges_first():
@@ -117,7 +117,7 @@ def test_who_asked_for_training_is_shown_exchanges_first():
     text = published(theme)
     SupportRequestFactory(official=official, kind="training")
 
-    assert found(official) == {seminar: 5, text: 2}
+    assert points_by_thing(official) == {seminar: 5, text: 2}
 
 
 def test_what_they_have_is_not_proposed_again():
@@ -135,7 +135,7 @@ def test_what_they_have_is_not_proposed_again():
     seminar.themes.add(theme)
     ParticipationFactory(exchange=seminar, official=official)
 
-    assert found(official) == {cancelled: 2}
+    assert points_by_thing(official) == {cancelled: 2}
 
 
 def test_what_was_taken_back_is_proposed_again():
@@ -143,13 +143,13 @@ def test_what_was_taken_back_is_proposed_again():
     official = working_on(theme)
     text = published(theme)
     offer = OfferFactory(official=official, translation=text)
-    assert found(official) == {}
+    assert points_by_thing(official) == {}
 
     offers.take_back(offer, by=offer.offered_by)
-    assert found(official) == {text: 2}
+    assert points_by_thing(official) == {text: 2}
 
     offers.put_back(offer, by=offer.offered_by)
-    assert found(official) == {}
+    assert points_by_thing(official) == {}
     with pytest.raises(ValidationError, match="so already"):
         offers.put_back(offer, by=offer.offered_by)
 
@@ -159,11 +159,11 @@ def test_who_said_later_is_asked_again_after_three_months():
     official = working_on(theme)
     text = published(theme)
     offer = OfferFactory(official=official, translation=text, answer="later")
-    assert found(official) == {}
+    assert points_by_thing(official) == {}
 
     Offer.objects.filter(pk=offer.pk).update(offered_on=before(91))
 
-    assert found(official) == {text: 2}
+    assert points_by_thing(official) == {text: 2}
 
 
 def test_of_one_document_the_language_of_their_name_is_proposed():
@@ -173,7 +173,7 @@ def test_of_one_document_the_language_of_their_name_is_proposed():
     russian = published(theme)
     TranslationFactory(document=russian.document, state="published", language="be")
 
-    assert found(official) == {russian: 2}
+    assert points_by_thing(official) == {russian: 2}
 
 
 def test_not_for_them_says_why():
@@ -192,12 +192,12 @@ def test_a_reader_is_offered_only_what_their_circles_show():
     theme, circle = ThemeFactory(), CircleFactory()
     official = working_on(theme)
     hidden = published(theme, circle=circle)
-    shown = published(theme)
+    open_text = published(theme)
     member = UserFactory()
     circle.people.add(member)
 
-    assert found(official, member) == {hidden: 2, shown: 2}
-    assert found(official) == {shown: 2}
+    assert points_by_thing(official, member) == {hidden: 2, open_text: 2}
+    assert points_by_thing(official) == {open_text: 2}
 
 
 def test_what_others_offered_in_their_circle_tells_nothing():
@@ -208,8 +208,8 @@ def test_what_others_offered_in_their_circle_tells_nothing():
     member = UserFactory()
     circle.people.add(member)
 
-    assert found(official, member) == {}
-    assert found(official) == {text: 2}
+    assert points_by_thing(official, member) == {}
+    assert points_by_thing(official) == {text: 2}
 
 
 def test_somebody_without_circles_is_offered_nothing():
@@ -218,8 +218,8 @@ def test_somebody_without_circles_is_offered_nothing():
     published(theme)
     outsider = UserFactory(role="Translator", is_external=True)
 
-    assert found(official)
-    assert found(official, outsider) == {}
+    assert points_by_thing(official)
+    assert points_by_thing(official, outsider) == {}
 
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries):

@@ -86,7 +86,7 @@ def test_a_setback_is_of_one_kind_and_a_change_for_the_better_of_none(as_role):
 
     without = fill(client, "/outcomes/new/", title="Dismissed", direction="setback")
     with_both = fill(client, "/outcomes/new/", title="Better", setback="backlash")
-    told = fill(
+    with_kind = fill(
         client,
         "/outcomes/new/",
         title="Dismissed",
@@ -96,7 +96,7 @@ def test_a_setback_is_of_one_kind_and_a_change_for_the_better_of_none(as_role):
 
     assert sentence in without.content.decode()
     assert sentence in with_both.content.decode()
-    assert told.status_code == 302
+    assert with_kind.status_code == 302
 
 
 def test_the_author_does_not_confirm_their_own_outcome(as_role):
@@ -154,9 +154,9 @@ def test_a_colleague_who_had_no_part_in_it_may_confirm_it(as_role):
         file=SimpleUploadedFile("letter.txt", b"It is so."),
     )
 
-    made = Substantiation.objects.get()
-    assert len(made.sha256) == 64
-    assert made.recorded_by == client.person
+    substantiation = Substantiation.objects.get()
+    assert len(substantiation.sha256) == 64
+    assert substantiation.recorded_by == client.person
     assert outcomes.substantiate(outcome, by=client.person).state == "substantiated"
 
 
@@ -276,20 +276,23 @@ def test_only_a_manager_signs_where_the_risk_of_somebody_named_is_red():
         what="Dismissal", likelihood=5, severity=5, mitigation="", circle=risk.circle
     )
 
-    asked = outcomes.ask(outcome, by=outcome.written_by)
+    outcome_to_sign = outcomes.ask(outcome, by=outcome.written_by)
 
-    assert asked.review.is_red
+    assert outcome_to_sign.review.is_red
     with pytest.raises(ValidationError, match="only a manager signs"):
-        outcomes.sign(asked, by=UserFactory())
-    assert outcomes.sign(asked, by=UserFactory(role="Manager")).state == "published"
+        outcomes.sign(outcome_to_sign, by=UserFactory())
+    assert (
+        outcomes.sign(outcome_to_sign, by=UserFactory(role="Manager")).state
+        == "published"
+    )
 
 
 def test_what_is_sent_back_is_asked_again_and_what_is_published_withdrawn():
     outcome = OutcomeFactory(state="substantiated")
     by, manager = outcome.written_by, UserFactory(role="Manager")
 
-    asked = outcomes.ask(outcome, by=by)
-    outcomes.send_back(asked, by=manager, answer="Leave the name out.")
+    outcome_to_sign = outcomes.ask(outcome, by=by)
+    outcomes.send_back(outcome_to_sign, by=manager, answer="Leave the name out.")
     published = outcomes.sign(outcomes.ask(outcome, by=by), by=manager)
     with pytest.raises(ValidationError, match="Say why"):
         outcomes.withdraw(published, by=manager, reason=" ")
@@ -355,13 +358,13 @@ def test_the_list_says_who_changed_and_filters_by_year(as_role):
     OutcomeFactory(title="Undated", changed_on=None)
 
     both = client.get("/outcomes/").content.decode()
-    found = client.get("/outcomes/?year=2025").content.decode()
+    page_of_year = client.get("/outcomes/?year=2025").content.decode()
     file = client.get("/outcomes/?year=2025&format=csv")
 
     assert "Of another" in both
-    assert "Of that year" in found
-    assert "Of another" not in found
-    assert "Undated" not in found
+    assert "Of that year" in page_of_year
+    assert "Of another" not in page_of_year
+    assert "Undated" not in page_of_year
     assert "Of that year" in file.getvalue().decode()
 
 

@@ -21,10 +21,10 @@ def in_use():
     Switch.objects.turn(Switch.Name.PLAYBOOKS, on=True)
 
 
-def begin(playbook, official, **told):
+def begin(playbook, official, **run_fields):
     person = UserFactory()
-    told = {"by": person, "lead": person, "anchor_on": days(10), **told}
-    return playbooks.begin(playbook, official=official, **told)
+    run_fields = {"by": person, "lead": person, "anchor_on": days(10), **run_fields}
+    return playbooks.begin(playbook, official=official, **run_fields)
 
 
 @pytest.mark.parametrize(
@@ -106,18 +106,18 @@ def test_the_steps_are_shown_before_they_are_planned(as_role, in_use):
     client, official = as_role("Officer"), met_before()
     playbook = PlaybookFactory(on=(5, 9))
     page = f"/playbooks/{playbook.pk}/begin/"
-    told = standing(client.get(page).context) | {"official": official.pk}
+    run_fields = standing(client.get(page).context) | {"official": official.pk}
 
-    preview = client.post(page, told)
+    preview = client.post(page, run_fields)
     assert "Day 9" in preview.content.decode()
     assert not PlaybookRun.objects.exists()
-    planned = client.post(page, told | {"plan": "1"})
+    planned = client.post(page, run_fields | {"plan": "1"})
 
     run = PlaybookRun.objects.get()
     assert planned.url == f"/playbooks/runs/{run.pk}/"
-    shown = client.get(planned.url).content.decode()
-    assert "Day 5" in shown
-    assert str(official) in shown
+    run_page = client.get(planned.url).content.decode()
+    assert "Day 5" in run_page
+    assert str(official) in run_page
 
 
 def test_managers_change_playbooks_and_officers_read_them(as_role, in_use):
@@ -126,8 +126,8 @@ def test_managers_change_playbooks_and_officers_read_them(as_role, in_use):
 
     assert as_role("Officer").get(page).status_code == 403
     client = as_role("Manager")
-    told = standing(client.get(page).context) | {"what_for": "Somebody new"}
-    assert client.post(page, told).status_code == 302
+    playbook_fields = standing(client.get(page).context) | {"what_for": "Somebody new"}
+    assert client.post(page, playbook_fields).status_code == 302
     playbook.refresh_from_db()
     assert playbook.what_for == "Somebody new"
 

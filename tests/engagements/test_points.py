@@ -33,14 +33,14 @@ def test_several_points_are_written_down_in_a_row(as_role):
     )
 
     assert (first.url, second.url) == (page, f"/actions/{action.pk}/")
-    shown = client.get(second.url).content.decode()
-    assert "For open hearings" in shown
-    assert "Send the figures" in shown
+    action_page = client.get(second.url).content.decode()
+    assert "For open hearings" in action_page
+    assert "Send the figures" in action_page
     assert action.points.get(whose="them").made_on == action.done_on
 
 
 @pytest.mark.parametrize(
-    ("said", "field", "sentence"),
+    ("point_fields", "field", "sentence"),
     [
         (
             {"commitment": "Answer", "whose": "us", "due_on": days(-9)},
@@ -62,11 +62,11 @@ def test_several_points_are_written_down_in_a_row(as_role):
     ],
 )
 def test_what_makes_no_sense_in_a_point_is_refused_beside_its_field(
-    as_role, said, field, sentence
+    as_role, point_fields, field, sentence
 ):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
 
-    refused = fill(client, f"/actions/{action.pk}/points/new/", **said)
+    refused = fill(client, f"/actions/{action.pk}/points/new/", **point_fields)
 
     assert refused.status_code == 422
     (error,) = refused.context["form"].errors[field]
@@ -90,8 +90,8 @@ def test_a_promise_is_kept_broken_or_withdrawn_and_opened_again(as_role):
     point = ActionPointFactory(promise="them")
 
     for verb, state in (("keep", "kept"), ("break", "broken"), ("withdraw", None)):
-        told = {f"{verb}-settled_on": days(0), f"{verb}-words": "By letter"}
-        client.post(f"/points/{point.pk}/{verb}/", told)
+        settlement = {f"{verb}-settled_on": days(0), f"{verb}-words": "By letter"}
+        client.post(f"/points/{point.pk}/{verb}/", settlement)
         point.refresh_from_db()
         assert point.state == (state or "withdrawn")
         assert (point.settled_on, point.settled_by) == (days(0), client.person)
@@ -126,14 +126,16 @@ def test_open_promises_of_both_sides_show_with_the_person_and_the_office(as_role
     action = OutreachActionFactory(done=True, towards=[official], institution=place)
     ActionPointFactory(action=action, promise="them", commitment="Open the hearings")
     ActionPointFactory(action=action, promise="us", commitment="Send the handbook")
-    kept = ActionPointFactory(action=action, promise="us", commitment="Kept long ago")
-    commitments.keep(kept, by=action.lead)
+    kept_promise = ActionPointFactory(
+        action=action, promise="us", commitment="Kept long ago"
+    )
+    commitments.keep(kept_promise, by=action.lead)
 
     for page in (f"/officials/{official.pk}/", f"/institutions/{place.pk}/"):
-        shown = client.get(page).content.decode()
-        assert "Open the hearings" in shown
-        assert "Send the handbook" in shown
-        assert "Kept long ago" not in shown
+        page_text = client.get(page).content.decode()
+        assert "Open the hearings" in page_text
+        assert "Send the handbook" in page_text
+        assert "Kept long ago" not in page_text
 
 
 def test_a_promise_of_one_person_is_not_laid_at_the_door_of_another(as_role):
@@ -143,10 +145,10 @@ def test_a_promise_of_one_person_is_not_laid_at_the_door_of_another(as_role):
         action=action, promise="them", commitment="Open the hearings", official=one
     )
 
-    shown = client.get(f"/officials/{one.pk}/").content.decode()
-    assert "Open the hearings" in shown
-    shown = client.get(f"/officials/{other.pk}/").content.decode()
-    assert "Open the hearings" not in shown
+    page_text = client.get(f"/officials/{one.pk}/").content.decode()
+    assert "Open the hearings" in page_text
+    page_text = client.get(f"/officials/{other.pk}/").content.decode()
+    assert "Open the hearings" not in page_text
 
 
 def test_the_desk_tells_of_promises_that_are_due_in_what_i_lead(as_role):
@@ -158,11 +160,11 @@ def test_the_desk_tells_of_promises_that_are_due_in_what_i_lead(as_role):
     )
     ActionPointFactory(promise="us", commitment="Of somebody else")
 
-    shown = client.get("/").content.decode()
+    desk_text = client.get("/").content.decode()
 
-    assert "Send the handbook" in shown
-    assert "Much later" not in shown
-    assert "Of somebody else" not in shown
+    assert "Send the handbook" in desk_text
+    assert "Much later" not in desk_text
+    assert "Of somebody else" not in desk_text
 
 
 def test_promises_are_listed_and_filed_by_whose_they_are(as_role):
@@ -205,19 +207,19 @@ def test_a_file_is_kept_with_an_action_with_its_digest(as_role, settings, tmp_pa
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
     page = f"/actions/{action.pk}/actionattachments/new/"
 
-    def brought(content=b"What was agreed", name="agenda.txt"):
+    def upload_answer(content=b"What was agreed", name="agenda.txt"):
         return fill(client, page, file=SimpleUploadedFile(name, content))
 
-    assert brought().status_code == 302
-    again, hostile = brought(), brought(b"MZ\x90\x00", "agenda.exe")
+    assert upload_answer().status_code == 302
+    again, hostile = upload_answer(), upload_answer(b"MZ\x90\x00", "agenda.exe")
 
-    kept = action.attachments.get()
-    assert kept.sha256 == hashlib.sha256(b"What was agreed").hexdigest()
+    attachment = action.attachments.get()
+    assert attachment.sha256 == hashlib.sha256(b"What was agreed").hexdigest()
     assert "This very file is kept with the action already." in again.content.decode()
     assert hostile.status_code == 422
-    shown = client.get(f"/actions/{action.pk}/").content.decode()
-    assert kept.sha256 in shown
-    file = client.get(f"/attachments/actions/{kept.pk}/file/")
+    page_text = client.get(f"/actions/{action.pk}/").content.decode()
+    assert attachment.sha256 in page_text
+    file = client.get(f"/attachments/actions/{attachment.pk}/file/")
     assert b"".join(file) == b"What was agreed"
     assert "attachment" in file["Content-Disposition"]
 

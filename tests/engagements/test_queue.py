@@ -36,13 +36,13 @@ def before(days):
 
 def praised(official, times=3, stance=1, days=10, grade="B2", **fields):
     for _number in range(times):
-        made = NoteFactory(
+        new_note = NoteFactory(
             happened_on=PartialDate(before(days), before(days)),
             reliability=grade[0],
             credibility=int(grade[1]),
             **fields,
         )
-        MentionFactory(note=made, official=official, stance=stance)
+        MentionFactory(note=new_note, official=official, stance=stance)
     return official
 
 
@@ -50,8 +50,10 @@ def queue_of(reader):
     """The proposals of `reader` as rules by official, after the job has run."""
     queue.refresh()
     with acting_as(reader):
-        found = queue.proposals(reader)
-    return {each.official: [reason.rule for reason in each.reasons] for each in found}
+        proposals = queue.proposals(reader)
+    return {
+        each.official: [reason.rule for reason in each.reasons] for each in proposals
+    }
 
 
 def only(name, **bars):
@@ -116,8 +118,8 @@ def test_who_came_to_an_exchange_or_responded_is_proposed(reader):
     exchange = ExchangeFactory(starts_on=before(40))
     came, missed, rang, silent = (OfficialFactory() for _each in range(4))
     for person, state in ((came, "attended"), (missed, "no_show")):
-        made = ParticipationFactory(exchange=exchange, official=person)
-        Participation.objects.filter(pk=made.pk).update(state=state)
+        participation = ParticipationFactory(exchange=exchange, official=person)
+        Participation.objects.filter(pk=participation.pk).update(state=state)
     OutreachActionFactory(towards=[rang], done=True, responded=True)
     OutreachActionFactory(towards=[silent], done=True, responded=False)
 
@@ -202,7 +204,7 @@ def test_a_rule_that_is_switched_off_proposes_nobody(reader):
 def test_what_is_in_a_narrower_circle_proposes_only_to_its_people():
     insider, outsider = UserFactory(), UserFactory()
     circle = CircleFactory(people=[insider])
-    known, hidden, doubted = (
+    praised_inside, hidden, doubted = (
         praised(OfficialFactory(), circle=circle),
         praised(OfficialFactory(circle=circle), circle=circle),
         praised(OfficialFactory()),
@@ -217,7 +219,7 @@ def test_what_is_in_a_narrower_circle_proposes_only_to_its_people():
         circle=circle,
     )
 
-    assert set(queue_of(insider)) == {known, hidden}
+    assert set(queue_of(insider)) == {praised_inside, hidden}
     assert set(queue_of(outsider)) == {doubted, waits}
 
 
@@ -263,16 +265,16 @@ def test_the_sums_of_each_reader_are_the_signal_asked_directly(seed):
                 assert len(sums) == len(
                     SignalSum.objects.visible_to(reader).filter(official_id=person.pk)
                 )
-                found = signal.signal_of(person, reader)
+                direct_signal = signal.signal_of(person, reader)
                 assert sum(each.mentions for each in sums) == (
-                    found.mentions if found else 0
+                    direct_signal.mentions if direct_signal else 0
                 )
-                counts.add((person.pk, found and found.mentions))
-                if found:
+                counts.add((person.pk, direct_signal and direct_signal.mentions))
+                if direct_signal:
                     top = f * sum(each.numerator for each in sums)
                     bottom = f * sum(each.denominator for each in sums)
-                    assert top == pytest.approx(found.numerator, abs=1e-9)
-                    assert bottom == pytest.approx(found.denominator, abs=1e-9)
+                    assert top == pytest.approx(direct_signal.numerator, abs=1e-9)
+                    assert bottom == pytest.approx(direct_signal.denominator, abs=1e-9)
     assert len(counts) > 2 * len(people)  # they do not all see the same
 
 
@@ -294,8 +296,8 @@ def test_the_job_follows_what_was_changed_moved_and_removed(reader):
     second.delete()
     first.mentions.update(stance=-2)
     assert queue.refresh() == 2
-    (left,) = SignalSum.objects.all()
-    assert left.numerator < 0
+    (remaining_sum,) = SignalSum.objects.all()
+    assert remaining_sum.numerator < 0
 
 
 def test_the_queue_asks_as_much_for_many_as_for_few(

@@ -23,7 +23,7 @@ def petrov():
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("sentence", "print_text"),
     [
         ("Иван Ильич согласился.", f"{POST} согласился."),
         ("Мы были у Ивана Ильича.", f"Мы были у {POST}."),
@@ -40,12 +40,14 @@ def petrov():
         ("Іван Ілліч Петров", POST),
     ],
 )
-def test_a_name_is_withheld_in_every_form_in_which_people_write_it(petrov, said, told):
-    assert petrov.text(said) == told
+def test_a_name_is_withheld_in_every_form_in_which_people_write_it(
+    petrov, sentence, print_text
+):
+    assert petrov.text(sentence) == print_text
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sentence",
     [
         "Сергей Ильич согласился.",
         "Иван пришёл.",
@@ -54,16 +56,16 @@ def test_a_name_is_withheld_in_every_form_in_which_people_write_it(petrov, said,
         "И. о. начальника издал приказ.",
     ],
 )
-def test_what_is_not_their_name_stays(petrov, said):
+def test_what_is_not_their_name_stays(petrov, sentence):
     assert petrov.text("Петров") == POST
-    assert petrov.text(said) == said
+    assert petrov.text(sentence) == sentence
 
 
 def test_every_name_on_record_is_withheld_former_ones_and_other_scripts_too():
     person = named("Anna Volkova", "Волкова Анна Сергеевна", "Анна Юрьевна Цой",
                    "ანა ვოლკოვა", "安娜")  # fmt: skip
 
-    for said in (
+    for name_form in (
         "Волковой",
         "Анной Сергеевной",
         "Анне Юрьевне",
@@ -74,7 +76,7 @@ def test_every_name_on_record_is_withheld_former_ones_and_other_scripts_too():
         "Ганна Волкова",
         "Волковой-Цой",
     ):
-        assert person.text(f"«{said}» сказала") == f"«{POST}» сказала"
+        assert person.text(f"«{name_form}» сказала") == f"«{POST}» сказала"
 
 
 def test_an_ordinary_word_is_no_name_until_it_is_written_as_one():

@@ -110,10 +110,12 @@ def test_a_step_keeps_the_text_of_its_version(as_role):
 def test_a_copy_says_where_and_how_we_know(as_role):
     client, reform = as_role("Officer"), ReformFactory()
     address = f"/reforms/{reform.pk}/copies/new/"
-    told = {"copied_on": "2026", "evidence": "Their order repeats it."}
+    copy_fields = {"copied_on": "2026", "evidence": "Their order repeats it."}
 
-    nowhere = fill(client, address, **told)
-    fill(client, address, institution=InstitutionFactory(name="Pskov").pk, **told)
+    nowhere = fill(client, address, **copy_fields)
+    fill(
+        client, address, institution=InstitutionFactory(name="Pskov").pk, **copy_fields
+    )
 
     assert "Say where it was copied." in nowhere.content.decode()
     assert str(ReformCopy.objects.get()) == "Pskov"

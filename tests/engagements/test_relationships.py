@@ -36,17 +36,17 @@ def test_the_next_contact_is_due_a_rhythm_after_the_last_one():
     OutreachActionFactory(towards=[tie.official], planned_on=days(-1))
     contact(OfficialFactory(), days(0))
 
-    known = Relationship.objects.with_contact(reader).get()
+    relationship = Relationship.objects.with_contact(reader).get()
 
-    assert (known.last_contact_on, known.due_on) == (days(-10), days(20))
+    assert (relationship.last_contact_on, relationship.due_on) == (days(-10), days(20))
 
 
 def test_without_any_contact_it_counts_from_the_beginning():
     RelationshipFactory(rhythm_days=30, began_on=days(-10))
 
-    known = Relationship.objects.with_contact(UserFactory()).get()
+    relationship = Relationship.objects.with_contact(UserFactory()).get()
 
-    assert (known.last_contact_on, known.due_on) == (None, days(20))
+    assert (relationship.last_contact_on, relationship.due_on) == (None, days(20))
 
 
 @pytest.mark.parametrize(
@@ -65,19 +65,19 @@ def test_a_letter_that_nobody_answered_is_no_contact_but_we_tried(what, counts):
     contact(tie.official, days(-50))
     contact(tie.official, days(-5), **what)
 
-    known = Relationship.objects.with_contact(UserFactory()).get()
+    relationship = Relationship.objects.with_contact(UserFactory()).get()
 
-    assert known.last_contact_on == (days(-5) if counts else days(-50))
-    assert known.last_tried_on == days(-5)
+    assert relationship.last_contact_on == (days(-5) if counts else days(-50))
+    assert relationship.last_tried_on == days(-5)
 
 
 def test_the_relationship_tab_says_when_we_last_tried(as_role):
     client, tie = as_role("Viewer"), RelationshipFactory(began_on=days(-100))
     contact(tie.official, days(-5), kind="letter")
 
-    shown = client.get(f"/officials/{tie.official_id}/?tab=relationship")
+    tab_page = client.get(f"/officials/{tie.official_id}/?tab=relationship")
 
-    assert "Last tried" in shown.content.decode()
+    assert "Last tried" in tab_page.content.decode()
 
 
 def test_who_looks_later_says_why_and_the_desk_keeps_quiet_until_then(as_role):
@@ -93,8 +93,8 @@ def test_who_looks_later_says_why_and_the_desk_keeps_quiet_until_then(as_role):
     assert "Choose a day that is still to come." in past.content.decode()
     assert "A year at most" in for_ever.content.decode()
     assert str(tie.official) not in client.get("/").content.decode()
-    shown = client.get(f"/officials/{tie.official_id}/{tab}").content.decode()
-    assert "Elections in March" in shown
+    tab_text = client.get(f"/officials/{tie.official_id}/{tab}").content.decode()
+    assert "Elections in March" in tab_text
     client.post(f"/snoozes/{tie.snoozes.get().pk}/wake/")
     assert str(tie.official) in client.get("/").content.decode()
 
@@ -172,5 +172,5 @@ def test_a_beginning_in_a_far_future_does_not_break_the_pages(as_role):
     assert "That day is still to come." in refused.content.decode()
     saved = fill(client, page, lead=client.person.pk, began_on="0001-01-01")
     assert saved.status_code == 302
-    for shown in ("/relationships/", f"/officials/{official.pk}/", "/"):
-        assert client.get(shown).status_code == 200
+    for path in ("/relationships/", f"/officials/{official.pk}/", "/"):
+        assert client.get(path).status_code == 200

@@ -46,8 +46,8 @@ def test_words_that_suit_are_left_alone(text):
 
 def test_a_warning_says_why_and_what_to_say_instead():
     RespectWordFactory(word="pound the table", instead="ask again")
-    (said,) = respect.warnings("He pounded the tables.", "en")
-    assert said == "“pound the table”: it presses. Rather: ask again."
+    (warning,) = respect.warnings("He pounded the tables.", "en")
+    assert warning == "“pound the table”: it presses. Rather: ask again."
     assert respect.warnings("He pounded the tables.", "ru") == []
 
 
@@ -106,8 +106,8 @@ def test_code_that_asks_for_a_signature_is_asked_the_same(as_role):
     approach.refresh_from_db()
     assert approach.review is None
 
-    told = {"respected": ["interest"], "nevertheless": reason}
-    approach = approaching.ask(approach, by=by, **told)
+    check_fields = {"respected": ["interest"], "nevertheless": reason}
+    approach = approaching.ask(approach, by=by, **check_fields)
     approaching.send_back(approach, by=ApproachFactory().written_by, answer="Sources")
     assert approaching.ask(approach, by=by).nevertheless == reason
 
@@ -135,19 +135,24 @@ def test_what_was_ticked_is_there_when_it_is_asked_again(as_role):
 
 def test_managers_keep_the_list_and_others_read_it(as_role):
     word = RespectWordFactory(word="pound the table")
-    told = {"language": "en", "word": "drag one's feet", "why": "blame", "instead": ""}
+    word_fields = {
+        "language": "en",
+        "word": "drag one's feet",
+        "why": "blame",
+        "instead": "",
+    }
     steps = ("/words/new/", f"/words/{word.pk}/edit/", f"/words/{word.pk}/take-off/")
 
     client = as_role("Officer")
     assert "pound the table" in client.get("/words/").content.decode()
-    assert {client.post(step, told).status_code for step in steps} == {403}
+    assert {client.post(step, word_fields).status_code for step in steps} == {403}
     assert "/words/new/" not in client.get("/words/").content.decode()
 
     client = as_role("Manager")
     assert client.get("/").content.decode().count('"/words/"') == 1
-    assert client.post("/words/new/", told).status_code == 302
+    assert client.post("/words/new/", word_fields).status_code == 302
     assert "“drag one's feet”: it blames." in respect.warnings("He drags one's feet")
-    changed = {**told, "word": "pound the desk", "instead": "ask again"}
+    changed = {**word_fields, "word": "pound the desk", "instead": "ask again"}
     assert fill(client, f"/words/{word.pk}/edit/", **changed).status_code == 302
     word.refresh_from_db()
     assert (word.word, word.instead) == ("pound the desk", "ask again")
@@ -156,10 +161,10 @@ def test_managers_keep_the_list_and_others_read_it(as_role):
 def test_a_word_stands_on_the_list_once_and_the_form_says_so(as_role):
     client = as_role("Manager")
     RespectWordFactory(word="tiresome")
-    told = {"language": "en", "word": "Tiresome", "why": "label", "instead": ""}
+    word_fields = {"language": "en", "word": "Tiresome", "why": "label", "instead": ""}
 
-    twice = client.post("/words/new/", told)
-    short = client.post("/words/new/", {**told, "word": "!!"})
+    twice = client.post("/words/new/", word_fields)
+    short = client.post("/words/new/", {**word_fields, "word": "!!"})
 
     assert twice.status_code == short.status_code == 422
     assert "This word is on the list already." in twice.content.decode()
@@ -174,12 +179,12 @@ def test_a_word_that_is_switched_off_warns_nobody_until_it_is_put_back(as_role):
 
     page = client.post(f"/words/{word.pk}/take-off/", follow=True)
     assert respect.warnings(text) == []
-    (said,) = page.context["messages"]
-    assert "pound the table" in str(said)
+    (message,) = page.context["messages"]
+    assert "pound the table" in str(message)
 
-    assert client.post(said.extra_tags).status_code == 302
+    assert client.post(message.extra_tags).status_code == 302
     assert "ask again" in respect.warnings(text)[0]
-    twice = client.post(said.extra_tags, follow=True)
+    twice = client.post(message.extra_tags, follow=True)
     assert "on the list already" in twice.content.decode()
     assert client.post("/words/put-back/?word=forged").status_code == 404
     assert client.post(f"/words/{word.pk}/take-off/").status_code == 404

@@ -33,7 +33,7 @@ def noon(date):
 def note(about, stance, *, on, recorded=None, grade="A2", **fields):
     """A note that `about` showed this stance on the day `on`, recorded that day."""
     on = on if isinstance(on, PartialDate) else PartialDate(on, on)
-    made = NoteFactory(
+    new_note = NoteFactory(
         happened_on=on,
         recorded_at=noon(recorded or on.last),
         reliability=grade[0],
@@ -41,8 +41,8 @@ def note(about, stance, *, on, recorded=None, grade="A2", **fields):
         second_source="Another paper",
         **fields,
     )
-    MentionFactory(note=made, official=about, stance=stance)
-    return made
+    MentionFactory(note=new_note, official=about, stance=stance)
+    return new_note
 
 
 def ago(days):
@@ -78,10 +78,10 @@ def test_one_note_does_not_make_a_hero():
     official, reader = OfficialFactory(), UserFactory()
     note(official, 2, on=TODAY, grade="A1")
 
-    found = signal.signal_of(official, reader, TODAY)
+    person_signal = signal.signal_of(official, reader, TODAY)
 
-    assert found.value == pytest.approx(2 / 3)
-    assert found.words == "mostly supportive, 1 note, 1 source"
+    assert person_signal.value == pytest.approx(2 / 3)
+    assert person_signal.words == "mostly supportive, 1 note, 1 source"
 
 
 def test_a_year_halves_the_weight_of_a_note():
@@ -101,11 +101,11 @@ def test_a_neutral_note_counts_as_evidence_and_draws_the_signal_to_nought():
     alone = signal.signal_of(official, reader, TODAY)
     note(official, 0, on=TODAY)
 
-    found = signal.signal_of(official, reader, TODAY)
+    person_signal = signal.signal_of(official, reader, TODAY)
 
-    assert found.numerator == alone.numerator
-    assert 0 < found.value < alone.value
-    assert found.mentions == 2
+    assert person_signal.numerator == alone.numerator
+    assert 0 < person_signal.value < alone.value
+    assert person_signal.mentions == 2
 
 
 def test_of_a_month_or_a_year_the_last_day_counts_but_none_after_the_recording():
@@ -133,9 +133,9 @@ def test_on_a_past_day_it_knows_what_was_recorded_by_then():
 
 def test_a_note_recorded_after_midnight_counts_from_the_day_of_the_office():
     official, reader = OfficialFactory(), UserFactory()
-    made = note(official, 1, on=ago(5))
+    late_note = note(official, 1, on=ago(5))
     late = datetime.datetime(2026, 6, 28, 22, 30, tzinfo=datetime.UTC)  # 1:30 here
-    type(made).objects.filter(pk=made.pk).update(recorded_at=late)
+    type(late_note).objects.filter(pk=late_note.pk).update(recorded_at=late)
 
     assert signal.signal_of(official, reader, ago(2)) is None
     assert signal.signal_of(official, reader, ago(1)).mentions == 1
@@ -224,7 +224,7 @@ def some_notes(seed, circles):
     for _number in range(30):
         when = ago(chance.randrange(2000))
         texts = (when.isoformat(), when.isoformat()[:7], when.isoformat()[:4])
-        made = NoteFactory(
+        new_note = NoteFactory(
             happened_on=day(chance.choice(texts)),
             recorded_at=noon(when + datetime.timedelta(chance.randrange(40))),
             reliability=chance.choice("ABCDEF"),
@@ -233,7 +233,7 @@ def some_notes(seed, circles):
             circle=chance.choice(circles),
         )
         for person in chance.sample(people, chance.randint(1, 3)):
-            MentionFactory(note=made, official=person, stance=chance.randint(-2, 2))
+            MentionFactory(note=new_note, official=person, stance=chance.randint(-2, 2))
     return people
 
 
@@ -249,17 +249,17 @@ def test_the_database_computes_what_anybody_would_by_hand(seed):
             listed = {key: each for key, _name, each in signal.signals(reader, on)}
             for person in people:
                 value, number = by_hand(person, on, circles)
-                found = signal.signal_of(person, reader, on)
+                person_signal = signal.signal_of(person, reader, on)
                 points = signal.trend(person, reader, 3, until=on)
                 if value is None:
-                    assert found is None
+                    assert person_signal is None
                     assert person.pk not in listed
                     assert points[-1].value is None
                     continue
                 seen += 1
-                assert found.value == pytest.approx(value, abs=1e-9)
+                assert person_signal.value == pytest.approx(value, abs=1e-9)
                 assert listed[person.pk].value == pytest.approx(value, abs=1e-9)
-                assert found.mentions == listed[person.pk].mentions == number
+                assert person_signal.mentions == listed[person.pk].mentions == number
                 rows = signal.terms(person, reader, on)
                 top = sum(row.contribution for row in rows)
                 bottom = sum(row.weight for row in rows)

@@ -29,12 +29,12 @@ def test_a_source_needs_a_name_an_address_or_a_file(as_role, settings, tmp_path)
         refused.content.decode()
     )
     page = SimpleUploadedFile("page.txt", b"As it was printed.")
-    for told in (
+    for source_fields in (
         {"title": "The Northern Paper"},
         {"url": "northern.example"},
         {"file": page},
     ):
-        assert fill(client, "/sources/new/", **told).status_code == 302
+        assert fill(client, "/sources/new/", **source_fields).status_code == 302
     assert {str(each) for each in Source.objects.all()} == {
         "The Northern Paper",
         "https://northern.example",
@@ -188,8 +188,8 @@ def test_the_page_of_a_source_shows_the_notes_that_the_reader_sees(as_role):
 
 def test_one_person_stands_once_in_a_circle():
     circle = CircleFactory()
-    known = SourceIdentityFactory(circle=circle)
-    again = SourceIdentity(source=known.source, name="Again", circle=circle)
+    identity = SourceIdentityFactory(circle=circle)
+    again = SourceIdentity(source=identity.source, name="Again", circle=circle)
 
     with pytest.raises(ValidationError, match="stands here already"):
         again.validate_constraints()

@@ -77,19 +77,21 @@ def refused_by_the_database(action):
 
 def in_shell(user, tie, to):
     """What somebody at a shell is told, whichever way they try."""
-    told = []
+    refusals = []
     with acting_as(user):
         tie.refresh_from_db()
-        told += refused_in_words(lambda: workflow.move_stage(tie, to, by=user))
+        refusals += refused_in_words(lambda: workflow.move_stage(tie, to, by=user))
         move = {"from_stage": tie.stage, "to_stage": to, "moved_by": user}
-        made = {"relationship": tie, "circle": tie.circle, **move}
-        told.append(refused_by_the_database(lambda: StageMove.objects.create(**made)))
+        move_fields = {"relationship": tie, "circle": tie.circle, **move}
+        refusals.append(
+            refused_by_the_database(lambda: StageMove.objects.create(**move_fields))
+        )
         mine = Relationship.objects.filter(pk=tie.pk)
-        told.append(refused_by_the_database(lambda: mine.update(stage=to)))
+        refusals.append(refused_by_the_database(lambda: mine.update(stage=to)))
         tie.stage = to
-        told += refused_in_words(tie.full_clean)
-        told.append(refused_by_the_database(tie.save))
-    return told
+        refusals += refused_in_words(tie.full_clean)
+        refusals.append(refused_by_the_database(tie.save))
+    return refusals
 
 
 def in_form(client, tie, to):
@@ -126,14 +128,14 @@ def test_an_illegal_move_is_refused_everywhere_with_the_same_sentence(
 ):
     tie = RelationshipFactory(stage=before)
 
-    told = [
+    refusals = [
         *in_form(administrator, tie, to),
         *in_admin(administrator, tie, to),
         *in_shell(administrator.person, tie, to),
     ]
 
-    assert len(told) == 7
-    assert all(sentence in each for each in told), told
+    assert len(refusals) == 7
+    assert all(sentence in each for each in refusals), refusals
     tie.refresh_from_db()
     assert tie.stage == before
     assert not tie.stage_moves.exists()
@@ -167,12 +169,12 @@ def test_identified_needs_an_assessment_and_a_signature():
     assert refusal(tie.pk, "identified", before="monitored") == ASSESS
 
     AssessmentFactory(official=tie.official)
-    told = refused_in_words(lambda: workflow.move_stage(tie, "identified", by=user))
-    assert told == ["It takes a signed “Before we approach” to be identified."]
+    refusals = refused_in_words(lambda: workflow.move_stage(tie, "identified", by=user))
+    assert refusals == ["It takes a signed “Before we approach” to be identified."]
 
     approach = ApproachFactory(official=tie.official)
     approaching.ask(approach, by=approach.written_by)
-    assert refusal(tie.pk, "identified", before="monitored") == told[0]
+    assert refusal(tie.pk, "identified", before="monitored") == refusals[0]
     approaching.sign(approach, by=user)
     tie.refresh_from_db()
     assert tie.stage == "identified"
@@ -191,8 +193,8 @@ def test_approached_needs_the_first_contact_prepared():
         workflow.move_stage(tie, "approached", by=user)
         workflow.undo_stage(tie, by=user)
         approaching.withdraw(approach, by=user, reason="They were moved")
-    told = in_shell(user, tie, "approached")
-    assert all("The signature was withdrawn" in each for each in told), told
+    refusals = in_shell(user, tie, "approached")
+    assert all("The signature was withdrawn" in each for each in refusals), refusals
 
 
 def test_a_red_risk_that_nobody_signed_keeps_from_approached(administrator):
@@ -200,15 +202,15 @@ def test_a_red_risk_that_nobody_signed_keeps_from_approached(administrator):
     approaching.sign(approach, by=UserFactory())
     ApproachFactory(official=tie.official, version=2, threat=(5, 3))
 
-    told = [
+    refusals = [
         *in_form(administrator, tie, "approached"),
         *in_admin(administrator, tie, "approached"),
     ]
     tie.refresh_from_db()
-    told += in_shell(administrator.person, tie, "approached")
+    refusals += in_shell(administrator.person, tie, "approached")
 
-    assert len(told) == 7
-    assert all("The risk of exposure is red" in each for each in told), told
+    assert len(refusals) == 7
+    assert all("The risk of exposure is red" in each for each in refusals), refusals
 
 
 @pytest.mark.parametrize("answer", [{"responded": True}, {"direction": "in"}])
@@ -311,9 +313,9 @@ def test_a_move_is_kept_and_taken_back_once():
     with acting_as(user):
         workflow.move_stage(tie, "paused", by=user, reason="On leave until spring")
         workflow.undo_stage(tie, by=user)
-        told = refused_in_words(lambda: workflow.undo_stage(tie, by=user))
+        refusals = refused_in_words(lambda: workflow.undo_stage(tie, by=user))
 
-    assert told == ["Only the latest move can be taken back, and once."]
+    assert refusals == ["Only the latest move can be taken back, and once."]
     tie.refresh_from_db()
     assert tie.stage == "monitored"
     undo, move = tie.stage_moves.all()
@@ -340,9 +342,9 @@ def test_a_move_stays_as_it_was_made():
     with acting_as(user):
         workflow.move_stage(tie, "paused", by=user, reason="On leave")
         moves = StageMove.objects.filter(relationship=tie)
-        told = refused_by_the_database(lambda: moves.update(to_stage="ally"))
+        update_refusal = refused_by_the_database(lambda: moves.update(to_stage="ally"))
         gone = refused_by_the_database(moves.delete)
-    assert "stays as it was made" in told
+    assert "stays as it was made" in update_refusal
     assert "stays as it was made" in gone
 
 
@@ -351,10 +353,10 @@ def test_already_so_when_we_began_is_no_way_round():
     tie = RelationshipFactory()
     with acting_as(user):
         move = {"relationship": tie, "to_stage": "ally", "moved_by": user}
-        told = refused_by_the_database(
+        creation_refusal = refused_by_the_database(
             lambda: StageMove.objects.create(was_so_before=True, **move)
         )
-    assert "look again" in told
+    assert "look again" in creation_refusal
 
 
 def test_a_relationship_begins_as_monitored_or_says_that_it_was_so():

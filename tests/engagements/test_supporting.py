@@ -87,7 +87,7 @@ def test_only_a_published_translation_answers_a_request():
 def test_the_database_too_lets_only_a_published_translation_answer():
     request = SupportRequestFactory()
     draft = TranslationFactory(state="revising")
-    done = {"state": State.ANSWERED, "answered_on": timezone.localdate()}
+    answer_fields = {"state": State.ANSWERED, "answered_on": timezone.localdate()}
     row = SupportRequest.objects.filter(pk=request.pk)
 
     with (
@@ -95,10 +95,12 @@ def test_the_database_too_lets_only_a_published_translation_answer():
         pytest.raises(IntegrityError, match="published translation"),
         transaction.atomic(),
     ):
-        row.update(**done, translation=draft)
+        row.update(**answer_fields, translation=draft)
 
     with acting_as(request.recorded_by):
-        assert row.update(**done, translation=TranslationFactory(state="published"))
+        assert row.update(
+            **answer_fields, translation=TranslationFactory(state="published")
+        )
 
 
 def test_a_translation_withdrawn_later_did_answer_in_its_time():

@@ -48,9 +48,9 @@ def test_the_finer_fields_are_saved_with_the_answers_and_shown(as_role):
     text = page(client, approach)
     assert all(getattr(approach, name) for name in Approach.FINER)
     assert all(
-        said in text
-        for said in FINER.values()
-        if "“" not in said[:1] and said[0] != "2"
+        answer_text in text
+        for answer_text in FINER.values()
+        if "“" not in answer_text[:1] and answer_text[0] != "2"
     )
     assert "1 May 2030" in text
     edit = client.get(reverse("approach-edit", args=[approach.pk])).content.decode()
@@ -105,10 +105,10 @@ def test_a_new_version_carries_them_over_and_says_what_it_changed(as_role):
     Approach.objects.filter(pk=new.pk).update(do="Ring first", interests="", do_not="x")
     new.exposure.threats.update(severity=4)
     new.refresh_from_db()
-    found = differences(new, version_before(new, client.person))
+    field_differences = differences(new, version_before(new, client.person))
 
-    told = [(each.label, each.how) for each in found]
-    assert told == [
+    labels_and_kinds = [(each.label, each.how) for each in field_differences]
+    assert labels_and_kinds == [
         ("Their interests", "left out"),
         ("Do", "changed"),
         ("Do not", "added"),

@@ -45,10 +45,10 @@ def signed_by(person):
     return pghistory.context(user=person.pk)
 
 
-def told(user, **asked):
+def changes_for(user, **period):
     """(words, title) of what changed for `user`."""
     with acting_as(user):
-        return [(c.words, c.title) for c in watching.changes(user, **asked)]
+        return [(c.words, c.title) for c in watching.changes(user, **period)]
 
 
 def test_a_new_note_about_a_person_i_watch_shows_until_i_have_looked(irina):
@@ -57,10 +57,10 @@ def test_a_new_note_about_a_person_i_watch_shows_until_i_have_looked(irina):
     NoteFactory(about=[anna], headline="Opened the hearings")
     NoteFactory(about=[OfficialFactory()], headline="Somebody else spoke")
 
-    assert told(irina) == [("New note", "Opened the hearings")]
+    assert changes_for(irina) == [("New note", "Opened the hearings")]
 
     watching.look(irina)
-    assert told(irina) == []
+    assert changes_for(irina) == []
 
 
 def test_what_came_after_the_page_was_shown_is_not_looked_at(irina):
@@ -68,11 +68,11 @@ def test_what_came_after_the_page_was_shown_is_not_looked_at(irina):
     WatchFactory(watcher=irina, official=anna)
     shown_at = timezone.now()
     NoteFactory(about=[anna], headline="Came while I was reading")
-    assert len(told(irina)) == 1
+    assert len(changes_for(irina)) == 1
 
     watching.look(irina, until=shown_at)
 
-    assert told(irina) == [("New note", "Came while I was reading")]
+    assert changes_for(irina) == [("New note", "Came while I was reading")]
 
 
 def test_having_looked_can_be_taken_back(irina):
@@ -81,13 +81,13 @@ def test_having_looked_can_be_taken_back(irina):
     NoteFactory(about=[anna], headline="Opened the hearings")
     before = watch.looked_at
     watching.look(irina)
-    assert told(irina) == []
+    assert changes_for(irina) == []
 
     watching.take_back_look(irina)
 
     watch.refresh_from_db()
     assert watch.looked_at == before
-    assert told(irina) == [("New note", "Opened the hearings")]
+    assert changes_for(irina) == [("New note", "Opened the hearings")]
     watching.take_back_look(irina)  # nothing is left to take back
     watch.refresh_from_db()
     assert watch.looked_at == before
@@ -108,7 +108,7 @@ def test_a_post_brings_news_of_who_holds_it_and_of_who_comes(irina):
     came = day(today.isoformat())
     AppointmentFactory(official=newcomer, post=post, started=came)
 
-    assert sorted(told(irina)) == [
+    assert sorted(changes_for(irina)) == [
         ("Appointed", "Boris Newcomer: Head of the City Police"),
         ("New note", "The holder spoke"),
     ]
@@ -124,7 +124,7 @@ def test_an_institution_brings_news_of_all_below_it(irina):
     NoteFactory(about=[chief], headline="About its chief")
     NoteFactory(institution=InstitutionFactory(), headline="About another place")
 
-    assert {title for _words, title in told(irina)} == {
+    assert {title for _words, title in changes_for(irina)} == {
         "About the station",
         "About its chief",
     }
@@ -138,7 +138,7 @@ def test_a_theme_brings_notes_of_all_narrower_themes(irina):
     note.themes.add(women)
     NoteFactory(headline="About something else").themes.add(ThemeFactory())
 
-    assert told(irina) == [("New note", "About women in detention")]
+    assert changes_for(irina) == [("New note", "About women in detention")]
 
 
 def test_what_i_may_not_see_does_not_change_for_me(irina):
@@ -149,8 +149,8 @@ def test_what_i_may_not_see_does_not_change_for_me(irina):
         WatchFactory(watcher=person, official=anna)
     NoteFactory(about=[anna], circle=circle, headline="Said in confidence")
 
-    assert told(member) == [("New note", "Said in confidence")]
-    assert told(irina) == []
+    assert changes_for(member) == [("New note", "Said in confidence")]
+    assert changes_for(irina) == []
 
 
 def test_a_watched_person_who_moves_out_of_sight_is_watched_no_more(irina):
@@ -159,11 +159,11 @@ def test_a_watched_person_who_moves_out_of_sight_is_watched_no_more(irina):
     anna = OfficialFactory()
     WatchFactory(watcher=irina, official=anna)
     NoteFactory(about=[anna])
-    assert len(told(irina)) == 1
+    assert len(changes_for(irina)) == 1
 
     move(anna, circle, by=manager)
 
-    assert told(irina) == []
+    assert changes_for(irina) == []
     assert Watch.objects.get().circle == circle
 
 
@@ -192,7 +192,7 @@ def test_a_changed_note_is_told_with_who_changed_it(irina):
     old = timezone.now() - datetime.timedelta(days=9)
     note = NoteFactory(about=[anna], recorded_at=old)
     WatchFactory(watcher=irina, official=anna)
-    assert told(irina) == []
+    assert changes_for(irina) == []
 
     with signed_by(pavel):
         note.detail = "It was the second time"
@@ -211,7 +211,7 @@ def test_an_old_note_that_names_the_person_now_is_told(irina):
     with signed_by(irina):
         MentionFactory(note=note, official=anna, stance=2)
 
-    assert told(irina) == [("Note changed", "Opened the hearings")]
+    assert changes_for(irina) == [("Note changed", "Opened the hearings")]
 
 
 def test_what_nobody_signed_for_is_no_news(irina):
@@ -223,7 +223,7 @@ def test_what_nobody_signed_for_is_no_news(irina):
     note.detail = "A migration wrote this"
     note.save()
 
-    assert told(irina) == []
+    assert changes_for(irina) == []
 
 
 def test_steps_and_names_are_told_but_no_stage(irina):
@@ -241,7 +241,7 @@ def test_steps_and_names_are_told_but_no_stage(irina):
         held.ended = day("2024")
         held.save()
 
-    assert {words for words, _title in told(irina)} == {
+    assert {words for words, _title in changes_for(irina)} == {
         "Action planned",
         "Action done",
         "Name added",
@@ -258,7 +258,7 @@ def test_an_institution_that_is_renamed_and_its_new_post_are_told(irina):
         police.name = "Regional Police"
         police.save()
 
-    assert sorted(told(irina)) == [
+    assert sorted(changes_for(irina)) == [
         ("Name changed", "Regional Police"),
         ("New post", "Head of Training"),
     ]
@@ -271,11 +271,11 @@ def test_the_week_shows_what_i_have_looked_at_already(irina):
     old = timezone.now() - datetime.timedelta(days=20)
     NoteFactory(about=[anna], headline="Long ago", recorded_at=old)
     watching.look(irina)
-    assert told(irina) == []
+    assert changes_for(irina) == []
 
     week = timezone.now() - watching.WEEK
 
-    assert told(irina, since=week) == [("New note", "Opened the hearings")]
+    assert changes_for(irina, since=week) == [("New note", "Opened the hearings")]
 
 
 def test_however_much_is_watched_the_number_of_queries_is_the_same(irina):
@@ -296,19 +296,19 @@ def test_however_much_is_watched_the_number_of_queries_is_the_same(irina):
             post.title += " of the Region"
             post.save()
 
-    def asked():
+    def query_and_change_counts():
         with acting_as(irina), CaptureQueriesContext(connection) as queries:
-            found = watching.changes(irina)
-        return len(queries), len(found)
+            changes = watching.changes(irina)
+        return len(queries), len(changes)
 
     watch_more()
-    asked()  # what the person may do is asked once and kept
-    few, found = asked()
+    query_and_change_counts()  # what the person may do is asked once and kept
+    few, change_count = query_and_change_counts()
     for _round in range(4):
         watch_more()
-    many, found_more = asked()
+    many, later_change_count = query_and_change_counts()
 
-    assert found_more > found > 3
+    assert later_change_count > change_count > 3
     assert many == few <= 25
 
 

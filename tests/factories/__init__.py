@@ -407,18 +407,18 @@ class AssessmentFactory(DjangoModelFactory):
     official = SubFactory(OfficialFactory)
     assessor = SubFactory(UserFactory)
     summary = Sequence(lambda n: f"Keeps what was promised {n}")
-    circle = LazyAttribute(lambda made: made.official.circle)
+    circle = LazyAttribute(lambda assessment: assessment.official.circle)
 
     @classmethod
     def _create(cls, model, *args, scores=None, resting_on=(), **fields):
-        made = super()._create(model, *args, **fields)
+        new_assessment = super()._create(model, *args, **fields)
         for axis, value in (scores or {}).items():
             score = Score.objects.create(
-                assessment=made, axis=axis, value=value, reason="Seen by many"
+                assessment=new_assessment, axis=axis, value=value, reason="Seen by many"
             )
             for note in resting_on:
                 ScoreEvidence.objects.create(score=score, note=note)
-        return made
+        return new_assessment
 
 
 class ReconciliationFactory(DjangoModelFactory):
@@ -439,7 +439,7 @@ class SpectrumPlaceFactory(DjangoModelFactory):
     goal = 1
     reason = "Answers with reasons"
     placed_by = SubFactory(UserFactory)
-    circle = LazyAttribute(lambda made: made.official.circle)
+    circle = LazyAttribute(lambda place: place.official.circle)
 
 
 class DocumentFactory(DjangoModelFactory):

@@ -31,7 +31,7 @@ class OutcomeFactory(DjangoModelFactory):
     our_contribution = "A handbook, and a week with colleagues."
     written_by = SubFactory(UserFactory)
     circle = LazyAttribute(
-        lambda made: getattr(made.official, "circle", None) or all_staff()
+        lambda outcome: getattr(outcome.official, "circle", None) or all_staff()
     )
 
     @classmethod
@@ -84,7 +84,7 @@ class ReformFactory(DjangoModelFactory):
     title = Sequence(lambda n: f"Rules of the duty room {n}")
     institution = SubFactory(InstitutionFactory)
     what_it_changes = "Who reads the rights to whom, and when."
-    circle = LazyAttribute(lambda made: made.institution.circle)
+    circle = LazyAttribute(lambda reform: reform.institution.circle)
 
     @classmethod
     def _create(cls, model, *args, stands_at="proposal", **fields):

@@ -48,8 +48,8 @@ class ActionPointFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model, *args, promise="", **fields):
         if promise:
-            said = {"commitment": "Send the figures", "due_on": days(7)}
-            fields = {**said, "whose": promise, **fields}
+            promise_fields = {"commitment": "Send the figures", "due_on": days(7)}
+            fields = {**promise_fields, "whose": promise, **fields}
         return super()._create(model, *args, **fields)
 
 

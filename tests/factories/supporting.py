@@ -22,9 +22,11 @@ def before(days):
     return timezone.localdate() - datetime.timedelta(days)
 
 
-def circle_of(made):
+def circle_of(record):
     """That of the person it is about, or All staff."""
-    return made.official.circle if made.official else Circle.objects.get(everyone=True)
+    return (
+        record.official.circle if record.official else Circle.objects.get(everyone=True)
+    )
 
 
 class SupportRequestFactory(DjangoModelFactory):

@@ -227,7 +227,7 @@ def pages():
 
     Call it as system, in a house that is furnished.
     """
-    found = {}
+    paths = {}
     for pattern in urls.urlpatterns:
         page = getattr(getattr(pattern, "callback", None), "view_class", None)
         if not isinstance(pattern, URLPattern) or page is None:
@@ -236,14 +236,14 @@ def pages():
             continue
         if page.http_method_names == ["post"]:
             continue
-        found[pattern.name] = reverse(pattern.name, kwargs=arguments(pattern, page))
-    return found
+        paths[pattern.name] = reverse(pattern.name, kwargs=arguments(pattern, page))
+    return paths
 
 
 def arguments(pattern, page):
     """What the address wants: the first record of the model that its page is about."""
-    wanted = pattern.pattern.converters
-    if not wanted:
+    converters = pattern.pattern.converters
+    if not converters:
         return {}
     if pattern.name == "history":
         return {"kind": subject(Post), "pk": first(Post)}

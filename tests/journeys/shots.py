@@ -215,8 +215,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave no demo behind
-    chosen = sys.argv[1:]
-    shots = [shot for shot in SHOTS if not chosen or shot.name in chosen]
+    shot_names = sys.argv[1:]
+    shots = [shot for shot in SHOTS if not shot_names or shot.name in shot_names]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
         browser = launch(playwright)

@@ -91,14 +91,16 @@ def test_an_e_mail_dropped_on_the_list_of_actions_opens_the_form_filled_in(
 ):
     page = window(officer)
     page.goto(reverse("action-list"))
-    written = "From: a@example.org\r\nTo: b@example.org\r\nSubject: About a visit\r\n"
+    mail_headers = (
+        "From: a@example.org\r\nTo: b@example.org\r\nSubject: About a visit\r\n"
+    )
     dragged = page.evaluate_handle(
         """text => {
           const held = new DataTransfer();
           held.items.add(new File([text], "visit.eml", { type: "message/rfc822" }));
           return held;
         }""",
-        f"{written}\r\nMay we come?",
+        f"{mail_headers}\r\nMay we come?",
     )
     hint = page.get_by_text("Let go here")
     expect(hint).to_be_hidden()

@@ -115,8 +115,8 @@ def test_enter_before_the_answer_chooses_nobody_else(window, officer, rashid, be
     box.click()
     options = page.locator(".ts-dropdown .option:visible")
     expect(options).to_have_count(2)
-    kept = []  # answers that are on their way
-    page.route("**/suggest/**", lambda route: kept.append(route))
+    routes = []  # answers that are on their way
+    page.route("**/suggest/**", lambda route: routes.append(route))
 
     for words in ("нургалиев", "beridze"):
         box.fill(words)
@@ -124,7 +124,7 @@ def test_enter_before_the_answer_chooses_nobody_else(window, officer, rashid, be
 
     expect(page.locator(".ts-control .item")).to_have_count(0)
     page.unroute("**/suggest/**")
-    for route in kept:
+    for route in routes:
         route.continue_()
     expect(options).to_have_count(1)
     box.press("Enter")
@@ -158,7 +158,7 @@ def test_a_person_is_found_in_whatever_script_the_name_is_typed(
     page.goto(reverse("seen"))
     box = page.get_by_role("combobox", name="About whom")
 
-    for words, found in (
+    for words, official in (
         ("нургалиев", rashid),
         ("Nurgaliy", rashid),
         ("ნურგალიევ", rashid),
@@ -169,7 +169,7 @@ def test_a_person_is_found_in_whatever_script_the_name_is_typed(
         box.fill(words)
         options = page.locator(".ts-dropdown .option:visible")
         expect(options).to_have_count(1)
-        expect(options).to_contain_text(str(found))
+        expect(options).to_contain_text(str(official))
         box.fill("")
 
     box.press_sequentially("беридзе")
@@ -310,19 +310,21 @@ def test_a_person_whom_somebody_else_added_meanwhile_stays_in_the_note(
 
 def test_unsaved_text_is_not_left_without_a_question(window, officer):
     page = window(officer)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    dialog_types = []
+    page.on(
+        "dialog", lambda dialog: (dialog_types.append(dialog.type), dialog.dismiss())
+    )
     page.goto(reverse("seen"))
     page.get_by_role("link", name="Reports").click()
     expect(page.get_by_role("heading", name="Reports", level=1)).to_be_visible()
-    assert asked == []
+    assert dialog_types == []
 
     page.goto(reverse("seen"))
     field(page, "What happened").press_sequentially("Spoke")
     page.get_by_role("link", name="Reports").click()
 
     expect(field(page, "What happened")).to_have_value("Spoke")
-    assert asked == ["beforeunload"]
+    assert dialog_types == ["beforeunload"]
 
 
 # Theme and language

@@ -109,7 +109,7 @@ def bring_in(page, path):
     expect(page.locator("table tbody tr")).to_have_count(rows)
     expect(page.get_by_role("cell", name="New").first).to_be_visible()
     page.get_by_role("button", name=f"Import all {rows} rows").click()
-    expect(said(page)).to_contain_text(f"{rows} appointments")
+    expect(message_box(page)).to_contain_text(f"{rows} appointments")
 
 
 def bring_again(page, path):
@@ -226,5 +226,5 @@ def badge(page, word):
     return page.locator("main .rp-badge").get_by_text(word, exact=True).first
 
 
-def said(page):
+def message_box(page):
     return page.locator("#messages")

@@ -35,12 +35,12 @@ def named(demo, kind, key):
     if kind == "post":
         place, title = key
         return Post.objects.get(institution=demo.institutions[place], title=title)
-    known = {
+    records_by_kind = {
         "official": demo.officials,
         "institution": demo.institutions,
         "theme": demo.themes,
     }
-    return known[kind][key]
+    return records_by_kind[kind][key]
 
 
 def switch_all_on():

@@ -177,14 +177,18 @@ class NewRecordPage(FormPage):
         if person != self.request.user.pk:
             return new_key()
         start = uuid.UUID(key).bytes
-        return uuid.UUID(bytes=start[:9] + self.typed(start)[:7])
+        return uuid.UUID(bytes=start[:9] + self.form_digest(start)[:7])
 
-    def typed(self, start):
+    def form_digest(self, start):
         """A digest of what was typed and chosen, other than that of any other form."""
-        posted, files = self.request.POST, self.request.FILES
-        said = [(n, posted.getlist(n)) for n in sorted(posted) if n not in UNSAID]
-        said += [(n, f.name, f.size) for n in sorted(files) for f in files.getlist(n)]
-        return hashlib.sha256(start + repr(said).encode()).digest()
+        submission, files = self.request.POST, self.request.FILES
+        entries = [
+            (n, submission.getlist(n)) for n in sorted(submission) if n not in UNSAID
+        ]
+        entries += [
+            (n, f.name, f.size) for n in sorted(files) for f in files.getlist(n)
+        ]
+        return hashlib.sha256(start + repr(entries).encode()).digest()
 
     def post(self, request, *args, **kwargs):
         return self.saved_before() or self.tried(super().post(request))
@@ -195,11 +199,11 @@ class NewRecordPage(FormPage):
 
     def saved_before(self):
         """The way to the record that this form has made already, or None."""
-        made = self.new_model().objects.visible_to(self.request.user)
-        found = made.filter(pk=self.key).first()
-        if found:
+        records = self.new_model().objects.visible_to(self.request.user)
+        record = records.filter(pk=self.key).first()
+        if record:
             drafts.forget(self.request)
-        return found and HttpResponseRedirect(self.following(address(found)))
+        return record and HttpResponseRedirect(self.following(address(record)))
 
 
 class CreatePage(NewRecordPage):
@@ -238,7 +242,7 @@ class CreatePart(RecordPage, NewRecordPage):
         return {**super().get_form_kwargs(), "instance": part}
 
     def keep(self, form):
-        self.made = form.save()
+        self.new_record = form.save()
 
 
 class EditPage(FormPage):
@@ -313,6 +317,6 @@ class UpdatePage(RecordPage, EditPage):
         if "circle" not in form.changed_data:
             super().keep(form)
             return
-        wanted = form.cleaned_data["circle"]
+        new_circle = form.cleaned_data["circle"]
         form.instance.circle = self.get_record().circle  # until all else is written
-        move(form.instance, wanted, by=form.user, meanwhile=form.save)
+        move(form.instance, new_circle, by=form.user, meanwhile=form.save)

@@ -17,18 +17,18 @@ def canonical(query):
     Empty parameters and the page are left out and names are sorted, so that two
     addresses of the same rows, columns and sort give the same string.
     """
-    kept = []
+    pairs = []
     for name, values in sorted(query.lists()):
         if name in NOT_KEPT:
             continue
-        said = [value.strip().replace("\x00", "") for value in values]
-        said = [value for value in said if value]
-        if name == "sort" and said:
-            said = [",".join(said)]
+        texts = [value.strip().replace("\x00", "") for value in values]
+        texts = [value for value in texts if value]
+        if name == "sort" and texts:
+            texts = [",".join(texts)]
         elif name != "columns":
-            said = said[-1:]
-        kept += [(name.replace("\x00", ""), value) for value in said]
-    return urlencode(kept)
+            texts = texts[-1:]
+        pairs += [(name.replace("\x00", ""), value) for value in texts]
+    return urlencode(pairs)
 
 
 class SavedViews:
@@ -44,9 +44,9 @@ class SavedViews:
     @cached_property
     def views(self):
         """The reader's own views first, then what others share."""
-        shown = SavedView.objects.shown_to(self.user).filter(page=self.page)
-        shown = shown.select_related("owner")
-        return sorted(shown, key=lambda view: not self.is_mine(view))
+        visible_views = SavedView.objects.shown_to(self.user).filter(page=self.page)
+        visible_views = visible_views.select_related("owner")
+        return sorted(visible_views, key=lambda view: not self.is_mine(view))
 
     def is_mine(self, view):
         return view.owner_id == self.user.pk
@@ -101,8 +101,8 @@ class SavedViews:
     @property
     def more(self):
         """The views for which there is no room."""
-        shown = {tab["pk"] for tab in self.tabs}
-        return [self.tab(view) for view in self.views if view.pk not in shown]
+        tab_keys = {tab["pk"] for tab in self.tabs}
+        return [self.tab(view) for view in self.views if view.pk not in tab_keys]
 
     def tab(self, view):
         return {

@@ -250,12 +250,12 @@ class ApproachDetail(Commented, DetailPage):
             facts.append((_("Conduct checked on"), record.conduct.checked_on, None))
             facts.append((_("Valid until"), record.conduct.valid_until, None))
         if review:
-            asked = f"{review.asked_by}, {short_moment(review.asked_at)}"
-            facts.append((_("Asked by"), asked, None))
+            request_line = f"{review.asked_by}, {short_moment(review.asked_at)}"
+            facts.append((_("Asked by"), request_line, None))
             facts.append((_("Whom we ask"), review.asked_of or _("anybody"), None))
         if review and review.decided_by:
-            answered = f"{review.decided_by}, {short_moment(review.decided_at)}"
-            facts.append((_("Answered by"), answered, None))
+            answer_line = f"{review.decided_by}, {short_moment(review.decided_at)}"
+            facts.append((_("Answered by"), answer_line, None))
         return facts
 
     def get_context_data(self, **context):

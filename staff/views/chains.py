@@ -104,10 +104,10 @@ class StoryPage(DetailPage):
 
     @property
     def level(self):
-        asked = self.request.GET.get("level", "")
-        return asked if asked in LEVELS else "names"
+        level_name = self.request.GET.get("level", "")
+        return level_name if level_name in LEVELS else "names"
 
-    def told(self):
+    def story_with_mark(self):
         """The story at the level asked for, and who prints it when."""
         mark = _("Printed from Rapport by %(name)s on %(when)s.") % {
             "name": self.request.user,
@@ -128,7 +128,7 @@ class OutcomeStory(StoryPage):
     def get_context_data(self, **context):
         here = reverse("outcome-story", args=[self.record.pk])
         return super().get_context_data(
-            story=self.told(),
+            story=self.story_with_mark(),
             back_url=address(self.record),
             pdf_url=f"{address(self.record, 'pdf')}?level={self.level}",
             levels=[
@@ -149,7 +149,7 @@ class OutcomePdf(StoryPage):
     def get(self, request, *args, **kwargs):
         return attachment(
             request,
-            pdf("story.typ", self.told()),
+            pdf("story.typ", self.story_with_mark()),
             name="story",
             extension="pdf",
             content_type="application/pdf",

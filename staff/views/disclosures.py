@@ -78,7 +78,9 @@ class DisclosureAsk(DisclosureStep, reviewing.Ask):
 class DisclosureSign(DisclosureStep, reviewing.Sign):
     step = staticmethod(disclosing.sign)
     permission_required = disclosing.SIGNS
-    done = gettext_lazy("Signed: the register of that range can be given out.")
+    success_message = gettext_lazy(
+        "Signed: the register of that range can be given out."
+    )
 
 
 class DisclosureSendBack(DisclosureStep, reviewing.SendBack):
@@ -88,7 +90,7 @@ class DisclosureSendBack(DisclosureStep, reviewing.SendBack):
 
 class DisclosureWithdraw(DisclosureStep, reviewing.Withdraw):
     step = staticmethod(disclosing.withdraw)
-    done = gettext_lazy("Taken back: nothing is given out.")
+    success_message = gettext_lazy("Taken back: nothing is given out.")
     open_in = (State.OPEN, State.SIGNED)
 
 
@@ -149,10 +151,10 @@ class DisclosureDetail(OfLetters, DetailPage):
             url = address(record, "file")
             quick = [{"label": _("Give it out (ZIP)"), "url": url, "primary": True}]
         context = {"sections": sections, "quick": quick, **context}
-        made = super().get_context_data(**context)
+        page_context = super().get_context_data(**context)
         if not disclosing.can_be_edited(record):
-            made.pop("edit_url", None)
-        return made
+            page_context.pop("edit_url", None)
+        return page_context
 
 
 class DisclosureAdd(CreatePage):

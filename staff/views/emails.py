@@ -63,13 +63,13 @@ class EmailCheck(CreatePage):
         return [(label, reverse(name)) for label, name in self.trail]
 
     @cached_property
-    def brought(self):
+    def brought_email(self):
         mine = BroughtEmail.objects.filter(owner=self.request.user)
         return get_object_or_404(mine, pk=self.kwargs["email"])
 
     @cached_property
     def letter(self):
-        return emails.read(bytes(self.brought.content))
+        return emails.read(bytes(self.brought_email.content))
 
     def post(self, request, *args, **kwargs):
         """Sent twice, it was saved before: the e-mail is gone, the action is there."""
@@ -95,22 +95,24 @@ class EmailCheck(CreatePage):
     def get_context_data(self, **context):
         return super().get_context_data(
             letter=self.letter,
-            sender=shown(self.letter.sender),
-            receivers=shown(self.letter.receivers),
-            file_name=self.brought.file_name,
+            sender=people_in_words(self.letter.sender),
+            receivers=people_in_words(self.letter.receivers),
+            file_name=self.brought_email.file_name,
             **context,
         )
 
     def keep(self, form):
         super().keep(form)
         upload = SimpleUploadedFile(
-            self.brought.file_name, bytes(self.brought.content), "message/rfc822"
+            self.brought_email.file_name,
+            bytes(self.brought_email.content),
+            "message/rfc822",
         )
         attach(upload, ActionAttachment(action=self.record), by=self.request.user)
         workflow.plan_next(self.record)
-        self.brought.delete()
+        self.brought_email.delete()
 
 
-def shown(people):
+def people_in_words(people):
     """“Anna Sedova <a.sedova@example.org>, …”."""
     return ", ".join(f"{name} <{at}>" if name else at for name, at in people)

@@ -38,8 +38,8 @@ class FeedList(InUse, ListPage):
             Column(_("State"), "how", colours=colours, sort=()),
             Column(_("Last fetched"), "fetched_at"),
             Column(_("News that waits"), "waiting", numeric=True),
-            Column(_("Address of the feed"), "url", shown=False),
-            Column(_("Entered by"), "entered_by__full_name", shown=False),
+            Column(_("Address of the feed"), "url", by_default=False),
+            Column(_("Entered by"), "entered_by__full_name", by_default=False),
         )
 
     def annotate(self, queryset):

@@ -85,14 +85,17 @@ class LetterList(ListPage):
             Column(_("Official"), "official_label", sort=("official__sort_name",)),
             Column(_("Institution"), "institution_label"),
             Column(_("State"), "state", colours=LETTER_COLOURS),
-            Column(pgettext("letter", "How"), "method", shown=False),
+            Column(pgettext("letter", "How"), "method", by_default=False),
             Column(
-                _("Addressee or sender"), "addressee", shown=False, name="addressee"
+                _("Addressee or sender"),
+                "addressee",
+                by_default=False,
+                name="addressee",
             ),
-            Column(_("Their number"), "their_number", shown=False),
-            Column(_("Date of the letter"), "dated_on", shown=False),
-            Column(_("Language"), "language", shown=False),
-            Column(_("Who signs"), "signatory__full_name", shown=False),
+            Column(_("Their number"), "their_number", by_default=False),
+            Column(_("Date of the letter"), "dated_on", by_default=False),
+            Column(_("Language"), "language", by_default=False),
+            Column(_("Who signs"), "signatory__full_name", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -207,8 +210,8 @@ class LetterDetail(DetailPage):
             },
         ]
         if letter.label:
-            told = {"text": letter.label, "lang": letter.language}
-            sections.append({"title": _("Legal label"), **told})
+            label_text = {"text": letter.label, "lang": letter.language}
+            sections.append({"title": _("Legal label"), **label_text})
         if answers := self.answers():
             sections.append(
                 {"title": pgettext("letter", "Answered by"), "rows": answers}
@@ -244,8 +247,8 @@ class AboutALetter(CreatePage):
         key = self.request.GET.get(model._meta.model_name, "")
         if model is Letter:
             key = self.request.GET.get("answers", "")
-        known = model.objects.in_circles_of(self.request.user)
-        return known.filter(pk__in=valid_keys([key])).first()
+        records = model.objects.in_circles_of(self.request.user)
+        return records.filter(pk__in=valid_keys([key])).first()
 
     def get_form_kwargs(self):
         answered = self.named(Letter)
@@ -299,7 +302,7 @@ def lines_of(user):
         return []
     led = Relationship.objects.visible_to(user).filter(lead=user)
     mine = Q(official__in=led.values("official")) | Q(written_by=user)
-    found = Letter.objects.visible_to(user).unanswered().filter(mine)
+    letters = Letter.objects.visible_to(user).unanswered().filter(mine)
     return [
         Line(
             icon="mail-open",
@@ -309,7 +312,7 @@ def lines_of(user):
             who=str(each.official or each.institution or each.addressee),
             when=days_ago(each.received_on),
         )
-        for each in found.select_related("official", "institution").order_by(
+        for each in letters.select_related("official", "institution").order_by(
             "received_on", "pk"
         )[:MOST]
     ]

@@ -111,7 +111,7 @@ class MarkerAdd(MarkerPage, CreatePart):
     title = gettext_lazy("Progress marker")
 
     def get_success_url(self):
-        return self.following(page_of(self.made))
+        return self.following(page_of(self.new_record))
 
 
 class InstitutionMarkerAdd(MarkerAdd):
@@ -141,7 +141,7 @@ class MarkerDrop(MarkerStep):
     step = staticmethod(marking.drop)
     verb = "drop"
     label = gettext_lazy("Drop it")
-    done = gettext_lazy("Dropped.")
+    success_message = gettext_lazy("Dropped.")
     undo = "take_up"
     danger = True
     form_class = ReasonForm
@@ -151,7 +151,7 @@ class MarkerTakeUp(MarkerStep):
     step = staticmethod(marking.take_up)
     verb = "take_up"
     label = gettext_lazy("Take it up again")
-    done = gettext_lazy("Taken up again.")
+    success_message = gettext_lazy("Taken up again.")
     dropped = True
 
 

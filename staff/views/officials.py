@@ -78,12 +78,12 @@ class OfficialList(ListPage):
                 _("In the other script"),
                 other,
                 name="native_name",
-                shown=False,
+                by_default=False,
                 sort=(Lower(other),),
             ),
-            Column(_("Gender"), "gender", shown=False),
-            Column(_("Born"), "born", shown=False),
-            Column(_("Wikidata item"), "wikidata", shown=False, sort=()),
+            Column(_("Gender"), "gender", by_default=False),
+            Column(_("Born"), "born", by_default=False),
+            Column(_("Wikidata item"), "wikidata", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -125,8 +125,8 @@ class OfficialDetail(Commented, DetailPage):
         ]
 
     def identifiers(self):
-        known = self.record.identifiers.visible_to(self.request.user)
-        return ", ".join(str(each) for each in known)
+        visible_identifiers = self.record.identifiers.visible_to(self.request.user)
+        return ", ".join(str(each) for each in visible_identifiers)
 
     def place_address(self):
         if not self.record.place_id:
@@ -175,11 +175,11 @@ class OfficialDetail(Commented, DetailPage):
 
     def lead_menu(self):
         user = self.request.user
-        known = self.record.relationships.visible_to(user).first()
-        if known and user.has_perm("engagements.change_relationship"):
+        relationship = self.record.relationships.visible_to(user).first()
+        if relationship and user.has_perm("engagements.change_relationship"):
             label = _("Change the lead or the rhythm")
-            return [{"label": label, "url": address(known, "edit")}]
-        if not known and user.has_perm("engagements.add_relationship"):
+            return [{"label": label, "url": address(relationship, "edit")}]
+        if not relationship and user.has_perm("engagements.add_relationship"):
             url = reverse("relationship-add", args=[self.record.pk])
             return [{"label": _("Name a lead"), "url": url}]
         return []

@@ -37,9 +37,9 @@ class PostList(ListPage):
             Column(_("State"), "vacancy", colours={_("Vacant"): "amber"}, sort=()),
             Column(_("Function"), "function"),
             Column(_("Seats"), "seats", numeric=True),
-            Column(_("Rank"), "rank", numeric=True, shown=False),
-            Column(_("Leading"), "is_leading", shown=False),
-            Column(_("Abolished on"), "abolished_on", shown=False),
+            Column(_("Rank"), "rank", numeric=True, by_default=False),
+            Column(_("Leading"), "is_leading", by_default=False),
+            Column(_("Abolished on"), "abolished_on", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -162,14 +162,14 @@ def depth(post, posts):
 
 def marks(appointment):
     """Badges of what is special about an appointment."""
-    found = []
+    badges = []
     if appointment.acting:
-        found.append({"text": _("Acting"), "colour": "secondary"})
+        badges.append({"text": _("Acting"), "colour": "secondary"})
     if appointment.term:
-        found.append({"text": appointment.term, "colour": "secondary"})
+        badges.append({"text": appointment.term, "colour": "secondary"})
     if appointment.disputed:
-        found.append({"text": _("Disputed"), "colour": "amber"})
-    return found
+        badges.append({"text": _("Disputed"), "colour": "amber"})
+    return badges
 
 
 def edit_from(appointment, record):

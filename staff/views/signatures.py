@@ -47,8 +47,8 @@ def wanted_from(user):
     open_ones = open_ones.exclude(official__relationships__lead=user)
     if not user.has_perm(reviews.SIGNS_RED):
         open_ones = open_ones.filter(review__is_red=False)
-    found = open_ones.order_by("review__asked_at")[: 4 * MOST]
-    mine = sorted(found, key=lambda each: each.review.asked_of_id != user.pk)
+    first_approaches = open_ones.order_by("review__asked_at")[: 4 * MOST]
+    mine = sorted(first_approaches, key=lambda each: each.review.asked_of_id != user.pk)
     return mine[:MOST]
 
 
@@ -99,8 +99,8 @@ def unsigned_line(approach):
 
 def hours_left(review):
     """“40 hours left” and whether the 72 hours are over."""
-    left = review.countersign_until - timezone.now()
-    hours = int(left.total_seconds() // 3600)
+    time_left = review.countersign_until - timezone.now()
+    hours = int(time_left.total_seconds() // 3600)
     if hours < 0:
         return _("the 72 hours are over"), True
     words = ngettext("%(hours)s hour left", "%(hours)s hours left", hours)

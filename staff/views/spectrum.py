@@ -116,20 +116,20 @@ class Spectrum(TwoDays):
             Column(_("Why"), "reason", sort=()),
             Column(_("As of"), "placed_on"),
             Column(_("Placed by"), "placed_by__full_name"),
-            StageColumn(_("Stage"), "stage", shown=False),
-            Column(_("Lead"), "lead_name", shown=False),
+            StageColumn(_("Stage"), "stage", by_default=False),
+            Column(_("Lead"), "lead_name", by_default=False),
         )
 
     def get_queryset(self):
         return SpectrumPlace.objects.visible_to(self.request.user).standing_on(self.on)
 
     def annotate(self, queryset):
-        found = self.with_stage(queryset)
+        places = self.with_stage(queryset)
         if not self.then:
-            return found
+            return places
         before = SpectrumPlace.objects.visible_to(self.request.user)
         before = before.filter(official=OuterRef("official"), placed_on__lte=self.then)
-        return found.annotate(
+        return places.annotate(
             segment_then=Subquery(
                 before.values("segment")[:1], output_field=IntegerField()
             )

@@ -56,11 +56,11 @@ def standing(approach):
         State.UNSIGNED: _("Version %(version)s went ahead unsigned."),
         State.WITHDRAWN: _("The signature of version %(version)s was taken back."),
     }[review.state]
-    said = [words % {"version": version, "who": who}]
+    sentences = [words % {"version": version, "who": who}]
     if review.state in (State.SIGNED, State.UNSIGNED):
         until = short_date(approach.conduct.valid_until)
-        said.append(_("Its conduct check holds until %(day)s.") % {"day": until})
-    return " ".join(said)
+        sentences.append(_("Its conduct check holds until %(day)s.") % {"day": until})
+    return " ".join(sentences)
 
 
 def stage_panel(relationship, user):
@@ -224,7 +224,7 @@ class RelationshipMove(RelationshipStep):
     step = staticmethod(workflow.move_stage)
     verb = "move"
     label = gettext_lazy("Move to another stage")
-    done = gettext_lazy("Moved.")
+    success_message = gettext_lazy("Moved.")
     undo = "undo"
 
     def form_class(self, *args, **kwargs):
@@ -235,7 +235,7 @@ class RelationshipUndo(RelationshipStep):
     step = staticmethod(workflow.undo_stage)
     verb = "undo"
     label = gettext_lazy("Take the last move back")
-    done = gettext_lazy("The last move is taken back.")
+    success_message = gettext_lazy("The last move is taken back.")
 
 
 def change_warmth(relationship, *, by, **details):
@@ -249,7 +249,7 @@ class RelationshipWarmth(RelationshipStep):
     step = staticmethod(change_warmth)
     verb = "warmth"
     label = gettext_lazy("Change the warmth")
-    done = gettext_lazy("Changed.")
+    success_message = gettext_lazy("Changed.")
 
     def form_class(self, *args, **kwargs):
         user = self.request.user

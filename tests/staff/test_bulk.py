@@ -42,7 +42,7 @@ def change(client, officials, what, value):
     return client.post(BULK, {**typed, "confirm": "yes"}, follow=True)
 
 
-def said(page):
+def sentences_of(page):
     return [str(message) for message in page.context["messages"]]
 
 
@@ -102,7 +102,7 @@ def test_a_choice_of_nobody_is_told_in_words(officer, typed, sentence):
 
     page = officer.post(BULK, typed, follow=True)
 
-    assert sentence in " ".join(said(page))
+    assert sentence in " ".join(sentences_of(page))
 
 
 def test_more_than_can_be_looked_over_are_not_taken(officer, monkeypatch):
@@ -113,7 +113,7 @@ def test_more_than_can_be_looked_over_are_not_taken(officer, monkeypatch):
     assert page.status_code == 200
     page = officer.post(BULK, {"which": "all"}, follow=True)
 
-    assert said(page) == ["That is more than 2 rows. Narrow the list first."]
+    assert sentences_of(page) == ["That is more than 2 rows. Narrow the list first."]
 
 
 def test_what_somebody_else_chose_is_of_no_use(officer):
@@ -123,7 +123,7 @@ def test_what_somebody_else_chose_is_of_no_use(officer):
 
     page = officer.post(BULK, {**typed, "confirm": "yes"}, follow=True)
 
-    assert said(page) == ["This page is out of date. Choose again."]
+    assert sentences_of(page) == ["This page is out of date. Choose again."]
     assert themes_of(official) == [set()]
 
 
@@ -146,14 +146,14 @@ def test_the_lead_or_the_theme_must_be_named(officer):
 
 
 def test_the_preview_changes_nothing_and_says_what_would(officer):
-    new, known = OfficialFactory(named="Anna Aa"), OfficialFactory(named="Boris Bb")
+    new, themed = OfficialFactory(named="Anna Aa"), OfficialFactory(named="Boris Bb")
     theme = ThemeFactory(name="Fair trial")
-    known.themes.add(theme)
+    themed.themes.add(theme)
 
-    page, _typed = look_over(officer, [new, known], "add_theme", theme)
+    page, _typed = look_over(officer, [new, themed], "add_theme", theme)
 
     assert page.context["plan"].changes == [new]
-    assert page.context["plan"].already == [known]
+    assert page.context["plan"].already == [themed]
     assert "Theme added: Fair trial" in page.text
     assert "Change 1 official" in page.text
     assert themes_of(new) == [set()]
@@ -166,13 +166,13 @@ def test_a_theme_is_given_to_many_and_taken_back(officer):
 
     page = change(officer, officials, "add_theme", theme)
 
-    assert said(page) == ["2 officials changed."]
+    assert sentences_of(page) == ["2 officials changed."]
     assert themes_of(*officials) == [{theme}] * 3
     page = undo(officer)
-    assert said(page) == ["Undone: everything is as it was before."]
+    assert sentences_of(page) == ["Undone: everything is as it was before."]
     assert themes_of(*officials) == [{theme}, set(), set()]
     assert undo(officer).status_code == 200
-    assert said(undo(officer)) == ["This was undone already."]
+    assert sentences_of(undo(officer)) == ["This was undone already."]
 
 
 def test_a_theme_is_taken_from_many_and_given_back(officer):
@@ -205,12 +205,12 @@ def test_a_lead_is_set_and_a_relationship_is_made_where_there_is_none(officer):
 
     page = change(officer, [led, new, mine], "set_lead", officer.person)
 
-    assert said(page) == ["2 officials changed."]
+    assert sentences_of(page) == ["2 officials changed."]
     assert leads_of(led, new, mine) == [{"New"}] * 3
-    made = new.relationships.get()
-    assert (made.circle, made.rhythm_days) == (circle, 90)
+    relationship = new.relationships.get()
+    assert (relationship.circle, relationship.rhythm_days) == (circle, 90)
     assert led.relationships.get().rhythm_days == 30
-    assert said(undo(officer)) == ["Undone: everything is as it was before."]
+    assert sentences_of(undo(officer)) == ["Undone: everything is as it was before."]
     assert set(Relationship.objects.values_list()) == before
 
 
@@ -270,7 +270,7 @@ def test_an_official_who_moved_out_of_sight_is_left_alone(officer):
 
     page = officer.post(BULK, {**typed, "confirm": "yes"}, follow=True)
 
-    assert said(page) == ["There was nothing to change."]
+    assert sentences_of(page) == ["There was nothing to change."]
     assert not Batch.objects.exists()
 
 
@@ -278,7 +278,9 @@ def test_the_whole_change_is_one_entry_of_who_did_it(officer):
     officials = OfficialFactory.create_batch(3)
     for official in officials:
         RelationshipFactory(official=official)
-    known = set(pghistory.models.Context.objects.values_list("pk", flat=True))
+    earlier_contexts = set(
+        pghistory.models.Context.objects.values_list("pk", flat=True)
+    )
 
     change(officer, officials, "set_lead", officer.person)
 
@@ -287,7 +289,7 @@ def test_the_whole_change_is_one_entry_of_who_did_it(officer):
     )
     contexts = set(events.values_list("pgh_context", flat=True))
     assert events.count() == 3
-    assert len(contexts - known) == len(contexts) == 1
+    assert len(contexts - earlier_contexts) == len(contexts) == 1
 
 
 # Taking back
@@ -305,7 +307,7 @@ def test_what_somebody_changed_since_is_left_and_named(officer):
 
     page = undo(officer)
 
-    assert said(page) == [
+    assert sentences_of(page) == [
         "Undone: 1 record is as it was.",
         "3 records were changed since and stay as they are: Anna Aa, Clara Cc, Dora Dd",
     ]
@@ -321,7 +323,7 @@ def test_a_theme_that_came_back_meanwhile_is_left(officer):
 
     page = undo(officer)
 
-    assert "stays as it is: Anna Aa" in said(page)[1]
+    assert "stays as it is: Anna Aa" in sentences_of(page)[1]
     assert themes_of(official) == [{theme}]
 
 

@@ -46,9 +46,9 @@ def everything(as_role, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.SECOND_FACTOR_REQUIRED = False
     client = as_role("Manager")
-    made = world.World()
-    world.add_people(made)
-    world.add_records(made, world.ALL)
+    new_world = world.World()
+    world.add_people(new_world)
+    world.add_records(new_world, world.ALL)
     mine = {"name": "Mine", "page": "official-list", "query": "q=Volkova"}
     SavedView.objects.create(owner=client.person, **mine)
     AssessmentFactory(assessor=client.person, scores={"alignment": 4})

@@ -24,20 +24,20 @@ def test_what_was_typed_comes_back_until_it_is_saved(as_role):
     before = standing(client.get("/notes/new/").context)
     words = {"headline": "Opened the", "officials": [official.pk], "stance": 2}
 
-    kept = typed(client, "/notes/new/", **before | words)
+    draft_answer = typed(client, "/notes/new/", **before | words)
     opened = client.get("/notes/new/")
     taken = client.get(opened.context["draft_url"])
 
-    assert kept.status_code == 200
-    assert kept.json()["saved_at"]
+    assert draft_answer.status_code == 200
+    assert draft_answer.json()["saved_at"]
     assert "There is a draft from" in opened.content.decode()
     assert "Opened the" not in opened.content.decode()
     assert taken.context["form"]["headline"].value() == "Opened the"
     assert "Анна Волошина" in taken.content.decode()
     assert "This was not saved yet" not in taken.content.decode()
 
-    told = standing(taken.context) | {"headline": "Opened the hearings"}
-    assert client.post(opened.context["draft_url"], told).status_code == 302
+    fields = standing(taken.context) | {"headline": "Opened the hearings"}
+    assert client.post(opened.context["draft_url"], fields).status_code == 302
     assert Note.objects.get().headline == "Opened the hearings"
     assert not Draft.objects.exists()
 

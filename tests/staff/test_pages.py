@@ -179,7 +179,7 @@ def furnish(path, number, person):
     ],
 )
 def test_a_list_asks_the_database_as_often_for_fifty_rows_as_for_five(officer, path):
-    def asked():
+    def query_count():
         officer.get(path)  # fills what is remembered between requests
         with CaptureQueriesContext(
             connection,
@@ -189,11 +189,11 @@ def test_a_list_asks_the_database_as_often_for_fifty_rows_as_for_five(officer, p
 
     for number in range(5):
         furnish(path, number, officer.person)
-    few = asked()
+    few = query_count()
     for number in range(5, 50):
         furnish(path, number, officer.person)
 
-    assert asked() == few
+    assert query_count() == few
 
 
 def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
@@ -204,7 +204,7 @@ def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
         f"/officials/{official.pk}/print/",
     ]
 
-    def asked(path):
+    def query_count(path):
         officer.get(path)
         with CaptureQueriesContext(connection) as queries:
             assert officer.get(path).status_code == 200
@@ -218,9 +218,9 @@ def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
             ParticipationFactory(official=official)
 
     fill(2)
-    few = [asked(path) for path in paths]
+    few = [query_count(path) for path in paths]
     fill(10)
-    assert [asked(path) for path in paths] == few
+    assert [query_count(path) for path in paths] == few
 
 
 # Search and suggestions
@@ -234,8 +234,8 @@ def test_search_finds_people_institutions_notes_and_documents(officer):
 
     page = officer.get("/search/", {"q": "соколова"})
 
-    found = {group["label"]: len(group["results"]) for group in page.context["groups"]}
-    assert found == {"Officials": 1, "Institutions": 1, "Notes": 1, "Documents": 1}
+    counts = {group["label"]: len(group["results"]) for group in page.context["groups"]}
+    assert counts == {"Officials": 1, "Institutions": 1, "Notes": 1, "Documents": 1}
 
 
 def test_suggestions_are_of_what_one_may_see(officer):
@@ -257,11 +257,11 @@ def test_there_are_no_suggestions_of_what_is_never_chosen(officer):
 
 
 def test_a_step_shows_only_where_the_state_allows_it(officer):
-    planned, done = OutreachActionFactory(), OutreachActionFactory(done=True)
+    planned, done_action = OutreachActionFactory(), OutreachActionFactory(done=True)
 
     labels = [
         [step["label"] for step in officer.get(f"/actions/{a.pk}/").context["steps"]]
-        for a in (planned, done)
+        for a in (planned, done_action)
     ]
 
     assert labels == [["Mark as done", "Cancel it"], ["Plan it again"]]
@@ -392,12 +392,12 @@ def test_nobody_approves_their_own_translation_on_the_page(as_role):
     client = as_role("Manager")
     own = TranslationFactory(state="revising", translator=client.person)
 
-    shown = [
+    labels = [
         s["label"] for s in client.get(f"/translations/{own.pk}/").context["steps"]
     ]
     page = client.post(f"/translations/{own.pk}/approve/", follow=True)
 
-    assert "Approve and publish" not in shown
+    assert "Approve and publish" not in labels
     assert "Somebody else has to do that." in page.text
     own.refresh_from_db()
     assert own.state == "revising"
@@ -535,15 +535,15 @@ def test_a_name_like_one_on_record_is_not_taken_for_somebody_new(officer):
 
 
 def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):
-    made = []
+    note_counts = []
 
     def fail_late(*args, **kwargs):
-        made.append(Note.objects.count())
+        note_counts.append(Note.objects.count())
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr("staff.pages.forms.messages.success", fail_late)
     officer.raise_request_exception = False
-    typed = {
+    fields = {
         "headline": "He kept his word",
         "happened_on": "2026",
         "stance": "0",
@@ -553,10 +553,10 @@ def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):
         "credibility": "2",
     }
 
-    response = officer.post("/notes/new/", typed)
+    response = officer.post("/notes/new/", fields)
 
     assert response.status_code == 500
-    assert made == [1]
+    assert note_counts == [1]
     assert not Note.objects.exists()
 
 

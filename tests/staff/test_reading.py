@@ -38,7 +38,7 @@ def readers(db):
 def test_from_the_mentions_anyone_recomputes_the_signals(readers, on):
     insider, outsider, circle = readers
     some_notes(3, [OfficialFactory().circle, circle])
-    told = []
+    mention_counts = []
 
     for reader in (insider, outsider):
         sums, number = {}, {}
@@ -62,8 +62,8 @@ def test_from_the_mentions_anyone_recomputes_the_signals(readers, on):
             assert int(row["mentions"]) == number[row["official_id"]]
         order = [float(row["signal"]) for row in rows]
         assert order == sorted(order, reverse=True)
-        told.append(sum(number.values()))
-    assert told[0] > told[1] > 0
+        mention_counts.append(sum(number.values()))
+    assert mention_counts[0] > mention_counts[1] > 0
 
 
 def test_a_note_in_a_narrower_circle_is_printed_for_its_people_only(readers):

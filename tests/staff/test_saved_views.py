@@ -54,7 +54,7 @@ def sign_in_another(client, role="Officer", **fields):
 def test_a_view_keeps_the_filters_the_search_the_sort_and_the_columns(officer):
     NoteFactory(headline="A hearing", reliability="A")
     NoteFactory(headline="A rumour", reliability="E")
-    shown = officer.get(
+    first_page = officer.get(
         "/notes/",
         {
             "graded": "B",
@@ -65,7 +65,7 @@ def test_a_view_keeps_the_filters_the_search_the_sort_and_the_columns(officer):
             "theme": "",
         },
     )
-    query = shown.context["saved"].query
+    query = first_page.context["saved"].query
     assert query == (
         "columns=headline&columns=detail&graded=B&q=hearing&sort=headline%2C-happened_on"
     )
@@ -348,8 +348,8 @@ def test_a_view_does_not_come_back_over_another_of_its_name(officer):
 
     page = officer.post(f"/views/{view.pk}/restore/", follow=True)
 
-    said = [str(message) for message in page.context["messages"]]
-    assert said[-1] == "Another view has its name by now, or opens first."
+    sentences = [str(message) for message in page.context["messages"]]
+    assert sentences[-1] == "Another view has its name by now, or opens first."
     assert SavedView.objects.kept().get().query == "graded=C"
 
 
@@ -397,13 +397,13 @@ def test_every_thing_in_use_is_a_pill_that_goes_alone(officer):
 
     page = officer.get(view.address())
 
-    said = [(pill["label"], pill["value"]) for pill in page.context["pills"]]
-    assert said[:2] == [("Saved view", "Reliable"), ("Search", "hearing")]
-    assert len(said) == 4
+    pills = [(pill["label"], pill["value"]) for pill in page.context["pills"]]
+    assert pills[:2] == [("Saved view", "Reliable"), ("Search", "hearing")]
+    assert len(pills) == 4
     for number, pill in enumerate(page.context["pills"]):
         after = officer.get(pill["remove_url"]).context["pills"]
-        left = [(p["label"], p["value"]) for p in after]
-        assert left == said[:number] + said[number + 1 :]
+        pills_after = [(p["label"], p["value"]) for p in after]
+        assert pills_after == pills[:number] + pills[number + 1 :]
 
 
 def test_more_views_than_there_is_room_for_stand_in_a_menu(officer):
@@ -420,7 +420,7 @@ def test_more_views_than_there_is_room_for_stand_in_a_menu(officer):
 # The filters of officials
 
 
-def found(client, **query):
+def names_listed(client, **query):
     page = client.get("/officials/", query)
     assert not page.context["filter"].form.errors
     return {row["cells"][0]["text"] for row in page.context["rows"]}
@@ -434,17 +434,17 @@ def test_officials_are_found_by_lead_country_kind_circle_and_want_of_a_post(offi
     OfficialFactory(named="Nobody Yet")
     OfficialFactory(named="Quiet One", circle=circle)
     judge.relationships.create(lead=officer.person)
-    assert len(found(officer)) == 3
+    assert len(names_listed(officer)) == 3
 
-    assert found(officer, lead=officer.person.pk) == {"Judge Post"}
-    assert found(officer, country="fi") == {"Judge Post"}
-    assert found(officer, kind="court") == {"Judge Post"}
-    assert found(officer, kind="police") == set()
-    assert found(officer, without_post="true") == {"Nobody Yet", "Quiet One"}
-    assert found(officer, circle=circle.pk) == {"Quiet One"}
-    assert found(officer, kind="court", country="FI", lead=officer.person.pk) == {
-        "Judge Post"
-    }
+    assert names_listed(officer, lead=officer.person.pk) == {"Judge Post"}
+    assert names_listed(officer, country="fi") == {"Judge Post"}
+    assert names_listed(officer, kind="court") == {"Judge Post"}
+    assert names_listed(officer, kind="police") == set()
+    assert names_listed(officer, without_post="true") == {"Nobody Yet", "Quiet One"}
+    assert names_listed(officer, circle=circle.pk) == {"Quiet One"}
+    assert names_listed(
+        officer, kind="court", country="FI", lead=officer.person.pk
+    ) == {"Judge Post"}
 
 
 def test_a_lead_in_a_hidden_circle_is_not_found_by_it(as_role):
@@ -452,9 +452,9 @@ def test_a_lead_in_a_hidden_circle_is_not_found_by_it(as_role):
     official = OfficialFactory(named="Seen By All")
     official.relationships.create(lead=lead, circle=CircleFactory())
     manager = as_role("Manager")
-    assert found(manager, lead=lead.pk) == {"Seen By All"}
+    assert names_listed(manager, lead=lead.pk) == {"Seen By All"}
 
-    assert found(as_role("Officer"), lead=lead.pk) == set()
+    assert names_listed(as_role("Officer"), lead=lead.pk) == set()
 
 
 def test_three_filters_and_three_sorts_cost_as_many_queries_for_fifty_rows(officer):
@@ -472,15 +472,15 @@ def test_three_filters_and_three_sorts_cost_as_many_queries_for_fifty_rows(offic
             AppointmentFactory(official=official, post=PostFactory(institution=court))
             official.relationships.create(lead=officer.person)
 
-    def asked():
+    def queries_and_rows():
         officer.get("/officials/", query)
         with CaptureQueriesContext(connection) as queries:
             page = officer.get("/officials/", query)
         return len(queries), len(page.context["rows"])
 
     add(5)
-    few, rows = asked()
+    few, rows = queries_and_rows()
     assert rows == 5
     add(45)
 
-    assert asked() == (few, 50)
+    assert queries_and_rows() == (few, 50)

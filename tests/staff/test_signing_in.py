@@ -182,10 +182,13 @@ def test_the_secret_of_a_second_factor_is_sealed_in_the_database():
 
     TOTP.activate(person, secret)
 
-    kept = Authenticator.objects.get(user=person)
-    assert kept.data["secret"]
-    assert secret not in json.dumps(kept.data)
-    assert kept.wrap().validate_code("000000") in (True, False)  # it can be opened
+    authenticator = Authenticator.objects.get(user=person)
+    assert authenticator.data["secret"]
+    assert secret not in json.dumps(authenticator.data)
+    assert authenticator.wrap().validate_code("000000") in (
+        True,
+        False,
+    )  # it can be opened
 
 
 # How long
@@ -284,11 +287,11 @@ NOT_PASSED_ON = ("DEMO", "SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 def manage(*arguments, **environment):
-    kept = {k: v for k, v in os.environ.items() if k not in NOT_PASSED_ON}
+    base_environment = {k: v for k, v in os.environ.items() if k not in NOT_PASSED_ON}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**kept, **environment},
+        env={**base_environment, **environment},
         capture_output=True,
         text=True,
         timeout=120,

@@ -50,8 +50,8 @@ def signed_disclosure():
     letter = LetterFactory(written_by=writer)
     corresponding.make_ready(letter, by=writer)
     corresponding.dispatch(letter, by=writer, method="post")
-    asked = disclosing.ask(DisclosureFactory(written_by=writer), by=writer)
-    return disclosing.sign(asked, by=signer)
+    disclosure = disclosing.ask(DisclosureFactory(written_by=writer), by=writer)
+    return disclosing.sign(disclosure, by=signer)
 
 
 # What stands behind each page that hands out something about one record.
@@ -95,14 +95,14 @@ def handing_out():
 
 
 def lists():
-    found = [
+    names = [
         route.name
         for route in urls.urlpatterns
         if page_of(route)
         and issubclass(page_of(route), ListPage)
         and not route.pattern.converters
     ]
-    return sorted(found)
+    return sorted(names)
 
 
 def taken_by(client, answer):

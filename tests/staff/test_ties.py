@@ -37,10 +37,10 @@ def page(client, official, tab="ties"):
     return response.content.decode()
 
 
-def add(client, official, chosen, **fields):
+def add(client, official, other, **fields):
     fields = {"kind": "worked_with", "strength": 2, **fields}
-    if chosen:
-        fields.setdefault("other", chosen.pk)
+    if other:
+        fields.setdefault("other", other.pk)
     return client.post(reverse("tie-add", args=[official.pk]), fields)
 
 
@@ -191,9 +191,9 @@ def test_a_hidden_tie_is_neither_in_the_table_nor_in_the_picture(as_role, anna):
     TieFactory(official=anna, other=hidden, circle=circle)
 
     with acting_as(member):
-        shown = tab_of_ties(anna, member)
-    assert [row["other"] for row in shown["ties"]] == ["Hidden Person"]
-    assert shown["pictures"][0]["people"][0]["name"] == "Hidden Person"
+        tab = tab_of_ties(anna, member)
+    assert [row["other"] for row in tab["ties"]] == ["Hidden Person"]
+    assert tab["pictures"][0]["people"][0]["name"] == "Hidden Person"
 
     text = page(client, anna)
     assert "Hidden" not in text

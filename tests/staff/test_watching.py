@@ -113,10 +113,10 @@ def test_who_only_reads_watches_nothing(as_role):
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "?official=nonsense", "?theme=x", "?theme=999999", "?post=1"]
+    "query", ["", "?official=nonsense", "?theme=x", "?theme=999999", "?post=1"]
 )
-def test_what_is_not_there_cannot_be_watched(as_role, asked):
-    assert as_role("Officer").post(f"/watching/begin/{asked}").status_code == 404
+def test_what_is_not_there_cannot_be_watched(as_role, query):
+    assert as_role("Officer").post(f"/watching/begin/{query}").status_code == 404
 
 
 @pytest.mark.parametrize("until", ["x", "2026-13-45", "9999-01-01T00:00:00", "\x00"])

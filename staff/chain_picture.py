@@ -34,7 +34,7 @@ def lane_label(kind):
     }[kind]
 
 
-def drawn(chain):
+def pictures_of(chain):
     """The wide and the narrow picture; nothing while the chain has one step or none."""
     if len(chain.steps) < 2:
         return []
@@ -108,7 +108,7 @@ def dot(number, step, x, y, *, has_date=False):
     }
 
 
-def listed(chain, user):
+def step_rows(chain, user):
     """The steps as rows of a list, with what each took, and its links to change."""
     may_change = user.has_perm("engagements.change_outcomelink")
     may_remove = user.has_perm("engagements.delete_outcomelink")

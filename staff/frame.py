@@ -93,8 +93,8 @@ def overdue_count(request):
     user = request.user
     if not user.has_perm("engagements.view_outreachaction"):
         return 0
-    if (seen := request.session.get(OVERDUE)) is not None:
-        return seen
+    if (last_count := request.session.get(OVERDUE)) is not None:
+        return last_count
     return OutreachAction.objects.visible_to(user).overdue().filter(lead=user).count()
 
 

@@ -29,18 +29,18 @@ def revision_of(record):
     return f"{latest}-{crc32(repr(linked_keys).encode())}"
 
 
-def both_versions(saved, form):
+def both_versions(saved_form, form):
     """What a refused edit shows: who saved, and each field that differs, twice.
 
-    `saved` is the form as it opens now; `form` holds what the person typed.
+    `saved_form` is the form as it opens now; `form` holds what the person typed.
     """
     conflict = []
     for name in form.fields:
-        theirs, mine = text_of(saved[name]), text_of(form[name])
+        theirs, mine = text_of(saved_form[name]), text_of(form[name])
         if theirs != mine:
             label = form[name].label
             conflict.append({"label": label, "theirs": theirs, "mine": mine})
-    return {"conflict": conflict, "conflict_by": last_writer(saved.instance)}
+    return {"conflict": conflict, "conflict_by": last_writer(saved_form.instance)}
 
 
 def text_of(bound_field):

@@ -91,7 +91,7 @@ def add_second(demo, first, row, number):
 
 def put(demo, row, number):
     """One place on the spectrum, set back to its day."""
-    placed = place(
+    new_place = place(
         demo.officials[row["official"]],
         by=demo.people[row["by"]],
         segment=row["segment"],
@@ -100,4 +100,4 @@ def put(demo, row, number):
         placed_on=demo.day(-row["days_ago"]),
     )
     at = demo.moment(-row["days_ago"], number)
-    SpectrumPlace.objects.filter(pk=placed.pk).update(placed_at=at)
+    SpectrumPlace.objects.filter(pk=new_place.pk).update(placed_at=at)

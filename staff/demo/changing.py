@@ -233,7 +233,7 @@ def move_on(demo, outcome, row):
     if reached >= 3:
         outcome = outcomes.ask(outcome, by=by)
         outcomes.sign(outcome, by=demo.people[row["signed_by"]])
-        signed = demo.moment(-row["signed_days_ago"])
+        signature_moment = demo.moment(-row["signed_days_ago"])
         ReviewRequest.objects.filter(outcome=outcome).update(
-            asked_at=signed, decided_at=signed
+            asked_at=signature_moment, decided_at=signature_moment
         )

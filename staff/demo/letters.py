@@ -8,12 +8,12 @@ from engagements import corresponding, disclosing
 from engagements.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from officials.models import Official
 
-TOLD = Path(__file__).with_suffix(".json")
+CHAPTER_FILE = Path(__file__).with_suffix(".json")
 
 
 def add_letters(demo):
     """All that letters.json says, through the steps that people take."""
-    chapter = json.loads(TOLD.read_text(encoding="utf-8"))
+    chapter = json.loads(CHAPTER_FILE.read_text(encoding="utf-8"))
     templates = {}
     for row in chapter["templates"]:
         template = LetterTemplate(**row)

@@ -273,9 +273,9 @@ class Demo:
             translation_steps.hand_in(translation, by=translator)
         if state == "published":
             translation_steps.approve(translation, by=translation.reviser)
-            taken = (timezone.now() - translation.requested_at) / 3
+            duration = (timezone.now() - translation.requested_at) / 3
             Translation.objects.filter(pk=translation.pk).update(
-                approved_at=translation.requested_at + taken
+                approved_at=translation.requested_at + duration
             )
         if state == "withdrawn":
             asked_by = translation.requested_by

@@ -83,7 +83,7 @@ def translation_of(document, language):
     return translations.exclude(state=Translation.State.WITHDRAWN).first()
 
 
-def called(subject):
+def action_about(subject):
     """The action of that subject, or None where nothing is said."""
     return OutreachAction.objects.get(subject=subject) if subject else None
 
@@ -99,7 +99,7 @@ def add_request(demo, row, titles):
         asked=row["asked"],
         document=document,
         received_on=demo.day(row["received"]),
-        heard_in=called(row["heard"]),
+        heard_in=action_about(row["heard"]),
         due_on=demo.day(row["due"]),
         recorded_by=by,
         circle=official.circle,
@@ -116,7 +116,7 @@ def add_request(demo, row, titles):
             request,
             by=by,
             answered_on=demo.day(row["answered"]),
-            action=called(row["action"]),
+            action=action_about(row["action"]),
             translation=translation_of(document, row["translation"]),
             exchange=Exchange.objects.get(title=title) if title else None,
             answer=row["answer"],

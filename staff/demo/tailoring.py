@@ -100,8 +100,8 @@ def add_brief(demo, row):
     action = OutreachAction.objects.filter(
         subject=row["subject"], action_officials__official=official
     ).first()
-    printed = briefing.keep_print(
+    brief_print = briefing.keep_print(
         official, by=demo.people[row["by"]], level=row["level"], action=action
     )
     printed_at = demo.moment(-row["days_ago"])
-    BriefPrint.objects.filter(pk=printed.pk).update(printed_at=printed_at)
+    BriefPrint.objects.filter(pk=brief_print.pk).update(printed_at=printed_at)

@@ -103,7 +103,7 @@ def forget(request):
     Draft.objects.filter(owner=request.user, page=page).delete()
 
 
-def typed(draft):
+def draft_fields(draft):
     """The data of a draft as a form takes it."""
     data = QueryDict(mutable=True)
     for name, values in draft.data.items():

@@ -38,7 +38,7 @@ class FormPage(Page):
         if self.request.method == "POST":
             kwargs |= {"data": self.request.POST, "files": self.request.FILES}
         elif drafts.taken_up(self.request):
-            kwargs["data"] = drafts.typed(self.draft)
+            kwargs["data"] = drafts.draft_fields(self.draft)
         return kwargs
 
     def get_form(self):
@@ -111,8 +111,10 @@ class FormPage(Page):
 
 def for_form(reason, form):
     """`reason`, without the names of fields that `form` does not have."""
-    named = set(getattr(reason, "error_dict", ())) - {NON_FIELD_ERRORS}
-    return ValidationError(reason.messages) if named - set(form.fields) else reason
+    error_fields = set(getattr(reason, "error_dict", ())) - {NON_FIELD_ERRORS}
+    return (
+        ValidationError(reason.messages) if error_fields - set(form.fields) else reason
+    )
 
 
 def is_refusal(error):
@@ -191,9 +193,9 @@ class NewRecordPage(FormPage):
         return hashlib.sha256(start + repr(entries).encode()).digest()
 
     def post(self, request, *args, **kwargs):
-        return self.saved_before() or self.tried(super().post(request))
+        return self.saved_before() or self.response_or_saved(super().post(request))
 
-    def tried(self, response):
+    def response_or_saved(self, response):
         """`response`, unless it refuses what another request saved just now."""
         return (response.status_code == 422 and self.saved_before()) or response
 

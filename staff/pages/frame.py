@@ -70,8 +70,8 @@ class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
 
 def in_use(page):
     """Whether the part of the method that `page` belongs to is switched on."""
-    needed = getattr(page, "needs_switch", "")
-    return not needed or Switch.objects.is_on(needed)
+    switch = getattr(page, "needs_switch", "")
+    return not switch or Switch.objects.is_on(switch)
 
 
 def page_called(name):

@@ -93,7 +93,7 @@ def plain(value):
 
 
 def read(text):
-    """What `Keyset.written` wrote, or None: people change addresses."""
+    """What `Keyset.mark_of` wrote, or None: people change addresses."""
     try:
         padded = text[:400] + "=" * (-len(text[:400]) % 4)
         first, (start, end), key = json.loads(urlsafe_b64decode(padded))

@@ -49,7 +49,7 @@ class ListPage(Page):
     bulk_label = gettext_lazy("Change several")
     bulk_log = ""
     counts_to = COUNTED
-    counted = None
+    row_count = None
 
     @property
     def model(self):
@@ -119,8 +119,8 @@ class ListPage(Page):
     # What is answered
 
     def get(self, request, *args, **kwargs):
-        if not request.GET and self.saved.default:
-            return HttpResponseRedirect(self.saved.default.address())
+        if not request.GET and self.saved_views.default:
+            return HttpResponseRedirect(self.saved_views.default.address())
         records = self.matches()
         if request.GET.get("format") == "csv":
             return self.as_file(records)
@@ -161,9 +161,9 @@ class ListPage(Page):
             "search": self.request.GET.get("q", "") if self.searchable else None,
             "filter": self.filterset,
             "pills": self.pills(),
-            "clear_url": self.saved.all_url(),
+            "clear_url": self.saved_views.all_url(),
             "filters_in_use": len(self.filter_pills()),
-            "saved": self.saved,
+            "saved": self.saved_views,
             "sort_menu": self.sort.menu() if self.sort.columns else None,
             "headers": [self.header(column) for column in self.shown_columns()],
             "rows": rows,
@@ -200,15 +200,15 @@ class ListPage(Page):
             query.pop(name, None)
             if value is not None:
                 query[name] = value
-        if self.saved.unnamed and not query.get("view"):
-            query["view"] = self.saved.unnamed
+        if self.saved_views.unnamed and not query.get("view"):
+            query["view"] = self.saved_views.unnamed
         return f"{self.request.path}?{query.urlencode()}"
 
     def total(self, records):
         """How many match, counted once and up to one more than `counts_to`."""
-        if self.counted is None:
-            self.counted = records.order_by()[: self.counts_to + 1].count()
-        return self.counted
+        if self.row_count is None:
+            self.row_count = records.order_by()[: self.counts_to + 1].count()
+        return self.row_count
 
     def total_text(self, records):
         total = self.total(records)
@@ -302,20 +302,20 @@ class ListPage(Page):
 
     def hidden_params(self):
         """What the forms of this page must carry along besides their own fields."""
-        view = self.request.GET.get("view") or self.saved.unnamed
+        view = self.request.GET.get("view") or self.saved_views.unnamed
         return [("view", view)] if view else []
 
     # What is in use
 
     @cached_property
-    def saved(self):
+    def saved_views(self):
         """The saved views of this list."""
         return SavedViews(self.request)
 
     def pills(self):
         """What narrows the list, each with the address of the list without it."""
         pills = []
-        if view := self.saved.opened:
+        if view := self.saved_views.open_view:
             pills.append(self.pill(_("Saved view"), view.name, "view"))
         if self.searchable and (text := self.request.GET.get("q", "").strip()):
             pills.append(self.pill(_("Search"), text[:LONGEST_SEARCH], "q"))

@@ -203,8 +203,8 @@ class StepPage(RecordPage):
 
 def has_words(form):
     """Whether something stands in `form` that it would hurt to type again."""
-    changed = [form.fields[name] for name in form.changed_data]
-    return any(isinstance(field, forms.CharField) for field in changed)
+    changed_fields = [form.fields[name] for name in form.changed_data]
+    return any(isinstance(field, forms.CharField) for field in changed_fields)
 
 
 def add_errors(form, reason):

@@ -38,7 +38,7 @@ class SavedViews:
         self.user = request.user
         self.path = request.path
         self.page = request.resolver_match.url_name
-        self.named = request.GET.get("view", "")
+        self.view_key = request.GET.get("view", "")
         self.query = canonical(request.GET)
 
     @cached_property
@@ -58,9 +58,9 @@ class SavedViews:
         return next(mine, None)
 
     @cached_property
-    def opened(self):
+    def open_view(self):
         """The view that the address names, or None."""
-        return next((v for v in self.views if str(v.pk) == self.named), None)
+        return next((v for v in self.views if str(v.pk) == self.view_key), None)
 
     @property
     def unnamed(self):
@@ -74,12 +74,12 @@ class SavedViews:
 
     @property
     def is_own(self):
-        return self.opened is not None and self.is_mine(self.opened)
+        return self.open_view is not None and self.is_mine(self.open_view)
 
     @property
     def is_changed(self):
         """Whether the list shows something else than the view that is open."""
-        return self.opened is not None and self.opened.query != self.query
+        return self.open_view is not None and self.open_view.query != self.query
 
     @property
     def can_be_saved(self):
@@ -94,8 +94,8 @@ class SavedViews:
     def tabs(self):
         """The first few views, the open one always among them."""
         tabs = self.views[:TABS]
-        if self.opened and self.opened not in tabs:
-            tabs[-1] = self.opened
+        if self.open_view and self.open_view not in tabs:
+            tabs[-1] = self.open_view
         return [self.tab(view) for view in tabs]
 
     @property
@@ -110,5 +110,5 @@ class SavedViews:
             "label": view.name,
             "owner": "" if self.is_mine(view) else str(view.owner),
             "url": view.address(),
-            "current": view == self.opened,
+            "current": view == self.open_view,
         }

@@ -9,7 +9,7 @@ class Sort:
     """What `?sort=institution_name,-name` asks of the columns of a list.
 
     Names that are no column, or none that sorts, are passed over, and so is a column
-    named twice. `asked` are the values of the parameter: the sort menu sends three.
+    named twice. `parameters` are its values: the sort menu sends three.
     """
 
     def __init__(self, columns, parameters):

@@ -26,7 +26,7 @@ from staff.views.evidence import attachments
 from staff.views.points import points_of
 from staff.views.requests_shown import section_of_action
 from staff.views.tailoring import ActionMoveOn
-from staff.wording import STATE_COLOURS, spent
+from staff.wording import STATE_COLOURS, spending_facts
 
 State = OutreachAction.State
 
@@ -171,7 +171,7 @@ class ActionDetail(Commented, DetailPage):
             (_("They responded"), _("yes") if action.responded else "", None),
             (_("Next step"), action.next_step, None),
             (_("Next step by"), action.next_step_on, None),
-            *spent(action),
+            *spending_facts(action),
             (_("Why nevertheless"), action.nevertheless, None),
             (_("Playbook"), *linked(action.playbook_run)),
         ]

@@ -209,11 +209,11 @@ class AssessmentDetail(DetailPage):
 
     def pair(self):
         """The first and the second assessment, where there are two."""
-        seen = shown_to(self.request.user)
+        visible_assessments = shown_to(self.request.user)
         if self.record.second_of_id:
-            first = seen.filter(pk=self.record.second_of_id).first()
+            first = visible_assessments.filter(pk=self.record.second_of_id).first()
             return (first, self.record) if first else None
-        second = seen.filter(second_of=self.record).first()
+        second = visible_assessments.filter(second_of=self.record).first()
         return (self.record, second) if second else None
 
 

@@ -93,28 +93,28 @@ class BatchUndo(Page):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                undone = batches.undo(batch, by=request.user)
+                undo_tally = batches.undo(batch, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
         except IntegrityError:
             message = _("Somebody saved one of these records just now. Look again.")
             messages.error(request, message)
         else:
-            self.tell(batch, undone)
+            self.tell(batch, undo_tally)
         return HttpResponseRedirect(self.following(reverse("batch-list")))
 
-    def tell(self, batch, undone):
-        if not undone.left:
+    def tell(self, batch, undo_tally):
+        if not undo_tally.left:
             message = _("Undone: everything is as it was before.")
             messages.success(self.request, message)
             return
         message = ngettext(
             "Undone: %(count)s record is as it was.",
             "Undone: %(count)s records are as they were.",
-            undone.rows,
+            undo_tally.rows,
         )
-        messages.success(self.request, message % {"count": undone.rows})
-        messages.warning(self.request, self.remainder_in_words(batch, undone.left))
+        messages.success(self.request, message % {"count": undo_tally.rows})
+        messages.warning(self.request, self.remainder_in_words(batch, undo_tally.left))
 
     def remainder_in_words(self, batch, remainder):
         """What stays as it is because somebody has changed it since."""

@@ -66,9 +66,9 @@ class OfficialBrief(RecordPage, FormPage):
         return response
 
     def get_context_data(self, **context):
-        return super().get_context_data(printed=self.printed(), **context)
+        return super().get_context_data(printed=self.brief_prints(), **context)
 
-    def printed(self):
+    def brief_prints(self):
         """Who printed a brief of this person before, for what, and how much it told."""
         earlier_prints = BriefPrint.objects.visible_to(self.request.user)
         earlier_prints = earlier_prints.filter(official=self.record)

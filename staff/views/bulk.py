@@ -57,18 +57,18 @@ class BulkChoose(Page):
 
     def keys(self):
         """The keys of the officials that were chosen; ValidationError says why none."""
-        posted = self.request.POST
-        if "chosen" in posted:
-            return self.signed(posted["chosen"])
-        if posted.get("which") == "all":
+        submission = self.request.POST
+        if "chosen" in submission:
+            return self.keys_in_token(submission["chosen"])
+        if submission.get("which") == "all":
             query = QueryDict(self.query)
             return all_that_match(OfficialList, query, self.request)
-        keys = [str(key) for key in valid_keys(posted.getlist("row"))][:MOST]
+        keys = [str(key) for key in valid_keys(submission.getlist("row"))][:MOST]
         if not keys:
             raise ValidationError(_("No row was ticked. Tick some, and choose again."))
         return keys
 
-    def signed(self, token):
+    def keys_in_token(self, token):
         try:
             person, keys = signing.loads(token, salt="bulk")
         except signing.BadSignature:

@@ -114,8 +114,8 @@ class SeenNames(Page):
     def post(self, request, *args, **kwargs):
         note = Note(recorded_by=request.user)
         form = SeenForm(data=request.POST, user=request.user, instance=note)
-        bound = drafts.unjudged(form)["found"]
-        context = bound.field.widget.get_context("found", bound.data, {})
+        bound_field = drafts.unjudged(form)["found"]
+        context = bound_field.field.widget.get_context("found", bound_field.data, {})
         return render(request, "engagements/found_rows.html", context)
 
 

@@ -11,7 +11,7 @@ from engagements.outcome_forms import CandidatesForm, HowForm, OutcomeLinkForm
 from engagements.stories import LEVELS, story
 from officials.printing import pdf
 from staff.addresses import address
-from staff.exports import attachment, taken
+from staff.exports import attachment, log_export
 from staff.pages import (
     CreatePart,
     DetailPage,
@@ -122,7 +122,7 @@ class OutcomeStory(StoryPage):
     template_name = "engagements/outcome_story.html"
 
     def get(self, request, *args, **kwargs):
-        taken(request, outcome=[str(self.record.pk)], level=[self.level])
+        log_export(request, outcome=[str(self.record.pk)], level=[self.level])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context):

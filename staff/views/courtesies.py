@@ -76,7 +76,7 @@ class Greet(Page):
 
     def post(self, request, *args, **kwargs):
         try:
-            self.take(*self.signed())
+            self.take(*self.keys_and_once())
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             return HttpResponseRedirect(reverse("letter-list"))
@@ -91,7 +91,7 @@ class Greet(Page):
             return self.confirm(form)
         return self.look_over(form)
 
-    def signed(self):
+    def keys_and_once(self):
         """(keys of whom, key of the greeting); ValidationError if out of date."""
         submission, person = self.request.POST, None
         if "chosen" not in submission and "greeting" not in submission:
@@ -157,10 +157,10 @@ class Greet(Page):
 
     def look_over(self, form):
         """Each text as it would be."""
-        letters, refused = courtesies.preview(
+        letters, refusals = courtesies.preview(
             self.greeted, form.greeting, by=self.request.user
         )
-        return self.show(form, letters=letters, refused=refused, looked_over=True)
+        return self.show(form, letters=letters, refused=refusals, looked_over=True)
 
     def confirm(self, form):
         try:

@@ -58,10 +58,10 @@ class CoverageList(ListPage):
     def annotate(self, queryset):
         user = self.request.user
         name = in_reader_language("official__name", "official__native_name")
-        held = coverage.holders(user, OuterRef("pk")).order_by().values("post")
-        held = held.annotate(names=StringAgg(name, ", ", order_by=name))
+        holders = coverage.holders(user, OuterRef("pk")).order_by().values("post")
+        holders = holders.annotate(names=StringAgg(name, ", ", order_by=name))
         return coverage.with_lead(queryset, user).annotate(
-            holder_names=Subquery(held.values("names")),
+            holder_names=Subquery(holders.values("names")),
             label=in_reader_language("title", "native_title"),
             other_label=in_other_language("title", "native_title"),
             institution_label=in_reader_language(

@@ -175,7 +175,7 @@ WAITING = (
 
 def notices(user):
     """What I was told, and which of my requests were signed of late."""
-    lines = comments.unread_lines(user) + signatures.signed(user)
+    lines = comments.unread_lines(user) + signatures.signed_lines(user)
     return Tile("told", _("You were told"), lines, count=len(lines))
 
 

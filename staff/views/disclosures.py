@@ -110,7 +110,7 @@ class DisclosureDetail(OfLetters, DetailPage):
 
     def facts(self):
         record, review = self.record, self.record.review
-        signed = review and review.decided_by
+        signer = review and review.decided_by
         return [
             (_("From"), record.since, None),
             (_("Until"), record.until, None),
@@ -119,8 +119,8 @@ class DisclosureDetail(OfLetters, DetailPage):
             (_("Asked by"), review and review.asked_by, None),
             (_("Whom we ask"), review and review.asked_of, None),
             (_("Message"), review and review.message, None),
-            (_("Answered by"), signed, None),
-            (_("Answered"), signed and short_moment(review.decided_at), None),
+            (_("Answered by"), signer, None),
+            (_("Answered"), signer and short_moment(review.decided_at), None),
             (_("Answer"), review and review.answer, None),
             (_("Rows"), record.rows, None),
             (_("SHA-256 of the register"), record.sha256, None),
@@ -177,12 +177,12 @@ class DisclosureEdit(UpdatePage):
         return disclosing.whole(Disclosure.objects.all())
 
     def get(self, request, *args, **kwargs):
-        return self.closed() or super().get(request, *args, **kwargs)
+        return self.redirect_if_signed() or super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        return self.closed() or super().post(request, *args, **kwargs)
+        return self.redirect_if_signed() or super().post(request, *args, **kwargs)
 
-    def closed(self):
+    def redirect_if_signed(self):
         """The way back, where a signature was asked for or given."""
         if disclosing.can_be_edited(self.record):
             return None

@@ -90,8 +90,10 @@ class Reasons:
             for code in pair.reasons
             if code.startswith("place ")
         }
-        seen = Institution.objects.visible_to(user).filter(pk__in=keys) if keys else ()
-        self.places = {str(place.pk): place for place in seen}
+        institutions = (
+            Institution.objects.visible_to(user).filter(pk__in=keys) if keys else ()
+        )
+        self.places = {str(place.pk): place for place in institutions}
 
     def of(self, pair):
         words = (duplicates.in_words(code, self.places) for code in pair.reasons)

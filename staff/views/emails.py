@@ -18,7 +18,7 @@ from engagements.models import ActionAttachment, BroughtEmail, OutreachAction
 from officials.models import Official
 from staff.pages import CreatePage, FormPage
 
-KEPT = datetime.timedelta(days=1)
+LIFETIME = datetime.timedelta(days=1)
 TRAIL = (
     (gettext_lazy("Engagement"), "action-list"),
     (gettext_lazy("Bring an e-mail"), "email-bring"),
@@ -36,7 +36,7 @@ class EmailBring(FormPage):
     keeps_drafts = False
 
     def keep(self, form):
-        old = timezone.now() - KEPT
+        old = timezone.now() - LIFETIME
         BroughtEmail.objects.filter(
             owner=self.request.user, brought_at__lt=old
         ).delete()
@@ -82,9 +82,11 @@ class EmailCheck(CreatePage):
             get_user_model().objects.exclude(email="").values_list("email", flat=True)
         )
         ours = {address.lower() for address in ours}
-        filled = emails.as_action(self.letter, user, ours)
-        kwargs["initial"] = filled | kwargs.get("initial", {})
-        people = Official.objects.visible_to(user).filter(pk__in=filled["officials"])
+        action_fields = emails.as_action(self.letter, user, ours)
+        kwargs["initial"] = action_fields | kwargs.get("initial", {})
+        people = Official.objects.visible_to(user).filter(
+            pk__in=action_fields["officials"]
+        )
         narrow = [each.circle for each in people.select_related("circle")]
         narrow = [circle for circle in narrow if not circle.everyone][:1]
         action = OutreachAction(lead=user, kind="email", done_on=self.letter.on)

@@ -25,7 +25,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.comments import Commented
-from staff.wording import STATE_COLOURS, spent
+from staff.wording import STATE_COLOURS, spending_facts
 
 State = Participation.State
 
@@ -81,7 +81,7 @@ class ExchangeDetail(Commented, DetailPage):
                 kinds_in_words(record.useful_to),
                 None,
             ),
-            *spent(record),
+            *spending_facts(record),
         ]
 
     def get_context_data(self, **context):

@@ -79,14 +79,14 @@ class FeedDetail(InUse, DetailPage):
     def facts(self):
         feed = self.record
         place, source = feed.institution, feed.source
-        fetched = feed.fetched_at and short_moment(feed.fetched_at)
+        last_fetch = feed.fetched_at and short_moment(feed.fetched_at)
         following = feed.in_use and short_moment(feed.fetch_after)
         return [
             (_("Address of the feed"), feed.url, feed.url),
             (_("Institution"), place, place and address(place)),
             (_("Source"), source, None),
             (_("Entered by"), feed.entered_by, None),
-            (_("Last fetched"), fetched or _("never"), None),
+            (_("Last fetched"), last_fetch or _("never"), None),
             (_("Not fetched again before"), following or "", None),
         ]
 

@@ -307,9 +307,9 @@ def is_number(text):
 
 def sentence_of(intake, name):
     """What an import did, for who did it."""
-    appointments, officials, changed = intake.tally
+    appointments, officials, changes = intake.tally
     counts_text = counts_in_words(
-        appointments, officials, changed, intake.relationships
+        appointments, officials, changes, intake.relationships
     )
     if not counts_text:
         return _("There was nothing new in %(file)s.") % {"file": name}

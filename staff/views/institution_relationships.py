@@ -156,7 +156,7 @@ def move_row(move):
 
 def actions_with(institution, user):
     """What was done and is planned towards the institution itself, latest first."""
-    seen = OutreachAction.objects.visible_to(user).filter(institution=institution)
+    actions = OutreachAction.objects.visible_to(user).filter(institution=institution)
     return [
         {
             "title": action.subject,
@@ -166,7 +166,7 @@ def actions_with(institution, user):
             "colour": STATE_COLOURS[action.state],
             "on": short_date(action.on) if action.on else "",
         }
-        for action in seen.order_by("-done_on", "-planned_on", "-pk")[:SHOWN]
+        for action in actions.order_by("-done_on", "-planned_on", "-pk")[:SHOWN]
     ]
 
 

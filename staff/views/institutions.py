@@ -239,9 +239,9 @@ def posts_now(institution, user):
     """The posts there are, who holds them, and which are vacant."""
     today = timezone.localdate()
     posts = institution.posts.visible_to(user).with_vacancy(user)
-    held = Appointment.objects.visible_to(user).current().filter(post__in=posts)
+    appointments = Appointment.objects.visible_to(user).current().filter(post__in=posts)
     holders = {}
-    for appointment in held.select_related("official"):
+    for appointment in appointments.select_related("official"):
         holders.setdefault(appointment.post_id, []).append(appointment)
     section = {
         "title": _("Posts"),
@@ -283,9 +283,11 @@ def posts_then(institution, user, span):
     """The posts there were in `span`, and who held each of them."""
     posts = institution.posts.visible_to(user).existing(span.first)
     posts = posts.exclude(renamed_from__abolished_on__gt=span.last)
-    held = Appointment.objects.visible_to(user).held_in(span).filter(post__in=posts)
+    appointments = (
+        Appointment.objects.visible_to(user).held_in(span).filter(post__in=posts)
+    )
     holders = {}
-    for each in held.select_related("official").order_by("started", "pk"):
+    for each in appointments.select_related("official").order_by("started", "pk"):
         words = in_brief(each) if each.certain else perhaps(in_brief(each))
         holders.setdefault(each.post_id, []).append(f"{words}, {spell(each)}")
     return {

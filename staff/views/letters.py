@@ -41,10 +41,10 @@ def shown_number(user):
     """“12/2026”, with the name of the circle of its series where `user` may know it."""
     mine = Circle.objects.open_to(user).filter(everyone=False)
     number = Concat(Cast("number", CharField()), Value("/"), Cast("year", CharField()))
-    named = Concat(number, Value(" · "), F("series_circle__name"))
+    number_and_circle = Concat(number, Value(" · "), F("series_circle__name"))
     return Case(
         When(number=None, then=Value("")),
-        When(series_circle__in=mine, then=named),
+        When(series_circle__in=mine, then=number_and_circle),
         default=number,
         output_field=CharField(),
     )
@@ -143,11 +143,11 @@ class LetterDetail(DetailPage):
                 "colour": LETTER_COLOURS[letter.state],
             }
         ]
-        if letter.state in (State.DRAFT, State.READY) and self.missing():
+        if letter.state in (State.DRAFT, State.READY) and self.missing_labels():
             badges.append({"text": _("Label missing"), "colour": "red"})
         return badges
 
-    def missing(self):
+    def missing_labels(self):
         labels = LegalLabel.objects.visible_to(self.request.user)
         return list(labels.missing_in(self.record))
 
@@ -158,7 +158,7 @@ class LetterDetail(DetailPage):
         if letter.direction == Direction.IN:
             how, writer = _("How it came"), _("Recorded by")
         linked = ("official", "institution", "answers", "action", "template")
-        url = {name: named and address(named) for name, named in
+        url = {name: linked_record and address(linked_record) for name, linked_record in
                ((name, getattr(letter, name)) for name in linked)}  # fmt: skip
         return [
             (_("Number"), letter.shown_number, None),
@@ -242,7 +242,7 @@ class AboutALetter(CreatePage):
     def get_trail(self):
         return [(label, reverse(name)) for label, name in TRAIL]
 
-    def named(self, model):
+    def record_in_address(self, model):
         """The record of `model` that the address names, as the person may see it."""
         key = self.request.GET.get(model._meta.model_name, "")
         if model is Letter:
@@ -251,17 +251,21 @@ class AboutALetter(CreatePage):
         return records.filter(pk__in=valid_keys([key])).first()
 
     def get_form_kwargs(self):
-        answered = self.named(Letter)
-        official = self.named(Official) or (answered and answered.official)
-        institution = self.named(Institution) or (answered and answered.institution)
+        answered_letter = self.record_in_address(Letter)
+        official = self.record_in_address(Official) or (
+            answered_letter and answered_letter.official
+        )
+        institution = self.record_in_address(Institution) or (
+            answered_letter and answered_letter.institution
+        )
         letter = self.new_letter()
-        whole = answered or official or institution
+        whole = answered_letter or official or institution
         if whole:
             letter.circle = whole.circle
         initial = {
             "official": official and official.pk,
             "institution": institution and institution.pk,
-            "answers": answered and answered.pk,
+            "answers": answered_letter and answered_letter.pk,
         }
         return {**super().get_form_kwargs(), "instance": letter, "initial": initial}
 

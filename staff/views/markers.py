@@ -163,8 +163,8 @@ class MarkerDetail(MarkerPage, DetailPage):
     steps = (MarkerDrop, MarkerTakeUp)
 
     def get_queryset(self):
-        named = ("official", "institution", "set_by", "idea", "circle")
-        return ProgressMarker.objects.select_related(*named)
+        related = ("official", "institution", "set_by", "idea", "circle")
+        return ProgressMarker.objects.select_related(*related)
 
     def get_trail(self):
         return [(str(self.record.of), page_of(self.record))]
@@ -189,11 +189,13 @@ class MarkerDetail(MarkerPage, DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        seen = MarkerJudgement.objects.visible_to(user).filter(marker=record)
+        visible_judgements = MarkerJudgement.objects.visible_to(user).filter(
+            marker=record
+        )
         related = ("judged_by", "note", "action")
-        judged = list(seen.select_related(*related))
-        context["bars"] = "".join(BARS[each.degree] for each in reversed(judged))
-        context["judgements"] = [judgement_row(each) for each in judged]
+        judgements = list(visible_judgements.select_related(*related))
+        context["bars"] = "".join(BARS[each.degree] for each in reversed(judgements))
+        context["judgements"] = [judgement_row(each) for each in judgements]
         if user.has_perm("engagements.add_markerjudgement") and not record.dropped_on:
             context["judge_url"] = reverse("judgement-add", args=[record.pk])
         return super().get_context_data(**context)

@@ -115,8 +115,8 @@ class Matrix(TwoDays):
         )
 
     def get_queryset(self):
-        seen = Assessment.objects.visible_to(self.request.user)
-        return seen.standing_on(self.on)
+        assessments = Assessment.objects.visible_to(self.request.user)
+        return assessments.standing_on(self.on)
 
     def annotate(self, queryset):
         assessments = self.with_stage(queryset)

@@ -63,7 +63,7 @@ class MendList(Page):
     def get_context_data(self, **context):
         user = self.request.user
         queries = {name: kind(user) for name, kind in mending.KINDS.items()}
-        counts = {name: counted(query) for name, query in queries.items()}
+        counts = {name: row_count(query) for name, query in queries.items()}
         waiting = [name for name, count in counts.items() if count]
         kind = self.request.GET.get("kind", "")
         if kind not in queries:
@@ -88,7 +88,7 @@ class MendList(Page):
         return [describe.one(each) for each in page_rows]
 
 
-def counted(query):
+def row_count(query):
     return query.order_by()[: COUNTED + 1].count()
 
 

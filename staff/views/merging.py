@@ -54,14 +54,18 @@ class MergeForm(forms.Form):
         )
 
     @property
-    def taken(self):
+    def taken_fields(self):
         """The fields for which the record that goes is right."""
         return {name for name, side in self.cleaned_data.items() if side == GOES}
 
     @property
     def staying_keys(self):
         """The keys of its records that stay instead of their twins."""
-        return {twin.goes.pk for twin in self.twins if str(twin.goes.pk) in self.taken}
+        return {
+            twin.goes.pk
+            for twin in self.twins
+            if str(twin.goes.pk) in self.taken_fields
+        }
 
 
 def shown_as(relation):
@@ -182,7 +186,7 @@ class OfficialMerge(RecordPage):
         return self.render_to_response(self.compared(other, form), status=422)
 
     def merge_options(self, form):
-        return {"taken": form.taken, "kept": form.staying_keys}
+        return {"taken": form.taken_fields, "kept": form.staying_keys}
 
     def merged(self, batch):
         days = 30

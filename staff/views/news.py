@@ -297,7 +297,7 @@ class NewsNote(InUse, NoteAdd):
         item, feed = self.item, self.item.feed
         circle, officials = self.nameable()
         published = timezone.localdate(item.published_at or item.found_at)
-        filled = {
+        fields = {
             "headline": item.title[:200],
             "detail": item.summary,
             "officials": officials,
@@ -311,11 +311,11 @@ class NewsNote(InUse, NoteAdd):
             "circle": circle.pk,
         }
         if feed.source:
-            filled["reliability"] = feed.source.reliability
-            filled["source_kind"] = feed.source.kind
+            fields["reliability"] = feed.source.reliability
+            fields["source_kind"] = feed.source.kind
         elif feed.institution_id:
-            filled["source_kind"] = Note.SourceKind.OFFICIAL
-        return filled
+            fields["source_kind"] = Note.SourceKind.OFFICIAL
+        return fields
 
     def keep(self, form):
         triage.note_of(self.item, by=self.request.user)

@@ -39,9 +39,7 @@ def offers_of(official, user):
     if not user.has_perm("engagements.view_offer"):
         return {}
     may = user.has_perm("engagements.add_offer")
-    standing_offers = (
-        Offer.objects.visible_to(user).standing().filter(official=official)
-    )
+    past_offers = Offer.objects.visible_to(user).standing().filter(official=official)
     related = ("translation__document", "exchange")
     return {
         "fitting": [
@@ -72,7 +70,7 @@ def offers_of(official, user):
                 "colour": COLOURS[each.answer],
                 "on": short_date(each.offered_on),
             }
-            for each in standing_offers.select_related(*related)[:SHOWN]
+            for each in past_offers.select_related(*related)[:SHOWN]
         ],
     }
 
@@ -104,8 +102,8 @@ class OfferAdd(CreatePart):
     def circle_of(self, data):
         """The circle of the person, or the narrower one of what is offered."""
         for name, model in (("translation", Translation), ("exchange", Exchange)):
-            seen = model.objects.in_circles_of(self.request.user)
-            things = seen.filter(pk__in=valid_keys([data.get(name)]))
+            records = model.objects.in_circles_of(self.request.user)
+            things = records.filter(pk__in=valid_keys([data.get(name)]))
             narrow = things.exclude(circle__everyone=True).first()
             if narrow:
                 return narrow.circle_id

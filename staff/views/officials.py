@@ -22,7 +22,7 @@ from officials.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
 from staff.columns import Column
-from staff.exports import taken
+from staff.exports import log_export
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.briefs import brief_button
@@ -286,7 +286,7 @@ class OfficialDetail(Commented, DetailPage):
 
     def offers_tab(self):
         record, user = self.record, self.request.user
-        handed = record.actions.visible_to(user).exclude(document=None)
+        document_actions = record.actions.visible_to(user).exclude(document=None)
         return {
             **offers_of(record, user),
             "documents": [
@@ -297,7 +297,7 @@ class OfficialDetail(Commented, DetailPage):
                     "colour": STATE_COLOURS[action.state],
                     "on": action.on,
                 }
-                for action in handed.select_related("document")
+                for action in document_actions.select_related("document")
             ],
             "exchanges": [
                 {
@@ -317,7 +317,9 @@ class OfficialDetail(Commented, DetailPage):
 def appointments_of(official, user):
     """The posts of a person, latest first, as the page and the print show them."""
     editable = user.has_perm("officials.change_official")
-    held = official.appointments.visible_to(user).select_related("post__institution")
+    appointments = official.appointments.visible_to(user).select_related(
+        "post__institution"
+    )
     return [
         {
             "post": str(each.post),
@@ -331,7 +333,7 @@ def appointments_of(official, user):
             "source": each.source,
             "edit_url": address(each, "edit") if editable else None,
         }
-        for each in held
+        for each in appointments
     ]
 
 
@@ -342,7 +344,7 @@ class OfficialPrint(DetailPage):
     template_name = "officials/official_print.html"
 
     def get(self, request, *args, **kwargs):
-        taken(request, official=[str(self.record.pk)])
+        log_export(request, official=[str(self.record.pk)])
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):

@@ -17,7 +17,7 @@ from engagements.outcome_forms import LaterOutcomeForm, OutcomeForm, Substantiat
 from engagements.publicity import named_in, without_consent
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
-from staff.chain_picture import drawn, listed, sums_in_words
+from staff.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.columns import Column
 from staff.pages import (
     CreatePage,
@@ -175,8 +175,8 @@ class OutcomeDetail(Commented, DetailPage):
 
     def facts(self):
         record = self.record
-        named = ("official", "institution", "reform", "recommendation")
-        links = {name: getattr(record, name) for name in named}
+        link_names = ("official", "institution", "reform", "recommendation")
+        links = {name: getattr(record, name) for name in link_names}
         urls = {name: each and address(each) for name, each in links.items()}
         return [
             (_("Who changed"), record.official, urls["official"]),
@@ -234,8 +234,8 @@ class OutcomeDetail(Commented, DetailPage):
         return super().get_context_data(
             subtitle=record.who,
             sections=self.sections(),
-            pictures=drawn(outcome_chain),
-            steps_behind=listed(outcome_chain, user),
+            pictures=pictures_of(outcome_chain),
+            steps_behind=step_rows(outcome_chain, user),
             sums=sums_in_words(outcome_chain),
             link_url=may_add and reverse("outcomelink-add", args=[record.pk]),
             candidates_url=may_add and reverse("outcome-candidates", args=[record.pk]),

@@ -46,9 +46,11 @@ class OfficialPeers(Peers):
     model = Official
 
     def asked_about(self):
-        held = Appointment.objects.visible_to(self.request.user).current()
-        held = held.filter(official=self.record).select_related("post__institution")
-        first = held.order_by("-post__is_leading", "-started", "pk").first()
+        appointments = Appointment.objects.visible_to(self.request.user).current()
+        appointments = appointments.filter(official=self.record).select_related(
+            "post__institution"
+        )
+        first = appointments.order_by("-post__is_leading", "-started", "pk").first()
         return first and first.post, self.record
 
 

@@ -55,7 +55,7 @@ def point_row(point, may_change):
         "due": days_away(point.due_on) if point.due_on else "",
         "overdue": point.is_overdue,
         "is_open": point.state == State.OPEN,
-        "settled": settled(point),
+        "settled": settlement_in_words(point),
         "edit_url": address(point, "edit") if may_change else None,
         "steps": [
             {"label": str(step.label), "url": address(point, step.verb)}
@@ -65,7 +65,7 @@ def point_row(point, may_change):
     }
 
 
-def settled(point):
+def settlement_in_words(point):
     """“12 Nov 2026, Anna Beketova: with a letter”, once it was."""
     if point.settled_on is None:
         return ""

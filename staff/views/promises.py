@@ -194,8 +194,10 @@ class RecommendationRest(RecordPage, FormPage):
         return [*super().get_trail(), (str(self.record), address(self.record))]
 
     def keep(self, form):
-        held = Approach.objects.in_circles_of(self.request.user).select_for_update()
-        approach = get_object_or_404(held, pk=form.cleaned_data["approach"].pk)
+        approaches = Approach.objects.in_circles_of(
+            self.request.user
+        ).select_for_update()
+        approach = get_object_or_404(approaches, pk=form.cleaned_data["approach"].pk)
         approach.promise = self.record
         approach.full_clean()
         approach.save()

@@ -68,7 +68,7 @@ def entry(proposal, may):
 
 def waiting(user):
     """The “not now” in force that the reader sees, the first to end on top."""
-    held = NotNow.objects.visible_to(user).in_force(timezone.localdate())
+    not_nows = NotNow.objects.visible_to(user).in_force(timezone.localdate())
     may = user.has_perm("engagements.change_notnow")
     return [
         {
@@ -79,7 +79,7 @@ def waiting(user):
             "by": str(each.decided_by),
             "take_back_url": address(each, "take_back") if may else None,
         }
-        for each in held.select_related("official", "decided_by").order_by("until")[
+        for each in not_nows.select_related("official", "decided_by").order_by("until")[
             :SHOWN
         ]
     ]

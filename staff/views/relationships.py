@@ -79,8 +79,10 @@ def row(relationship, user):
 
 def last_tried(relationship):
     """The day of the last thing we did, where they did not answer it."""
-    tried, contact = relationship.last_tried_on, relationship.last_contact_on
-    return dated(tried) if tried and (contact is None or tried > contact) else ""
+    last_try, contact = relationship.last_tried_on, relationship.last_contact_on
+    return (
+        dated(last_try) if last_try and (contact is None or last_try > contact) else ""
+    )
 
 
 def never_longer(days):

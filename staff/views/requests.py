@@ -210,7 +210,7 @@ class RequestDetail(Commented, DetailPage):
             (_("Which document"), record.document),
             (_("Heard in"), record.heard_in),
         )
-        answered = (
+        answer_links = (
             (_("Answered by the action"), record.action),
             (_("Answered by the translation"), record.translation),
             (_("Answered by the exchange"), record.exchange),
@@ -225,7 +225,7 @@ class RequestDetail(Commented, DetailPage):
             (_("Promised on"), record.promised_on, None),
             (_("Answered on"), record.answered_on, None),
             (_("Days it took"), record.days_taken, None),
-            *((label, each, each and address(each)) for label, each in answered),
+            *((label, each, each and address(each)) for label, each in answer_links),
             (_("Why not"), record.reason, None),
         ]
 
@@ -299,9 +299,9 @@ class RequestAdd(CreatePage):
         """What the address says of it: `?official=`, `?institution=`, `?action=`."""
         fields = {}
         for name, model in (("official", Official), ("institution", Institution)):
-            if named := self.named(model, name):
-                fields |= {name: named.pk, "circle": named.circle_id}
-        if action := self.named(OutreachAction, "action"):
+            if record := self.record_in_address(model, name):
+                fields |= {name: record.pk, "circle": record.circle_id}
+        if action := self.record_in_address(OutreachAction, "action"):
             fields |= {"heard_in": action.pk, "circle": action.circle_id}
             if action.done_on:
                 fields["received_on"] = action.done_on
@@ -313,9 +313,11 @@ class RequestAdd(CreatePage):
                 fields["institution"] = action.institution_id
         return fields
 
-    def named(self, model, name):
-        seen = model.objects.visible_to(self.request.user)
-        return seen.filter(pk__in=valid_keys([self.request.GET.get(name, "")])).first()
+    def record_in_address(self, model, name):
+        records = model.objects.visible_to(self.request.user)
+        return records.filter(
+            pk__in=valid_keys([self.request.GET.get(name, "")])
+        ).first()
 
 
 class RequestEdit(UpdatePage):

@@ -44,11 +44,15 @@ def row_detail(request):
 
 def section_of(requests, user, add, title=""):
     """A section of a page with `requests` that `user` sees, those that wait first."""
-    seen = requests.visible_to(user).with_wait().select_related("promised_by")
+    visible_requests = (
+        requests.visible_to(user).with_wait().select_related("promised_by")
+    )
     section = {
         "title": title or _("Support requests"),
         "empty_text": _("Nothing was asked of us."),
-        "rows": request_rows(seen.order_by("rank", "answer_by", "-received_on")[:50]),
+        "rows": request_rows(
+            visible_requests.order_by("rank", "answer_by", "-received_on")[:50]
+        ),
     }
     if user.has_perm("engagements.add_supportrequest"):
         add_url = f"{reverse('request-add')}?{add}"

@@ -14,7 +14,7 @@ from engagements.models import RespectWord
 from staff.pages import EditPage, FormPage, Page
 
 LIST = "respectword-list"
-KEPT = ("language", "word", "why", "instead")
+WORD_FIELDS = ("language", "word", "why", "instead")
 
 
 class RespectWordList(Page):
@@ -76,7 +76,7 @@ class RespectWordTakeOff(Page):
     def post(self, request, *args, **kwargs):
         word = get_object_or_404(RespectWord, pk=kwargs["number"])
         word_token = signing.dumps(
-            {name: getattr(word, name) for name in KEPT}, salt=LIST
+            {name: getattr(word, name) for name in WORD_FIELDS}, salt=LIST
         )
         word.delete()
         undo = f"{reverse('respectword-put-back')}?word={word_token}"

@@ -34,8 +34,10 @@ def lines_of(user):
 
 
 def approaches_of(user):
-    seen = Approach.objects.visible_to(user)
-    return seen.select_related("official", "review__asked_by", "review__decided_by")
+    approaches = Approach.objects.visible_to(user)
+    return approaches.select_related(
+        "official", "review__asked_by", "review__decided_by"
+    )
 
 
 def wanted_from(user):
@@ -142,7 +144,7 @@ def ending_line(approach):
     )
 
 
-def signed(user):
+def signed_lines(user):
     """My requests that were signed of late: news, the latest first."""
     if not user.has_perm("engagements.view_approach"):
         return []

@@ -159,8 +159,8 @@ class Spectrum(TwoDays):
         """{official: segment} on the day it is compared with."""
         if not self.then:
             return {}
-        seen = SpectrumPlace.objects.visible_to(self.request.user)
-        return dict(seen.standing_on(self.then).values_list("official", "segment"))
+        places = SpectrumPlace.objects.visible_to(self.request.user)
+        return dict(places.standing_on(self.then).values_list("official", "segment"))
 
     def segment(self, number, label, people):
         """One column of the picture: who stands there, and which way they came."""

@@ -28,13 +28,15 @@ def panel(official, user):
     may_write = user.has_perm("engagements.add_approach")
     if latest is None and not may_write:
         return None
-    signed = approaching.in_force(official, user)
+    approach_in_force = approaching.in_force(official, user)
     return {
         "url": reverse("official-before", args=[official.pk]),
         "is_new": latest is None,
         "words": standing(latest),
-        "in_force": "" if signed in (None, latest) else standing(signed),
-        "ran_out": bool(signed and approaching.ran_out(signed)),
+        "in_force": ""
+        if approach_in_force in (None, latest)
+        else standing(approach_in_force),
+        "ran_out": bool(approach_in_force and approaching.ran_out(approach_in_force)),
     }
 
 
@@ -68,12 +70,12 @@ def stage_panel(relationship, user):
     moves = StageMove.objects.visible_to(user).filter(relationship=relationship)
     moves = list(moves.select_related("moved_by", "review__decided_by"))
     may_change = user.has_perm(CHANGES)
-    undone = may_change and moves and can_be_undone(moves[0], relationship)
+    can_undo = may_change and moves and can_be_undone(moves[0], relationship)
     return {
         "stage": relationship.get_stage_display(),
         "moves": [move_row(move) for move in moves],
         "buttons": move_buttons(relationship) if may_change else [],
-        "undo_url": address(relationship, "undo") if undone else None,
+        "undo_url": address(relationship, "undo") if can_undo else None,
         "warmth": warmth_of(relationship, user),
         "hostile": [hostile_row(each) for each in answers_to(relationship, user)],
     }
@@ -81,8 +83,10 @@ def stage_panel(relationship, user):
 
 def answers_to(relationship, user):
     """What was decided of hostile notes, the latest first."""
-    seen = HostileNoteAnswer.objects.visible_to(user).filter(relationship=relationship)
-    return seen.select_related("answered_by", "mention__note")
+    answers = HostileNoteAnswer.objects.visible_to(user).filter(
+        relationship=relationship
+    )
+    return answers.select_related("answered_by", "mention__note")
 
 
 def hostile_row(answer):

@@ -18,7 +18,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import STATE_COLOURS, short_date, spent
+from staff.wording import STATE_COLOURS, short_date, spending_facts
 from translations import forms, workflow
 from translations.filters import DocumentFilter, TranslationFilter
 from translations.models import Document, Translation
@@ -312,7 +312,7 @@ class TranslationDetail(ForJobs, DetailPage):
         if not user.is_external:
             facts += [
                 (_("Why withdrawn"), record.withdrawn_because, None),
-                *spent(record),
+                *spending_facts(record),
             ]
         return facts
 

@@ -56,8 +56,8 @@ def page_of(target):
 
 
 def begin_url(target, **more):
-    named = {target._meta.model_name: target.pk}
-    return f"{reverse('watch-begin')}?{urlencode({**named, **more})}"
+    target_parameter = {target._meta.model_name: target.pk}
+    return f"{reverse('watch-begin')}?{urlencode({**target_parameter, **more})}"
 
 
 class WatchList(ListPage):

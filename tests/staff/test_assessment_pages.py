@@ -41,7 +41,7 @@ def ago(days):
     return timezone.localdate() - datetime.timedelta(days)
 
 
-def post_assessment(client, official, **fields):
+def submit(client, official, **fields):
     fields = {**WORDS, "assessed_on": timezone.localdate().isoformat(), **fields}
     return client.post(add_url(official), fields)
 
@@ -52,7 +52,7 @@ def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
     note = NoteFactory(about=[official], headline="Opened the hearing")
 
     assert "Opened the hearing" in officer.get(add_url(official)).content.decode()
-    answer = post_assessment(
+    answer = submit(
         officer,
         official,
         alignment="4",
@@ -88,7 +88,7 @@ def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
 def test_what_is_wrong_with_an_assessment_stands_beside_its_field(
     as_role, entries, field, sentence
 ):
-    answer = post_assessment(as_role("Officer"), OfficialFactory(), **entries)
+    answer = submit(as_role("Officer"), OfficialFactory(), **entries)
 
     assert answer.status_code == 422
     errors = answer.context["form"].errors
@@ -99,7 +99,7 @@ def test_what_is_wrong_with_an_assessment_stands_beside_its_field(
 def test_a_note_that_the_writer_does_not_see_is_refused_in_words(as_role):
     hidden = NoteFactory(circle=CircleFactory(), headline="Hidden from you")
 
-    answer = post_assessment(
+    answer = submit(
         as_role("Officer"),
         OfficialFactory(),
         alignment="4",
@@ -115,11 +115,11 @@ def test_a_note_found_by_typing_is_then_ticked(as_role):
     note = NoteFactory(headline="Spoke at the bar")
     fields = {"alignment": "4", "more_notes": [str(note.pk)]}
 
-    answer = post_assessment(officer, official, **fields)
+    answer = submit(officer, official, **fields)
 
     assert "more_notes" in answer.context["form"].errors
     assert "Spoke at the bar" in answer.content.decode()
-    assert post_assessment(
+    assert submit(
         officer, official, **fields, alignment_notes=[str(note.pk)]
     ).status_code == 302  # fmt: skip
 
@@ -207,9 +207,7 @@ def test_the_blind_second_assessor_meets_the_first_nowhere_until_theirs_is_saved
         url = reverse(f"assessment-{page}", args=[first.pk])
         assert pavel.get(url).status_code == 404
 
-    answer = post_assessment(
-        pavel, first.official, alignment="2", alignment_reason="Saw no act"
-    )
+    answer = submit(pavel, first.official, alignment="2", alignment_reason="Saw no act")
     assert answer.status_code == 302
     page = pavel.get(answer["Location"]).content.decode()
     assert "two or more apart" in page

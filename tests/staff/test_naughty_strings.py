@@ -251,13 +251,13 @@ def fills(place, share):
     room = {n: field.max_length or 4000 for n, field in place.free().items()}
     waiting = [each for each in waiting if len(each) <= max(room.values(), default=0)]
     while waiting and room:
-        filled = {}
+        texts = {}
         for name, most in room.items():
             part = []
             while waiting and len(BETWEEN.join([*part, waiting[-1]])) <= most:
                 part.append(waiting.pop())
-            filled[name] = BETWEEN.join(part) or "Text"
-        yield filled
+            texts[name] = BETWEEN.join(part) or "Text"
+        yield texts
 
 
 def test_every_form_answers_every_string(small_world):
@@ -346,13 +346,13 @@ def test_every_list_answers_the_worst_strings(small_world):
             ask_for_file(client, route, BETWEEN.join(strings())[:3000])
 
 
-def parameters_of(route, looked_for, wanted, filtered):
+def parameters_of(route, looked_for, list_text, filter_text):
     """Every parameter that the list knows, and one that it does not."""
     filters = route.page.filterset_class
     return {
         "q": looked_for,
-        **dict.fromkeys(["sort", "page", "columns", "unknown"], wanted),
-        **dict.fromkeys(filters.base_filters if filters else (), filtered),
+        **dict.fromkeys(["sort", "page", "columns", "unknown"], list_text),
+        **dict.fromkeys(filters.base_filters if filters else (), filter_text),
     }
 
 

@@ -104,8 +104,8 @@ def test_of_two_who_decide_at_once_the_second_is_told_who_did(as_role):
     client = as_role("Officer")
 
     assert "Pavel Orlov dismissed it already." in text_of(send(client, item, "dismiss"))
-    opened = client.get(reverse("feeditem-note", args=[item.pk]), follow=True)
-    assert "Pavel Orlov dismissed it already." in text_of(opened)
+    response = client.get(reverse("feeditem-note", args=[item.pk]), follow=True)
+    assert "Pavel Orlov dismissed it already." in text_of(response)
 
 
 def test_a_note_of_the_news_is_filled_in_and_decides_it(as_role):
@@ -148,11 +148,11 @@ def test_a_note_of_the_news_is_filled_in_and_decides_it(as_role):
 def test_what_was_typed_stays_when_somebody_else_was_quicker(as_role):
     item = FeedItemFactory()
     client = as_role("Officer")
-    opened = page(client, "feeditem-note", item.pk)
-    typed = standing(opened.context) | {"headline": "What I have typed"}
+    note_form = page(client, "feeditem-note", item.pk)
+    fields = standing(note_form.context) | {"headline": "What I have typed"}
     triage.note_of(item, by=UserFactory(full_name="Pavel Orlov"))
 
-    response = client.post(reverse("feeditem-note", args=[item.pk]), typed)
+    response = client.post(reverse("feeditem-note", args=[item.pk]), fields)
 
     assert response.status_code == 422
     assert "Pavel Orlov made a note of it already." in text_of(response)
@@ -164,10 +164,10 @@ def test_a_note_sent_twice_is_one_note(as_role):
     item = FeedItemFactory()
     client = as_role("Officer")
     address = reverse("feeditem-note", args=[item.pk])
-    typed = standing(client.get(address).context)
+    fields = standing(client.get(address).context)
 
-    client.post(address, typed)
-    response = client.post(address, typed, follow=True)
+    client.post(address, fields)
+    response = client.post(address, fields, follow=True)
 
     assert response.status_code == 200
     assert Note.objects.count() == 1
@@ -176,17 +176,17 @@ def test_a_note_sent_twice_is_one_note(as_role):
 def test_a_note_that_names_somebody_of_a_narrow_circle_begins_in_it(as_role):
     circle = CircleFactory()
     hidden = OfficialFactory(named="Vitaly Arsentyev", circle=circle)
-    seen = OfficialFactory(named="Galina Yudintseva")
-    item = FeedItemFactory(naming=[hidden, seen])
+    galina = OfficialFactory(named="Galina Yudintseva")
+    item = FeedItemFactory(naming=[hidden, galina])
     client = as_role("Officer")
 
     outside = page(client, "feeditem-note", item.pk).context["form"].initial
     circle.people.add(client.person)
     inside = page(client, "feeditem-note", item.pk).context["form"].initial
 
-    assert outside["officials"] == [seen.pk]
+    assert outside["officials"] == [galina.pk]
     assert outside["circle"] == 1
-    assert set(inside["officials"]) == {hidden.pk, seen.pk}
+    assert set(inside["officials"]) == {hidden.pk, galina.pk}
     assert inside["circle"] == circle.pk
 
 

@@ -80,7 +80,7 @@ def test_who_holds_the_one_seat_is_said_with_a_link(officer):
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("day_text", "sentence"),
     [
         ("2009-02-30", "There is no day"),
         ("1999-13", "There is no day"),
@@ -88,11 +88,11 @@ def test_who_holds_the_one_seat_is_said_with_a_link(officer):
         ("2190", "still to come"),
     ],
 )
-def test_a_date_that_cannot_be_gets_a_sentence(officer, typed, sentence):
+def test_a_date_that_cannot_be_gets_a_sentence(officer, day_text, sentence):
     post, anna = PostFactory(), OfficialFactory()
     address = f"/officials/{anna.pk}/appointments/new/"
 
-    page = fill(officer, address, post=str(post.pk), started=typed)
+    page = fill(officer, address, post=str(post.pk), started=day_text)
 
     assert sentence in str(page.context["form"].errors["started"])
     assert fill(officer, address, post=str(post.pk), started="31.12.1999")
@@ -144,8 +144,8 @@ def test_the_page_of_a_post_shows_its_other_titles_both_ways(officer):
 def test_vacant_posts_are_a_list_with_a_file(officer):
     place = InstitutionFactory()
     PostFactory(title="Vacant", institution=InstitutionFactory(parent=place))
-    filled = PostFactory(title="Filled", institution=place)
-    AppointmentFactory(post=filled, official=OfficialFactory(named="Anna Volkova"))
+    filled_post = PostFactory(title="Filled", institution=place)
+    AppointmentFactory(post=filled_post, official=OfficialFactory(named="Anna Volkova"))
     PostFactory(title="Elsewhere")
     assert len(titles(officer.get("/posts/"))) == 3
 
@@ -511,9 +511,9 @@ def departures_on(desk):
 
 def left_of_late(lead, name="Anna Volkova", days=3):
     """An appointment, led by `lead`, that ended some days ago."""
-    gone = (timezone.localdate() - datetime.timedelta(days)).isoformat()
+    end_day = (timezone.localdate() - datetime.timedelta(days)).isoformat()
     appointment = AppointmentFactory(
-        official=OfficialFactory(named=name), ended=day(gone)
+        official=OfficialFactory(named=name), ended=day(end_day)
     )
     RelationshipFactory(official=appointment.official, lead=lead)
     return appointment

@@ -78,7 +78,7 @@ def test_a_view_keeps_the_filters_the_search_the_sort_and_the_columns(officer):
         "What happened",
         "In more words",
     ]
-    assert page.context["saved"].opened == view
+    assert page.context["saved"].open_view == view
     assert not page.context["saved"].is_changed
 
 
@@ -217,7 +217,7 @@ def test_a_shared_view_is_found_by_all_staff_and_a_private_one_by_its_owner(offi
     assert names(page) == ["For all"]
     (tab,) = page.context["saved"].tabs
     assert tab["owner"]
-    assert officer.get(tab["url"]).context["saved"].opened.name == "For all"
+    assert officer.get(tab["url"]).context["saved"].open_view.name == "For all"
 
 
 def test_nothing_shared_shows_to_an_external_translator(officer):
@@ -268,8 +268,8 @@ def test_a_view_that_names_a_record_of_a_circle_is_not_shared(officer):
     assert page.status_code == 422
     assert "so it cannot be shared: Shelter" in page.text
     view = save(officer, query, name="Mine")
-    refused = fill(officer, f"/views/{view.pk}/edit/", shared="on")
-    assert refused.status_code == 422
+    answer = fill(officer, f"/views/{view.pk}/edit/", shared="on")
+    assert answer.status_code == 422
     open_view = save(officer, name="Open", shared="on")
     officer.post(f"/views/{open_view.pk}/overwrite/", {"query": query})
     view.refresh_from_db()
@@ -309,8 +309,8 @@ def test_a_view_is_renamed_shared_and_made_private_again(officer):
         {"name": "Grade B"},
     ):
         edit = f"/views/{view.pk}/edit/"
-        opened = officer.get(edit).context["revision"]
-        officer.post(edit, {**fields, "revision": opened})
+        revision = officer.get(edit).context["revision"]
+        officer.post(edit, {**fields, "revision": revision})
         view.refresh_from_db()
         assert view.name == "Grade B"
         assert view.shared == view.is_default == ("shared" in fields)
@@ -388,7 +388,7 @@ def test_an_address_that_names_no_view_shows_the_list(officer):
     for view in ("999999", "nonsense", "all", "-1", "9" * 40):
         page = officer.get("/notes/", {"view": view})
         assert page.status_code == 200
-        assert page.context["saved"].opened is None
+        assert page.context["saved"].open_view is None
 
 
 def test_every_thing_in_use_is_a_pill_that_goes_alone(officer):
@@ -410,11 +410,11 @@ def test_more_views_than_there_is_room_for_stand_in_a_menu(officer):
     for number in range(9):
         last = save(officer, name=f"View {number}")
 
-    saved = officer.get(last.address()).context["saved"]
+    saved_views = officer.get(last.address()).context["saved"]
 
-    assert [tab["label"] for tab in saved.tabs][-1] == "View 8"
-    assert len(saved.tabs) == 6
-    assert [tab["label"] for tab in saved.more] == ["View 5", "View 6", "View 7"]
+    assert [tab["label"] for tab in saved_views.tabs][-1] == "View 8"
+    assert len(saved_views.tabs) == 6
+    assert [tab["label"] for tab in saved_views.more] == ["View 5", "View 6", "View 7"]
 
 
 # The filters of officials

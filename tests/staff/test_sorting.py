@@ -34,8 +34,8 @@ def officials():
         ("Dmitri Dd", army, "Adviser", "Yan"),
     ):
         official = OfficialFactory(named=name)
-        held = PostFactory(institution=place, title=post)
-        AppointmentFactory(official=official, post=held)
+        official_post = PostFactory(institution=place, title=post)
+        AppointmentFactory(official=official, post=official_post)
         RelationshipFactory(official=official, lead=UserFactory(full_name=lead))
     OfficialFactory(named="Egor Ee")
 

@@ -347,9 +347,9 @@ def test_a_draft_is_not_offered(as_role):
     draft = TranslationFactory(state="revising")
     add = reverse("offer-add", args=[OfficialFactory().pk])
 
-    refused = client.post(add, {"translation": draft.pk})
+    answer = client.post(add, {"translation": draft.pk})
 
-    assert "Only a published translation is offered." in words(refused)
+    assert "Only a published translation is offered." in words(answer)
     assert not Offer.objects.exists()
 
 

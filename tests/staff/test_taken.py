@@ -169,9 +169,9 @@ def test_every_list_that_is_taken_as_a_file_is_logged(as_role, name):
 
 def test_a_file_that_is_gone_is_not_said_to_have_been_taken(as_role):
     client = as_role("Manager")
-    gone = ActionAttachmentFactory()
+    attachment = ActionAttachmentFactory()
 
-    answer = client.get(reverse("actionattachment-file", args=[gone.pk]))
+    answer = client.get(reverse("actionattachment-file", args=[attachment.pk]))
 
     assert answer.status_code == 404
     assert not Export.objects.exists()

@@ -154,6 +154,6 @@ def test_a_story_is_walked_to_its_end_and_printed(people, official):
     for sum_of in ("21.5 days", "830.00 EUR", "4,000.00 PLN"):
         assert sum_of in text
     paper = hers.get(reverse("outcome-pdf", args=[outcome.pk]))
-    printed = words_of(b"".join(paper))
+    paper_words = words_of(b"".join(paper))
     for words in ("Five days in Wi", "21.5 days", "830.00 EUR"):
-        assert words in printed
+        assert words in paper_words

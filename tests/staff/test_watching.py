@@ -65,11 +65,11 @@ def test_anything_is_watched_by_typing_its_name(as_role):
 
     fill(client, "/watching/new/", official_search="Volkova")
     fill(client, "/watching/new/", theme=theme.pk)
-    refused = fill(client, "/watching/new/")
+    answer = fill(client, "/watching/new/")
 
     assert {str(w) for w in Watch.objects.all()} == {"Anna Volkova", "Fair trial"}
-    assert refused.status_code == 422
-    assert "Choose one: a person" in refused.content.decode()
+    assert answer.status_code == 422
+    assert "Choose one: a person" in answer.content.decode()
     assert "Fair trial" in client.get("/watching/").content.decode()
     assert "Fair trial" in client.get("/watching/?format=csv").getvalue().decode()
 

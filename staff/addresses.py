@@ -48,11 +48,11 @@ def named_by(record, names):
     """The records that `record` names in its fields `names`, where there are any."""
     for name in names:
         try:
-            named = getattr(record, name)
+            related_record = getattr(record, name)
         except ObjectDoesNotExist:
             continue
-        if named is not None:
-            yield named
+        if related_record is not None:
+            yield related_record
 
 
 def address(record, verb="detail"):

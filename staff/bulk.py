@@ -21,7 +21,7 @@ class Change(NamedTuple):
     """
 
     label: str
-    said: str
+    sentence: str
     model: type
     plan: Callable
     do: Callable
@@ -71,19 +71,21 @@ def open_changes(user):
 
 def in_words(what, value):
     """What the change `what` to `value` (None when it is gone) did, for a person."""
-    return CHANGES[what].said % {"value": _("unknown") if value is None else value}
+    return CHANGES[what].sentence % {"value": _("unknown") if value is None else value}
 
 
-def changed(batch):
+def changes_in_words(batch):
     """How many officials a batch changed, in words."""
     n = batch.details["changed"]
-    said = ngettext("%(count)s official changed.", "%(count)s officials changed.", n)
-    return said % {"count": number_format(n)}
+    sentence = ngettext(
+        "%(count)s official changed.", "%(count)s officials changed.", n
+    )
+    return sentence % {"count": number_format(n)}
 
 
-def told(done):
-    """What each bulk edit among the batches `done` set, in words, by its key."""
-    edits = [batch for batch in done if batch.kind == Batch.Kind.BULK]
+def edits_in_words(batches):
+    """What each bulk edit among `batches` set, in words, by its key."""
+    edits = [batch for batch in batches if batch.kind == Batch.Kind.BULK]
     values = {}
     for change in CHANGES.values():
         keys = {

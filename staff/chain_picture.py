@@ -34,7 +34,7 @@ def lane_label(kind):
     }[kind]
 
 
-def drawn(chain):
+def pictures_of(chain):
     """The wide and the narrow picture; nothing while the chain has one step or none."""
     if len(chain.steps) < 2:
         return []
@@ -51,8 +51,8 @@ def wide(steps):
     for number, each in enumerate(steps):
         x = round(LABEL + MARGIN + number * apart, 1)
         y = kinds.index(lane_of(each)) * LANE + LANE // 2
-        shown = (len(steps) - 1 - number) % every == 0
-        dots.append(dot(number, each, x, y, shown=shown))
+        has_date = (len(steps) - 1 - number) % every == 0
+        dots.append(dot(number, each, x, y, has_date=has_date))
     height = len(kinds) * LANE
     return {
         "name": "wide",
@@ -87,7 +87,7 @@ def narrow(steps):
     }
 
 
-def dot(number, step, x, y, *, shown=False):
+def dot(number, step, x, y, *, has_date=False):
     words = step.words
     return {
         "number": number + 1,
@@ -99,7 +99,7 @@ def dot(number, step, x, y, *, shown=False):
         "day": str(PartialDate(step.day, step.day))
         if step.on.precision == "span"
         else str(step.on),
-        "dated": shown,
+        "dated": has_date,
         "words": words,
         "short": words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…",
         "up": y - 4,
@@ -108,7 +108,7 @@ def dot(number, step, x, y, *, shown=False):
     }
 
 
-def listed(chain, user):
+def step_rows(chain, user):
     """The steps as rows of a list, with what each took, and its links to change."""
     may_change = user.has_perm("engagements.change_outcomelink")
     may_remove = user.has_perm("engagements.delete_outcomelink")
@@ -132,6 +132,6 @@ def listed(chain, user):
 
 def sums_in_words(chain):
     """What all of it took: days, and money of each currency apart; "" for nothing."""
-    said = [days_in_words(chain.days)] if chain.days else []
-    said += [money_in_words(currency, money) for currency, money in chain.money]
-    return ", ".join(said)
+    sums = [days_in_words(chain.days)] if chain.days else []
+    sums += [money_in_words(currency, money) for currency, money in chain.money]
+    return ", ".join(sums)

@@ -49,8 +49,8 @@ class Column:
     `path` is a lookup path or an annotation of the list's query. `link` marks the
     cell that leads to the record, `second` a path shown muted below, `colours` maps
     values to badge colours, `sort` the paths or expressions that sort it (`path`
-    itself by default, none when empty), `shown` whether it shows before anybody chose.
-    `name` stands for it in addresses, where the path depends on the language.
+    itself by default, none when empty), `by_default` whether it shows before anybody
+    chose. `name` stands for it in addresses, where the path depends on the language.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Column:
         colours=None,
         sort=None,
         numeric=False,
-        shown=True,
+        by_default=True,
         name="",
     ):
         self.label = label
@@ -73,7 +73,7 @@ class Column:
         self.colours = colours
         self.sort = (path,) if sort is None else sort
         self.numeric = numeric
-        self.shown = shown
+        self.by_default = by_default
         self.name = name or path.replace("__", "-")
 
     def field(self, model):

@@ -38,7 +38,7 @@ def attachment(request, content, *, name, extension, content_type, rows=1, **fil
 
     `filters` are what it holds (lists of strings), `rows` how many records.
     """
-    taken(request, rows=rows, **filters)
+    log_export(request, rows=rows, **filters)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return _harmless(response)
@@ -55,11 +55,11 @@ def kept_file(request, file, *, name, **filters):
         filename=name,
         content_type="application/octet-stream",
     )
-    taken(request, **filters)
+    log_export(request, **filters)
     return _harmless(response)
 
 
-def taken(request, *, rows=1, **filters):
+def log_export(request, *, rows=1, **filters):
     """Writes the line of what this page hands out; a page made to be printed as well.
 
     It says which records, by their keys, and never what they hold.

@@ -33,8 +33,8 @@ class SavedViewForm(forms.ModelForm):
 
     def clean(self):
         if self.instance._state.adding and self.others().count() >= MOST_VIEWS:
-            said = _("You have %(most)s views of this list. Remove one first.")
-            raise ValidationError(said % {"most": MOST_VIEWS})
+            message = _("You have %(most)s views of this list. Remove one first.")
+            raise ValidationError(message % {"most": MOST_VIEWS})
         if self.cleaned_data.get("shared"):
             check_may_be_shared(self.list_page, self.instance.query)
 
@@ -53,11 +53,13 @@ class SavedViewForm(forms.ModelForm):
 
 def check_may_be_shared(list_page, query):
     """ValidationError when `query` names a record that not all staff may see."""
-    for chosen in list_page.chosen(QueryDict(query)):
-        circle = chosen if isinstance(chosen, Circle) else circle_of(chosen)
+    for record in list_page.records_in_filters(QueryDict(query)):
+        circle = record if isinstance(record, Circle) else circle_of(record)
         if circle is not None and not circle.everyone:
-            said = _("It names a record of a circle, so it cannot be shared: %(what)s.")
-            raise ValidationError({"shared": said % {"what": chosen}})
+            message = _(
+                "It names a record of a circle, so it cannot be shared: %(what)s."
+            )
+            raise ValidationError({"shared": message % {"what": record}})
 
 
 class NewSavedViewForm(SavedViewForm):
@@ -70,9 +72,9 @@ class NewSavedViewForm(SavedViewForm):
         return self.instance.query
 
 
-def circle_of(chosen):
+def circle_of(record):
     """The circle of a record; None for what belongs to none, like a person."""
-    return chosen.circle if isinstance(chosen, Record) else None
+    return record.circle if isinstance(record, Record) else None
 
 
 def query_to_keep(text):
@@ -113,10 +115,12 @@ class BulkForm(forms.Form):
 
     def clean(self):
         what = self.cleaned_data.get("what")
-        needed = "lead" if what == "set_lead" else "theme"
-        if what and needed not in self.errors and not self.cleaned_data.get(needed):
-            said = _("Choose the lead.") if needed == "lead" else _("Choose the theme.")
-            self.add_error(needed, said)
+        field = "lead" if what == "set_lead" else "theme"
+        if what and field not in self.errors and not self.cleaned_data.get(field):
+            message = (
+                _("Choose the lead.") if field == "lead" else _("Choose the theme.")
+            )
+            self.add_error(field, message)
 
     @property
     def value(self):

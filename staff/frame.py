@@ -67,9 +67,11 @@ def places(request, user):
     """The places this person may enter, the one they are in marked."""
     match = request.resolver_match
     here = match.url_name if match and match.url_name else ""
-    shown = [place for place in PLACES if not place[3] or user.has_perm(place[3])]
-    if len(shown) == 1:
-        shown += FOR_TRANSLATORS
+    allowed_places = [
+        place for place in PLACES if not place[3] or user.has_perm(place[3])
+    ]
+    if len(allowed_places) == 1:
+        allowed_places += FOR_TRANSLATORS
     return [
         {
             "name": name,
@@ -79,7 +81,7 @@ def places(request, user):
             "current": here.split("-")[0] in (name.split("-")[0], *others),
             "count": WAITING[name](request) if name in WAITING else 0,
         }
-        for label, icon, name, _permission, others in shown
+        for label, icon, name, _permission, others in allowed_places
     ]
 
 
@@ -91,8 +93,8 @@ def overdue_count(request):
     user = request.user
     if not user.has_perm("engagements.view_outreachaction"):
         return 0
-    if (seen := request.session.get(OVERDUE)) is not None:
-        return seen
+    if (last_count := request.session.get(OVERDUE)) is not None:
+        return last_count
     return OutreachAction.objects.visible_to(user).overdue().filter(lead=user).count()
 
 

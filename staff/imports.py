@@ -76,13 +76,13 @@ def layout(file):
     """The `Layout` of a file with columns, its guesses those kept from the last one."""
     if file.kind not in HAVE_COLUMNS:
         return None
-    found = layout_of(bytes(file.content), file.kind, all_meanings())
-    kept = ImportMapping.objects.filter(
-        kept_by=file.brought_by, signature=signature(found.header)
+    file_layout = layout_of(bytes(file.content), file.kind, all_meanings())
+    mapping = ImportMapping.objects.filter(
+        kept_by=file.brought_by, signature=signature(file_layout.header)
     ).first()
-    if kept and len(kept.meanings) == len(found.header):
-        return found._replace(guessed=kept.meanings)
-    return found
+    if mapping and len(mapping.meanings) == len(file_layout.header):
+        return file_layout._replace(guessed=mapping.meanings)
+    return file_layout
 
 
 def keep_mapping(header, meanings, by):
@@ -110,7 +110,7 @@ def set_up(file, destination, meanings=None):
 
 
 def _compare(file, to):
-    made = compare(
+    comparison = compare(
         to,
         user=file.brought_by,
         choices=file.choices,
@@ -121,7 +121,7 @@ def _compare(file, to):
             "SELECT DISTINCT title FROM brought_post WHERE is_new AND crowded"
         )
         file.settings["crowded"] = sorted(title for (title,) in cursor.fetchall())
-    return made
+    return comparison
 
 
 # Looking over
@@ -165,18 +165,18 @@ def decide(file, choices):
     A choice is “new”, “later”, or the key of one of the candidates of that row.
     """
     rows = rows_of(file).filter(number__in=choices, candidates__gt=[])
-    offered = {
+    candidates = {
         row.number: {each["official"] for each in row.candidates} for row in rows
     }
-    kept = dict(file.choices)
+    all_choices = dict(file.choices)
     for number, choice in choices.items():
-        if number in offered and (choice in CHOICES or choice in offered[number]):
-            kept[str(number)] = choice
-        elif number in offered and not choice:
-            kept.pop(str(number), None)
-    if kept == file.choices:
+        if number in candidates and (choice in CHOICES or choice in candidates[number]):
+            all_choices[str(number)] = choice
+        elif number in candidates and not choice:
+            all_choices.pop(str(number), None)
+    if all_choices == file.choices:
         return
-    file.choices = kept
+    file.choices = all_choices
     file.kept_until = timezone.now() + KEPT_DECIDED
     file.save(update_fields=["choices", "kept_until"])
     compare_again(file)
@@ -186,8 +186,8 @@ def decide(file, choices):
 
 
 @transaction.atomic
-def confirm(file, chosen=None):
-    """Imports every new and changed row of `file`, or those numbered in `chosen`.
+def confirm(file, numbers=None):
+    """Imports every new and changed row of `file`, or those numbered in `numbers`.
 
     Returns `Taken`. The content of the file is gone then, unless rows wait to be
     decided or were not chosen. Raises ImportedAlready, and ValidationError when a
@@ -199,13 +199,13 @@ def confirm(file, chosen=None):
     rows_of(file)
     staging.take_out(file.pk, file.brought_by)
     with in_bulk():
-        made = _compare(file, to)
-        if chosen is not None:
-            check_chosen(chosen)
+        comparison = _compare(file, to)
+        if numbers is not None:
+            check_chosen(numbers)
         batch = batches.begin(Batch.Kind.IMPORT, by=file.brought_by)
-        tally = take_in(batch, to, made, chosen)
+        tally = take_in(batch, to, comparison, numbers)
         related = relationships.take_in(batch, to, file.brought_by)
-    waiting = count_waiting(chosen)
+    waiting = count_waiting(numbers)
     if waiting:
         file.kept_until = timezone.now() + KEPT_DECIDED
         file.save(update_fields=["kept_until"])
@@ -221,13 +221,13 @@ def confirm(file, chosen=None):
     return Taken(tally, related, batch)
 
 
-def check_chosen(chosen):
-    """ValidationError when one of the rows numbered in `chosen` is wrong by now."""
+def check_chosen(numbers):
+    """ValidationError when one of the rows numbered in `numbers` is wrong by now."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM brought_result WHERE status IN ('wrong', 'doubt')"
             " AND number = ANY(%s) LIMIT 1",
-            [sorted(chosen)],
+            [sorted(numbers)],
         )
         if cursor.fetchone():
             raise ValidationError(
@@ -235,14 +235,14 @@ def check_chosen(chosen):
             )
 
 
-def count_waiting(chosen):
+def count_waiting(numbers):
     """How many rows an import leaves behind that could come in later."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM brought_result WHERE status = 'doubt'"
             " OR status IN ('new', 'changed') AND %s::int[] IS NOT NULL"
             " AND number <> ALL(%s)",
-            [chosen and sorted(chosen), sorted(chosen or ())],
+            [numbers and sorted(numbers), sorted(numbers or ())],
         )
         return cursor.fetchone()[0]
 

@@ -106,10 +106,10 @@ def grouped(lines):
         {
             "name": place.name.lower(),
             "title": titles[place],
-            "count": len(found),
-            "lines": found[:UNFOLDED],
-            "folded": found[UNFOLDED:],
+            "count": len(place_lines),
+            "lines": place_lines[:UNFOLDED],
+            "folded": place_lines[UNFOLDED:],
         }
-        for place, found in by_place.items()
-        if found
+        for place, place_lines in by_place.items()
+        if place_lines
     ]

@@ -52,36 +52,36 @@ def pictures(official, ties, user):
 
 def strongest(official, ties):
     """For each person at the other end, the tie that says most; strongest first."""
-    found = {}
+    tie_by_person = {}
     for tie in sorted(ties, key=lambda tie: (tie.is_over, -tie.strength)):
-        found.setdefault(tie.across(official), tie)
-    return found
+        tie_by_person.setdefault(tie.across(official), tie)
+    return tie_by_person
 
 
 def further(official, near, user):
     """[(person, by whom, tie)] of the second step, as many as there is room for."""
     keys = [person.pk for person in near]
-    seen = {official.pk, *keys}
+    person_keys = {official.pk, *keys}
     ties = Tie.objects.visible_to(user).select_related("official", "other")
-    found = []
+    second_steps = []
     beside = ties.filter(official__in=keys) | ties.filter(other__in=keys)
     for tie in beside.exclude(pk__in=[t.pk for t in near.values()])[: WIDE.most**2]:
         for one, beyond in (tie.official, tie.other), (tie.other, tie.official):
-            if one.pk in keys and beyond.pk not in seen:
-                seen.add(beyond.pk)
-                found.append((beyond, one, tie))
-    return found[: WIDE.most - len(near)]
+            if one.pk in keys and beyond.pk not in person_keys:
+                person_keys.add(beyond.pk)
+                second_steps.append((beyond, one, tie))
+    return second_steps[: WIDE.most - len(near)]
 
 
 def draw(sheet, official, near, far):
     """What templates/officials/neighbourhood.html draws."""
-    shown = dict(list(near.items())[: sheet.most])
-    angles = spread([turn(n, len(shown)) for n in range(len(shown))])
+    nearest = dict(list(near.items())[: sheet.most])
+    angles = spread([turn(n, len(nearest)) for n in range(len(nearest))])
     people, places = [], {}
     for number, ((person, tie), angle) in enumerate(
-        zip(shown.items(), angles, strict=True)
+        zip(nearest.items(), angles, strict=True)
     ):
-        staggered = len(shown) > sheet.abreast and number % 2
+        staggered = len(nearest) > sheet.abreast and number % 2
         places[person.pk] = angle
         axes = sheet.outer if staggered else sheet.near
         people.append(dot(person, tie, official, axes, angle))
@@ -96,7 +96,7 @@ def draw(sheet, official, near, far):
         "box": box(sheet, people),
         "centre": {"lines": in_lines(str(official)), "name": str(official)},
         "people": people,
-        "left_out": len(near) - len(shown),
+        "left_out": len(near) - len(nearest),
     }
 
 
@@ -161,9 +161,9 @@ def label_of(x, y, lines):
 
 def in_lines(name):
     """Given and family name on a line each, cut if need be."""
-    given, _patronymic, family = split_name(name)
+    given_name, _patronymic, family = split_name(name)
     return [
         part if len(part) <= LONGEST_WORD else part[: LONGEST_WORD - 1] + "…"
-        for part in (given, family)
+        for part in (given_name, family)
         if part
     ]

@@ -100,15 +100,17 @@ def draw(picture, people, cell_url):
 
     `cell_url(across, up)` leads to the table of the people of one cell.
     """
-    placed = [p for p in people if picture.across in p.now and picture.up in p.now]
+    placed_people = [
+        p for p in people if picture.across in p.now and picture.up in p.now
+    ]
     cells = {}
-    for person in placed:
+    for person in placed_people:
         where = person.now[picture.across], person.now[picture.up]
         cells.setdefault(where, []).append(person)
     return {
         "sheets": [on(sheet, picture, cells, cell_url) for sheet in (WIDE, NARROW)],
-        "left_out": len(people) - len(placed),
-        "placed": len(placed),
+        "left_out": len(people) - len(placed_people),
+        "placed": len(placed_people),
     }
 
 

@@ -40,14 +40,14 @@ class ReadingCommand(BaseCommand):
 
 def a_reader(email):
     """Who has this e-mail and may read notes; CommandError says why nobody."""
-    found = list(User.objects.filter(email__iexact=email.strip(), is_active=True)[:2])
-    if not email.strip() or not found:
+    users = list(User.objects.filter(email__iexact=email.strip(), is_active=True)[:2])
+    if not email.strip() or not users:
         raise CommandError(f"Nobody at work here has the e-mail {email}.")
-    if len(found) > 1:
+    if len(users) > 1:
         raise CommandError(f"Several people have the e-mail {email}.")
-    if not found[0].has_perm("engagements.view_mention"):
-        raise CommandError(f"{found[0]} may not read notes.")
-    return found[0]
+    if not users[0].has_perm("engagements.view_mention"):
+        raise CommandError(f"{users[0]} may not read notes.")
+    return users[0]
 
 
 def a_day(text):

@@ -16,47 +16,47 @@ def revision_of(record):
     of what keeps no history, of all that it says.
     """
     if not hasattr(type(record), "pgh_event_model"):
-        said = [field.value_from_object(record) for field in record._meta.fields]
-        return f"{crc32(repr(said).encode())}"
+        contents = [field.value_from_object(record) for field in record._meta.fields]
+        return f"{crc32(repr(contents).encode())}"
     events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)
     latest = events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
-    named = [
+    linked_keys = [
         sorted(
             str(pk) for pk in getattr(record, each.name).values_list("pk", flat=True)
         )
         for each in record._meta.many_to_many
     ]
-    return f"{latest}-{crc32(repr(named).encode())}"
+    return f"{latest}-{crc32(repr(linked_keys).encode())}"
 
 
-def both_versions(saved, form):
+def both_versions(saved_form, form):
     """What a refused edit shows: who saved, and each field that differs, twice.
 
-    `saved` is the form as it opens now; `form` holds what the person typed.
+    `saved_form` is the form as it opens now; `form` holds what the person typed.
     """
     conflict = []
     for name in form.fields:
-        theirs, mine = shown(saved[name]), shown(form[name])
+        theirs, mine = text_of(saved_form[name]), text_of(form[name])
         if theirs != mine:
             label = form[name].label
             conflict.append({"label": label, "theirs": theirs, "mine": mine})
-    return {"conflict": conflict, "conflict_by": last_writer(saved.instance)}
+    return {"conflict": conflict, "conflict_by": last_writer(saved_form.instance)}
 
 
-def shown(bound):
+def text_of(bound_field):
     """The value of a bound field as a person reads it."""
-    value = bound.value()
+    value = bound_field.value()
     if value is False or value in (None, "", []):
         return ""
-    choices = getattr(bound.field, "choices", None)
+    choices = getattr(bound_field.field, "choices", None)
     if choices is not None and not isinstance(value, list | tuple):
         for key, label in choices:
             if str(key) == str(value):
                 return str(label)
-    if isinstance(value, list | tuple) and hasattr(bound.field, "queryset"):
-        queryset = bound.field.queryset
-        found = queryset.filter(pk__in=possible_keys(queryset.model, value))
-        return ", ".join(sorted(str(each) for each in found))
+    if isinstance(value, list | tuple) and hasattr(bound_field.field, "queryset"):
+        queryset = bound_field.field.queryset
+        records = queryset.filter(pk__in=possible_keys(queryset.model, value))
+        return ", ".join(sorted(str(each) for each in records))
     return str(value).replace("\r\n", "\n")
 
 
@@ -79,16 +79,16 @@ def last_writer(record):
 
 def latest_event(record):
     """The latest entry in the history of `record` and of its links to others."""
-    kept = [(type(record), "pgh_obj")]
+    key_fields = [(type(record), "pgh_obj")]
     for each in record._meta.many_to_many:
-        kept.append((each.remote_field.through, each.m2m_field_name()))
+        key_fields.append((each.remote_field.through, each.m2m_field_name()))
     events = [
         model.pgh_event_model.objects.filter(**{name: record.pk})
         .select_related("pgh_context")
         .order_by("-pgh_id")
         .first()
-        for model, name in kept
+        for model, name in key_fields
         if hasattr(model, "pgh_event_model")
     ]
-    known = [event for event in events if event]
-    return max(known, key=lambda event: event.pgh_created_at, default=None)
+    existing_events = [event for event in events if event]
+    return max(existing_events, key=lambda event: event.pgh_created_at, default=None)

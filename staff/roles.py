@@ -84,7 +84,7 @@ MANAGED = (
 READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 
-def allowed(role, app, codename):
+def is_allowed(role, app, codename):
     """Whether `role` holds the permission `app.codename`.
 
     Circles and switches are an administrator's matter whatever a pattern says, and
@@ -119,5 +119,5 @@ def set_roles():
         group.permissions.set(
             permission
             for permission in permissions
-            if allowed(role, permission.content_type.app_label, permission.codename)
+            if is_allowed(role, permission.content_type.app_label, permission.codename)
         )

@@ -48,9 +48,11 @@ def timeline(official, user):
 
 
 def notes(official, user):
-    found = Note.objects.visible_to(user).filter(mentions__official=official).few()
-    found = found.select_related("recorded_by").defer("folded", "stems")
-    for note in found[:LONGEST]:
+    visible_notes = (
+        Note.objects.visible_to(user).filter(mentions__official=official).few()
+    )
+    visible_notes = visible_notes.select_related("recorded_by").defer("folded", "stems")
+    for note in visible_notes[:LONGEST]:
         yield entry(
             note.happened_on.last,
             "note",
@@ -64,10 +66,10 @@ def notes(official, user):
 
 
 def actions(official, user):
-    found = OutreachAction.objects.visible_to(user).filter(
+    visible_actions = OutreachAction.objects.visible_to(user).filter(
         action_officials__official=official
     )
-    for action in found.select_related("lead").defer("folded")[:LONGEST]:
+    for action in visible_actions.select_related("lead").defer("folded")[:LONGEST]:
         yield entry(
             action.on,
             action.kind,
@@ -90,8 +92,10 @@ def badges_of(action):
 
 
 def participations(official, user):
-    found = official.participations.visible_to(user).select_related("exchange")
-    for each in found[:LONGEST]:
+    visible_participations = official.participations.visible_to(user).select_related(
+        "exchange"
+    )
+    for each in visible_participations[:LONGEST]:
         badge = {"text": each.get_state_display(), "colour": STATE_COLOURS[each.state]}
         yield entry(
             each.exchange.starts_on,
@@ -104,15 +108,17 @@ def participations(official, user):
 
 
 def requests(official, user):
-    found = official.support_requests.visible_to(user)
-    for each in found[:LONGEST]:
+    visible_requests = official.support_requests.visible_to(user)
+    for each in visible_requests[:LONGEST]:
         badge = {"text": each.get_state_display(), "colour": "secondary"}
         yield entry(each.received_on, "request", _("They asked"), each, badges=[badge])
 
 
 def appointments(official, user):
-    found = official.appointments.visible_to(user).select_related("post__institution")
-    for each in found[:LONGEST]:
+    visible_appointments = official.appointments.visible_to(user).select_related(
+        "post__institution"
+    )
+    for each in visible_appointments[:LONGEST]:
         for date, words in ((each.started, _("Appointed")), (each.ended, _("Left"))):
             if date:
                 yield entry(
@@ -127,9 +133,11 @@ def appointments(official, user):
 
 def outcomes(official, user):
     """What changed with this person: described at least, and not rejected."""
-    found = Outcome.objects.visible_to(user).filter(official=official)
-    found = found.exclude(state__in=(Outcome.State.DRAFT, Outcome.State.REJECTED))
-    for each in found[:LONGEST]:
+    visible_outcomes = Outcome.objects.visible_to(user).filter(official=official)
+    visible_outcomes = visible_outcomes.exclude(
+        state__in=(Outcome.State.DRAFT, Outcome.State.REJECTED)
+    )
+    for each in visible_outcomes[:LONGEST]:
         yield entry(
             each.changed_on.last,
             "outcome",

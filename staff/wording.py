@@ -95,7 +95,7 @@ def since(moment):
     return days_ago(timezone.localdate(moment))
 
 
-def spent(record):
+def spending_facts(record):
     """The fact of a page that says what `record` took (see `officials.spending`)."""
     words = took(record.days_spent, record.money_spent, record.currency)
     return [(_("What it took"), words, None)]

@@ -25,13 +25,13 @@ def add_assessments(rows, places, demo):
     for number, row in enumerate(rows):
         official = demo.officials[row["official"]]
         former = latest.get(official) if row.get("replaces") else None
-        written = write(demo, official, row, number, supersedes=former)
-        latest[official] = written
+        assessment = write(demo, official, row, number, supersedes=former)
+        latest[official] = assessment
         if "second" in row:
-            add_second(demo, written, row, number)
+            add_second(demo, assessment, row, number)
         if "ask" in row:
             review = ask_for_second(
-                written, by=written.assessor, of=demo.people[row["ask"]],
+                assessment, by=assessment.assessor, of=demo.people[row["ask"]],
                 message=row["message"],
             )  # fmt: skip
             ReviewRequest.objects.filter(pk=review.pk).update(asked_at=demo.moment(-2))
@@ -46,14 +46,16 @@ def write(demo, official, row, number, **how):
         mentions__official=official,
         circle__in=[official.circle, demo.circles[""]],
     )
-    known = [n for n in notes.order_by("-happened_on") if n.happened_on.last < day]
-    cited = tuple(known[:CITED])
+    earlier_notes = [
+        n for n in notes.order_by("-happened_on") if n.happened_on.last < day
+    ]
+    cited = tuple(earlier_notes[:CITED])
     scores = {}
-    for axis, said in zip(Score.Axis.values, row["scores"].split(), strict=True):
+    for axis, score in zip(Score.Axis.values, row["scores"].split(), strict=True):
         reason = row["reasons"].get(axis, "")
-        if said != UNKNOWN:
-            scores[axis] = Given(int(said), reason, () if reason else cited)
-    written = assess(
+        if score != UNKNOWN:
+            scores[axis] = Given(int(score), reason, () if reason else cited)
+    new_assessment = assess(
         official,
         by=demo.people[row["by"]],
         scores=scores,
@@ -63,10 +65,10 @@ def write(demo, official, row, number, **how):
         **how,
     )
     at = demo.moment(-row["days_ago"], number)
-    Assessment.objects.filter(pk=written.pk).update(assessed_at=at)
-    Score.objects.filter(assessment=written).update(written_at=at)
-    ScoreEvidence.objects.filter(score__assessment=written).update(written_at=at)
-    return written
+    Assessment.objects.filter(pk=new_assessment.pk).update(assessed_at=at)
+    Score.objects.filter(assessment=new_assessment).update(written_at=at)
+    ScoreEvidence.objects.filter(score__assessment=new_assessment).update(written_at=at)
+    return new_assessment
 
 
 def add_second(demo, first, row, number):
@@ -74,7 +76,7 @@ def add_second(demo, first, row, number):
     second = row["second"]
     person = demo.people[second["by"]]
     review = ask_for_second(first, by=first.assessor, of=person)
-    written = write(demo, first.official, second, number, review=review)
+    second_assessment = write(demo, first.official, second, number, review=review)
     ReviewRequest.objects.filter(pk=review.pk).update(
         asked_at=demo.moment(-second["days_ago"] - 5),
         decided_at=demo.moment(-second["days_ago"], number),
@@ -84,12 +86,12 @@ def add_second(demo, first, row, number):
         noted = reconcile(first, by=demo.people[agreed["by"]], text=agreed["text"])
         noted.written_at = min(demo.moment(-agreed["days_ago"]), timezone.now())
         noted.save()
-    return written
+    return second_assessment
 
 
 def put(demo, row, number):
     """One place on the spectrum, set back to its day."""
-    placed = place(
+    new_place = place(
         demo.officials[row["official"]],
         by=demo.people[row["by"]],
         segment=row["segment"],
@@ -98,4 +100,4 @@ def put(demo, row, number):
         placed_on=demo.day(-row["days_ago"]),
     )
     at = demo.moment(-row["days_ago"], number)
-    SpectrumPlace.objects.filter(pk=placed.pk).update(placed_at=at)
+    SpectrumPlace.objects.filter(pk=new_place.pk).update(placed_at=at)

@@ -34,18 +34,19 @@ STATES = ("draft", "described", "substantiated", "published")
 
 def add_changes(demo):
     """All that the file beside this one says, by the steps that people take."""
-    told = json.loads(FILE.read_text(encoding="utf-8"))
-    for row in told["exchanges"]:
+    chapter = json.loads(FILE.read_text(encoding="utf-8"))
+    for row in chapter["exchanges"]:
         add_exchange(demo, row)
-    add_spending(demo, told)
-    made = {
-        "reform": {row["key"]: add_reform(demo, row) for row in told["reforms"]},
+    add_spending(demo, chapter)
+    records = {
+        "reform": {row["key"]: add_reform(demo, row) for row in chapter["reforms"]},
         "recommendation": {
-            row["key"]: add_recommendation(demo, row) for row in told["recommendations"]
+            row["key"]: add_recommendation(demo, row)
+            for row in chapter["recommendations"]
         },
     }
-    for number, row in enumerate(told["outcomes"]):
-        add_outcome(demo, row, made, number)
+    for number, row in enumerate(chapter["outcomes"]):
+        add_outcome(demo, row, records, number)
 
 
 def add_exchange(demo, row):
@@ -70,14 +71,14 @@ def add_exchange(demo, row):
             getattr(invitation_steps, verb)(one, by=exchange.lead)
 
 
-def add_spending(demo, told):
+def add_spending(demo, chapter):
     """Days and money of what other chapters tell."""
-    for row in told["spent"]:
-        found = OutreachAction.objects.filter(subject=row["subject"])
-        found.update(**took(row))
-    for row in told["translations_spent"]:
+    for row in chapter["spent"]:
+        actions = OutreachAction.objects.filter(subject=row["subject"])
+        actions.update(**took(row))
+    for row in chapter["translations_spent"]:
         standing(demo, row["document"], row["language"]).update(**took(row))
-    for row in told["exchanges_spent"]:
+    for row in chapter["exchanges_spent"]:
         Exchange.objects.filter(title=row["title"]).update(**took(row))
 
 
@@ -91,10 +92,10 @@ def took(row):
 
 def standing(demo, document, language):
     """The translations of a document that were not withdrawn."""
-    found = Translation.objects.filter(
+    translations = Translation.objects.filter(
         document=demo.documents[document], language=language
     )
-    return found.exclude(state=Translation.State.WITHDRAWN)
+    return translations.exclude(state=Translation.State.WITHDRAWN)
 
 
 def add_reform(demo, row):
@@ -150,8 +151,8 @@ def add_recommendation(demo, row):
     )
 
 
-def add_outcome(demo, row, made, number):
-    ago, changed = row["days_ago"], row["changed_days_ago"]
+def add_outcome(demo, row, records, number):
+    ago, change_ago = row["days_ago"], row["changed_days_ago"]
     outcome = Outcome.objects.create(
         title=row["title"],
         kind=row["kind"],
@@ -160,7 +161,9 @@ def add_outcome(demo, row, made, number):
         official=demo.officials.get(row["official"]),
         institution=demo.institutions.get(row["institution"]),
         what_changed=row["what"],
-        changed_on=None if changed is None else demo.when(changed, row["precision"]),
+        changed_on=None
+        if change_ago is None
+        else demo.when(change_ago, row["precision"]),
         place=row["place"],
         significance=row["why"],
         our_contribution=row["ours"],
@@ -169,8 +172,8 @@ def add_outcome(demo, row, made, number):
         lessons=row["lessons"],
         effect_on_risk=row["risk"],
         theme=demo.themes[row["theme"]],
-        reform=made["reform"].get(row["reform"]),
-        recommendation=made["recommendation"].get(row["recommendation"]),
+        reform=records["reform"].get(row["reform"]),
+        recommendation=records["recommendation"].get(row["recommendation"]),
         written_by=demo.people[row["written_by"]],
         worded_at=demo.moment(-ago, number),
         circle=demo.circles[row["circle"]],
@@ -190,13 +193,13 @@ def add_link(demo, outcome, row):
     elif "exchange" in row:
         behind = {"exchange": Exchange.objects.filter(title=row["exchange"]).first()}
     elif "request" in row:
-        asked = SupportRequest.objects.filter(asked__startswith=row["request"])
-        behind = {"request": asked.first()}
+        requests = SupportRequest.objects.filter(asked__startswith=row["request"])
+        behind = {"request": requests.first()}
     elif "note" in row:
         behind = {"note": Note.objects.filter(headline=row["note"]).first()}
     else:
-        found = OutreachAction.objects.filter(subject=row["action"])
-        behind = {"action": found.first()}
+        actions = OutreachAction.objects.filter(subject=row["action"])
+        behind = {"action": actions.first()}
     if any(behind.values()):
         OutcomeLink.objects.create(outcome=outcome, how=how, **behind)
 
@@ -230,7 +233,7 @@ def move_on(demo, outcome, row):
     if reached >= 3:
         outcome = outcomes.ask(outcome, by=by)
         outcomes.sign(outcome, by=demo.people[row["signed_by"]])
-        signed = demo.moment(-row["signed_days_ago"])
+        signature_moment = demo.moment(-row["signed_days_ago"])
         ReviewRequest.objects.filter(outcome=outcome).update(
-            asked_at=signed, decided_at=signed
+            asked_at=signature_moment, decided_at=signature_moment
         )

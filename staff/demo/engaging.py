@@ -13,16 +13,16 @@ from staff.demo.together import add_together
 FOLDER = Path(__file__).parent
 
 
-def told(name):
+def chapter(name):
     """What one file of the demo says."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
-    add_tailoring(demo, told("tailoring"))
+    add_tailoring(demo, chapter("tailoring"))
     add_promises(demo)
     add_letters(demo)
     add_support(demo)
     add_changes(demo)
-    add_together(demo, told("together"))
+    add_together(demo, chapter("together"))

@@ -8,28 +8,28 @@ from engagements import corresponding, disclosing
 from engagements.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from officials.models import Official
 
-TOLD = Path(__file__).with_suffix(".json")
+CHAPTER_FILE = Path(__file__).with_suffix(".json")
 
 
 def add_letters(demo):
     """All that letters.json says, through the steps that people take."""
-    told = json.loads(TOLD.read_text(encoding="utf-8"))
+    chapter = json.loads(CHAPTER_FILE.read_text(encoding="utf-8"))
     templates = {}
-    for row in told["templates"]:
+    for row in chapter["templates"]:
         template = LetterTemplate(**row)
         template.full_clean()
         template.save()
         templates[template.name] = template
-    for row in told["labels"]:
+    for row in chapter["labels"]:
         LegalLabel.objects.create(since=demo.day(row.pop("days")), **row)
     letters = {}
-    for row in told["letters"]:
+    for row in chapter["letters"]:
         add = add_sent if row["way"] == "out" else add_received
         letters[row["key"]] = add(demo, row, templates, letters)
-    add_disclosure(demo, told["disclosure"])
+    add_disclosure(demo, chapter["disclosure"])
 
 
-def known(demo, row):
+def official_of(demo, row):
     """The official of `row`, with the name that the database has chosen."""
     return Official.objects.get(pk=demo.officials[row["official"]].pk)
 
@@ -39,7 +39,7 @@ def add_sent(demo, row, templates, letters):
     by, day = demo.people[row["by"]], demo.day(row["days"] or 0)
     template = templates[row["template"]]
     letter = Letter(
-        official=known(demo, row),
+        official=official_of(demo, row),
         circle=demo.circles[row["circle"]],
         language=template.language,
         template=template,
@@ -54,8 +54,8 @@ def add_sent(demo, row, templates, letters):
     letter = corresponding.make_ready(letter, by=by)
     if row["days"] is None:
         return letter
-    sent = {"method": row["method"], "dispatched_on": day}
-    letter = corresponding.dispatch(letter, by=by, **sent)
+    dispatch_fields = {"method": row["method"], "dispatched_on": day}
+    letter = corresponding.dispatch(letter, by=by, **dispatch_fields)
     if reason := row.get("cancel"):
         corresponding.cancel(letter, by=by, reason=reason)
     return letter
@@ -65,7 +65,7 @@ def add_received(demo, row, _templates, letters):
     """A letter that came in, some days after it was written."""
     day = demo.day(row["days"])
     letter = Letter(
-        official=known(demo, row),
+        official=official_of(demo, row),
         circle=demo.circles[row["circle"]],
         subject=row["subject"],
         their_number=row["their_number"],

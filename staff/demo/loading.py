@@ -128,8 +128,8 @@ class Demo:
     def when(self, days_ago, precision):
         """The day, the month or the year that was `days_ago` days ago."""
         day = self.day(-days_ago)
-        known = {"day": 3, "month": 2, "year": 1}[precision]
-        return PartialDate.of(*(day.year, day.month, day.day)[:known])
+        part_count = {"day": 3, "month": 2, "year": 1}[precision]
+        return PartialDate.of(*(day.year, day.month, day.day)[:part_count])
 
     def link_themes(self, model, whole, keys):
         """Gives `whole` the themes of these keys, by the through model `model`."""
@@ -246,7 +246,7 @@ class Demo:
 
     def add_translations(self):
         for number, row in enumerate(read("translations")):
-            asked = self.moment(-row["days_ago_requested"], number)
+            request_moment = self.moment(-row["days_ago_requested"], number)
             translation = Translation(
                 document=self.documents[row["document"]],
                 language=row["language"],
@@ -255,7 +255,7 @@ class Demo:
                 reviser=self.people.get(row["reviser"]),
                 due_on=self.day(row["due_days"]),
                 requested_by=self.people[row["requested_by"]],
-                requested_at=asked,
+                requested_at=request_moment,
             )
             if row["state"] in ("revising", "published"):
                 heading = f"{translation.title}\n{translation.document.symbol}"
@@ -273,9 +273,9 @@ class Demo:
             translation_steps.hand_in(translation, by=translator)
         if state == "published":
             translation_steps.approve(translation, by=translation.reviser)
-            taken = (timezone.now() - translation.requested_at) / 3
+            duration = (timezone.now() - translation.requested_at) / 3
             Translation.objects.filter(pk=translation.pk).update(
-                approved_at=translation.requested_at + taken
+                approved_at=translation.requested_at + duration
             )
         if state == "withdrawn":
             asked_by = translation.requested_by
@@ -375,8 +375,8 @@ class Demo:
     @cached_property
     def first_contacts(self):
         """For each official's key, how many days ago we first had to do with them."""
-        done = [row for row in read("actions") if row["state"] == "done"]
-        pairs = [(key, -row["days"]) for row in done for key in row["officials"]]
+        actions = [row for row in read("actions") if row["state"] == "done"]
+        pairs = [(key, -row["days"]) for row in actions for key in row["officials"]]
         return dict(sorted(pairs, key=lambda pair: pair[1]))
 
     def add_relationships(self):

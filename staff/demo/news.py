@@ -19,7 +19,7 @@ NOT_SOON = datetime.timedelta(days=365)
 def add_news(demo, feeds, items):
     """The feeds and items of the file, in the days of `demo` (a Demo)."""
     for number, row in enumerate(feeds):
-        fetched = demo.moment(-row["fetched_days_ago"], number)
+        fetch_moment = demo.moment(-row["fetched_days_ago"], number)
         feed = Feed.objects.create(
             name=row["name"],
             url=row["url"],
@@ -27,19 +27,19 @@ def add_news(demo, feeds, items):
             in_use=row["in_use"],
             trouble=row["trouble"],
             entered_by=demo.people["oleg"],
-            fetched_at=fetched,
-            fetch_after=fetched + NOT_SOON,
+            fetched_at=fetch_moment,
+            fetch_after=fetch_moment + NOT_SOON,
         )
         mine = [each for each in items if each["feed"] == row["key"]]
-        add_items(feed, [told(demo, *pair) for pair in enumerate(mine)])
+        add_items(feed, [item_of(demo, *pair) for pair in enumerate(mine)])
         for each in mine:
             item = FeedItem.objects.get(feed=feed, url=each["url"])
-            found = demo.moment(-each["days_ago"], 3)
-            FeedItem.objects.filter(pk=item.pk).update(found_at=found)
+            arrival = demo.moment(-each["days_ago"], 3)
+            FeedItem.objects.filter(pk=item.pk).update(found_at=arrival)
             decide(demo, item, each)
 
 
-def told(demo, number, row):
+def item_of(demo, number, row):
     """The Item of a row, as if a feed had brought it."""
     return Item(
         guid=hashlib.sha256(row["url"].encode()).hexdigest(),

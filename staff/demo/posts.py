@@ -26,8 +26,8 @@ def add_posts(demo, rows):
     for row in rows["agreements"]:
         agree(demo, row)
     for row in rows["departures"]:
-        held = appointments(demo, row).filter(ended=None)
-        held.update(ended=on(demo, row["days_ago"]))
+        open_appointments = appointments(demo, row).filter(ended=None)
+        open_appointments.update(ended=on(demo, row["days_ago"]))
     for row in rows["arrivals"]:
         arrive(demo, row)
 

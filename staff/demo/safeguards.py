@@ -23,10 +23,10 @@ from officials.models import (
 TICKED = [code for code, _question in QUESTIONS]  # of the respect check
 
 
-def add_safeguards(demo, told):
+def add_safeguards(demo, chapter):
     """All that the file says, by the steps that people take; moments are set back."""
     Switch.objects.update_or_create(name=Switch.Name.WARMTH, defaults={"on": True})
-    for row in told["deputies"]:
+    for row in chapter["deputies"]:
         relationships = Relationship.objects.filter(
             official=demo.officials[row["official"]]
         )
@@ -34,10 +34,10 @@ def add_safeguards(demo, told):
             each.deputy = demo.people[row["deputy"]]
             each.longest_days = max(row["longest_days"], each.rhythm_days)
             each.save()
-    for number, row in enumerate(told["approaches"]):
+    for number, row in enumerate(chapter["approaches"]):
         add_approach(demo, row, number)
-    add_hostile_note(demo, told["hostile"])
-    for row in told["warmth"]:
+    add_hostile_note(demo, chapter["hostile"])
+    for row in chapter["warmth"]:
         add_warmth(demo, row)
 
 

@@ -34,23 +34,23 @@ def rows_of(name):
 
 def add_support(demo):
     """All that the file says, in the order in which one thing rests on another."""
-    told = rows_of("supporting")
+    chapter = rows_of("supporting")
     titles = {row["key"]: row["title"] for row in rows_of("exchanges")}
-    for key, kinds in told["useful_to"].items():
+    for key, kinds in chapter["useful_to"].items():
         document = demo.documents[key]
         document.useful_to = kinds
         document.save()
-    for key, kinds in told["exchanges_useful_to"].items():
+    for key, kinds in chapter["exchanges_useful_to"].items():
         Exchange.objects.filter(title=titles[key]).update(useful_to=kinds)
-    for row in told["actions"]:
+    for row in chapter["actions"]:
         add_action(demo, row)
-    for row in told["requests"]:
+    for row in chapter["requests"]:
         add_request(demo, row, titles)
-    for row in told["plans"]:
+    for row in chapter["plans"]:
         add_plan(demo, row)
-    for row in told["offers"]:
+    for row in chapter["offers"]:
         add_offer(demo, row)
-    for row in told["markers"]:
+    for row in chapter["markers"]:
         add_marker(demo, row)
 
 
@@ -79,11 +79,11 @@ def add_action(demo, row):
 
 def translation_of(document, language):
     """The standing translation of `document` into `language`, or None."""
-    found = Translation.objects.filter(document=document, language=language)
-    return found.exclude(state=Translation.State.WITHDRAWN).first()
+    translations = Translation.objects.filter(document=document, language=language)
+    return translations.exclude(state=Translation.State.WITHDRAWN).first()
 
 
-def called(subject):
+def action_about(subject):
     """The action of that subject, or None where nothing is said."""
     return OutreachAction.objects.get(subject=subject) if subject else None
 
@@ -99,7 +99,7 @@ def add_request(demo, row, titles):
         asked=row["asked"],
         document=document,
         received_on=demo.day(row["received"]),
-        heard_in=called(row["heard"]),
+        heard_in=action_about(row["heard"]),
         due_on=demo.day(row["due"]),
         recorded_by=by,
         circle=official.circle,
@@ -116,7 +116,7 @@ def add_request(demo, row, titles):
             request,
             by=by,
             answered_on=demo.day(row["answered"]),
-            action=called(row["action"]),
+            action=action_about(row["action"]),
             translation=translation_of(document, row["translation"]),
             exchange=Exchange.objects.get(title=title) if title else None,
             answer=row["answer"],

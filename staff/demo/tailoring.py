@@ -14,26 +14,26 @@ from officials.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards import TICKED, add_approach, set_back
 
 
-def add_tailoring(demo, told):
+def add_tailoring(demo, chapter):
     """All that the file says, by the steps that people take; moments are set back."""
-    for number, row in enumerate(told["approaches"]):
+    for number, row in enumerate(chapter["approaches"]):
         add_approach(demo, row, number)
-    for row in told["finer"]:
+    for row in chapter["finer"]:
         fill(demo, row)
-    for number, row in enumerate(told["versions"]):
+    for number, row in enumerate(chapter["versions"]):
         add_version(demo, row, number)
-    for row in told["answers"]:
+    for row in chapter["answers"]:
         add_answer(demo, row)
-    for row in told["briefs"]:
+    for row in chapter["briefs"]:
         add_brief(demo, row)
 
 
 def dated(demo, finer):
     """The finer fields of a row, its day told from today."""
-    said = dict(finer)
-    if "look_again_days" in said:
-        said["look_again_on"] = demo.day(said.pop("look_again_days"))
-    return said
+    fields = dict(finer)
+    if "look_again_days" in fields:
+        fields["look_again_on"] = demo.day(fields.pop("look_again_days"))
+    return fields
 
 
 def fill(demo, row):
@@ -52,8 +52,8 @@ def add_version(demo, row, number):
     written_at = demo.moment(-row["days_ago"], number)
     former = Approach.objects.filter(official=official).order_by("-version").first()
     approach = approaching.renew(former, by=writer)
-    changed = {**dated(demo, row["finer"]), "written_at": written_at}
-    Approach.objects.filter(pk=approach.pk).update(**changed)
+    new_fields = {**dated(demo, row["finer"]), "written_at": written_at}
+    Approach.objects.filter(pk=approach.pk).update(**new_fields)
     ConductCheck.objects.filter(pk=approach.conduct_id).update(
         checked_on=demo.day(-row["days_ago"]),
         valid_until=demo.day(365 - row["days_ago"]),
@@ -61,8 +61,13 @@ def add_version(demo, row, number):
     ExposureRisk.objects.filter(pk=approach.exposure_id).update(written_at=written_at)
     if "signed_by" not in row:
         return
-    kept = {"respected": row["respected"], "nevertheless": row["nevertheless"]}
-    approach = approaching.ask(approach, by=writer, message=row["message"], **kept)
+    respect_fields = {
+        "respected": row["respected"],
+        "nevertheless": row["nevertheless"],
+    }
+    approach = approaching.ask(
+        approach, by=writer, message=row["message"], **respect_fields
+    )
     approaching.sign(approach, by=demo.people[row["signed_by"]])
     decided_at = demo.moment(1 - row["days_ago"], number)
     set_back(approach, asked_at=written_at, decided_at=decided_at)
@@ -95,8 +100,8 @@ def add_brief(demo, row):
     action = OutreachAction.objects.filter(
         subject=row["subject"], action_officials__official=official
     ).first()
-    printed = briefing.keep_print(
+    brief_print = briefing.keep_print(
         official, by=demo.people[row["by"]], level=row["level"], action=action
     )
     printed_at = demo.moment(-row["days_ago"])
-    BriefPrint.objects.filter(pk=printed.pk).update(printed_at=printed_at)
+    BriefPrint.objects.filter(pk=brief_print.pk).update(printed_at=printed_at)

@@ -32,18 +32,18 @@ def add_comment(demo, row):
         "note": lambda key: Note.objects.get(headline=key),
         "action": lambda key: OutreachAction.objects.filter(subject=key).first(),
     }
-    told = [demo.people[name] for name in row["told"]]
-    written = comment(
+    recipients = [demo.people[name] for name in row["told"]]
+    new_comment = comment(
         about[row["kind"]](row["about"]),
         row["text"],
         by=demo.people[row["by"]],
-        told=told,
+        told=recipients,
     )
-    Comment.objects.filter(pk=written.pk).update(
+    Comment.objects.filter(pk=new_comment.pk).update(
         written_at=demo.moment(-row["days_ago"], 3)
     )
     if row.get("read"):
-        for each in written.told.all():
+        for each in new_comment.told.all():
             mark_read(each, by=each.person)
 
 

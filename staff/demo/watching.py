@@ -16,7 +16,7 @@ def add_watches(demo, rows):
         person = demo.people[row["watcher"]]
         for kind in ("official", "institution", "theme", "post"):
             if kind in row:
-                target = named(demo, kind, row[kind])
+                target = target_of(demo, kind, row[kind])
         watch(
             target,
             by=person,
@@ -31,16 +31,16 @@ def add_watches(demo, rows):
             note.save()
 
 
-def named(demo, kind, key):
+def target_of(demo, kind, key):
     if kind == "post":
         place, title = key
         return Post.objects.get(institution=demo.institutions[place], title=title)
-    known = {
+    records_by_kind = {
         "official": demo.officials,
         "institution": demo.institutions,
         "theme": demo.themes,
     }
-    return known[kind][key]
+    return records_by_kind[kind][key]
 
 
 def switch_all_on():

@@ -60,18 +60,18 @@ def context(page, context):
     """
     if not page.keeps_drafts:
         return {}
-    told = {"draft_page": page_of(page.request.get_full_path())}
+    draft_context = {"draft_page": page_of(page.request.get_full_path())}
     if page.request.method != "GET" or page.draft is None:
-        return told
+        return draft_context
     if not taken_up(page.request):
         mark = "&" if "?" in page.draft.page else "?"
         way = f"{page.draft.page}{mark}{TAKEN_UP}=1"
-        return {**told, "draft": page.draft, "draft_url": way}
+        return {**draft_context, "draft": page.draft, "draft_url": way}
     typed_from = page.draft.data.get("revision")
-    return {**told, "revision": typed_from[0]} if typed_from else told
+    return {**draft_context, "revision": typed_from[0]} if typed_from else draft_context
 
 
-def keep(user, page, posted):
+def keep(user, page, submission):
     """Keeps what is typed on a page; the `Draft`, or None where none is to be kept.
 
     Passwords, files and keys are left out; so is what is no page of ours.
@@ -80,12 +80,12 @@ def keep(user, page, posted):
         view = resolve(urlsplit(page).path).func
     except Resolver404:
         return None
-    said = {
+    fields = {
         name: values
-        for name, values in posted.lists()
+        for name, values in submission.lists()
         if name not in UNKEPT and not any(word in name for word in SECRET)
     }
-    texts = [text for name, values in said.items() for text in (name, *values)]
+    texts = [text for name, values in fields.items() for text in (name, *values)]
     size = sum(map(len, texts))
     if not keeps(view) or size > LONGEST or any("\x00" in text for text in texts):
         return None
@@ -93,7 +93,7 @@ def keep(user, page, posted):
     return Draft.objects.update_or_create(
         owner=user,
         page=page_of(page),
-        defaults={"data": said, "saved_at": timezone.now()},
+        defaults={"data": fields, "saved_at": timezone.now()},
     )[0]
 
 
@@ -103,7 +103,7 @@ def forget(request):
     Draft.objects.filter(owner=request.user, page=page).delete()
 
 
-def typed(draft):
+def draft_fields(draft):
     """The data of a draft as a form takes it."""
     data = QueryDict(mutable=True)
     for name, values in draft.data.items():

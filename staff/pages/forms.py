@@ -38,7 +38,7 @@ class FormPage(Page):
         if self.request.method == "POST":
             kwargs |= {"data": self.request.POST, "files": self.request.FILES}
         elif drafts.taken_up(self.request):
-            kwargs["data"] = drafts.typed(self.draft)
+            kwargs["data"] = drafts.draft_fields(self.draft)
         return kwargs
 
     def get_form(self):
@@ -111,8 +111,10 @@ class FormPage(Page):
 
 def for_form(reason, form):
     """`reason`, without the names of fields that `form` does not have."""
-    named = set(getattr(reason, "error_dict", ())) - {NON_FIELD_ERRORS}
-    return ValidationError(reason.messages) if named - set(form.fields) else reason
+    error_fields = set(getattr(reason, "error_dict", ())) - {NON_FIELD_ERRORS}
+    return (
+        ValidationError(reason.messages) if error_fields - set(form.fields) else reason
+    )
 
 
 def is_refusal(error):
@@ -177,29 +179,33 @@ class NewRecordPage(FormPage):
         if person != self.request.user.pk:
             return new_key()
         start = uuid.UUID(key).bytes
-        return uuid.UUID(bytes=start[:9] + self.typed(start)[:7])
+        return uuid.UUID(bytes=start[:9] + self.form_digest(start)[:7])
 
-    def typed(self, start):
+    def form_digest(self, start):
         """A digest of what was typed and chosen, other than that of any other form."""
-        posted, files = self.request.POST, self.request.FILES
-        said = [(n, posted.getlist(n)) for n in sorted(posted) if n not in UNSAID]
-        said += [(n, f.name, f.size) for n in sorted(files) for f in files.getlist(n)]
-        return hashlib.sha256(start + repr(said).encode()).digest()
+        submission, files = self.request.POST, self.request.FILES
+        entries = [
+            (n, submission.getlist(n)) for n in sorted(submission) if n not in UNSAID
+        ]
+        entries += [
+            (n, f.name, f.size) for n in sorted(files) for f in files.getlist(n)
+        ]
+        return hashlib.sha256(start + repr(entries).encode()).digest()
 
     def post(self, request, *args, **kwargs):
-        return self.saved_before() or self.tried(super().post(request))
+        return self.saved_before() or self.response_or_saved(super().post(request))
 
-    def tried(self, response):
+    def response_or_saved(self, response):
         """`response`, unless it refuses what another request saved just now."""
         return (response.status_code == 422 and self.saved_before()) or response
 
     def saved_before(self):
         """The way to the record that this form has made already, or None."""
-        made = self.new_model().objects.visible_to(self.request.user)
-        found = made.filter(pk=self.key).first()
-        if found:
+        records = self.new_model().objects.visible_to(self.request.user)
+        record = records.filter(pk=self.key).first()
+        if record:
             drafts.forget(self.request)
-        return found and HttpResponseRedirect(self.following(address(found)))
+        return record and HttpResponseRedirect(self.following(address(record)))
 
 
 class CreatePage(NewRecordPage):
@@ -238,7 +244,7 @@ class CreatePart(RecordPage, NewRecordPage):
         return {**super().get_form_kwargs(), "instance": part}
 
     def keep(self, form):
-        self.made = form.save()
+        self.new_record = form.save()
 
 
 class EditPage(FormPage):
@@ -313,6 +319,6 @@ class UpdatePage(RecordPage, EditPage):
         if "circle" not in form.changed_data:
             super().keep(form)
             return
-        wanted = form.cleaned_data["circle"]
+        new_circle = form.cleaned_data["circle"]
         form.instance.circle = self.get_record().circle  # until all else is written
-        move(form.instance, wanted, by=form.user, meanwhile=form.save)
+        move(form.instance, new_circle, by=form.user, meanwhile=form.save)

@@ -52,10 +52,12 @@ class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
 
         A link to the form may ask for it as well.
         """
-        asked = self.request.POST if self.request.method == "POST" else self.request.GET
-        wanted = asked.get("next", "")
-        if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-            return wanted
+        parameters = (
+            self.request.POST if self.request.method == "POST" else self.request.GET
+        )
+        next_url = parameters.get("next", "")
+        if url_has_allowed_host_and_scheme(next_url, allowed_hosts=None):
+            return next_url
         return otherwise
 
     def permission(self, verb):
@@ -68,8 +70,8 @@ class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
 
 def in_use(page):
     """Whether the part of the method that `page` belongs to is switched on."""
-    needed = getattr(page, "needs_switch", "")
-    return not needed or Switch.objects.is_on(needed)
+    switch = getattr(page, "needs_switch", "")
+    return not switch or Switch.objects.is_on(switch)
 
 
 def page_called(name):

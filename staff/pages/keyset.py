@@ -55,10 +55,11 @@ class Keyset:
         records = records.reverse() if self.backwards else records
         return list(records[: self.size + 1])
 
-    def page(self, found, here):
-        """The rows to show of `found`, and what templates/components/pagination.html
-        says; `here` gives this address with some parameters changed."""
-        more, rows = len(found) > self.size, found[: self.size]
+    def page(self, rows_and_one_more, here):
+        """The rows to show of `rows_and_one_more`, and what
+        templates/components/pagination.html says; `here` gives this address with some
+        parameters changed."""
+        more, rows = len(rows_and_one_more) > self.size, rows_and_one_more[: self.size]
         first = self.first
         if self.backwards:
             rows.reverse()
@@ -71,18 +72,18 @@ class Keyset:
             "first": first,
             "last": first + len(rows) - 1,
             "text": f"{number_format(first)}–{last}",
-            "previous_url": here(before=self.written(before, rows[0]))
+            "previous_url": here(before=self.mark_of(before, rows[0]))
             if earlier and rows
             else None,
-            "next_url": here(after=self.written(after, rows[-1]))
+            "next_url": here(after=self.mark_of(after, rows[-1]))
             if later and rows
             else None,
         }
 
-    def written(self, number, row):
+    def mark_of(self, number, row):
         """The mark of `row` as addresses have it; `number` is the page's first."""
-        said = [number, *(plain(row[field]) for field in self.fields)]
-        return urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
+        mark_fields = [number, *(plain(row[field]) for field in self.fields)]
+        return urlsafe_b64encode(json.dumps(mark_fields).encode()).decode().rstrip("=")
 
 
 def plain(value):
@@ -92,7 +93,7 @@ def plain(value):
 
 
 def read(text):
-    """What `Keyset.written` wrote, or None: people change addresses."""
+    """What `Keyset.mark_of` wrote, or None: people change addresses."""
     try:
         padded = text[:400] + "=" * (-len(text[:400]) % 4)
         first, (start, end), key = json.loads(urlsafe_b64decode(padded))

@@ -49,7 +49,7 @@ class ListPage(Page):
     bulk_label = gettext_lazy("Change several")
     bulk_log = ""
     counts_to = COUNTED
-    counted = None
+    row_count = None
 
     @property
     def model(self):
@@ -58,7 +58,7 @@ class ListPage(Page):
     def get_permission_required(self):
         return [self.permission("view")]
 
-    def chosen(self, query):
+    def records_in_filters(self, query):
         """The records and circles that the filters in `query` (a QueryDict) name."""
         if not self.filterset_class:
             return []
@@ -82,7 +82,7 @@ class ListPage(Page):
         """Adds what the columns need; called after filtering."""
         return queryset
 
-    def found(self, query=None):
+    def matches(self, query=None):
         """The records that match the filters and the search, of the address or else
         of `query` (a QueryDict)."""
         records = self.get_queryset()
@@ -106,22 +106,22 @@ class ListPage(Page):
         return Sort(self.all_columns, self.request.GET.getlist("sort"))
 
     def ordered(self, records):
-        if wanted := self.sort.order():
-            return records.order_by(*wanted, "pk")
+        if sort_fields := self.sort.order():
+            return records.order_by(*sort_fields, "pk")
         return records.order_by(*(self.default_sort or self.model._meta.ordering))
 
     def shown_columns(self):
         """The columns the reader chose, or those shown before anybody chose."""
-        chosen = set(self.request.GET.getlist("columns"))
-        wanted = [column for column in self.all_columns if column.name in chosen]
-        return wanted or [column for column in self.all_columns if column.shown]
+        names = set(self.request.GET.getlist("columns"))
+        columns = [column for column in self.all_columns if column.name in names]
+        return columns or [column for column in self.all_columns if column.by_default]
 
     # What is answered
 
     def get(self, request, *args, **kwargs):
-        if not request.GET and self.saved.default:
-            return HttpResponseRedirect(self.saved.default.address())
-        records = self.found()
+        if not request.GET and self.saved_views.default:
+            return HttpResponseRedirect(self.saved_views.default.address())
+        records = self.matches()
         if request.GET.get("format") == "csv":
             return self.as_file(records)
         return self.render_to_response(self.get_context_data(records=records))
@@ -135,23 +135,23 @@ class ListPage(Page):
             self.shown_columns(),
             user=self.request.user,
             page=self.request.resolver_match.url_name,
-            filters=self.asked(),
+            filters=self.query_for_log(),
         )
 
-    def asked(self):
+    def query_for_log(self):
         """What the log of files says was asked: filters, sort and columns.
 
         Others read the log, so it does not repeat the words somebody searched for.
         """
-        known = {"q", "sort", "columns"}
+        names = {"q", "sort", "columns"}
         if self.filterset is not None:
-            known |= set(self.filterset.form.fields)
-        asked = {
+            names |= set(self.filterset.form.fields)
+        parameters = {
             name: [without_nul(value) for value in values]
             for name, values in self.request.GET.lists()
-            if name in known
+            if name in names
         }
-        return asked | ({"q": ["…"]} if self.request.GET.get("q") else {})
+        return parameters | ({"q": ["…"]} if self.request.GET.get("q") else {})
 
     def get_context_data(self, records, **context):
         page, rows = self.page_of(records)
@@ -161,9 +161,9 @@ class ListPage(Page):
             "search": self.request.GET.get("q", "") if self.searchable else None,
             "filter": self.filterset,
             "pills": self.pills(),
-            "clear_url": self.saved.all_url(),
+            "clear_url": self.saved_views.all_url(),
             "filters_in_use": len(self.filter_pills()),
-            "saved": self.saved,
+            "saved": self.saved_views,
             "sort_menu": self.sort.menu() if self.sort.columns else None,
             "headers": [self.header(column) for column in self.shown_columns()],
             "rows": rows,
@@ -200,15 +200,15 @@ class ListPage(Page):
             query.pop(name, None)
             if value is not None:
                 query[name] = value
-        if self.saved.unnamed and not query.get("view"):
-            query["view"] = self.saved.unnamed
+        if self.saved_views.unnamed and not query.get("view"):
+            query["view"] = self.saved_views.unnamed
         return f"{self.request.path}?{query.urlencode()}"
 
     def total(self, records):
         """How many match, counted once and up to one more than `counts_to`."""
-        if self.counted is None:
-            self.counted = records.order_by()[: self.counts_to + 1].count()
-        return self.counted
+        if self.row_count is None:
+            self.row_count = records.order_by()[: self.counts_to + 1].count()
+        return self.row_count
 
     def total_text(self, records):
         total = self.total(records)
@@ -220,8 +220,8 @@ class ListPage(Page):
         """The paging and the rows of the page asked for; past the end it is empty."""
         if self.keyset and not self.sort.keys:
             return self.page_by_keyset(records)
-        asked = self.request.GET.get("page", "")[:9]
-        number = int(asked) if asked.isascii() and asked.isdigit() else 1
+        page_text = self.request.GET.get("page", "")[:9]
+        number = int(page_text) if page_text.isascii() and page_text.isdigit() else 1
         number = min(max(number, 1), LARGEST_PAGE)
         start = (number - 1) * PAGE_SIZE
         rows = self.rows(self.ordered(self.annotate(records)), start)
@@ -241,14 +241,16 @@ class ListPage(Page):
         columns = self.shown_columns()
         paths = list(dict.fromkeys([*self.paths(columns), *self.keyset]))
         few = self.total(records) <= self.counts_to
-        found = keyset.rows(self.annotate(records).values(*paths), few=few)
-        rows, page = keyset.page(found, self.here)
+        rows_and_one_more = keyset.rows(self.annotate(records).values(*paths), few=few)
+        rows, page = keyset.page(rows_and_one_more, self.here)
         return page, [self.row(columns, record) for record in rows]
 
     def rows(self, records, start):
         columns = self.shown_columns()
-        found = records.values(*self.paths(columns))[start : start + PAGE_SIZE + 1]
-        return [self.row(columns, record) for record in found]
+        page_records = records.values(*self.paths(columns))[
+            start : start + PAGE_SIZE + 1
+        ]
+        return [self.row(columns, record) for record in page_records]
 
     def paths(self, columns):
         """What a row needs of the database."""
@@ -292,28 +294,28 @@ class ListPage(Page):
         }
 
     def column_choices(self):
-        shown = {column.name for column in self.shown_columns()}
+        names = {column.name for column in self.shown_columns()}
         return [
-            {"name": c.name, "label": c.label, "shown": c.name in shown}
+            {"name": c.name, "label": c.label, "shown": c.name in names}
             for c in self.all_columns
         ]
 
     def hidden_params(self):
         """What the forms of this page must carry along besides their own fields."""
-        view = self.request.GET.get("view") or self.saved.unnamed
+        view = self.request.GET.get("view") or self.saved_views.unnamed
         return [("view", view)] if view else []
 
     # What is in use
 
     @cached_property
-    def saved(self):
+    def saved_views(self):
         """The saved views of this list."""
         return SavedViews(self.request)
 
     def pills(self):
         """What narrows the list, each with the address of the list without it."""
         pills = []
-        if view := self.saved.opened:
+        if view := self.saved_views.open_view:
             pills.append(self.pill(_("Saved view"), view.name, "view"))
         if self.searchable and (text := self.request.GET.get("q", "").strip()):
             pills.append(self.pill(_("Search"), text[:LONGEST_SEARCH], "q"))
@@ -326,8 +328,10 @@ class ListPage(Page):
         form = self.filterset.form
         if not self.filterset.is_valid():
             wrong = [name for name in form.errors if name in form.fields]
-            said = _("not to be found")
-            return [self.pill(form.fields[name].label, said, name) for name in wrong]
+            pill_text = _("not to be found")
+            return [
+                self.pill(form.fields[name].label, pill_text, name) for name in wrong
+            ]
         pills = []
         for name, field in form.fields.items():
             value = form.cleaned_data.get(name)

@@ -44,13 +44,13 @@ class DetailPage(RecordPage):
 
     def shown_steps(self):
         """The buttons of the moves that are legal now and that the reader may make."""
-        shown = []
+        buttons = []
         for step in self.steps:
             if not self.request.user.has_perm(step.permission_required):
                 continue
             if step.is_open(self.record, self.request.user):
-                shown.append(step.button(self.record))
-        return shown
+                buttons.append(step.button(self.record))
+        return buttons
 
     def knows(self, circle):
         """Whether the reader may know its name: not one who has a job in it only."""
@@ -94,10 +94,10 @@ class FilePage(RecordPage):
     def get(self, request, *args, **kwargs):
         if not self.record.file:
             raise Http404
-        told = {subject(self.model): [str(self.record.pk)]}
+        log_fields = {subject(self.model): [str(self.record.pk)]}
         file, name = self.record.file, self.record.file_name
         try:
-            return kept_file(request, file, name=name, **told)
+            return kept_file(request, file, name=name, **log_fields)
         except FileNotFoundError:
             raise Http404 from None
 
@@ -115,7 +115,7 @@ class StepPage(RecordPage):
     to_state = None
     verb = ""
     label = ""
-    done = ""
+    success_message = ""
     undo = ""
     primary = False
     danger = False
@@ -176,7 +176,9 @@ class StepPage(RecordPage):
                 messages.error(request, sentence)
         else:
             undo = address(self.record, self.undo) if self.undo else ""
-            messages.success(request, self.done or _("Done."), extra_tags=undo)
+            messages.success(
+                request, self.success_message or _("Done."), extra_tags=undo
+            )
         return HttpResponseRedirect(self.following(address(self.record)))
 
     def too_late(self, form):
@@ -201,8 +203,8 @@ class StepPage(RecordPage):
 
 def has_words(form):
     """Whether something stands in `form` that it would hurt to type again."""
-    changed = [form.fields[name] for name in form.changed_data]
-    return any(isinstance(field, forms.CharField) for field in changed)
+    changed_fields = [form.fields[name] for name in form.changed_data]
+    return any(isinstance(field, forms.CharField) for field in changed_fields)
 
 
 def add_errors(form, reason):

@@ -17,18 +17,18 @@ def canonical(query):
     Empty parameters and the page are left out and names are sorted, so that two
     addresses of the same rows, columns and sort give the same string.
     """
-    kept = []
+    pairs = []
     for name, values in sorted(query.lists()):
         if name in NOT_KEPT:
             continue
-        said = [value.strip().replace("\x00", "") for value in values]
-        said = [value for value in said if value]
-        if name == "sort" and said:
-            said = [",".join(said)]
+        texts = [value.strip().replace("\x00", "") for value in values]
+        texts = [value for value in texts if value]
+        if name == "sort" and texts:
+            texts = [",".join(texts)]
         elif name != "columns":
-            said = said[-1:]
-        kept += [(name.replace("\x00", ""), value) for value in said]
-    return urlencode(kept)
+            texts = texts[-1:]
+        pairs += [(name.replace("\x00", ""), value) for value in texts]
+    return urlencode(pairs)
 
 
 class SavedViews:
@@ -38,15 +38,15 @@ class SavedViews:
         self.user = request.user
         self.path = request.path
         self.page = request.resolver_match.url_name
-        self.named = request.GET.get("view", "")
+        self.view_key = request.GET.get("view", "")
         self.query = canonical(request.GET)
 
     @cached_property
     def views(self):
         """The reader's own views first, then what others share."""
-        shown = SavedView.objects.shown_to(self.user).filter(page=self.page)
-        shown = shown.select_related("owner")
-        return sorted(shown, key=lambda view: not self.is_mine(view))
+        visible_views = SavedView.objects.shown_to(self.user).filter(page=self.page)
+        visible_views = visible_views.select_related("owner")
+        return sorted(visible_views, key=lambda view: not self.is_mine(view))
 
     def is_mine(self, view):
         return view.owner_id == self.user.pk
@@ -58,9 +58,9 @@ class SavedViews:
         return next(mine, None)
 
     @cached_property
-    def opened(self):
+    def open_view(self):
         """The view that the address names, or None."""
-        return next((v for v in self.views if str(v.pk) == self.named), None)
+        return next((v for v in self.views if str(v.pk) == self.view_key), None)
 
     @property
     def unnamed(self):
@@ -74,12 +74,12 @@ class SavedViews:
 
     @property
     def is_own(self):
-        return self.opened is not None and self.is_mine(self.opened)
+        return self.open_view is not None and self.is_mine(self.open_view)
 
     @property
     def is_changed(self):
         """Whether the list shows something else than the view that is open."""
-        return self.opened is not None and self.opened.query != self.query
+        return self.open_view is not None and self.open_view.query != self.query
 
     @property
     def can_be_saved(self):
@@ -94,15 +94,15 @@ class SavedViews:
     def tabs(self):
         """The first few views, the open one always among them."""
         tabs = self.views[:TABS]
-        if self.opened and self.opened not in tabs:
-            tabs[-1] = self.opened
+        if self.open_view and self.open_view not in tabs:
+            tabs[-1] = self.open_view
         return [self.tab(view) for view in tabs]
 
     @property
     def more(self):
         """The views for which there is no room."""
-        shown = {tab["pk"] for tab in self.tabs}
-        return [self.tab(view) for view in self.views if view.pk not in shown]
+        tab_keys = {tab["pk"] for tab in self.tabs}
+        return [self.tab(view) for view in self.views if view.pk not in tab_keys]
 
     def tab(self, view):
         return {
@@ -110,5 +110,5 @@ class SavedViews:
             "label": view.name,
             "owner": "" if self.is_mine(view) else str(view.owner),
             "url": view.address(),
-            "current": view == self.opened,
+            "current": view == self.open_view,
         }

@@ -9,30 +9,30 @@ class Sort:
     """What `?sort=institution_name,-name` asks of the columns of a list.
 
     Names that are no column, or none that sorts, are passed over, and so is a column
-    named twice. `asked` are the values of the parameter: the sort menu sends three.
+    named twice. `parameters` are its values: the sort menu sends three.
     """
 
-    def __init__(self, columns, asked):
+    def __init__(self, columns, parameters):
         self.columns = [column for column in columns if column.sort]
-        known = {column.name: column for column in self.columns}
+        columns_by_name = {column.name: column for column in self.columns}
         self.keys = {}  # column: whether it descends
-        for word in ",".join(asked).split(","):
+        for word in ",".join(parameters).split(","):
             name = word.removeprefix("-")
-            if name in known and len(self.keys) < MOST:
-                self.keys.setdefault(known[name], word != name)
+            if name in columns_by_name and len(self.keys) < MOST:
+                self.keys.setdefault(columns_by_name[name], word != name)
 
     def order(self):
         """Expressions for `order_by`; none when nobody asked for a sort."""
         keys = self.keys.items()
         return [part for column, down in keys for part in column.order(down)]
 
-    def said(self):
+    def text(self):
         """The sort as the address has it; empty when there is none."""
-        return written(self.keys)
+        return sort_text(self.keys)
 
     def alone(self, column):
         """The sort by `column` only; upside down where it ascends already."""
-        return written({column: self.keys.get(column) is False})
+        return sort_text({column: self.keys.get(column) is False})
 
     def along(self, column):
         """This sort and then `column`; where it sorts already, it turns round.
@@ -43,7 +43,7 @@ class Sort:
         if column not in keys:
             keys = dict(list(keys.items())[: MOST - 1])
         keys[column] = self.keys.get(column) is False
-        return written(keys)
+        return sort_text(keys)
 
     def mark(self, column):
         """What the head of `column` says: direction, place, and which place is first.
@@ -62,13 +62,13 @@ class Sort:
     def menu(self):
         """The three fields of the sort menu: label, and (value, words, chosen)."""
         labels = (_("Sort by"), _("Then by"), _("Then by"))
-        chosen = [*self.keys.items(), *[(None, False)] * MOST][:MOST]
+        three_keys = [*self.keys.items(), *[(None, False)] * MOST][:MOST]
         return [
             {"label": label, "options": self.options(*key)}
-            for label, key in zip(labels, chosen, strict=True)
+            for label, key in zip(labels, three_keys, strict=True)
         ]
 
-    def options(self, chosen, descends):
+    def options(self, sort_column, descends):
         options = []
         for column in self.columns:
             down = _("%(column)s, from the end") % {"column": column.label}
@@ -76,11 +76,11 @@ class Sort:
                 (column.name, column.label, False),
                 (f"-{column.name}", down, True),
             ):
-                is_chosen = column is chosen and way == descends
+                is_chosen = column is sort_column and way == descends
                 options.append({"value": name, "label": words, "chosen": is_chosen})
         return options
 
 
-def written(keys):
+def sort_text(keys):
     """`keys` (column: whether it descends) as the address has them."""
     return ",".join(f"-{c.name}" if down else c.name for c, down in keys.items())

@@ -9,11 +9,11 @@ register = template.Library()
 
 
 @lru_cache(maxsize=512)
-def drawn(name, size, attributes):
+def icon_markup(name, size, attributes):
     return draw(name, size=size, **dict(attributes))
 
 
 @register.simple_tag
 def lucide(name, *, size=24, **attributes):
     """The SVG of an icon, as lucide's own tag makes it at twice the time of a page."""
-    return drawn(str(name), size, tuple(attributes.items()))
+    return icon_markup(str(name), size, tuple(attributes.items()))

@@ -12,8 +12,8 @@ class AboutSomebody:
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        official = self.named(Official.objects.with_hints(), "official")
-        place = self.named(Institution.objects.all(), "institution")
+        official = self.record_in_address(Official.objects.with_hints(), "official")
+        place = self.record_in_address(Institution.objects.all(), "institution")
         self.about = official or place
         if self.about:
             initial = {"circle": self.about.circle_id}
@@ -24,11 +24,11 @@ class AboutSomebody:
             kwargs["initial"] = initial
         return kwargs
 
-    def named(self, queryset, name):
+    def record_in_address(self, queryset, name):
         """The record of `queryset` whose key the address gives as `name`, or None."""
         key = self.request.GET.get(name, "")
-        seen = queryset.visible_to(self.request.user)
-        return seen.filter(pk__in=valid_keys([key])).first()
+        records = queryset.visible_to(self.request.user)
+        return records.filter(pk__in=valid_keys([key])).first()
 
     def new(self, **fields):
         """An unsaved record in the circle of whom it is about."""

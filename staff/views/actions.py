@@ -26,7 +26,7 @@ from staff.views.evidence import attachments
 from staff.views.points import points_of
 from staff.views.requests_shown import section_of_action
 from staff.views.tailoring import ActionMoveOn
-from staff.wording import STATE_COLOURS, spent
+from staff.wording import STATE_COLOURS, spending_facts
 
 State = OutreachAction.State
 
@@ -57,22 +57,22 @@ class ActionList(ListPage):
             Column(_("Planned for"), "planned_on"),
             Column(_("What it is about"), "subject", link=True),
             Column(_("Officials"), "official_names"),
-            Column(_("Institution"), "institution_label", shown=False),
+            Column(_("Institution"), "institution_label", by_default=False),
             Column(_("Kind"), "kind"),
-            Column(_("Who turned to whom"), "direction", shown=False),
+            Column(_("Who turned to whom"), "direction", by_default=False),
             Column(_("State"), "state", colours=STATE_COLOURS),
             Column(_("Done on"), "done_on"),
             Column(_("Who does it"), "lead__full_name"),
-            Column(_("Place"), "place", shown=False),
-            Column(_("What came of it"), "result", shown=False, sort=()),
-            Column(_("They responded"), "responded", shown=False),
-            Column(_("Next step"), "next_step", shown=False),
-            Column(_("Next step by"), "next_step_on", shown=False),
-            Column(_("Interpreter"), "interpreter", shown=False),
-            Column(_("Others present"), "others_present", shown=False),
-            Column(_("Days"), "days_spent", shown=False, numeric=True),
-            Column(_("Money"), "money_spent", shown=False, numeric=True),
-            Column(_("Currency"), "currency", shown=False),
+            Column(_("Place"), "place", by_default=False),
+            Column(_("What came of it"), "result", by_default=False, sort=()),
+            Column(_("They responded"), "responded", by_default=False),
+            Column(_("Next step"), "next_step", by_default=False),
+            Column(_("Next step by"), "next_step_on", by_default=False),
+            Column(_("Interpreter"), "interpreter", by_default=False),
+            Column(_("Others present"), "others_present", by_default=False),
+            Column(_("Days"), "days_spent", by_default=False, numeric=True),
+            Column(_("Money"), "money_spent", by_default=False, numeric=True),
+            Column(_("Currency"), "currency", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -94,7 +94,7 @@ class ActionDone(ActionStep):
     to_state = State.DONE
     verb = "finish"
     label = gettext_lazy("Mark as done")
-    done = gettext_lazy("Marked as done.")
+    success_message = gettext_lazy("Marked as done.")
     undo = "reopen"
     primary = True
     form_class = action_forms.FinishForm
@@ -105,7 +105,7 @@ class ActionCancel(ActionStep):
     to_state = State.CANCELLED
     verb = "cancel"
     label = gettext_lazy("Cancel it")
-    done = gettext_lazy("Cancelled.")
+    success_message = gettext_lazy("Cancelled.")
     undo = "reopen"
     danger = True
     form_class = forms.ReasonForm
@@ -116,7 +116,7 @@ class ActionReopen(ActionStep):
     to_state = State.PLANNED
     verb = "reopen"
     label = gettext_lazy("Plan it again")
-    done = gettext_lazy("It is planned again.")
+    success_message = gettext_lazy("It is planned again.")
 
 
 class ActionDetail(Commented, DetailPage):
@@ -171,7 +171,7 @@ class ActionDetail(Commented, DetailPage):
             (_("They responded"), _("yes") if action.responded else "", None),
             (_("Next step"), action.next_step, None),
             (_("Next step by"), action.next_step_on, None),
-            *spent(action),
+            *spending_facts(action),
             (_("Why nevertheless"), action.nevertheless, None),
             (_("Playbook"), *linked(action.playbook_run)),
         ]
@@ -216,11 +216,12 @@ class Guarded:
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        found = getattr(context["form"], "warnings", ())
+        guard_warnings = getattr(context["form"], "warnings", ())
         return {
             **context,
             "warnings": [
-                {"words": guard.in_words(each), "url": each.url} for each in found
+                {"words": guard.in_words(each), "url": each.url}
+                for each in guard_warnings
             ],
         }
 

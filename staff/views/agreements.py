@@ -42,7 +42,7 @@ class AgreementList(ListPage):
             Column(_("State"), "state", colours={_("In force"): "green"}, sort=()),
             Column(_("Signed on"), "signed_on"),
             Column(_("Until"), "until"),
-            Column(_("Remark"), "note", shown=False, sort=()),
+            Column(_("Remark"), "note", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):

@@ -50,10 +50,10 @@ class BeforePage(FormPage):
             "approach": self.approach_of(),
         }
         if self.request.method == "POST":
-            kwargs["data"] = self.posted()
+            kwargs["data"] = self.form_fields()
         return BeforeForm(**kwargs)
 
-    def posted(self):
+    def form_fields(self):
         """What was sent, with a row more where that was asked for."""
         data = self.request.POST.copy()
         if "add_row" in data:
@@ -140,10 +140,10 @@ class OfficialBefore(RecordPage, BeforePage):
         return HttpResponseRedirect(address(self.begun))
 
     def keep(self, form):
-        self.saved = form.save()
+        self.saved_approach = form.save()
 
     def get_success_url(self):
-        return address(self.saved)
+        return address(self.saved_approach)
 
 
 class ApproachEdit(RecordPage, BeforePage):
@@ -232,7 +232,7 @@ class ApproachDetail(Commented, DetailPage):
     def shown_steps(self):
         """Without the way to ask while something is missing; that is said in words."""
         steps = super().shown_steps()
-        if self.missing:
+        if self.missing_parts:
             ask = address(self.record, "ask")
             steps = [each for each in steps if each["url"] != ask]
         return steps
@@ -250,22 +250,24 @@ class ApproachDetail(Commented, DetailPage):
             facts.append((_("Conduct checked on"), record.conduct.checked_on, None))
             facts.append((_("Valid until"), record.conduct.valid_until, None))
         if review:
-            asked = f"{review.asked_by}, {short_moment(review.asked_at)}"
-            facts.append((_("Asked by"), asked, None))
+            request_line = f"{review.asked_by}, {short_moment(review.asked_at)}"
+            facts.append((_("Asked by"), request_line, None))
             facts.append((_("Whom we ask"), review.asked_of or _("anybody"), None))
         if review and review.decided_by:
-            answered = f"{review.decided_by}, {short_moment(review.decided_at)}"
-            facts.append((_("Answered by"), answered, None))
+            answer_line = f"{review.decided_by}, {short_moment(review.decided_at)}"
+            facts.append((_("Answered by"), answer_line, None))
         return facts
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
         editable = approaching.can_be_edited(record)
-        self.missing = approaching.what_is_missing(record, user) if editable else []
+        self.missing_parts = (
+            approaching.what_is_missing(record, user) if editable else []
+        )
         exposure = record.exposure
         context = super().get_context_data(
             subtitle=str(record.official),
-            missing=self.missing,
+            missing=self.missing_parts,
             review=record.review,
             standing=standing(record),
             why_not_sign=self.why_not_sign(),

@@ -35,10 +35,10 @@ class Writing:
         return super().get_context_data(**context)
 
     def keep(self, form):
-        self.made = form.save()
+        self.new_record = form.save()
 
     def get_success_url(self):
-        return self.following(address(self.made))
+        return self.following(address(self.new_record))
 
 
 class AssessmentAdd(Writing, CreatePart):
@@ -52,9 +52,11 @@ class AssessmentAdd(Writing, CreatePart):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs["instance"].assessor = self.request.user
-        asked = assessing.wanted_of(self.request.user)
-        asked = [request for request, whom in asked if whom == self.record]
-        self.second = asked[0] if asked else None
+        second_requests = assessing.wanted_of(self.request.user)
+        second_requests = [
+            request for request, whom in second_requests if whom == self.record
+        ]
+        self.second = second_requests[0] if second_requests else None
         if self.second:
             kwargs["instance"].circle_id = self.second.circle_id
         return {**kwargs, "second": self.second}
@@ -152,25 +154,27 @@ class AssessmentSecond(AboutAssessment):
     def people(self):
         """Colleagues who may write one, and who see the circle of this one."""
         everybody, circle = get_user_model().objects, self.record.circle
-        found = everybody.filter(is_external=False)
+        colleagues = everybody.filter(is_external=False)
         for permission in ("engagements.add_assessment", reviews.SIGNS):
             able = everybody.with_perm(permission, backend=BACKEND)
-            found = found.filter(pk__in=able.values("pk"))
+            colleagues = colleagues.filter(pk__in=able.values("pk"))
         if not circle.everyone:
             inside = Q(memberships__circle=circle)
             if not circle.sealed:
                 every = everybody.with_perm(SEES_OPEN_CIRCLES, backend=BACKEND)
                 inside |= Q(pk__in=every.values("pk"))
-            found = found.filter(inside).distinct()
-        return found.exclude(pk__in=[self.request.user.pk, self.record.assessor_id])
+            colleagues = colleagues.filter(inside).distinct()
+        return colleagues.exclude(
+            pk__in=[self.request.user.pk, self.record.assessor_id]
+        )
 
     def keep(self, form):
-        said = form.cleaned_data
+        fields = form.cleaned_data
         assessing.ask_for_second(
             self.record,
             by=self.request.user,
-            of=said["asked_of"],
-            message=said["message"],
+            of=fields["asked_of"],
+            message=fields["message"],
         )
 
 

@@ -39,16 +39,18 @@ def panel(official, user):
     """What templates/officials/relationship_assessments.html shows."""
     if not user.has_perm("engagements.view_assessment"):
         return None
-    found = list(
+    visible_assessments = list(
         shown_to(user).filter(official=official).select_related("superseded_by")
     )
-    rows = [(each, described(each)) for each in found]
-    asked = [ask for ask, whom in assessing.wanted_of(user) if whom == official]
+    rows = [(each, described(each)) for each in visible_assessments]
+    second_requests = [
+        ask for ask, whom in assessing.wanted_of(user) if whom == official
+    ]
     may_add = user.has_perm("engagements.add_assessment")
     return {
         "standing": [row for each, row in rows if not is_replaced(each)],
         "earlier": [row for each, row in rows if is_replaced(each)],
-        "asked": asked[0] if asked else None,
+        "asked": second_requests[0] if second_requests else None,
         "add_url": may_add and reverse("assessment-add", args=[official.pk]),
     }
 
@@ -110,7 +112,7 @@ def lines_of(user):
     """What waits for `user`: second assessments to write, pairs to reconcile."""
     if not user.has_perm("engagements.add_assessment"):
         return []
-    wanted = [
+    lines = [
         Line(
             icon="scale",
             kind=_("Second assessment"),
@@ -122,7 +124,7 @@ def lines_of(user):
         )
         for request, official in assessing.wanted_of(user)
     ]
-    return wanted + [
+    return lines + [
         Line(
             icon="scale",
             kind=_("Two assessments apart"),
@@ -207,11 +209,11 @@ class AssessmentDetail(DetailPage):
 
     def pair(self):
         """The first and the second assessment, where there are two."""
-        seen = shown_to(self.request.user)
+        visible_assessments = shown_to(self.request.user)
         if self.record.second_of_id:
-            first = seen.filter(pk=self.record.second_of_id).first()
+            first = visible_assessments.filter(pk=self.record.second_of_id).first()
             return (first, self.record) if first else None
-        second = seen.filter(second_of=self.record).first()
+        second = visible_assessments.filter(second_of=self.record).first()
         return (self.record, second) if second else None
 
 

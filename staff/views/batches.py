@@ -13,7 +13,7 @@ from officials import batches
 from officials.bulk import officials_of
 from officials.models import Batch, Official
 from staff.addresses import address
-from staff.bulk import changed, open_changes, told
+from staff.bulk import changes_in_words, edits_in_words, open_changes
 from staff.models import ImportFile
 from staff.pages import Page
 from staff.wording import short_moment
@@ -37,29 +37,35 @@ class BatchList(Page):
     def get_context_data(self, **context):
         mine = list(Batch.objects.visible_to(self.request.user)[:SHOWN])
         officials = self.officials(mine)
-        edits, files = told(mine), self.files(mine)
+        edits, files = edits_in_words(mine), self.files(mine)
         rows = [self.row(batch, officials, edits | files) for batch in mine]
         return super().get_context_data(rows=rows, **context)
 
     def officials(self, mine):
         """The officials that merges name, as far as the reader sees them."""
         keys = {b.details["stays"] for b in mine if b.kind == Batch.Kind.MERGE}
-        found = Official.objects.visible_to(self.request.user).in_bulk(list(keys))
-        return {str(key): official for key, official in found.items()}
+        officials_by_key = Official.objects.visible_to(self.request.user).in_bulk(
+            list(keys)
+        )
+        return {str(key): official for key, official in officials_by_key.items()}
 
     def files(self, mine):
         """The names of the files that imports brought, by the key of the batch."""
-        asked = {b.pk: b.details.get("file") for b in mine}
-        brought = ImportFile.objects.filter(brought_by=self.request.user)
-        names = dict(brought.filter(pk__in=asked.values()).values_list("pk", "name"))
-        return {key: names[file] for key, file in asked.items() if file in names}
+        file_by_batch = {b.pk: b.details.get("file") for b in mine}
+        own_files = ImportFile.objects.filter(brought_by=self.request.user)
+        names = dict(
+            own_files.filter(pk__in=file_by_batch.values()).values_list("pk", "name")
+        )
+        return {
+            key: names[file] for key, file in file_by_batch.items() if file in names
+        }
 
     def row(self, batch, officials, words):
         official = officials.get(batch.details.get("stays"))
         return {
             "kind": batch.get_kind_display(),
             "detail": str(official or words.get(batch.pk, "")),
-            "count": changed(batch) if batch.kind == Batch.Kind.BULK else "",
+            "count": changes_in_words(batch) if batch.kind == Batch.Kind.BULK else "",
             "url": address(official) if official else "",
             "on": short_moment(batch.made_at),
             "why_not": batches.why_not(batch),
@@ -87,43 +93,43 @@ class BatchUndo(Page):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                undone = batches.undo(batch, by=request.user)
+                undo_tally = batches.undo(batch, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
         except IntegrityError:
-            said = _("Somebody saved one of these records just now. Look again.")
-            messages.error(request, said)
+            message = _("Somebody saved one of these records just now. Look again.")
+            messages.error(request, message)
         else:
-            self.tell(batch, undone)
+            self.tell(batch, undo_tally)
         return HttpResponseRedirect(self.following(reverse("batch-list")))
 
-    def tell(self, batch, undone):
-        if not undone.left:
-            said = _("Undone: everything is as it was before.")
-            messages.success(self.request, said)
+    def tell(self, batch, undo_tally):
+        if not undo_tally.left:
+            message = _("Undone: everything is as it was before.")
+            messages.success(self.request, message)
             return
-        said = ngettext(
+        message = ngettext(
             "Undone: %(count)s record is as it was.",
             "Undone: %(count)s records are as they were.",
-            undone.rows,
+            undo_tally.rows,
         )
-        messages.success(self.request, said % {"count": undone.rows})
-        messages.warning(self.request, self.left(batch, undone.left))
+        messages.success(self.request, message % {"count": undo_tally.rows})
+        messages.warning(self.request, self.remainder_in_words(batch, undo_tally.left))
 
-    def left(self, batch, left):
+    def remainder_in_words(self, batch, remainder):
         """What stays as it is because somebody has changed it since."""
         if batch.kind == Batch.Kind.BULK:
-            found = officials_of(left, batch, by=self.request.user)[:NAMED]
+            records = officials_of(remainder, batch, by=self.request.user)[:NAMED]
         else:
-            found = [
+            records = [
                 record
-                for model, key in left[:NAMED]
+                for model, key in remainder[:NAMED]
                 for record in model.objects.visible_to(self.request.user).filter(pk=key)
             ]
-        names = [str(record) for record in found]
+        names = [str(record) for record in records]
         sentence = ngettext(
             "%(count)s record was changed since and stays as it is: %(names)s",
             "%(count)s records were changed since and stay as they are: %(names)s",
-            len(left),
+            len(remainder),
         )
-        return sentence % {"count": len(left), "names": ", ".join(names)}
+        return sentence % {"count": len(remainder), "names": ", ".join(names)}

@@ -42,16 +42,16 @@ class OfficialBrief(RecordPage, FormPage):
         kwargs = {"user": self.request.user, "official": self.record}
         if self.request.method == "POST":
             kwargs["data"] = self.request.POST
-        elif wanted := valid_keys([self.request.GET.get("action", "")]):
-            kwargs["initial"] = {"action": wanted[0]}
+        elif action_keys := valid_keys([self.request.GET.get("action", "")]):
+            kwargs["initial"] = {"action": action_keys[0]}
         return BriefForm(**kwargs)
 
     def keep(self, form):
         """Prints it, and remembers that for the debrief."""
-        said, user = form.cleaned_data, self.request.user
-        chosen = {"level": said["level"], "action": said.get("action")}
-        self.paper = briefing.brief(self.record, user, **chosen)
-        briefing.keep_print(self.record, by=user, **chosen)
+        fields, user = form.cleaned_data, self.request.user
+        brief_options = {"level": fields["level"], "action": fields.get("action")}
+        self.paper = briefing.brief(self.record, user, **brief_options)
+        briefing.keep_print(self.record, by=user, **brief_options)
 
     def finish(self, form):
         response = attachment(
@@ -66,12 +66,12 @@ class OfficialBrief(RecordPage, FormPage):
         return response
 
     def get_context_data(self, **context):
-        return super().get_context_data(printed=self.printed(), **context)
+        return super().get_context_data(printed=self.brief_prints(), **context)
 
-    def printed(self):
+    def brief_prints(self):
         """Who printed a brief of this person before, for what, and how much it told."""
-        known = BriefPrint.objects.visible_to(self.request.user)
-        known = known.filter(official=self.record)
+        earlier_prints = BriefPrint.objects.visible_to(self.request.user)
+        earlier_prints = earlier_prints.filter(official=self.record)
         return [
             {
                 "on": short_moment(each.printed_at),
@@ -79,19 +79,19 @@ class OfficialBrief(RecordPage, FormPage):
                 "detail": detail_of(each),
                 "url": address(each.action) if each.action else "",
             }
-            for each in known.select_related("printed_by", "action")[:SHOWN]
+            for each in earlier_prints.select_related("printed_by", "action")[:SHOWN]
         ]
 
 
-def detail_of(printed):
+def detail_of(brief_print):
     """Who printed it, for what; and the day of the debrief."""
-    said = [str(printed.printed_by)]
-    if printed.action:
-        said.append(str(printed.action))
-    if printed.debrief_due_on:
-        day = {"day": short_date(printed.debrief_due_on)}
-        said.append(_("debrief due %(day)s") % day)
-    return ", ".join(said)
+    parts = [str(brief_print.printed_by)]
+    if brief_print.action:
+        parts.append(str(brief_print.action))
+    if brief_print.debrief_due_on:
+        day = {"day": short_date(brief_print.debrief_due_on)}
+        parts.append(_("debrief due %(day)s") % day)
+    return ", ".join(parts)
 
 
 def brief_button(official, user):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from officials.bulk import MOST, chosen
 from officials.choosing import valid_keys
-from staff.bulk import CHANGES, changed, in_words, open_changes
+from staff.bulk import CHANGES, changes_in_words, in_words, open_changes
 from staff.forms import BulkForm
 from staff.pages import Page
 from staff.pages.saved import canonical
@@ -57,18 +57,18 @@ class BulkChoose(Page):
 
     def keys(self):
         """The keys of the officials that were chosen; ValidationError says why none."""
-        posted = self.request.POST
-        if "chosen" in posted:
-            return self.signed(posted["chosen"])
-        if posted.get("which") == "all":
+        submission = self.request.POST
+        if "chosen" in submission:
+            return self.keys_in_token(submission["chosen"])
+        if submission.get("which") == "all":
             query = QueryDict(self.query)
             return all_that_match(OfficialList, query, self.request)
-        keys = [str(key) for key in valid_keys(posted.getlist("row"))][:MOST]
+        keys = [str(key) for key in valid_keys(submission.getlist("row"))][:MOST]
         if not keys:
             raise ValidationError(_("No row was ticked. Tick some, and choose again."))
         return keys
 
-    def signed(self, token):
+    def keys_in_token(self, token):
         try:
             person, keys = signing.loads(token, salt="bulk")
         except signing.BadSignature:
@@ -104,14 +104,14 @@ class BulkChoose(Page):
             with transaction.atomic():
                 batch = change.do(self.officials, form.value, by=self.request.user)
         except IntegrityError:
-            said = _("Somebody saved one of these records just now. Look again.")
-            messages.error(self.request, said)
+            message = _("Somebody saved one of these records just now. Look again.")
+            messages.error(self.request, message)
             return HttpResponseRedirect(self.back)
         if batch is None:
             messages.info(self.request, _("There was nothing to change."))
         else:
             undo = reverse("batch-undo", args=[batch.pk])
-            messages.success(self.request, changed(batch), extra_tags=undo)
+            messages.success(self.request, changes_in_words(batch), extra_tags=undo)
         return HttpResponseRedirect(self.back)
 
 
@@ -119,11 +119,11 @@ def all_that_match(list_page, query, request):
     """The keys of what the list shows for `query`; ValidationError says why none."""
     page = list_page()
     page.setup(request)
-    found = page.found(query)
+    records = page.matches(query)
     if not page.filterset.is_valid():
         raise ValidationError(_("Mend the filter first."))
-    keys = found.order_by().values_list("pk", flat=True)[: MOST + 1]
+    keys = records.order_by().values_list("pk", flat=True)[: MOST + 1]
     if len(keys) > MOST:
-        said = _("That is more than %(most)s rows. Narrow the list first.")
-        raise ValidationError(said % {"most": number_format(MOST)})
+        message = _("That is more than %(most)s rows. Narrow the list first.")
+        raise ValidationError(message % {"most": number_format(MOST)})
     return [str(key) for key in keys]

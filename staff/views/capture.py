@@ -68,7 +68,7 @@ class Seen(Capture, NoteAdd):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         return kwargs | {
-            "initial": brought(self.request.GET) | kwargs.get("initial", {})
+            "initial": fields_from_address(self.request.GET) | kwargs.get("initial", {})
         }
 
     def post(self, request, *args, **kwargs):
@@ -81,28 +81,28 @@ class Seen(Capture, NoteAdd):
         if "another" not in self.request.POST:
             return super().get_success_url()
         note = self.record
-        kept = {
+        source = {
             "url": note.source_url,
             "on": note.happened_on.isoformat(),
             "from": note.source_title,
         }
-        return f"{reverse('seen')}?{urlencode({k: v for k, v in kept.items() if v})}"
+        return f"{reverse('seen')}?{urlencode({k: v for k, v in source.items() if v})}"
 
 
-def brought(asked):
+def fields_from_address(parameters):
     """What an address brings into the form: `title`, `text`, `url`, `on`, `from`."""
     title, text, url, from_title = (
-        asked.get(name, "").strip()[:LONGEST]
+        parameters.get(name, "").strip()[:LONGEST]
         for name in ("title", "text", "url", "from")
     )
-    filled = {
+    fields = {
         "headline": text or title,
         "source_url": url[:500],
         "source_title": (from_title or (title if text else ""))[:250],
     }
     with suppress(ValueError):
-        filled["happened_on"] = PartialDate.parse(asked.get("on", ""))
-    return {name: value for name, value in filled.items() if value}
+        fields["happened_on"] = PartialDate.parse(parameters.get("on", ""))
+    return {name: value for name, value in fields.items() if value}
 
 
 class SeenNames(Page):
@@ -114,8 +114,8 @@ class SeenNames(Page):
     def post(self, request, *args, **kwargs):
         note = Note(recorded_by=request.user)
         form = SeenForm(data=request.POST, user=request.user, instance=note)
-        bound = drafts.unjudged(form)["found"]
-        context = bound.field.widget.get_context("found", bound.data, {})
+        bound_field = drafts.unjudged(form)["found"]
+        context = bound_field.field.widget.get_context("found", bound_field.data, {})
         return render(request, "engagements/found_rows.html", context)
 
 
@@ -137,7 +137,7 @@ def manifest(request):
     Target): by GET, so that nothing is saved before somebody looks."""
     shared = {"title": "title", "text": "text", "url": "url"}
     icon = {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}
-    told = {
+    description = {
         "name": "Rapport",
         "short_name": "Rapport",
         "start_url": reverse("desk"),
@@ -145,7 +145,7 @@ def manifest(request):
         "icons": [icon],
         "share_target": {"action": reverse("seen"), "method": "GET", "params": shared},
     }
-    response = JsonResponse(told)
+    response = JsonResponse(description)
     response["Content-Type"] = "application/manifest+json"
     return response
 
@@ -169,19 +169,19 @@ class Met(Capture, AboutSomebody, CreatePage):
     def finish(self, form):
         """Afterwards a hint, and no more: who else was in touch with them just now."""
         response = super().finish(form)
-        met = self.record
-        found = guard.warnings(
+        meeting = self.record
+        contact_warnings = guard.warnings(
             self.request.user,
-            officials=met.officials.visible_to(self.request.user),
-            institution=met.institution,
-            on=met.done_on,
-            apart_from=met,
+            officials=meeting.officials.visible_to(self.request.user),
+            institution=meeting.institution,
+            on=meeting.done_on,
+            apart_from=meeting,
         )
-        others = [each for each in found if each.on and each.who]
+        others = [each for each in contact_warnings if each.on and each.who]
         others = [each for each in others if each.who != str(self.request.user)]
         if others:
-            told = "; ".join(guard.in_words(each) for each in others[:HINTS])
+            sentence = "; ".join(guard.in_words(each) for each in others[:HINTS])
             messages.info(
-                self.request, _("Others are in touch: %(told)s") % {"told": told}
+                self.request, _("Others are in touch: %(told)s") % {"told": sentence}
             )
         return response

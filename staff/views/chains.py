@@ -11,7 +11,7 @@ from engagements.outcome_forms import CandidatesForm, HowForm, OutcomeLinkForm
 from engagements.stories import LEVELS, story
 from officials.printing import pdf
 from staff.addresses import address
-from staff.exports import attachment, taken
+from staff.exports import attachment, log_export
 from staff.pages import (
     CreatePart,
     DetailPage,
@@ -104,10 +104,10 @@ class StoryPage(DetailPage):
 
     @property
     def level(self):
-        asked = self.request.GET.get("level", "")
-        return asked if asked in LEVELS else "names"
+        level_name = self.request.GET.get("level", "")
+        return level_name if level_name in LEVELS else "names"
 
-    def told(self):
+    def story_with_mark(self):
         """The story at the level asked for, and who prints it when."""
         mark = _("Printed from Rapport by %(name)s on %(when)s.") % {
             "name": self.request.user,
@@ -122,13 +122,13 @@ class OutcomeStory(StoryPage):
     template_name = "engagements/outcome_story.html"
 
     def get(self, request, *args, **kwargs):
-        taken(request, outcome=[str(self.record.pk)], level=[self.level])
+        log_export(request, outcome=[str(self.record.pk)], level=[self.level])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context):
         here = reverse("outcome-story", args=[self.record.pk])
         return super().get_context_data(
-            story=self.told(),
+            story=self.story_with_mark(),
             back_url=address(self.record),
             pdf_url=f"{address(self.record, 'pdf')}?level={self.level}",
             levels=[
@@ -149,7 +149,7 @@ class OutcomePdf(StoryPage):
     def get(self, request, *args, **kwargs):
         return attachment(
             request,
-            pdf("story.typ", self.told()),
+            pdf("story.typ", self.story_with_mark()),
             name="story",
             extension="pdf",
             content_type="application/pdf",

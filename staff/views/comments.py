@@ -34,11 +34,11 @@ def comments_on(record, user):
     """What was said about `record`, oldest first, and where more is said."""
     if not user.has_perm("engagements.view_comment"):
         return None
-    said = record.comments.visible_to(user).select_related("written_by")
-    said = said.prefetch_related("told__person")
+    comments = record.comments.visible_to(user).select_related("written_by")
+    comments = comments.prefetch_related("told__person")
     may_add = user.has_perm("engagements.add_comment")
     return {
-        "rows": [row(each, user) for each in said],
+        "rows": [row(each, user) for each in comments],
         "add_url": reverse("comment-add", args=[subject(type(record)), record.pk])
         if may_add
         else None,
@@ -48,18 +48,22 @@ def comments_on(record, user):
 def row(comment, user):
     mine = comment.written_by_id == user.pk
     may_change = mine and user.has_perm("engagements.change_comment")
-    gone = comment.taken_back_at is not None
+    is_taken_back = comment.taken_back_at is not None
     return {
-        "text": "" if gone else comment.text,
+        "text": "" if is_taken_back else comment.text,
         "by": str(comment.written_by),
         "at": short_moment(comment.written_at),
         "edited": short_moment(comment.edited_at) if comment.edited_at else "",
         "told": ", ".join(str(each.person) for each in comment.told.all()),
-        "edit_url": address(comment, "edit") if may_change and not gone else None,
-        "take_back_url": address(comment, "take_back")
-        if may_change and not gone
+        "edit_url": address(comment, "edit")
+        if may_change and not is_taken_back
         else None,
-        "put_back_url": address(comment, "put_back") if may_change and gone else None,
+        "take_back_url": address(comment, "take_back")
+        if may_change and not is_taken_back
+        else None,
+        "put_back_url": address(comment, "put_back")
+        if may_change and is_taken_back
+        else None,
     }
 
 
@@ -153,7 +157,7 @@ class CommentTakeBack(CommentStep):
     step = staticmethod(commenting.take_back)
     verb = "take_back"
     label = gettext_lazy("Take it back")
-    done = gettext_lazy("Taken back: nobody reads it any more.")
+    success_message = gettext_lazy("Taken back: nobody reads it any more.")
     undo = "put_back"
 
 
@@ -161,7 +165,7 @@ class CommentPutBack(CommentStep):
     step = staticmethod(commenting.put_back)
     verb = "put_back"
     label = gettext_lazy("Put it back")
-    done = gettext_lazy("It stands again.")
+    success_message = gettext_lazy("It stands again.")
     undo = "take_back"
     taken_back = True
 
@@ -191,7 +195,7 @@ class ToldRead(ToldStep):
     step = staticmethod(commenting.mark_read)
     verb = "read"
     label = gettext_lazy("Read")
-    done = gettext_lazy("Marked as read.")
+    success_message = gettext_lazy("Marked as read.")
     undo = "unread"
 
 
@@ -199,12 +203,12 @@ class ToldUnread(ToldStep):
     step = staticmethod(commenting.mark_unread)
     verb = "unread"
     label = gettext_lazy("Not read yet")
-    done = gettext_lazy("It waits on your desk again.")
+    success_message = gettext_lazy("It waits on your desk again.")
     undo = "read"
     was_read = True
 
 
-def told(user):
+def unread_lines(user):
     """The comments that `user` was told of and has not read, the latest first."""
     return [
         Line(

@@ -76,7 +76,7 @@ class Greet(Page):
 
     def post(self, request, *args, **kwargs):
         try:
-            self.take(*self.signed())
+            self.take(*self.keys_and_once())
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             return HttpResponseRedirect(reverse("letter-list"))
@@ -91,21 +91,25 @@ class Greet(Page):
             return self.confirm(form)
         return self.look_over(form)
 
-    def signed(self):
+    def keys_and_once(self):
         """(keys of whom, key of the greeting); ValidationError if out of date."""
-        posted, person = self.request.POST, None
-        if "chosen" not in posted and "greeting" not in posted:
-            if posted.get("which") == "all":
-                query = QueryDict(canonical(QueryDict(posted.get("query", ""))))
+        submission, person = self.request.POST, None
+        if "chosen" not in submission and "greeting" not in submission:
+            if submission.get("which") == "all":
+                query = QueryDict(canonical(QueryDict(submission.get("query", ""))))
                 return all_that_match(InstitutionList, query, self.request), new_key()
-            keys = valid_keys(posted.getlist("row"))[: courtesies.MOST]
+            keys = valid_keys(submission.getlist("row"))[: courtesies.MOST]
             return [str(key) for key in keys], new_key()
         try:
-            if "greeting" in posted:
-                told = signing.loads(posted["greeting"], salt="greet")
-                person, keys, once = told[0], told[1], uuid.UUID(told[2])
+            if "greeting" in submission:
+                token_parts = signing.loads(submission["greeting"], salt="greet")
+                person, keys, once = (
+                    token_parts[0],
+                    token_parts[1],
+                    uuid.UUID(token_parts[2]),
+                )
             else:
-                person, keys = signing.loads(posted["chosen"], salt="bulk")
+                person, keys = signing.loads(submission["chosen"], salt="bulk")
                 once = new_key()
         except signing.BadSignature:
             pass
@@ -120,8 +124,10 @@ class Greet(Page):
                 % {"most": courtesies.MOST}
             )
         self.greeted = courtesies.chosen(keys, by=self.request.user)
-        told = [self.request.user.pk, [str(each.pk) for each in self.greeted]]
-        self.token = signing.dumps([*told, str(once)], salt="greet", compress=True)
+        token_parts = [self.request.user.pk, [str(each.pk) for each in self.greeted]]
+        self.token = signing.dumps(
+            [*token_parts, str(once)], salt="greet", compress=True
+        )
         self.once = once
 
     def first_day(self):
@@ -151,14 +157,14 @@ class Greet(Page):
 
     def look_over(self, form):
         """Each text as it would be."""
-        letters, refused = courtesies.preview(
+        letters, refusals = courtesies.preview(
             self.greeted, form.greeting, by=self.request.user
         )
-        return self.show(form, letters=letters, refused=refused, looked_over=True)
+        return self.show(form, letters=letters, refused=refusals, looked_over=True)
 
     def confirm(self, form):
         try:
-            made = courtesies.greet(
+            letters = courtesies.greet(
                 self.greeted, form.greeting, by=self.request.user, once=self.once
             )
         except ValidationError as reason:
@@ -169,16 +175,16 @@ class Greet(Page):
                 self.request, _("Somebody saved one of these just now. Look again.")
             )
             return self.show(form, status=422)
-        if not made:
+        if not letters:
             messages.error(self.request, _("There is nobody left to write to."))
             return self.show(form, status=422)
-        said = ngettext(
+        message = ngettext(
             "%(n)s draft is made, with an action planned.",
             "%(n)s drafts are made, each with an action planned.",
-            len(made),
+            len(letters),
         )
-        messages.success(self.request, said % {"n": len(made)})
-        rows = urlencode([("row", letter.pk) for letter in made])
+        messages.success(self.request, message % {"n": len(letters)})
+        rows = urlencode([("row", letter.pk) for letter in letters])
         return HttpResponseRedirect(f"{reverse('letter-greeted')}?{rows}")
 
 

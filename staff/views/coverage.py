@@ -49,7 +49,7 @@ class CoverageList(ListPage):
             Column(_("Who holds it"), "holder_names", sort=()),
             Column(_("Lead"), "lead_name"),
             Column(_("Last note"), "last_note_on"),
-            Column(_("Function"), "function", shown=False),
+            Column(_("Function"), "function", by_default=False),
         )
 
     def get_queryset(self):
@@ -58,10 +58,10 @@ class CoverageList(ListPage):
     def annotate(self, queryset):
         user = self.request.user
         name = in_reader_language("official__name", "official__native_name")
-        held = coverage.holders(user, OuterRef("pk")).order_by().values("post")
-        held = held.annotate(names=StringAgg(name, ", ", order_by=name))
+        holders = coverage.holders(user, OuterRef("pk")).order_by().values("post")
+        holders = holders.annotate(names=StringAgg(name, ", ", order_by=name))
         return coverage.with_lead(queryset, user).annotate(
-            holder_names=Subquery(held.values("names")),
+            holder_names=Subquery(holders.values("names")),
             label=in_reader_language("title", "native_title"),
             other_label=in_other_language("title", "native_title"),
             institution_label=in_reader_language(
@@ -82,22 +82,22 @@ class Picture(Page):
     )
 
     def days(self):
-        asked = self.request.GET.get("days", "")
+        days_text = self.request.GET.get("days", "")
         periods = {str(days): days for days in coverage.PERIODS}
-        return periods.get(asked, coverage.USUAL)
+        return periods.get(days_text, coverage.USUAL)
 
     def get_context_data(self, **context):
         days = self.days()
-        found = list(coverage.by_institution(self.request.user, days))
+        institution_rows = list(coverage.by_institution(self.request.user, days))
         context |= {
             "tabs": [self.tab(period, days) for period in coverage.PERIODS],
-            "rows": [bar(row) for row in found[:SHOWN]],
-            "left": max(len(found) - SHOWN, 0),
+            "rows": [bar(row) for row in institution_rows[:SHOWN]],
+            "left": max(len(institution_rows) - SHOWN, 0),
             "total": bar(
                 {
                     "label": _("All institutions"),
-                    "posts": sum(row["posts"] for row in found),
-                    "covered": sum(row["covered"] for row in found),
+                    "posts": sum(row["posts"] for row in institution_rows),
+                    "covered": sum(row["covered"] for row in institution_rows),
                 }
             ),
         }
@@ -115,12 +115,12 @@ class Picture(Page):
 def bar(row):
     """A line of the picture: its numbers, its length in percent, where it leads."""
     share = round(100 * row["covered"] / row["posts"]) if row["posts"] else 0
-    asked = {"days": EVERY} | (
+    parameters = {"days": EVERY} | (
         {"institution": row["institution"]} if "institution" in row else {}
     )
     return {
         "label": row["label"],
-        "url": f"{reverse('coverage-list')}?{urlencode(asked)}",
+        "url": f"{reverse('coverage-list')}?{urlencode(parameters)}",
         "posts": number_format(row["posts"]),
         "covered": number_format(row["covered"]),
         "share": share,

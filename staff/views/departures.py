@@ -29,62 +29,65 @@ def lines_of(user):
     if not user.has_perm("engagements.view_outreachaction"):
         return []
     mine = Relationship.objects.visible_to(user).filter(lead=user)
-    left = (
+    departures = (
         Appointment.objects.visible_to(user)
         .filter(official__in=mine.values("official"), followed_up_at=None)
         .ended_since(timezone.localdate() - RECENT)
         .select_related("official", "post__institution")
         .order_by("-ended", "pk")[:SHOWN]
     )
-    left = list(left)
-    if not left:
+    departures = list(departures)
+    if not departures:
         return []
-    successors = successors_of(left, user)
-    handed = handed_over([each.official_id for each in left], user)
-    known = ties_to([s.official_id for s in successors.values()], user)
+    successors = successors_of(departures, user)
+    document_counts = handed_over([each.official_id for each in departures], user)
+    acquaintances = ties_to([s.official_id for s in successors.values()], user)
     may_plan = user.has_perm("engagements.add_outreachaction")
     return [
-        line(each, successors.get(each.pk), handed, known, may_plan) for each in left
+        line(each, successors.get(each.pk), document_counts, acquaintances, may_plan)
+        for each in departures
     ]
 
 
-def successors_of(left, user):
+def successors_of(departures, user):
     """Appointments of today in the posts that were left, by what they follow."""
-    held = Appointment.objects.visible_to(user).current()
-    held = held.filter(post__in=[each.post_id for each in left])
-    held = list(held.select_related("official").order_by("acting", "-started", "pk"))
-    found = {}
-    for each in left:
-        for one in held:
+    holders = Appointment.objects.visible_to(user).current()
+    holders = holders.filter(post__in=[each.post_id for each in departures])
+    holders = list(
+        holders.select_related("official").order_by("acting", "-started", "pk")
+    )
+    successors = {}
+    for each in departures:
+        for one in holders:
             if one.post_id == each.post_id and one.official_id != each.official_id:
-                found.setdefault(each.pk, one)
-    return found
+                successors.setdefault(each.pk, one)
+    return successors
 
 
 def handed_over(officials, user):
     """How many documents we handed over to each of `officials`."""
-    done = OutreachAction.objects.visible_to(user).filter(
+    actions = OutreachAction.objects.visible_to(user).filter(
         state=OutreachAction.State.DONE,
         action_officials__official__in=officials,
         document__isnull=False,
     )
-    counted = done.order_by().values_list("action_officials__official")
-    return dict(counted.annotate(number=Count("document", distinct=True)))
+    counts_by_official = actions.order_by().values_list("action_officials__official")
+    return dict(counts_by_official.annotate(number=Count("document", distinct=True)))
 
 
 def ties_to(officials, user):
     """Who has a tie to each of `officials`: their names, the closest first."""
-    found = {key: {} for key in officials}
+    names_by_official = {key: {} for key in officials}
     ties = Tie.objects.visible_to(user).exclude(kind=Tie.Kind.RIVAL_OF)
     both = ties.filter(official__in=officials) | ties.filter(other__in=officials)
     for tie in both.select_related("official", "other"):
         for one, other in ((tie.official, tie.other), (tie.other, tie.official)):
-            if one.pk in found:
-                found[one.pk][other.pk] = str(other)
-    return found
+            if one.pk in names_by_official:
+                names_by_official[one.pk][other.pk] = str(other)
+    return names_by_official
 
 
-def line(each, successor, handed, known, may_plan):
+def line(each, successor, document_counts, acquaintances, may_plan):
     """What the desk says of one departure, with its buttons."""
     official, post = each.official, each.post
     buttons = []
@@ -93,7 +96,7 @@ def line(each, successor, handed, known, may_plan):
     if may_plan and successor:
         meet = plan_with(successor.official)
         buttons.append(Button(_("Meet the successor"), meet))
-    done = address(each, "follow_up")
+    follow_up_url = address(each, "follow_up")
     return Line(
         icon="user-minus",
         kind=_("Departure"),
@@ -102,15 +105,15 @@ def line(each, successor, handed, known, may_plan):
         who=str(post.institution),
         when=days_ago(each.ended.first),
         place=Place.TODAY,
-        more=facts_of(each, successor, handed, known),
-        buttons=(*buttons, Button(_("Done with it"), done, post=True)),
+        more=facts_of(each, successor, document_counts, acquaintances),
+        buttons=(*buttons, Button(_("Done with it"), follow_up_url, post=True)),
     )
 
 
-def facts_of(each, successor, handed, known):
+def facts_of(each, successor, document_counts, acquaintances):
     """One sentence each: the successor, the documents, who knows them."""
     facts = []
-    number = handed.get(each.official_id, 0)
+    number = document_counts.get(each.official_id, 0)
     if number:
         words = ngettext(
             "We handed over %(number)s document.",
@@ -124,7 +127,7 @@ def facts_of(each, successor, handed, known):
     if successor.acting:
         who = _("Successor, acting: %(name)s.")
     facts.insert(0, who % {"name": successor.official})
-    names = list(known[successor.official_id].values())[:NAMED]
+    names = list(acquaintances[successor.official_id].values())[:NAMED]
     if names:
         facts.append(_("Known to: %(names)s.") % {"names": ", ".join(names)})
     return facts
@@ -158,7 +161,7 @@ class DepartureFollowUp(DepartureStep):
     step = staticmethod(follow_up)
     verb = "follow_up"
     label = gettext_lazy("Done with it")
-    done = gettext_lazy("Done: it leaves your desk.")
+    success_message = gettext_lazy("Done: it leaves your desk.")
     undo = "follow_again"
 
 
@@ -166,5 +169,5 @@ class DepartureFollowAgain(DepartureStep):
     step = staticmethod(follow_again)
     verb = "follow_again"
     label = gettext_lazy("Put it back")
-    done = gettext_lazy("It is on your desk again.")
+    success_message = gettext_lazy("It is on your desk again.")
     followed = True

@@ -87,9 +87,9 @@ def planned_actions(user):
     """My planned actions; one that waits for a debrief stands there instead."""
     if not user.has_perm("engagements.view_outreachaction"):
         return []
-    told = BriefPrint.objects.visible_to(user).awaiting_debrief(user)
+    brief_prints = BriefPrint.objects.visible_to(user).awaiting_debrief(user)
     actions = OutreachAction.objects.visible_to(user).planned().filter(lead=user)
-    actions = actions.exclude(pk__in=told.values("action"))
+    actions = actions.exclude(pk__in=brief_prints.values("action"))
     actions = actions.with_official_names().order_by("planned_on", "pk")[:MOST]
     return [
         Line(
@@ -173,10 +173,10 @@ WAITING = (
 # What is new around it
 
 
-def told(user):
+def notices(user):
     """What I was told, and which of my requests were signed of late."""
-    found = comments.told(user) + signatures.signed(user)
-    return Tile("told", _("You were told"), found, count=len(found))
+    lines = comments.unread_lines(user) + signatures.signed_lines(user)
+    return Tile("told", _("You were told"), lines, count=len(lines))
 
 
 def latest_notes(user):
@@ -201,9 +201,11 @@ def coming_exchanges(user):
     """The exchanges that have not ended yet, the next one first."""
     if not user.has_perm("exchanges.view_exchange"):
         return None
-    found = Exchange.objects.visible_to(user).coming()
-    found = found.annotate(people_count=Count("participations"))
-    lines = [coming(each) for each in found.order_by("starts_on", "pk")[:SHOWN]]
+    visible_exchanges = Exchange.objects.visible_to(user).coming()
+    visible_exchanges = visible_exchanges.annotate(people_count=Count("participations"))
+    lines = [
+        coming(each) for each in visible_exchanges.order_by("starts_on", "pk")[:SHOWN]
+    ]
     url = reverse("exchange-list")
     return Tile("exchanges", _("Coming exchanges"), lines, url=url)
 
@@ -222,8 +224,8 @@ def coming(exchange):
 
 def span(first, last):
     """“12 Nov – 14 Nov 2026”, as far as it is known."""
-    known = [short_date(day) for day in (first, last) if day]
-    return " – ".join(dict.fromkeys(known)) or _("no date yet")
+    days = [short_date(day) for day in (first, last) if day]
+    return " – ".join(dict.fromkeys(days)) or _("no date yet")
 
 
 def ending_agreements(user):
@@ -245,7 +247,7 @@ def ending_agreements(user):
 
 
 NEW = (
-    told,
+    notices,
     watching.tile,
     latest_notes,
     queue.tile,

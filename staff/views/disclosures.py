@@ -78,7 +78,9 @@ class DisclosureAsk(DisclosureStep, reviewing.Ask):
 class DisclosureSign(DisclosureStep, reviewing.Sign):
     step = staticmethod(disclosing.sign)
     permission_required = disclosing.SIGNS
-    done = gettext_lazy("Signed: the register of that range can be given out.")
+    success_message = gettext_lazy(
+        "Signed: the register of that range can be given out."
+    )
 
 
 class DisclosureSendBack(DisclosureStep, reviewing.SendBack):
@@ -88,7 +90,7 @@ class DisclosureSendBack(DisclosureStep, reviewing.SendBack):
 
 class DisclosureWithdraw(DisclosureStep, reviewing.Withdraw):
     step = staticmethod(disclosing.withdraw)
-    done = gettext_lazy("Taken back: nothing is given out.")
+    success_message = gettext_lazy("Taken back: nothing is given out.")
     open_in = (State.OPEN, State.SIGNED)
 
 
@@ -108,7 +110,7 @@ class DisclosureDetail(OfLetters, DetailPage):
 
     def facts(self):
         record, review = self.record, self.record.review
-        signed = review and review.decided_by
+        signer = review and review.decided_by
         return [
             (_("From"), record.since, None),
             (_("Until"), record.until, None),
@@ -117,8 +119,8 @@ class DisclosureDetail(OfLetters, DetailPage):
             (_("Asked by"), review and review.asked_by, None),
             (_("Whom we ask"), review and review.asked_of, None),
             (_("Message"), review and review.message, None),
-            (_("Answered by"), signed, None),
-            (_("Answered"), signed and short_moment(review.decided_at), None),
+            (_("Answered by"), signer, None),
+            (_("Answered"), signer and short_moment(review.decided_at), None),
             (_("Answer"), review and review.answer, None),
             (_("Rows"), record.rows, None),
             (_("SHA-256 of the register"), record.sha256, None),
@@ -149,10 +151,10 @@ class DisclosureDetail(OfLetters, DetailPage):
             url = address(record, "file")
             quick = [{"label": _("Give it out (ZIP)"), "url": url, "primary": True}]
         context = {"sections": sections, "quick": quick, **context}
-        made = super().get_context_data(**context)
+        page_context = super().get_context_data(**context)
         if not disclosing.can_be_edited(record):
-            made.pop("edit_url", None)
-        return made
+            page_context.pop("edit_url", None)
+        return page_context
 
 
 class DisclosureAdd(CreatePage):
@@ -175,12 +177,12 @@ class DisclosureEdit(UpdatePage):
         return disclosing.whole(Disclosure.objects.all())
 
     def get(self, request, *args, **kwargs):
-        return self.closed() or super().get(request, *args, **kwargs)
+        return self.redirect_if_signed() or super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        return self.closed() or super().post(request, *args, **kwargs)
+        return self.redirect_if_signed() or super().post(request, *args, **kwargs)
 
-    def closed(self):
+    def redirect_if_signed(self):
         """The way back, where a signature was asked for or given."""
         if disclosing.can_be_edited(self.record):
             return None

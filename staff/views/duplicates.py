@@ -34,11 +34,13 @@ class DuplicateList(Page):
         state = self.request.GET.get("state", "")
         state = state if state in LABELS else Resemblance.State.SUSPECTED
         pairs = Resemblance.objects.visible_to(self.request.user)
-        asked = self.request.GET.get("page", "")[:6]
-        number = max(int(asked), 1) if asked.isascii() and asked.isdigit() else 1
+        page_text = self.request.GET.get("page", "")[:6]
+        number = (
+            max(int(page_text), 1) if page_text.isascii() and page_text.isdigit() else 1
+        )
         start = (number - 1) * PAGE_SIZE
-        found = pairs.filter(state=state).select_related("decided_by")
-        rows = list(found[start : start + PAGE_SIZE + 1])
+        resemblances = pairs.filter(state=state).select_related("decided_by")
+        rows = list(resemblances[start : start + PAGE_SIZE + 1])
         context |= {
             "tabs": [tab(name, pairs, state) for name in LABELS],
             "entries": self.entries(rows[:PAGE_SIZE]),
@@ -88,8 +90,10 @@ class Reasons:
             for code in pair.reasons
             if code.startswith("place ")
         }
-        seen = Institution.objects.visible_to(user).filter(pk__in=keys) if keys else ()
-        self.places = {str(place.pk): place for place in seen}
+        institutions = (
+            Institution.objects.visible_to(user).filter(pk__in=keys) if keys else ()
+        )
+        self.places = {str(place.pk): place for place in institutions}
 
     def of(self, pair):
         words = (duplicates.in_words(code, self.places) for code in pair.reasons)
@@ -99,19 +103,21 @@ class Reasons:
 def described(official):
     """Name, address, and one line that tells who it is."""
     born = official.born and _("born %(date)s") % {"date": official.born}
-    known = (official.other_name, official.hint, born)
+    parts = (official.other_name, official.hint, born)
     return {
         "name": str(official),
         "url": address(official),
-        "detail": " · ".join(word for word in known if word),
+        "detail": " · ".join(word for word in parts if word),
     }
 
 
 def tab(state, pairs, current):
     count = pairs.filter(state=state).order_by()[: COUNTED + 1].count()
-    shown = f"{number_format(COUNTED)}+" if count > COUNTED else number_format(count)
+    count_text = (
+        f"{number_format(COUNTED)}+" if count > COUNTED else number_format(count)
+    )
     return {
-        "label": f"{LABELS[state]} ({shown})" if count else LABELS[state],
+        "label": f"{LABELS[state]} ({count_text})" if count else LABELS[state],
         "url": here(state),
         "current": state == current,
     }
@@ -150,7 +156,7 @@ class Apart(ResemblanceStep):
     open_in = Resemblance.State.SUSPECTED
     verb = "apart"
     label = gettext_lazy("Not the same")
-    done = gettext_lazy("They are two people: nobody will be asked again.")
+    success_message = gettext_lazy("They are two people: nobody will be asked again.")
     undo = "suspect"
 
 
@@ -159,5 +165,7 @@ class Suspect(ResemblanceStep):
     open_in = Resemblance.State.DIFFERENT
     verb = "suspect"
     label = gettext_lazy("They may be one person")
-    done = gettext_lazy("They may be one person, and stand on “Duplicates” again.")
+    success_message = gettext_lazy(
+        "They may be one person, and stand on “Duplicates” again."
+    )
     undo = "apart"

@@ -18,7 +18,7 @@ from engagements.models import ActionAttachment, BroughtEmail, OutreachAction
 from officials.models import Official
 from staff.pages import CreatePage, FormPage
 
-KEPT = datetime.timedelta(days=1)
+LIFETIME = datetime.timedelta(days=1)
 TRAIL = (
     (gettext_lazy("Engagement"), "action-list"),
     (gettext_lazy("Bring an e-mail"), "email-bring"),
@@ -36,7 +36,7 @@ class EmailBring(FormPage):
     keeps_drafts = False
 
     def keep(self, form):
-        old = timezone.now() - KEPT
+        old = timezone.now() - LIFETIME
         BroughtEmail.objects.filter(
             owner=self.request.user, brought_at__lt=old
         ).delete()
@@ -63,13 +63,13 @@ class EmailCheck(CreatePage):
         return [(label, reverse(name)) for label, name in self.trail]
 
     @cached_property
-    def brought(self):
+    def brought_email(self):
         mine = BroughtEmail.objects.filter(owner=self.request.user)
         return get_object_or_404(mine, pk=self.kwargs["email"])
 
     @cached_property
     def letter(self):
-        return emails.read(bytes(self.brought.content))
+        return emails.read(bytes(self.brought_email.content))
 
     def post(self, request, *args, **kwargs):
         """Sent twice, it was saved before: the e-mail is gone, the action is there."""
@@ -82,9 +82,11 @@ class EmailCheck(CreatePage):
             get_user_model().objects.exclude(email="").values_list("email", flat=True)
         )
         ours = {address.lower() for address in ours}
-        filled = emails.as_action(self.letter, user, ours)
-        kwargs["initial"] = filled | kwargs.get("initial", {})
-        people = Official.objects.visible_to(user).filter(pk__in=filled["officials"])
+        action_fields = emails.as_action(self.letter, user, ours)
+        kwargs["initial"] = action_fields | kwargs.get("initial", {})
+        people = Official.objects.visible_to(user).filter(
+            pk__in=action_fields["officials"]
+        )
         narrow = [each.circle for each in people.select_related("circle")]
         narrow = [circle for circle in narrow if not circle.everyone][:1]
         action = OutreachAction(lead=user, kind="email", done_on=self.letter.on)
@@ -95,22 +97,24 @@ class EmailCheck(CreatePage):
     def get_context_data(self, **context):
         return super().get_context_data(
             letter=self.letter,
-            sender=shown(self.letter.sender),
-            receivers=shown(self.letter.receivers),
-            file_name=self.brought.file_name,
+            sender=people_in_words(self.letter.sender),
+            receivers=people_in_words(self.letter.receivers),
+            file_name=self.brought_email.file_name,
             **context,
         )
 
     def keep(self, form):
         super().keep(form)
         upload = SimpleUploadedFile(
-            self.brought.file_name, bytes(self.brought.content), "message/rfc822"
+            self.brought_email.file_name,
+            bytes(self.brought_email.content),
+            "message/rfc822",
         )
         attach(upload, ActionAttachment(action=self.record), by=self.request.user)
         workflow.plan_next(self.record)
-        self.brought.delete()
+        self.brought_email.delete()
 
 
-def shown(people):
+def people_in_words(people):
     """“Anna Sedova <a.sedova@example.org>, …”."""
     return ", ".join(f"{name} <{at}>" if name else at for name, at in people)

@@ -34,7 +34,7 @@ class RelationshipList(ListPage):
             Column(_("Lead"), "lead__full_name"),
             Column(_("Rhythm (days)"), "rhythm_days", numeric=True),
             Column(_("Last contact"), "last_contact_on"),
-            Column(_("Last tried"), "last_tried_on", shown=False),
+            Column(_("Last tried"), "last_tried_on", by_default=False),
             Column(_("Next contact due"), "due_on"),
         )
 

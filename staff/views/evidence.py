@@ -81,6 +81,6 @@ class LinkRemove(RemovePage):
         return NoteLink.objects.select_related("one", "other")
 
     def way_back(self):
-        asked = self.request.GET.get("from", "")
+        note_key = self.request.GET.get("from", "")
         ends = (self.record.one, self.record.other)
-        return address(next((e for e in ends if str(e.pk) == asked), ends[0]))
+        return address(next((e for e in ends if str(e.pk) == note_key), ends[0]))

@@ -25,7 +25,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.comments import Commented
-from staff.wording import STATE_COLOURS, spent
+from staff.wording import STATE_COLOURS, spending_facts
 
 State = Participation.State
 
@@ -43,7 +43,7 @@ class ExchangeList(ListPage):
             Column(_("Title"), "title", link=True),
             Column(_("Kind"), "kind"),
             Column(_("Place"), "place"),
-            Column(_("Country"), "country", shown=False),
+            Column(_("Country"), "country", by_default=False),
             Column(_("From"), "starts_on"),
             Column(_("Until"), "ends_on"),
             Column(_("Lead"), "lead__full_name"),
@@ -81,7 +81,7 @@ class ExchangeDetail(Commented, DetailPage):
                 kinds_in_words(record.useful_to),
                 None,
             ),
-            *spent(record),
+            *spending_facts(record),
         ]
 
     def get_context_data(self, **context):
@@ -135,7 +135,7 @@ class ParticipationInvite(ParticipationStep):
     to_state = State.INVITED
     verb = "invite"
     label = gettext_lazy("Invite")
-    done = gettext_lazy("Invited.")
+    success_message = gettext_lazy("Invited.")
     primary = True
 
 
@@ -144,7 +144,7 @@ class ParticipationAccept(ParticipationStep):
     to_state = State.ACCEPTED
     verb = "accept"
     label = gettext_lazy("They accept")
-    done = gettext_lazy("Accepted.")
+    success_message = gettext_lazy("Accepted.")
     primary = True
 
 
@@ -153,7 +153,7 @@ class ParticipationConfirm(ParticipationStep):
     to_state = State.CONFIRMED
     verb = "confirm"
     label = gettext_lazy("Confirm")
-    done = gettext_lazy("Confirmed.")
+    success_message = gettext_lazy("Confirmed.")
     primary = True
 
 
@@ -162,7 +162,7 @@ class ParticipationAttend(ParticipationStep):
     to_state = State.ATTENDED
     verb = "attend"
     label = gettext_lazy("They came")
-    done = gettext_lazy("Attended.")
+    success_message = gettext_lazy("Attended.")
     primary = True
 
 
@@ -171,7 +171,7 @@ class ParticipationMiss(ParticipationStep):
     to_state = State.NO_SHOW
     verb = "miss"
     label = gettext_lazy("They did not come")
-    done = gettext_lazy("Noted.")
+    success_message = gettext_lazy("Noted.")
 
 
 class ParticipationDecline(ParticipationStep):
@@ -179,7 +179,7 @@ class ParticipationDecline(ParticipationStep):
     to_state = State.DECLINED
     verb = "decline"
     label = gettext_lazy("They decline")
-    done = gettext_lazy("Declined.")
+    success_message = gettext_lazy("Declined.")
 
 
 class ParticipationDetail(DetailPage):
@@ -269,7 +269,7 @@ class ParticipationList(ListPage):
             Column(_("From"), "exchange__starts_on"),
             Column(_("Role"), "role"),
             Column(_("State"), "state", colours=STATE_COLOURS),
-            Column(_("Remark"), "remark", shown=False, sort=()),
+            Column(_("Remark"), "remark", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -302,4 +302,4 @@ class OfficialInvite(CreatePart):
     title = gettext_lazy("Invite to an exchange")
 
     def get_success_url(self):
-        return self.following(address(self.made))
+        return self.following(address(self.new_record))

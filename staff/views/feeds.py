@@ -38,8 +38,8 @@ class FeedList(InUse, ListPage):
             Column(_("State"), "how", colours=colours, sort=()),
             Column(_("Last fetched"), "fetched_at"),
             Column(_("News that waits"), "waiting", numeric=True),
-            Column(_("Address of the feed"), "url", shown=False),
-            Column(_("Entered by"), "entered_by__full_name", shown=False),
+            Column(_("Address of the feed"), "url", by_default=False),
+            Column(_("Entered by"), "entered_by__full_name", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -79,14 +79,14 @@ class FeedDetail(InUse, DetailPage):
     def facts(self):
         feed = self.record
         place, source = feed.institution, feed.source
-        fetched = feed.fetched_at and short_moment(feed.fetched_at)
+        last_fetch = feed.fetched_at and short_moment(feed.fetched_at)
         following = feed.in_use and short_moment(feed.fetch_after)
         return [
             (_("Address of the feed"), feed.url, feed.url),
             (_("Institution"), place, place and address(place)),
             (_("Source"), source, None),
             (_("Entered by"), feed.entered_by, None),
-            (_("Last fetched"), fetched or _("never"), None),
+            (_("Last fetched"), last_fetch or _("never"), None),
             (_("Not fetched again before"), following or "", None),
         ]
 

@@ -45,15 +45,15 @@ class RelationshipHandOver(RecordPage, NewRecordPage):
         )
 
     def keep(self, form):
-        said = form.cleaned_data
+        fields = form.cleaned_data
         self.count = 0
-        for relationship in [self.record, *said["others"]]:
+        for relationship in [self.record, *fields["others"]]:
             handing_over.hand_over(
                 relationship,
-                said["to_lead"],
+                fields["to_lead"],
                 by=self.request.user,
-                brief=said["brief"],
-                until=said["until"],
+                brief=fields["brief"],
+                until=fields["until"],
                 key=None if self.count else self.key,
             )
             self.count += 1
@@ -64,8 +64,8 @@ class RelationshipHandOver(RecordPage, NewRecordPage):
             "Handed over: %(count)s relationships. %(name)s finds the brief.",
             self.count,
         )
-        said = {"count": self.count, "name": form.cleaned_data["to_lead"]}
-        messages.success(self.request, words % said)
+        substitutions = {"count": self.count, "name": form.cleaned_data["to_lead"]}
+        messages.success(self.request, words % substitutions)
         return HttpResponseRedirect(self.get_success_url())
 
     def get_success_url(self):
@@ -97,7 +97,7 @@ class HandoverRead(HandoverStep):
     step = staticmethod(handing_over.mark_read)
     verb = "read"
     label = gettext_lazy("I have read it")
-    done = gettext_lazy("Marked as read.")
+    success_message = gettext_lazy("Marked as read.")
     primary = True
 
     @classmethod
@@ -109,7 +109,7 @@ class HandoverGiveBack(HandoverStep):
     step = staticmethod(handing_over.give_back)
     verb = "give_back"
     label = gettext_lazy("Give it back")
-    done = gettext_lazy("Given back.")
+    success_message = gettext_lazy("Given back.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -173,13 +173,13 @@ def line(handover):
         if over
         else _("Handed over by %(name)s: read the brief.")
     )
-    said = {"day": over and short_date(until), "name": handover.from_lead}
+    substitutions = {"day": over and short_date(until), "name": handover.from_lead}
     return Line(
         icon="arrow-right-left",
         kind=_("Handover"),
         title=str(handover.relationship.official),
         url=address(handover),
-        who=words % said,
+        who=words % substitutions,
         on=until if over else None,
         when="" if over else since(handover.handed_at),
         place=None if over else Place.TODAY,

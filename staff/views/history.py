@@ -94,10 +94,10 @@ class Reader:
 
     def changes(self, model, before, after):
         """Each field that differs between two entries, before and after."""
-        kept = {field.name for field in after._meta.fields}
+        field_names = {field.name for field in after._meta.fields}
         for field in model._meta.fields:
             label = label_of(field)
-            if field.primary_key or field.name not in kept or not label:
+            if field.primary_key or field.name not in field_names or not label:
                 continue
             old, new = self.in_words(before, field), self.in_words(after, field)
             if old != new:
@@ -121,8 +121,8 @@ class Reader:
             rows = model._default_manager.filter(pk=key)
             if issubclass(model, Record):
                 rows = rows.visible_to(self.user)
-            found = rows.first()
-            self.names[model, key] = str(found) if found else "…"
+            related_row = rows.first()
+            self.names[model, key] = str(related_row) if related_row else "…"
         return self.names[model, key]
 
 

@@ -23,7 +23,7 @@ class MentionAnswer(StepPage):
     step = staticmethod(answer_mention)
     verb = "answer"
     label = gettext_lazy("Answer the hostile note")
-    done = gettext_lazy("Kept: what we do about the note, and why.")
+    success_message = gettext_lazy("Kept: what we do about the note, and why.")
 
     def get_queryset(self):
         return Mention.objects.select_related("note", "official", "circle")

@@ -6,7 +6,7 @@ from engagements import promises
 from officials.models import Batch
 from staff.models import ImportFile
 from staff.pages import Page
-from staff.views.imports import OFFICIALS, counted
+from staff.views.imports import OFFICIALS, counts_in_words
 
 
 def page_of(file):
@@ -31,8 +31,8 @@ class ImportList(Page):
         mine = ImportFile.objects.filter(brought_by=self.request.user)
         names = dict(mine.values_list("pk", "name"))
         waiting = mine.exclude(kept_until=None).defer("content")
-        made = Batch.objects.visible_to(self.request.user)
-        made = made.filter(kind=Batch.Kind.IMPORT)[:SHOWN]
+        import_batches = Batch.objects.visible_to(self.request.user)
+        import_batches = import_batches.filter(kind=Batch.Kind.IMPORT)[:SHOWN]
         return super().get_context_data(
             waiting=[{"file": file, "page": page_of(file)} for file in waiting],
             made=[
@@ -41,10 +41,12 @@ class ImportList(Page):
                     "name": names.get(batch.details.get("file"), "…"),
                     "what": self.what(batch),
                 }
-                for batch in made
+                for batch in import_batches
             ],
             **context,
         )
 
     def what(self, batch):
-        return counted(**{k: v for k, v in batch.details.items() if k != "file"})
+        return counts_in_words(
+            **{k: v for k, v in batch.details.items() if k != "file"}
+        )

@@ -167,15 +167,15 @@ class ImportPreview(ImportPage):
         return self.render_to_response(self.get_context_data(to=to, staged=rows))
 
     def get_context_data(self, to, staged, **context):
-        counted = staged.order_by().values_list("status").annotate(Count("pk"))
-        counts = dict.fromkeys(Status, 0) | {Status(s): n for s, n in counted}
+        status_counts = staged.order_by().values_list("status").annotate(Count("pk"))
+        counts = dict.fromkeys(Status, 0) | {Status(s): n for s, n in status_counts}
         status = self.request.GET.get("status", "")
         status = status if status in Status.values else ""
-        shown = staged.order_by("number").filter(
+        page_rows = staged.order_by("number").filter(
             **({"status": status} if status else {})
         )
         total = counts[Status(status)] if status else sum(counts.values())
-        shown, page = self.page_of(shown, total, status)
+        page_rows, page = self.page_of(page_rows, total, status)
         return super().get_context_data(
             file=self.file,
             to=to,
@@ -184,15 +184,15 @@ class ImportPreview(ImportPage):
             wrong=counts[Status.WRONG],
             doubts=counts[Status.DOUBT],
             crowded=self.file.settings.get("crowded", ()),
-            ticks=any(row.status in StagedRow.IMPORTABLE for row in shown),
-            rows=self.rows(shown),
+            ticks=any(row.status in StagedRow.IMPORTABLE for row in page_rows),
+            rows=self.rows(page_rows),
             page=page,
             **context,
         )
 
     def here(self, **query):
-        said = urlencode({name: value for name, value in query.items() if value})
-        return f"{self.request.path}?{said}"
+        parameters = urlencode({name: value for name, value in query.items() if value})
+        return f"{self.request.path}?{parameters}"
 
     def tabs(self, counts, status):
         """Addresses of all rows and of those of each status, with how many they are."""
@@ -227,15 +227,15 @@ class ImportPreview(ImportPage):
             "next_url": page.has_next() and self.here(status=status, page=after),
         }
 
-    def rows(self, shown):
-        keys = {row.official for row in shown if row.official}
-        keys |= {each["official"] for row in shown for each in row.candidates}
-        known = Official.objects.visible_to(self.request.user).with_post()
-        known = {str(each.pk): each for each in known.filter(pk__in=keys)}
-        return [self.row(row, known) for row in shown]
+    def rows(self, page_rows):
+        keys = {row.official for row in page_rows if row.official}
+        keys |= {each["official"] for row in page_rows for each in row.candidates}
+        officials = Official.objects.visible_to(self.request.user).with_post()
+        officials = {str(each.pk): each for each in officials.filter(pk__in=keys)}
+        return [self.row(row, officials) for row in page_rows]
 
-    def row(self, row, known):
-        official = known.get(str(row.official))
+    def row(self, row, officials):
+        official = officials.get(str(row.official))
         return {
             "row": row,
             "importable": row.status in StagedRow.IMPORTABLE,
@@ -245,9 +245,9 @@ class ImportPreview(ImportPage):
             "url": address(official) if official else "",
             "choice": self.file.choices.get(str(row.number), ""),
             "candidates": [
-                {"official": known[each["official"]], "reason": reason(each)}
+                {"official": officials[each["official"]], "reason": reason(each)}
                 for each in row.candidates
-                if each["official"] in known
+                if each["official"] in officials
             ],
         }
 
@@ -260,7 +260,7 @@ class ImportPreview(ImportPage):
             if request.POST.get("which") == "decide":
                 messages.success(request, _("Your answers are kept."))
                 return HttpResponseRedirect(request.get_full_path())
-            taken = imports.confirm(self.file, self.chosen())
+            intake = imports.confirm(self.file, self.row_numbers())
         except ImportedAlready as reason:
             return self.refuse(reason)
         except ValidationError as reason:
@@ -269,7 +269,7 @@ class ImportPreview(ImportPage):
             reason = _("Somebody saved one of these records just now. Look again.")
             messages.error(request, reason)
         else:
-            messages.success(request, sentence_of(taken, self.file.name))
+            messages.success(request, sentence_of(intake, self.file.name))
             return self.go_on()
         return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
 
@@ -283,7 +283,7 @@ class ImportPreview(ImportPage):
         if answers:
             imports.decide(self.file, answers)
 
-    def chosen(self):
+    def row_numbers(self):
         """The numbers of the ticked rows; None for all of the file."""
         if self.request.POST.get("which") == "all":
             return None
@@ -305,18 +305,22 @@ def is_number(text):
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def sentence_of(taken, name):
+def sentence_of(intake, name):
     """What an import did, for who did it."""
-    appointments, officials, changed = taken.tally
-    said = counted(appointments, officials, changed, taken.relationships)
-    if not said:
+    appointments, officials, changes = intake.tally
+    counts_text = counts_in_words(
+        appointments, officials, changes, intake.relationships
+    )
+    if not counts_text:
         return _("There was nothing new in %(file)s.") % {"file": name}
-    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": said}
+    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": counts_text}
 
 
-def counted(appointments=0, officials=0, changed=0, relationships=0, recommendations=0):
+def counts_in_words(
+    appointments=0, officials=0, changed=0, relationships=0, recommendations=0
+):
     """“2 appointments, 2 new officials”, without what is none."""
-    said = (
+    counts = (
         (
             appointments,
             ngettext("%(count)s appointment", "%(count)s appointments", appointments),
@@ -342,7 +346,7 @@ def counted(appointments=0, officials=0, changed=0, relationships=0, recommendat
         (changed, ngettext("%(count)s change", "%(count)s changes", changed)),
     )
     return ", ".join(
-        word % {"count": number_format(count)} for count, word in said if count
+        word % {"count": number_format(count)} for count, word in counts if count
     )
 
 
@@ -353,8 +357,8 @@ class ImportDrop(ImportPage):
 
     def post(self, request, *args, **kwargs):
         imports.drop(self.file)
-        said = _("%(file)s was dropped; nothing was imported.") % {
+        message = _("%(file)s was dropped; nothing was imported.") % {
             "file": self.file.name
         }
-        messages.success(request, said)
+        messages.success(request, message)
         return HttpResponseRedirect(reverse("import-add"))

@@ -57,7 +57,7 @@ class InstitutionRelationshipMove(InstitutionRelationshipStep):
     step = staticmethod(institution_stages.move_stage)
     verb = "move"
     label = gettext_lazy("Move to another stage")
-    done = gettext_lazy("Moved.")
+    success_message = gettext_lazy("Moved.")
     undo = "undo"
 
     def form_class(self, *args, **kwargs):
@@ -68,19 +68,25 @@ class InstitutionRelationshipUndo(InstitutionRelationshipStep):
     step = staticmethod(institution_stages.undo_stage)
     verb = "undo"
     label = gettext_lazy("Take the last move back")
-    done = gettext_lazy("The last move is taken back.")
+    success_message = gettext_lazy("The last move is taken back.")
 
 
 def panel(institution, user):
     """Where we stand with `institution`, and what was done towards it."""
     if not user.has_perm("engagements.view_institutionrelationship"):
         return None
-    seen = institution.relationships.visible_to(user).with_contact(user)
-    found = list(seen.select_related("lead", "deputy", "circle"))
-    may_add = not found and user.has_perm("engagements.add_institutionrelationship")
+    visible_relationships = institution.relationships.visible_to(user).with_contact(
+        user
+    )
+    relationships = list(
+        visible_relationships.select_related("lead", "deputy", "circle")
+    )
+    may_add = not relationships and user.has_perm(
+        "engagements.add_institutionrelationship"
+    )
     may_plan = user.has_perm("engagements.add_outreachaction")
     return {
-        "rows": [row(each, user) for each in found],
+        "rows": [row(each, user) for each in relationships],
         "add_url": reverse("institutionrelationship-add", args=[institution.pk])
         if may_add
         else None,
@@ -124,18 +130,18 @@ def row(relationship, user):
 
 def buttons(relationship):
     """A button for each stage that may come next; beside a closed one, why."""
-    found = []
+    move_forms = []
     for to in institution_stages.next_stages(relationship):
         asks = needs_reason(relationship.stage, to)
         why = institution_stages.why_not_move(
             relationship, to, reason="?" if asks else ""
         )
-        found.append(
+        move_forms.append(
             move_form(to, asks) | {"url": address(relationship, "move"), "why_not": why}
         )
-    if found and not found[0]["why_not"]:
-        found[0]["primary"] = True
-    return found
+    if move_forms and not move_forms[0]["why_not"]:
+        move_forms[0]["primary"] = True
+    return move_forms
 
 
 def move_row(move):
@@ -150,7 +156,7 @@ def move_row(move):
 
 def actions_with(institution, user):
     """What was done and is planned towards the institution itself, latest first."""
-    seen = OutreachAction.objects.visible_to(user).filter(institution=institution)
+    actions = OutreachAction.objects.visible_to(user).filter(institution=institution)
     return [
         {
             "title": action.subject,
@@ -160,7 +166,7 @@ def actions_with(institution, user):
             "colour": STATE_COLOURS[action.state],
             "on": short_date(action.on) if action.on else "",
         }
-        for action in seen.order_by("-done_on", "-planned_on", "-pk")[:SHOWN]
+        for action in actions.order_by("-done_on", "-planned_on", "-pk")[:SHOWN]
     ]
 
 

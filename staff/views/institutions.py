@@ -51,11 +51,11 @@ class InstitutionList(ListPage):
             Column(_("Institution"), name, name="name", link=True, second=other),
             Column(_("Kind"), "kind", colours={}),
             Column(_("Side"), "side"),
-            Column(_("Level"), "level", shown=False),
+            Column(_("Level"), "level", by_default=False),
             Column(_("Country"), "country"),
-            Column(_("Region"), "region", shown=False),
-            Column(_("Belongs to"), "parent_label", shown=False),
-            Column(_("Dissolved"), "dissolved_on", shown=False),
+            Column(_("Region"), "region", by_default=False),
+            Column(_("Belongs to"), "parent_label", by_default=False),
+            Column(_("Dissolved"), "dissolved_on", by_default=False),
             Column(_("Officials today"), "official_count", numeric=True),
         )
 
@@ -117,8 +117,10 @@ class InstitutionDetail(Commented, DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        asked = self.request.GET if self.request.GET.get("on", "").strip() else None
-        form = forms.OnDateForm(asked)
+        parameters = (
+            self.request.GET if self.request.GET.get("on", "").strip() else None
+        )
+        form = forms.OnDateForm(parameters)
         context["on_form"] = form
         if form.is_bound and form.is_valid():
             return super().get_context_data(
@@ -225,8 +227,8 @@ def asked_by(institution, user):
     """What the institution, or somebody in its name, asked of us."""
     if not user.has_perm("engagements.view_supportrequest"):
         return []
-    asked = SupportRequest.objects.filter(institution=institution)
-    return [section_of(asked, user, f"institution={institution.pk}")]
+    requests = SupportRequest.objects.filter(institution=institution)
+    return [section_of(requests, user, f"institution={institution.pk}")]
 
 
 def in_language(name, native):
@@ -237,9 +239,9 @@ def posts_now(institution, user):
     """The posts there are, who holds them, and which are vacant."""
     today = timezone.localdate()
     posts = institution.posts.visible_to(user).with_vacancy(user)
-    held = Appointment.objects.visible_to(user).current().filter(post__in=posts)
+    appointments = Appointment.objects.visible_to(user).current().filter(post__in=posts)
     holders = {}
-    for appointment in held.select_related("official"):
+    for appointment in appointments.select_related("official"):
         holders.setdefault(appointment.post_id, []).append(appointment)
     section = {
         "title": _("Posts"),
@@ -264,8 +266,8 @@ def posts_now(institution, user):
 
 def in_brief(appointment):
     """“Anna Volkova (acting, disputed)”."""
-    found = [str(mark["text"]).lower() for mark in marks(appointment)]
-    about = f" ({', '.join(found)})" if found else ""
+    mark_texts = [str(mark["text"]).lower() for mark in marks(appointment)]
+    about = f" ({', '.join(mark_texts)})" if mark_texts else ""
     return f"{appointment.official}{about}"
 
 
@@ -281,9 +283,11 @@ def posts_then(institution, user, span):
     """The posts there were in `span`, and who held each of them."""
     posts = institution.posts.visible_to(user).existing(span.first)
     posts = posts.exclude(renamed_from__abolished_on__gt=span.last)
-    held = Appointment.objects.visible_to(user).held_in(span).filter(post__in=posts)
+    appointments = (
+        Appointment.objects.visible_to(user).held_in(span).filter(post__in=posts)
+    )
     holders = {}
-    for each in held.select_related("official").order_by("started", "pk"):
+    for each in appointments.select_related("official").order_by("started", "pk"):
         words = in_brief(each) if each.certain else perhaps(in_brief(each))
         holders.setdefault(each.post_id, []).append(f"{words}, {spell(each)}")
     return {
@@ -324,7 +328,7 @@ def perhaps(words):
 def changes_of(institution, user):
     """What it went through, the latest first, and what it took in."""
     editable = user.has_perm("officials.change_institutionchange")
-    found = [
+    rows = [
         {
             "title": what_changed(change),
             "url": change.other and address(change.other),
@@ -334,19 +338,19 @@ def changes_of(institution, user):
         }
         for change in institution.changes.visible_to(user).select_related("other")
     ]
-    taken = institution.changes_of_others.visible_to(user).filter(kind="merged")
-    found += [
+    absorptions = institution.changes_of_others.visible_to(user).filter(kind="merged")
+    rows += [
         {
             "title": _("Took in: %(name)s") % {"name": change.institution},
             "url": address(change.institution),
             "on": change.happened_on,
             "detail": change.source,
         }
-        for change in taken.select_related("institution")
+        for change in absorptions.select_related("institution")
     ]
     add = user.has_perm("officials.add_institutionchange")
     return {
-        "rows": sorted(found, key=lambda row: row["on"], reverse=True),
+        "rows": sorted(rows, key=lambda row: row["on"], reverse=True),
         "add_url": reverse("institutionchange-add", args=[institution.pk])
         if add
         else None,

@@ -87,8 +87,8 @@ class WithFields:
     """A form that says which fields there are."""
 
     def get_context_data(self, **context):
-        known = ", ".join(f"{{{{ {name} }}}}" for name in FIELDS)
-        intro = _("Fields that are filled in: %(known)s.") % {"known": known}
+        field_names = ", ".join(f"{{{{ {name} }}}}" for name in FIELDS)
+        intro = _("Fields that are filled in: %(known)s.") % {"known": field_names}
         return super().get_context_data(intro=intro, **context)
 
 

@@ -23,7 +23,7 @@ class LetterReady(LetterStep):
     to_state = State.READY
     verb = "ready"
     label = gettext_lazy("Ready to go")
-    done = gettext_lazy("It is ready to go.")
+    success_message = gettext_lazy("It is ready to go.")
     undo = "unready"
     primary = True
 
@@ -33,7 +33,7 @@ class LetterUnready(LetterStep):
     to_state = State.DRAFT
     verb = "unready"
     label = gettext_lazy("Back to the draft")
-    done = gettext_lazy("It is a draft again.")
+    success_message = gettext_lazy("It is a draft again.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -45,7 +45,9 @@ class LetterDispatch(LetterStep):
     to_state = State.DISPATCHED
     verb = "dispatch"
     label = gettext_lazy("Dispatch")
-    done = gettext_lazy("Dispatched, with a number. It is a done action now.")
+    success_message = gettext_lazy(
+        "Dispatched, with a number. It is a done action now."
+    )
     form_class = DispatchForm
     primary = True
 
@@ -60,7 +62,7 @@ class LetterLabel(LetterStep):
     step = staticmethod(corresponding.put_label)
     verb = "label"
     label = gettext_lazy("Put the legal label in")
-    done = gettext_lazy("The label stands below the text.")
+    success_message = gettext_lazy("The label stands below the text.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -78,7 +80,9 @@ class LetterCancel(LetterStep):
     to_state = State.CANCELLED
     verb = "cancel"
     label = gettext_lazy("Cancel it")
-    done = gettext_lazy("Cancelled. A number that it had is not given again.")
+    success_message = gettext_lazy(
+        "Cancelled. A number that it had is not given again."
+    )
     form_class = ReasonForm
     danger = True
 
@@ -88,7 +92,7 @@ class LetterReopen(LetterStep):
     to_state = State.DRAFT
     verb = "reopen"
     label = gettext_lazy("Make it a draft again")
-    done = gettext_lazy("It is a draft again.")
+    success_message = gettext_lazy("It is a draft again.")
 
     @classmethod
     def is_open(cls, record, user):

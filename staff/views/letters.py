@@ -41,10 +41,10 @@ def shown_number(user):
     """“12/2026”, with the name of the circle of its series where `user` may know it."""
     mine = Circle.objects.open_to(user).filter(everyone=False)
     number = Concat(Cast("number", CharField()), Value("/"), Cast("year", CharField()))
-    named = Concat(number, Value(" · "), F("series_circle__name"))
+    number_and_circle = Concat(number, Value(" · "), F("series_circle__name"))
     return Case(
         When(number=None, then=Value("")),
-        When(series_circle__in=mine, then=named),
+        When(series_circle__in=mine, then=number_and_circle),
         default=number,
         output_field=CharField(),
     )
@@ -85,14 +85,17 @@ class LetterList(ListPage):
             Column(_("Official"), "official_label", sort=("official__sort_name",)),
             Column(_("Institution"), "institution_label"),
             Column(_("State"), "state", colours=LETTER_COLOURS),
-            Column(pgettext("letter", "How"), "method", shown=False),
+            Column(pgettext("letter", "How"), "method", by_default=False),
             Column(
-                _("Addressee or sender"), "addressee", shown=False, name="addressee"
+                _("Addressee or sender"),
+                "addressee",
+                by_default=False,
+                name="addressee",
             ),
-            Column(_("Their number"), "their_number", shown=False),
-            Column(_("Date of the letter"), "dated_on", shown=False),
-            Column(_("Language"), "language", shown=False),
-            Column(_("Who signs"), "signatory__full_name", shown=False),
+            Column(_("Their number"), "their_number", by_default=False),
+            Column(_("Date of the letter"), "dated_on", by_default=False),
+            Column(_("Language"), "language", by_default=False),
+            Column(_("Who signs"), "signatory__full_name", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -140,11 +143,11 @@ class LetterDetail(DetailPage):
                 "colour": LETTER_COLOURS[letter.state],
             }
         ]
-        if letter.state in (State.DRAFT, State.READY) and self.missing():
+        if letter.state in (State.DRAFT, State.READY) and self.missing_labels():
             badges.append({"text": _("Label missing"), "colour": "red"})
         return badges
 
-    def missing(self):
+    def missing_labels(self):
         labels = LegalLabel.objects.visible_to(self.request.user)
         return list(labels.missing_in(self.record))
 
@@ -155,7 +158,7 @@ class LetterDetail(DetailPage):
         if letter.direction == Direction.IN:
             how, writer = _("How it came"), _("Recorded by")
         linked = ("official", "institution", "answers", "action", "template")
-        url = {name: named and address(named) for name, named in
+        url = {name: linked_record and address(linked_record) for name, linked_record in
                ((name, getattr(letter, name)) for name in linked)}  # fmt: skip
         return [
             (_("Number"), letter.shown_number, None),
@@ -207,8 +210,8 @@ class LetterDetail(DetailPage):
             },
         ]
         if letter.label:
-            told = {"text": letter.label, "lang": letter.language}
-            sections.append({"title": _("Legal label"), **told})
+            label_text = {"text": letter.label, "lang": letter.language}
+            sections.append({"title": _("Legal label"), **label_text})
         if answers := self.answers():
             sections.append(
                 {"title": pgettext("letter", "Answered by"), "rows": answers}
@@ -239,26 +242,30 @@ class AboutALetter(CreatePage):
     def get_trail(self):
         return [(label, reverse(name)) for label, name in TRAIL]
 
-    def named(self, model):
+    def record_in_address(self, model):
         """The record of `model` that the address names, as the person may see it."""
         key = self.request.GET.get(model._meta.model_name, "")
         if model is Letter:
             key = self.request.GET.get("answers", "")
-        known = model.objects.in_circles_of(self.request.user)
-        return known.filter(pk__in=valid_keys([key])).first()
+        records = model.objects.in_circles_of(self.request.user)
+        return records.filter(pk__in=valid_keys([key])).first()
 
     def get_form_kwargs(self):
-        answered = self.named(Letter)
-        official = self.named(Official) or (answered and answered.official)
-        institution = self.named(Institution) or (answered and answered.institution)
+        answered_letter = self.record_in_address(Letter)
+        official = self.record_in_address(Official) or (
+            answered_letter and answered_letter.official
+        )
+        institution = self.record_in_address(Institution) or (
+            answered_letter and answered_letter.institution
+        )
         letter = self.new_letter()
-        whole = answered or official or institution
+        whole = answered_letter or official or institution
         if whole:
             letter.circle = whole.circle
         initial = {
             "official": official and official.pk,
             "institution": institution and institution.pk,
-            "answers": answered and answered.pk,
+            "answers": answered_letter and answered_letter.pk,
         }
         return {**super().get_form_kwargs(), "instance": letter, "initial": initial}
 
@@ -299,7 +306,7 @@ def lines_of(user):
         return []
     led = Relationship.objects.visible_to(user).filter(lead=user)
     mine = Q(official__in=led.values("official")) | Q(written_by=user)
-    found = Letter.objects.visible_to(user).unanswered().filter(mine)
+    letters = Letter.objects.visible_to(user).unanswered().filter(mine)
     return [
         Line(
             icon="mail-open",
@@ -309,7 +316,7 @@ def lines_of(user):
             who=str(each.official or each.institution or each.addressee),
             when=days_ago(each.received_on),
         )
-        for each in found.select_related("official", "institution").order_by(
+        for each in letters.select_related("official", "institution").order_by(
             "received_on", "pk"
         )[:MOST]
     ]

@@ -111,7 +111,7 @@ class MarkerAdd(MarkerPage, CreatePart):
     title = gettext_lazy("Progress marker")
 
     def get_success_url(self):
-        return self.following(page_of(self.made))
+        return self.following(page_of(self.new_record))
 
 
 class InstitutionMarkerAdd(MarkerAdd):
@@ -141,7 +141,7 @@ class MarkerDrop(MarkerStep):
     step = staticmethod(marking.drop)
     verb = "drop"
     label = gettext_lazy("Drop it")
-    done = gettext_lazy("Dropped.")
+    success_message = gettext_lazy("Dropped.")
     undo = "take_up"
     danger = True
     form_class = ReasonForm
@@ -151,7 +151,7 @@ class MarkerTakeUp(MarkerStep):
     step = staticmethod(marking.take_up)
     verb = "take_up"
     label = gettext_lazy("Take it up again")
-    done = gettext_lazy("Taken up again.")
+    success_message = gettext_lazy("Taken up again.")
     dropped = True
 
 
@@ -163,8 +163,8 @@ class MarkerDetail(MarkerPage, DetailPage):
     steps = (MarkerDrop, MarkerTakeUp)
 
     def get_queryset(self):
-        named = ("official", "institution", "set_by", "idea", "circle")
-        return ProgressMarker.objects.select_related(*named)
+        related = ("official", "institution", "set_by", "idea", "circle")
+        return ProgressMarker.objects.select_related(*related)
 
     def get_trail(self):
         return [(str(self.record.of), page_of(self.record))]
@@ -189,11 +189,13 @@ class MarkerDetail(MarkerPage, DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        seen = MarkerJudgement.objects.visible_to(user).filter(marker=record)
+        visible_judgements = MarkerJudgement.objects.visible_to(user).filter(
+            marker=record
+        )
         related = ("judged_by", "note", "action")
-        judged = list(seen.select_related(*related))
-        context["bars"] = "".join(BARS[each.degree] for each in reversed(judged))
-        context["judgements"] = [judgement_row(each) for each in judged]
+        judgements = list(visible_judgements.select_related(*related))
+        context["bars"] = "".join(BARS[each.degree] for each in reversed(judgements))
+        context["judgements"] = [judgement_row(each) for each in judgements]
         if user.has_perm("engagements.add_markerjudgement") and not record.dropped_on:
             context["judge_url"] = reverse("judgement-add", args=[record.pk])
         return super().get_context_data(**context)

@@ -55,12 +55,14 @@ class TwoDays(ListPage):
 
     def with_stage(self, queryset):
         """Adds the official's name in the reader's language, stage and lead."""
-        known = Relationship.objects.visible_to(self.request.user)
-        known = known.filter(official=OuterRef("official")).order_by("circle", "pk")
+        relationships = Relationship.objects.visible_to(self.request.user)
+        relationships = relationships.filter(official=OuterRef("official")).order_by(
+            "circle", "pk"
+        )
         return queryset.annotate(
             who=in_reader_language("official__name", "official__native_name"),
-            stage=Subquery(known.values("stage")[:1]),
-            lead_name=Subquery(known.values("lead__full_name")[:1]),
+            stage=Subquery(relationships.values("stage")[:1]),
+            lead_name=Subquery(relationships.values("lead__full_name")[:1]),
         )
 
 
@@ -109,26 +111,28 @@ class Matrix(TwoDays):
             *columns,
             Column(_("As of"), "assessed_on"),
             Column(_("Assessor"), "assessor__full_name"),
-            Column(_("Lead"), "lead_name", shown=False),
+            Column(_("Lead"), "lead_name", by_default=False),
         )
 
     def get_queryset(self):
-        seen = Assessment.objects.visible_to(self.request.user)
-        return seen.standing_on(self.on)
+        assessments = Assessment.objects.visible_to(self.request.user)
+        return assessments.standing_on(self.on)
 
     def annotate(self, queryset):
-        found = self.with_stage(queryset)
+        assessments = self.with_stage(queryset)
         if self.then:
             before = Assessment.objects.visible_to(self.request.user)
             before = before.current_on(self.then).filter(official=OuterRef("official"))
-            found = found.annotate(
+            assessments = assessments.annotate(
                 before=Subquery(before.latest_first().values("pk")[:1])
             )
             names = {
                 f"{axis}_then": score("before", axis) for axis in Score.Axis.values
             }
-            found = found.annotate(**names)
-        return found.annotate(**{axis: score("pk", axis) for axis in Score.Axis.values})
+            assessments = assessments.annotate(**names)
+        return assessments.annotate(
+            **{axis: score("pk", axis) for axis in Score.Axis.values}
+        )
 
     def get_context_data(self, records, **context):
         people = self.people(records)
@@ -156,9 +160,9 @@ class Matrix(TwoDays):
         )
 
     def hidden_params(self):
-        chosen = self.request.GET.get("picture")
-        chosen = [("picture", chosen)] if chosen in PICTURES else []
-        return [*super().hidden_params(), *chosen]
+        picture = self.request.GET.get("picture")
+        picture = [("picture", picture)] if picture in PICTURES else []
+        return [*super().hidden_params(), *picture]
 
     def cell_url(self, across, up):
         """The same page with the people of one cell only."""
@@ -200,18 +204,18 @@ def score(assessment, axis):
 
     A score shows where its assessment shows.
     """
-    found = Score.objects.filter(assessment=OuterRef(assessment), axis=axis)
-    return Subquery(found.order_by().values("value")[:1])
+    scores = Score.objects.filter(assessment=OuterRef(assessment), axis=axis)
+    return Subquery(scores.order_by().values("value")[:1])
 
 
 def scores_of(assessments, user):
     """{official: {axis: score}} of `assessments`, one of each official."""
-    found = {}
+    scores_by_official = {}
     scores = Score.objects.visible_to(user).filter(
         assessment__in=assessments.values("pk")
     )
     for official, axis, value in scores.order_by().values_list(
         "assessment__official", "axis", "value"
     ):
-        found.setdefault(official, {})[axis] = value
-    return found
+        scores_by_official.setdefault(official, {})[axis] = value
+    return scores_by_official

@@ -63,32 +63,32 @@ class MendList(Page):
     def get_context_data(self, **context):
         user = self.request.user
         queries = {name: kind(user) for name, kind in mending.KINDS.items()}
-        counts = {name: counted(query) for name, query in queries.items()}
+        counts = {name: row_count(query) for name, query in queries.items()}
         waiting = [name for name, count in counts.items() if count]
         kind = self.request.GET.get("kind", "")
         if kind not in queries:
             kind = waiting[0] if waiting else "holders"
         number = page_number(self.request)
         start = (number - 1) * PAGE_SIZE
-        found = list(rows_of(kind, queries[kind])[start : start + PAGE_SIZE + 1])
+        page_rows = list(rows_of(kind, queries[kind])[start : start + PAGE_SIZE + 1])
         context |= {
             "tabs": [tab(name, counts[name], kind) for name in LABELS],
             "sentence": SENTENCES[kind],
-            "entries": self.entries(kind, found[:PAGE_SIZE]),
-            "page": paging(kind, number, found) if found else None,
+            "entries": self.entries(kind, page_rows[:PAGE_SIZE]),
+            "page": paging(kind, number, page_rows) if page_rows else None,
         }
         return super().get_context_data(**context)
 
-    def entries(self, kind, found):
+    def entries(self, kind, page_rows):
         describe = Describing(self.request, kind)
         if kind == "holders":
-            return describe.pairs(found)
+            return describe.pairs(page_rows)
         if kind == "crowd":
-            return [describe.crowd(post) for post in found]
-        return [describe.one(each) for each in found]
+            return [describe.crowd(post) for post in page_rows]
+        return [describe.one(each) for each in page_rows]
 
 
-def counted(query):
+def row_count(query):
     return query.order_by()[: COUNTED + 1].count()
 
 
@@ -97,8 +97,8 @@ def rows_of(kind, query):
 
 
 def page_number(request):
-    asked = request.GET.get("page", "")[:6]
-    return max(int(asked), 1) if asked.isascii() and asked.isdigit() else 1
+    page_text = request.GET.get("page", "")[:6]
+    return max(int(page_text), 1) if page_text.isascii() and page_text.isdigit() else 1
 
 
 def here(kind, number=1):
@@ -106,17 +106,19 @@ def here(kind, number=1):
 
 
 def tab(name, count, current):
-    shown = f"{number_format(COUNTED)}+" if count > COUNTED else number_format(count)
+    count_text = (
+        f"{number_format(COUNTED)}+" if count > COUNTED else number_format(count)
+    )
     return {
-        "label": f"{LABELS[name]} ({shown})" if count else LABELS[name],
+        "label": f"{LABELS[name]} ({count_text})" if count else LABELS[name],
         "url": f"{reverse('mend-list')}?{urlencode({'kind': name})}",
         "current": name == current,
     }
 
 
-def paging(kind, number, found):
-    first, more = (number - 1) * PAGE_SIZE + 1, len(found) > PAGE_SIZE
-    last = first + min(len(found), PAGE_SIZE) - 1
+def paging(kind, number, page_rows):
+    first, more = (number - 1) * PAGE_SIZE + 1, len(page_rows) > PAGE_SIZE
+    last = first + min(len(page_rows), PAGE_SIZE) - 1
     return {
         "text": f"{number_format(first)}–{number_format(last)}",
         "previous_url": here(kind, number - 1) if number > 1 else None,
@@ -154,17 +156,21 @@ class Describing:
 
     def pairs(self, keys):
         """Entries of (key, key of the rival); one query."""
-        wanted = {key for pair in keys for key in pair}
-        seen = mending.seen_by(self.user).filter(pk__in=wanted)
-        known = {each.pk: each for each in seen}
-        found = []
+        appointment_keys = {key for pair in keys for key in pair}
+        visible_appointments = mending.seen_by(self.user).filter(
+            pk__in=appointment_keys
+        )
+        appointments_by_key = {each.pk: each for each in visible_appointments}
+        entries = []
         for pair in keys:
-            one, other = sorted((known[key] for key in pair), key=by_start)
-            left = iso(other.started)
-            holders = [self.holder(one, left), self.holder(other, "")]
+            one, other = sorted(
+                (appointments_by_key[key] for key in pair), key=by_start
+            )
+            suggested_end = iso(other.started)
+            holders = [self.holder(one, suggested_end), self.holder(other, "")]
             seats = self.seats_url(one.post, 2)
-            found.append(self.entry(one.post, holders, seats_url=seats))
-        return found
+            entries.append(self.entry(one.post, holders, seats_url=seats))
+        return entries
 
     def crowd(self, post):
         words = _("%(people)s at one time, in %(seats)s seats") % {
@@ -179,8 +185,8 @@ class Describing:
             return None
         return self.way(address(post, "seats"), seats=seats)
 
-    def holder(self, each, left):
-        """One line about an appointment; `left` is the end that it suggests."""
+    def holder(self, each, suggested_end):
+        """One line about an appointment; `suggested_end` is the end it suggests."""
         words = {
             "name": str(each.official),
             "url": address(each.official),
@@ -192,7 +198,7 @@ class Describing:
             return words
         words["edit_url"] = self.way(address(each, "edit"))
         if self.kind in ("holders", "dead", "gone"):
-            words["end_url"] = self.way(address(each, "end"), ended=left)
+            words["end_url"] = self.way(address(each, "end"), ended=suggested_end)
         if each.disputed and self.kind in ("holders", "alone"):
             words["settle_url"] = address(each, "settle")
         return words
@@ -245,7 +251,7 @@ class AppointmentSettle(AppointmentStep):
     step = staticmethod(mending.settle)
     verb = "settle"
     label = gettext_lazy("Not in dispute any more")
-    done = gettext_lazy("It is not in dispute any more.")
+    success_message = gettext_lazy("It is not in dispute any more.")
     undo = "dispute"
 
     @classmethod
@@ -257,7 +263,7 @@ class AppointmentDispute(AppointmentStep):
     step = staticmethod(mending.dispute)
     verb = "dispute"
     label = gettext_lazy("Mark as disputed")
-    done = gettext_lazy("It is disputed, and stands on “To mend”.")
+    success_message = gettext_lazy("It is disputed, and stands on “To mend”.")
     undo = "settle"
 
     @classmethod
@@ -270,8 +276,10 @@ class Prefilled:
 
     def get(self, request, *args, **kwargs):
         names = self.form_class.base_fields
-        given = {name: request.GET[name][:40] for name in names if name in request.GET}
-        form = self.form_class(prefix=self.verb, initial=given)
+        initial_fields = {
+            name: request.GET[name][:40] for name in names if name in request.GET
+        }
+        form = self.form_class(prefix=self.verb, initial=initial_fields)
         return self.render_to_response(self.get_context_data(form=form))
 
 

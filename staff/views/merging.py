@@ -41,7 +41,7 @@ class MergeForm(forms.Form):
             one, other = getattr(stays, name), getattr(goes, name)
             if one and other and one != other:
                 label = capfirst(Official._meta.get_field(name).verbose_name)
-                self.ask(name, label, said(stays, name), said(goes, name))
+                self.ask(name, label, display_of(stays, name), display_of(goes, name))
         for twin in twins:
             if str(twin.stays) != str(twin.goes):
                 label = capfirst(twin.goes._meta.verbose_name)
@@ -54,14 +54,18 @@ class MergeForm(forms.Form):
         )
 
     @property
-    def taken(self):
+    def taken_fields(self):
         """The fields for which the record that goes is right."""
         return {name for name, side in self.cleaned_data.items() if side == GOES}
 
     @property
-    def kept(self):
+    def staying_keys(self):
         """The keys of its records that stay instead of their twins."""
-        return {twin.goes.pk for twin in self.twins if str(twin.goes.pk) in self.taken}
+        return {
+            twin.goes.pk
+            for twin in self.twins
+            if str(twin.goes.pk) in self.taken_fields
+        }
 
 
 def shown_as(relation):
@@ -73,7 +77,7 @@ def shown_as(relation):
     return model._meta.verbose_name_plural
 
 
-def said(official, name):
+def display_of(official, name):
     display = getattr(official, f"get_{name}_display", None)
     return str(display() if display else getattr(official, name))
 
@@ -97,10 +101,10 @@ class OfficialMerge(RecordPage):
         return visible.exclude(pk=self.record.pk)
 
     def get(self, request, *args, **kwargs):
-        asked = request.GET if {"with", "with_search"} & set(request.GET) else None
-        chooser = OtherForm(asked, queryset=self.others())
-        if asked is None or not chooser.is_valid():
-            status = 200 if asked is None else 422
+        parameters = request.GET if {"with", "with_search"} & set(request.GET) else None
+        chooser = OtherForm(parameters, queryset=self.others())
+        if parameters is None or not chooser.is_valid():
+            status = 200 if parameters is None else 422
             context = self.get_context_data(chooser=chooser)
             return self.render_to_response(context, status=status)
         other = self.others().get(pk=chooser.cleaned_data["with"].pk)
@@ -155,8 +159,8 @@ class OfficialMerge(RecordPage):
         counts = []
         for relation in relations_to(Official):
             model = relation.related_model
-            found = model.objects.visible_to(self.request.user)
-            count = found.filter(**{relation.field.name: other}).count()
+            records = model.objects.visible_to(self.request.user)
+            count = records.filter(**{relation.field.name: other}).count()
             if count:
                 counts.append((capfirst(shown_as(relation)), count))
         return counts
@@ -173,7 +177,7 @@ class OfficialMerge(RecordPage):
         if form.is_valid():
             try:
                 batch = merging.merge(
-                    self.record, other, by=request.user, **self.chosen(form)
+                    self.record, other, by=request.user, **self.merge_options(form)
                 )
             except ValidationError as reason:
                 form.add_error(None, reason)
@@ -181,8 +185,8 @@ class OfficialMerge(RecordPage):
                 return self.merged(batch)
         return self.render_to_response(self.compared(other, form), status=422)
 
-    def chosen(self, form):
-        return {"taken": form.taken, "kept": form.kept}
+    def merge_options(self, form):
+        return {"taken": form.taken_fields, "kept": form.staying_keys}
 
     def merged(self, batch):
         days = 30

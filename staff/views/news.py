@@ -54,7 +54,9 @@ def shown_links(user):
     """The officials recognised in an item, as far as `user` may see them."""
     links = FeedItemOfficial.objects.visible_to(user)
     links = links.select_related("official", "circle")
-    return Prefetch("recognised", links.order_by("official__sort_name"), "shown")
+    return Prefetch(
+        "recognised", links.order_by("official__sort_name"), "visible_links"
+    )
 
 
 # The inbox
@@ -80,9 +82,9 @@ class NewsList(InUse, ListPage):
             Column(_("Feed"), "feed__name"),
             Column(_("Summary"), "summary", sort=()),
             Column(_("Address on the web"), "url", sort=()),
-            Column(_("Found"), "found_at", shown=False),
-            Column(_("State"), "state", shown=False),
-            Column(_("Decided by"), "decided_by__full_name", shown=False),
+            Column(_("Found"), "found_at", by_default=False),
+            Column(_("State"), "state", by_default=False),
+            Column(_("Decided by"), "decided_by__full_name", by_default=False),
         )
 
     def get_trail(self):
@@ -100,13 +102,15 @@ class NewsList(InUse, ListPage):
     def rows(self, records, start):
         """Whole items and not cells: each is shown with its text and its buttons."""
         user = self.request.user
-        found = records.select_related("feed", "decided_by")
-        found = found.prefetch_related(shown_links(user))
-        found = list(found[start : start + PAGE_SIZE + 1])
+        feed_items = records.select_related("feed", "decided_by")
+        feed_items = feed_items.prefetch_related(shown_links(user))
+        feed_items = list(feed_items[start : start + PAGE_SIZE + 1])
         here = self.request.get_full_path()
         return [
             in_inbox(item, following, user, here)
-            for item, following in zip(found, [*found[1:], None], strict=False)
+            for item, following in zip(
+                feed_items, [*feed_items[1:], None], strict=False
+            )
         ]
 
     def get_context_data(self, records, **context):
@@ -123,7 +127,9 @@ def in_inbox(item, following, user, here):
         "item": item,
         "url": address(item),
         "on": short_moment(item.published_at) if item.published_at else "",
-        "officials": [(link.official, address(link.official)) for link in item.shown],
+        "officials": [
+            (link.official, address(link.official)) for link in item.visible_links
+        ],
         "back": back if waits else here,
         "decided": "" if waits else triage.already(item),
     }
@@ -153,7 +159,7 @@ class NewsDismiss(NewsStep):
     to_state = State.DISMISSED
     verb = "dismiss"
     label = pgettext_lazy("news", "Dismiss")
-    done = gettext_lazy("Dismissed.")
+    success_message = gettext_lazy("Dismissed.")
     undo = "take_back"
 
 
@@ -162,7 +168,7 @@ class NewsTakeBack(NewsStep):
     to_state = State.NEW
     verb = "take_back"
     label = gettext_lazy("Let it wait again")
-    done = gettext_lazy("It waits again.")
+    success_message = gettext_lazy("It waits again.")
 
 
 class NewsDetail(InUse, DetailPage):
@@ -170,8 +176,8 @@ class NewsDetail(InUse, DetailPage):
     steps = (NewsDismiss, NewsTakeBack)
 
     def get_queryset(self):
-        found = FeedItem.objects.select_related("feed", "decided_by", "circle")
-        return found.prefetch_related(shown_links(self.request.user))
+        feed_items = FeedItem.objects.select_related("feed", "decided_by", "circle")
+        return feed_items.prefetch_related(shown_links(self.request.user))
 
     def get_trail(self):
         return news_trail()
@@ -204,7 +210,7 @@ class NewsDetail(InUse, DetailPage):
                         "url": address(link.official),
                         "detail": link.words,
                     }
-                    for link in item.shown
+                    for link in item.visible_links
                 ],
             },
             {
@@ -229,8 +235,10 @@ class NewsDetail(InUse, DetailPage):
         return verb != "change" and super().may(verb)
 
     def may_note(self):
-        wanted = ("engagements.add_note", "engagements.change_feeditem")
-        return self.record.state == State.NEW and self.request.user.has_perms(wanted)
+        permissions = ("engagements.add_note", "engagements.change_feeditem")
+        return self.record.state == State.NEW and self.request.user.has_perms(
+            permissions
+        )
 
 
 class NewsNote(InUse, NoteAdd):
@@ -276,7 +284,7 @@ class NewsNote(InUse, NoteAdd):
 
         One of a narrower circle takes the note into it; of two such neither is named.
         """
-        links = self.item.shown
+        links = self.item.visible_links
         narrow = {link.circle_id: link.circle for link in links}
         narrow.pop(self.item.circle_id, None)
         circle = self.item.circle
@@ -289,7 +297,7 @@ class NewsNote(InUse, NoteAdd):
         item, feed = self.item, self.item.feed
         circle, officials = self.nameable()
         published = timezone.localdate(item.published_at or item.found_at)
-        filled = {
+        fields = {
             "headline": item.title[:200],
             "detail": item.summary,
             "officials": officials,
@@ -303,11 +311,11 @@ class NewsNote(InUse, NoteAdd):
             "circle": circle.pk,
         }
         if feed.source:
-            filled["reliability"] = feed.source.reliability
-            filled["source_kind"] = feed.source.kind
+            fields["reliability"] = feed.source.reliability
+            fields["source_kind"] = feed.source.kind
         elif feed.institution_id:
-            filled["source_kind"] = Note.SourceKind.OFFICIAL
-        return filled
+            fields["source_kind"] = Note.SourceKind.OFFICIAL
+        return fields
 
     def keep(self, form):
         triage.note_of(self.item, by=self.request.user)

@@ -44,10 +44,10 @@ class NoteList(ListPage):
             Column(_("What happened"), "headline", link=True),
             Column(_("About whom"), "official_names", sort=()),
             Column(_("Source"), "source_name", sort=("source_title",)),
-            Column(_("Kind"), "kind", shown=False),
-            Column(_("Kind of source"), "source_kind", shown=False),
-            Column(_("Reliability"), "reliability", shown=False),
-            Column(_("Credibility"), "credibility", shown=False),
+            Column(_("Kind"), "kind", by_default=False),
+            Column(_("Kind of source"), "source_kind", by_default=False),
+            Column(_("Reliability"), "reliability", by_default=False),
+            Column(_("Credibility"), "credibility", by_default=False),
             Column(
                 _("Grade"),
                 "graded",
@@ -55,8 +55,8 @@ class NoteList(ListPage):
                 sort=("reliability", "credibility"),
             ),
             Column(_("Recorded by"), "recorded_by__full_name"),
-            Column(_("Seen on"), "seen_on", shown=False),
-            Column(_("In more words"), "detail", shown=False, sort=()),
+            Column(_("Seen on"), "seen_on", by_default=False),
+            Column(_("In more words"), "detail", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -149,8 +149,8 @@ class NoteDetail(Commented, DetailPage):
 
     @cached_property
     def mentions(self):
-        found = self.record.mentions.visible_to(self.request.user)
-        return list(found.select_related("official"))
+        visible_mentions = self.record.mentions.visible_to(self.request.user)
+        return list(visible_mentions.select_related("official"))
 
     def menu(self):
         if not self.request.user.has_perm("engagements.change_mention"):

@@ -39,7 +39,7 @@ def offers_of(official, user):
     if not user.has_perm("engagements.view_offer"):
         return {}
     may = user.has_perm("engagements.add_offer")
-    given = Offer.objects.visible_to(user).standing().filter(official=official)
+    past_offers = Offer.objects.visible_to(user).standing().filter(official=official)
     related = ("translation__document", "exchange")
     return {
         "fitting": [
@@ -70,7 +70,7 @@ def offers_of(official, user):
                 "colour": COLOURS[each.answer],
                 "on": short_date(each.offered_on),
             }
-            for each in given.select_related(*related)[:SHOWN]
+            for each in past_offers.select_related(*related)[:SHOWN]
         ],
     }
 
@@ -92,16 +92,18 @@ class OfferAdd(CreatePart):
             data.setdefault("offered_on", timezone.localdate().isoformat())
             data.setdefault("circle", str(self.circle_of(data)))
             return {**kwargs, "data": data}
-        told = {"answer": self.request.GET.get("answer", Answer.OPEN)}
+        initial_fields = {"answer": self.request.GET.get("answer", Answer.OPEN)}
         for name in ("translation", "exchange"):
-            told[name] = next(iter(valid_keys([self.request.GET.get(name, "")])), None)
-        return {**kwargs, "initial": told}
+            initial_fields[name] = next(
+                iter(valid_keys([self.request.GET.get(name, "")])), None
+            )
+        return {**kwargs, "initial": initial_fields}
 
     def circle_of(self, data):
         """The circle of the person, or the narrower one of what is offered."""
         for name, model in (("translation", Translation), ("exchange", Exchange)):
-            seen = model.objects.in_circles_of(self.request.user)
-            things = seen.filter(pk__in=valid_keys([data.get(name)]))
+            records = model.objects.in_circles_of(self.request.user)
+            things = records.filter(pk__in=valid_keys([data.get(name)]))
             narrow = things.exclude(circle__everyone=True).first()
             if narrow:
                 return narrow.circle_id
@@ -111,11 +113,11 @@ class OfferAdd(CreatePart):
         return self.following(tab_url(self.record))
 
     def finish(self, form):
-        said = _("Remembered as offered.")
-        if self.made.answer == Answer.NOT_FOR_THEM:
-            said = _("Remembered as not for them.")
-        undo = address(self.made, "take_back")
-        messages.success(self.request, said, extra_tags=undo)
+        message = _("Remembered as offered.")
+        if self.new_record.answer == Answer.NOT_FOR_THEM:
+            message = _("Remembered as not for them.")
+        undo = address(self.new_record, "take_back")
+        messages.success(self.request, message, extra_tags=undo)
         return HttpResponseRedirect(self.get_success_url())
 
 
@@ -143,7 +145,7 @@ class OfferTakeBack(OfferStep):
     step = staticmethod(offers.take_back)
     verb = "take_back"
     label = gettext_lazy("Take it back")
-    done = gettext_lazy("Taken back: it may be proposed again.")
+    success_message = gettext_lazy("Taken back: it may be proposed again.")
     undo = "put_back"
 
 
@@ -151,7 +153,7 @@ class OfferPutBack(OfferStep):
     step = staticmethod(offers.put_back)
     verb = "put_back"
     label = gettext_lazy("It was offered")
-    done = gettext_lazy("It holds again.")
+    success_message = gettext_lazy("It holds again.")
     undo = "take_back"
     taken_back = True
 

@@ -22,7 +22,7 @@ from officials.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
 from staff.columns import Column
-from staff.exports import taken
+from staff.exports import log_export
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.briefs import brief_button
@@ -78,12 +78,12 @@ class OfficialList(ListPage):
                 _("In the other script"),
                 other,
                 name="native_name",
-                shown=False,
+                by_default=False,
                 sort=(Lower(other),),
             ),
-            Column(_("Gender"), "gender", shown=False),
-            Column(_("Born"), "born", shown=False),
-            Column(_("Wikidata item"), "wikidata", shown=False, sort=()),
+            Column(_("Gender"), "gender", by_default=False),
+            Column(_("Born"), "born", by_default=False),
+            Column(_("Wikidata item"), "wikidata", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -125,8 +125,8 @@ class OfficialDetail(Commented, DetailPage):
         ]
 
     def identifiers(self):
-        known = self.record.identifiers.visible_to(self.request.user)
-        return ", ".join(str(each) for each in known)
+        visible_identifiers = self.record.identifiers.visible_to(self.request.user)
+        return ", ".join(str(each) for each in visible_identifiers)
 
     def place_address(self):
         if not self.record.place_id:
@@ -175,11 +175,11 @@ class OfficialDetail(Commented, DetailPage):
 
     def lead_menu(self):
         user = self.request.user
-        known = self.record.relationships.visible_to(user).first()
-        if known and user.has_perm("engagements.change_relationship"):
+        relationship = self.record.relationships.visible_to(user).first()
+        if relationship and user.has_perm("engagements.change_relationship"):
             label = _("Change the lead or the rhythm")
-            return [{"label": label, "url": address(known, "edit")}]
-        if not known and user.has_perm("engagements.add_relationship"):
+            return [{"label": label, "url": address(relationship, "edit")}]
+        if not relationship and user.has_perm("engagements.add_relationship"):
             url = reverse("relationship-add", args=[self.record.pk])
             return [{"label": _("Name a lead"), "url": url}]
         return []
@@ -286,7 +286,7 @@ class OfficialDetail(Commented, DetailPage):
 
     def offers_tab(self):
         record, user = self.record, self.request.user
-        handed = record.actions.visible_to(user).exclude(document=None)
+        document_actions = record.actions.visible_to(user).exclude(document=None)
         return {
             **offers_of(record, user),
             "documents": [
@@ -297,7 +297,7 @@ class OfficialDetail(Commented, DetailPage):
                     "colour": STATE_COLOURS[action.state],
                     "on": action.on,
                 }
-                for action in handed.select_related("document")
+                for action in document_actions.select_related("document")
             ],
             "exchanges": [
                 {
@@ -317,7 +317,9 @@ class OfficialDetail(Commented, DetailPage):
 def appointments_of(official, user):
     """The posts of a person, latest first, as the page and the print show them."""
     editable = user.has_perm("officials.change_official")
-    held = official.appointments.visible_to(user).select_related("post__institution")
+    appointments = official.appointments.visible_to(user).select_related(
+        "post__institution"
+    )
     return [
         {
             "post": str(each.post),
@@ -331,7 +333,7 @@ def appointments_of(official, user):
             "source": each.source,
             "edit_url": address(each, "edit") if editable else None,
         }
-        for each in held
+        for each in appointments
     ]
 
 
@@ -342,7 +344,7 @@ class OfficialPrint(DetailPage):
     template_name = "officials/official_print.html"
 
     def get(self, request, *args, **kwargs):
-        taken(request, official=[str(self.record.pk)])
+        log_export(request, official=[str(self.record.pk)])
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):

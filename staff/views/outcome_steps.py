@@ -32,7 +32,7 @@ class OutcomeDescribe(OutcomeStep):
     to_state = State.DESCRIBED
     verb = "describe"
     label = gettext_lazy("It is described")
-    done = gettext_lazy("Described. Now somebody independent confirms it.")
+    success_message = gettext_lazy("Described. Now somebody independent confirms it.")
     undo = "redraft"
     primary = True
 
@@ -46,7 +46,7 @@ class OutcomeRedraft(OutcomeStep):
     to_state = State.DRAFT
     verb = "redraft"
     label = gettext_lazy("Back to the draft")
-    done = gettext_lazy("It is a draft again.")
+    success_message = gettext_lazy("It is a draft again.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -58,7 +58,7 @@ class OutcomeSubstantiate(OutcomeStep):
     to_state = State.SUBSTANTIATED
     verb = "substantiate"
     label = gettext_lazy("It is substantiated")
-    done = gettext_lazy("Substantiated: its words stay as they are now.")
+    success_message = gettext_lazy("Substantiated: its words stay as they are now.")
     undo = "describe_again"
     primary = True
 
@@ -72,7 +72,7 @@ class OutcomeDescribeAgain(OutcomeStep):
     to_state = State.DESCRIBED
     verb = "describe_again"
     label = gettext_lazy("Back to “described”")
-    done = gettext_lazy("Its words are open again.")
+    success_message = gettext_lazy("Its words are open again.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -84,7 +84,7 @@ class OutcomeReject(OutcomeStep):
     to_state = State.REJECTED
     verb = "reject"
     label = gettext_lazy("Reject")
-    done = gettext_lazy("Rejected; it is kept, with the reason.")
+    success_message = gettext_lazy("Rejected; it is kept, with the reason.")
     form_class = ReasonForm
     danger = True
     undo = "take_up"
@@ -95,7 +95,7 @@ class OutcomeTakeUp(OutcomeStep):
     to_state = State.DRAFT
     verb = "take_up"
     label = gettext_lazy("Take it up again")
-    done = gettext_lazy("It is a draft again.")
+    success_message = gettext_lazy("It is a draft again.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -117,7 +117,7 @@ class OutcomeSign(reviewing.Sign, OutcomeStep):
     step = staticmethod(outcomes.sign)
     permission_required = reviews.SIGNS
     label = gettext_lazy("Sign and publish")
-    done = gettext_lazy("Published.")
+    success_message = gettext_lazy("Published.")
 
 
 class OutcomeSendBack(reviewing.SendBack, OutcomeStep):
@@ -134,7 +134,7 @@ class OutcomeTakeBack(reviewing.TakeBack, OutcomeStep):
 class OutcomeWithdraw(reviewing.Withdraw, OutcomeStep):
     verbs = outcomes
     step = staticmethod(outcomes.withdraw)
-    done = gettext_lazy("It is no longer published.")
+    success_message = gettext_lazy("It is no longer published.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -168,8 +168,8 @@ def lines_of(user):
     waiting = waiting.exclude(review__asked_by=user).exclude(written_by=user)
     if not user.has_perm(reviews.SIGNS_RED):
         waiting = waiting.filter(review__is_red=False)
-    found = waiting.order_by("review__asked_at")[: 4 * SHOWN]
-    mine = sorted(found, key=lambda each: each.review.asked_of_id != user.pk)
+    first_outcomes = waiting.order_by("review__asked_at")[: 4 * SHOWN]
+    mine = sorted(first_outcomes, key=lambda each: each.review.asked_of_id != user.pk)
     return [line(each) for each in mine[:SHOWN]]
 
 

@@ -18,7 +18,7 @@ from engagements.publicity import named_in, without_consent
 from officials.models.institutions import in_reader_language
 from officials.refusals import in_words
 from staff.addresses import address
-from staff.chain_picture import drawn, listed, sums_in_words
+from staff.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.columns import Column
 from staff.pages import (
     CreatePage,
@@ -84,12 +84,14 @@ class OutcomeList(ListPage):
             Column(_("Kind"), "kind"),
             Column(_("Direction"), "direction", colours=DIRECTIONS),
             Column(_("State"), "state", colours=COLOURS),
-            Column(_("Theme"), "theme_label", shown=False),
-            Column(_("Kind of setback"), "setback", shown=False),
-            Column(_("Where"), "place", shown=False),
-            Column(_("We worked for it"), "intended", shown=False),
-            Column(_("What we contributed"), "our_contribution", shown=False, sort=()),
-            Column(_("Reform"), "reform__title", shown=False),
+            Column(_("Theme"), "theme_label", by_default=False),
+            Column(_("Kind of setback"), "setback", by_default=False),
+            Column(_("Where"), "place", by_default=False),
+            Column(_("We worked for it"), "intended", by_default=False),
+            Column(
+                _("What we contributed"), "our_contribution", by_default=False, sort=()
+            ),
+            Column(_("Reform"), "reform__title", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -174,8 +176,8 @@ class OutcomeDetail(Commented, DetailPage):
 
     def facts(self):
         record = self.record
-        named = ("official", "institution", "reform", "recommendation")
-        links = {name: getattr(record, name) for name in named}
+        link_names = ("official", "institution", "reform", "recommendation")
+        links = {name: getattr(record, name) for name in link_names}
         urls = {name: each and address(each) for name, each in links.items()}
         return [
             (_("Who changed"), record.official, urls["official"]),
@@ -197,17 +199,17 @@ class OutcomeDetail(Commented, DetailPage):
         review = self.record.review
         if review is None:
             return []
-        asked = f"{review.asked_by}, {short_moment(review.asked_at)}"
+        request_line = f"{review.asked_by}, {short_moment(review.asked_at)}"
         facts = [
             (_("Signature"), review.get_state_display(), None),
-            (_("Asked by"), asked, None),
+            (_("Asked by"), request_line, None),
             (_("Whom we ask"), review.asked_of or _("anybody"), None),
             (_("Message"), review.message, None),
         ]
         if review.decided_by:
-            answered = f"{review.decided_by}, {short_moment(review.decided_at)}"
+            answer_line = f"{review.decided_by}, {short_moment(review.decided_at)}"
             facts += [
-                (_("Answered by"), answered, None),
+                (_("Answered by"), answer_line, None),
                 (_("Answer"), review.answer, None),
             ]
         return facts
@@ -215,7 +217,7 @@ class OutcomeDetail(Commented, DetailPage):
     def sections(self):
         """The words of the outcome, those that are there."""
         record = self.record
-        told = (
+        titled_texts = (
             (_("What changed"), record.what_changed),
             (_("Why it matters"), record.significance),
             (_("What we contributed"), record.our_contribution),
@@ -224,18 +226,18 @@ class OutcomeDetail(Commented, DetailPage):
             (_("What it means for the risk of others"), record.effect_on_risk),
             (_("Why rejected"), record.rejected_because),
         )
-        return [{"title": title, "text": text} for title, text in told if text]
+        return [{"title": title, "text": text} for title, text in titled_texts if text]
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        told = chain(record, user)
+        outcome_chain = chain(record, user)
         may_add = user.has_perm("engagements.add_outcomelink")
         return super().get_context_data(
             subtitle=record.who,
             sections=self.sections(),
-            pictures=drawn(told),
-            steps_behind=listed(told, user),
-            sums=sums_in_words(told),
+            pictures=pictures_of(outcome_chain),
+            steps_behind=step_rows(outcome_chain, user),
+            sums=sums_in_words(outcome_chain),
             link_url=may_add and reverse("outcomelink-add", args=[record.pk]),
             candidates_url=may_add and reverse("outcome-candidates", args=[record.pk]),
             story_url=reverse("outcome-story", args=[record.pk]),
@@ -258,13 +260,13 @@ class OutcomeDetail(Commented, DetailPage):
         """The officials who did not agree to be named: what is published hides them."""
         if self.record.state not in (State.SUBSTANTIATED, State.PUBLISHED):
             return []
-        found = without_consent(named_in(self.record, self.request.user))
-        return [{"name": str(each), "url": address(each)} for each in found]
+        officials = without_consent(named_in(self.record, self.request.user))
+        return [{"name": str(each), "url": address(each)} for each in officials]
 
 
 def confirmations(outcome, user):
     """Who says what of `outcome`, as its page shows it."""
-    found = Substantiation.objects.visible_to(user).filter(outcome=outcome)
+    substantiations = Substantiation.objects.visible_to(user).filter(outcome=outcome)
     may_remove = user.has_perm("engagements.delete_substantiation")
     open_still = outcomes.can_be_edited(outcome)
     return [
@@ -284,7 +286,7 @@ def confirmations(outcome, user):
             "by": str(each.recorded_by),
             "remove_url": may_remove and open_still and address(each, "remove"),
         }
-        for each in found.select_related("official", "person", "recorded_by")
+        for each in substantiations.select_related("official", "person", "recorded_by")
     ]
 
 

@@ -30,13 +30,13 @@ class Peers(RecordPage):
         attended = Participation.objects.visible_to(user).filter(
             state=Participation.State.ATTENDED
         )
-        found = []
+        best_peers = []
         if post:
             met = attended.values("official")
-            found = peers(post, user, met=met, official=official)
+            best_peers = peers(post, user, met=met, official=official)
         return super().get_context_data(
             post=post,
-            rows=[row(peer) for peer in found],
+            rows=[row(peer) for peer in best_peers],
             at_home=bool(post) and post.institution.side != Institution.Side.DOMESTIC,
             **context,
         )
@@ -46,9 +46,11 @@ class OfficialPeers(Peers):
     model = Official
 
     def asked_about(self):
-        held = Appointment.objects.visible_to(self.request.user).current()
-        held = held.filter(official=self.record).select_related("post__institution")
-        first = held.order_by("-post__is_leading", "-started", "pk").first()
+        appointments = Appointment.objects.visible_to(self.request.user).current()
+        appointments = appointments.filter(official=self.record).select_related(
+            "post__institution"
+        )
+        first = appointments.order_by("-post__is_leading", "-started", "pk").first()
         return first and first.post, self.record
 
 
@@ -84,23 +86,23 @@ def row(peer):
 def reasons(peer):
     """Why this one: what both share, in words."""
     post = peer.appointment.post
-    place, found = post.institution, []
+    place, shared_traits = post.institution, []
     if peer.function:
-        found.append(
+        shared_traits.append(
             _("same function: %(what)s") % {"what": post.get_function_display().lower()}
         )
     if peer.kind:
-        found.append(
+        shared_traits.append(
             _("same kind: %(what)s") % {"what": place.get_kind_display().lower()}
         )
     if peer.level:
-        found.append(
+        shared_traits.append(
             _("same level: %(what)s") % {"what": place.get_level_display().lower()}
         )
     if peer.themes:
-        found.append(
+        shared_traits.append(
             _("shared themes: %(what)s") % {"what": ", ".join(map(str, peer.themes))}
         )
     if peer.met:
-        found.append(_("took part in an exchange of ours"))
-    return found
+        shared_traits.append(_("took part in an exchange of ours"))
+    return shared_traits

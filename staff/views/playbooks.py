@@ -191,8 +191,8 @@ class PlaybookBegin(OfPlaybooks, FormPage):
         return self.render_to_response(self.get_context_data(form=form))
 
     def keep(self, form):
-        told = {name: form.cleaned_data[name] for name in BeginForm.Meta.fields}
-        self.record = playbooks.begin(self.playbook, by=self.request.user, **told)
+        fields = {name: form.cleaned_data[name] for name in BeginForm.Meta.fields}
+        self.record = playbooks.begin(self.playbook, by=self.request.user, **fields)
 
 
 class RunStop(OfPlaybooks, StepPage):
@@ -200,7 +200,7 @@ class RunStop(OfPlaybooks, StepPage):
     step = staticmethod(playbooks.stop)
     verb = "stop"
     label = gettext_lazy("Stop it")
-    done = gettext_lazy("Stopped; what was still planned is cancelled.")
+    success_message = gettext_lazy("Stopped; what was still planned is cancelled.")
     undo = "resume"
     danger = True
     form_class = ReasonForm
@@ -219,7 +219,7 @@ class RunResume(OfPlaybooks, StepPage):
     step = staticmethod(playbooks.resume)
     verb = "resume"
     label = gettext_lazy("Go on with it")
-    done = gettext_lazy("What was cancelled is planned again.")
+    success_message = gettext_lazy("What was cancelled is planned again.")
     permission_required = "engagements.change_playbookrun"
 
     @classmethod

@@ -26,12 +26,12 @@ MOST = 50  # promises on the desk
 
 def points_of(action, user):
     """The points of `action` as its page shows them, with what may be done to each."""
-    found = action.points.visible_to(user).select_related(
+    points = action.points.visible_to(user).select_related(
         "topic", "official", "settled_by", "action"
     )
     may_change = user.has_perm("engagements.change_actionpoint")
     return {
-        "points": [point_row(each, may_change) for each in found],
+        "points": [point_row(each, may_change) for each in points],
         "add_point_url": user.has_perm("engagements.add_actionpoint")
         and reverse("point-add", args=[action.pk]),
     }
@@ -55,7 +55,7 @@ def point_row(point, may_change):
         "due": days_away(point.due_on) if point.due_on else "",
         "overdue": point.is_overdue,
         "is_open": point.state == State.OPEN,
-        "settled": settled(point),
+        "settled": settlement_in_words(point),
         "edit_url": address(point, "edit") if may_change else None,
         "steps": [
             {"label": str(step.label), "url": address(point, step.verb)}
@@ -65,12 +65,12 @@ def point_row(point, may_change):
     }
 
 
-def settled(point):
+def settlement_in_words(point):
     """“12 Nov 2026, Anna Beketova: with a letter”, once it was."""
     if point.settled_on is None:
         return ""
-    told = f"{short_date(point.settled_on)}, {point.settled_by}"
-    return f"{told}: {point.settled_how}" if point.settled_how else told
+    sentence = f"{short_date(point.settled_on)}, {point.settled_by}"
+    return f"{sentence}: {point.settled_how}" if point.settled_how else sentence
 
 
 class PointAdd(CreatePart):
@@ -120,7 +120,7 @@ class CommitmentKept(CommitmentStep):
     to_state = State.KEPT
     verb = "keep"
     label = gettext_lazy("It was kept")
-    done = gettext_lazy("Marked as kept.")
+    success_message = gettext_lazy("Marked as kept.")
 
 
 class CommitmentBroken(CommitmentStep):
@@ -128,7 +128,7 @@ class CommitmentBroken(CommitmentStep):
     to_state = State.BROKEN
     verb = "break"
     label = gettext_lazy("It was broken")
-    done = gettext_lazy("Marked as broken.")
+    success_message = gettext_lazy("Marked as broken.")
 
 
 class CommitmentWithdrawn(CommitmentStep):
@@ -136,7 +136,7 @@ class CommitmentWithdrawn(CommitmentStep):
     to_state = State.WITHDRAWN
     verb = "withdraw"
     label = gettext_lazy("It was withdrawn")
-    done = gettext_lazy("Marked as withdrawn.")
+    success_message = gettext_lazy("Marked as withdrawn.")
 
 
 class CommitmentReopen(CommitmentStep):
@@ -144,7 +144,7 @@ class CommitmentReopen(CommitmentStep):
     to_state = State.OPEN
     verb = "reopen"
     label = gettext_lazy("Open it again")
-    done = gettext_lazy("It is open again.")
+    success_message = gettext_lazy("It is open again.")
     form_class = None
     undo = ""
 
@@ -178,13 +178,13 @@ class CommitmentList(ListPage):
             Column(_("Whose promise"), "whose"),
             Column(_("State"), "state", colours=COLOURS),
             Column(_("Officials"), "names", sort=()),
-            Column(_("Institution"), "institution_label", shown=False),
+            Column(_("Institution"), "institution_label", by_default=False),
             Column(_("Who looks after it"), "action__lead__full_name"),
-            Column(_("Made on"), "made_on", shown=False),
-            Column(_("Settled on"), "settled_on", shown=False),
-            Column(_("How it was settled"), "settled_how", shown=False, sort=()),
-            Column(_("What they said"), "position", shown=False, sort=()),
-            Column(_("What we asked"), "ask", shown=False, sort=()),
+            Column(_("Made on"), "made_on", by_default=False),
+            Column(_("Settled on"), "settled_on", by_default=False),
+            Column(_("How it was settled"), "settled_how", by_default=False, sort=()),
+            Column(_("What they said"), "position", by_default=False, sort=()),
+            Column(_("What we asked"), "ask", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -205,10 +205,10 @@ def open_commitments(points, user):
     """The open promises among `points` in two lists, theirs and ours, soonest first."""
     if not user.has_perm("engagements.view_actionpoint"):
         return None
-    found = points.visible_to(user).open().soonest_first()
-    found = list(found.select_related("action__lead", "official"))
+    commitments = points.visible_to(user).open().soonest_first()
+    commitments = list(commitments.select_related("action__lead", "official"))
     rows = {"them": [], "us": []}
-    for each in found:
+    for each in commitments:
         rows[each.whose].append(commitment_line(each))
     return [
         {"label": _("They promised"), "rows": rows["them"]},
@@ -250,8 +250,8 @@ def lines_of(user):
     if not user.has_perm("engagements.view_actionpoint"):
         return []
     day = timezone.localdate() + timedelta(days=WEEK)
-    found = ActionPoint.objects.visible_to(user).due_by(day)
-    found = found.filter(action__lead=user).soonest_first()
+    commitments = ActionPoint.objects.visible_to(user).due_by(day)
+    commitments = commitments.filter(action__lead=user).soonest_first()
     return [
         Line(
             icon="hand-helping",
@@ -261,5 +261,5 @@ def lines_of(user):
             who=str(each.official or each.action),
             on=each.due_on,
         )
-        for each in found.select_related("action", "official")[:MOST]
+        for each in commitments.select_related("action", "official")[:MOST]
     ]

@@ -37,9 +37,9 @@ class PostList(ListPage):
             Column(_("State"), "vacancy", colours={_("Vacant"): "amber"}, sort=()),
             Column(_("Function"), "function"),
             Column(_("Seats"), "seats", numeric=True),
-            Column(_("Rank"), "rank", numeric=True, shown=False),
-            Column(_("Leading"), "is_leading", shown=False),
-            Column(_("Abolished on"), "abolished_on", shown=False),
+            Column(_("Rank"), "rank", numeric=True, by_default=False),
+            Column(_("Leading"), "is_leading", by_default=False),
+            Column(_("Abolished on"), "abolished_on", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -90,8 +90,8 @@ class PostDetail(DetailPage):
     def badges(self):
         if self.record.abolished_on:
             return [{"text": _("Abolished"), "colour": "secondary"}]
-        seen = Post.objects.visible_to(self.request.user).filter(pk=self.record.pk)
-        if seen.vacant(self.request.user).exists():
+        posts = Post.objects.visible_to(self.request.user).filter(pk=self.record.pk)
+        if posts.vacant(self.request.user).exists():
             return [{"text": _("Vacant"), "colour": "amber"}]
         return []
 
@@ -115,7 +115,9 @@ class PostDetail(DetailPage):
     def holders(self):
         """Who held it, the latest first."""
         user = self.request.user
-        held = self.record.appointments.visible_to(user).select_related("official")
+        appointments = self.record.appointments.visible_to(user).select_related(
+            "official"
+        )
         editable = user.has_perm("officials.change_appointment")
         return [
             {
@@ -127,13 +129,15 @@ class PostDetail(DetailPage):
                 "detail": each.source,
                 "edit_url": edit_from(each, self.record) if editable else None,
             }
-            for each in held
+            for each in appointments
         ]
 
     def chain(self):
         """The titles of this office one after another, the oldest first."""
-        seen = Post.objects.visible_to(self.request.user).renamed_along(self.record)
-        posts = {post.pk: post for post in seen.select_related("institution")}
+        chain_posts = Post.objects.visible_to(self.request.user).renamed_along(
+            self.record
+        )
+        posts = {post.pk: post for post in chain_posts.select_related("institution")}
         if len(posts) < 2:
             return []
         depths = {key: depth(post, posts) for key, post in posts.items()}
@@ -162,14 +166,14 @@ def depth(post, posts):
 
 def marks(appointment):
     """Badges of what is special about an appointment."""
-    found = []
+    badges = []
     if appointment.acting:
-        found.append({"text": _("Acting"), "colour": "secondary"})
+        badges.append({"text": _("Acting"), "colour": "secondary"})
     if appointment.term:
-        found.append({"text": appointment.term, "colour": "secondary"})
+        badges.append({"text": appointment.term, "colour": "secondary"})
     if appointment.disputed:
-        found.append({"text": _("Disputed"), "colour": "amber"})
-    return found
+        badges.append({"text": _("Disputed"), "colour": "amber"})
+    return badges
 
 
 def edit_from(appointment, record):

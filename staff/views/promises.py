@@ -64,14 +64,14 @@ class RecommendationList(ListPage):
             Column(_("Recommended by"), "recommended_by"),
             Column(_("Theme"), "theme_label"),
             Column(_("Institution"), "institution_label"),
-            Column(_("Body"), "body", shown=False),
-            Column(_("Cycle"), "cycle", numeric=True, shown=False),
+            Column(_("Body"), "body", by_default=False),
+            Column(_("Cycle"), "cycle", numeric=True, by_default=False),
             Column(_("Session"), "session", numeric=True),
-            Column(_("Year"), "year", numeric=True, shown=False),
-            Column(_("Paragraph"), "paragraph", shown=False),
-            Column(_("Issues"), "issues", shown=False),
-            Column(_("Kind of action"), "action", shown=False),
-            Column(_("Address on the web"), "source_url", shown=False),
+            Column(_("Year"), "year", numeric=True, by_default=False),
+            Column(_("Paragraph"), "paragraph", by_default=False),
+            Column(_("Issues"), "issues", by_default=False),
+            Column(_("Kind of action"), "action", by_default=False),
+            Column(_("Address on the web"), "source_url", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -165,14 +165,18 @@ class RecommendationDetail(DetailPage):
         user = self.request.user
         if not user.has_perm("engagements.view_approach"):
             return []
-        found = Approach.objects.visible_to(user).filter(promise=self.record)
+        visible_approaches = Approach.objects.visible_to(user).filter(
+            promise=self.record
+        )
         return [
             {
                 "title": str(each.official),
                 "url": address(each),
                 "detail": standing(each),
             }
-            for each in found.select_related("official", "review", "conduct")
+            for each in visible_approaches.select_related(
+                "official", "review", "conduct"
+            )
         ]
 
 
@@ -190,8 +194,10 @@ class RecommendationRest(RecordPage, FormPage):
         return [*super().get_trail(), (str(self.record), address(self.record))]
 
     def keep(self, form):
-        held = Approach.objects.in_circles_of(self.request.user).select_for_update()
-        approach = get_object_or_404(held, pk=form.cleaned_data["approach"].pk)
+        approaches = Approach.objects.in_circles_of(
+            self.request.user
+        ).select_for_update()
+        approach = get_object_or_404(approaches, pk=form.cleaned_data["approach"].pk)
         approach.promise = self.record
         approach.full_clean()
         approach.save()
@@ -277,53 +283,55 @@ class PromisePreview(Page):
         )
 
     def row(self, row):
-        made = row.made
+        recommendation = row.made
         labels = {"new": _("New"), "same": _("The same"), "wrong": _("Wrong")}
         return {
             "number": row.number,
             "is_new": row.status == "new",
             "status": labels[row.status],
             "colour": STATUS[row.status],
-            "text": made.text if made else row.why,
-            "by": made.recommended_by if made else "",
-            "response": made.get_response_display() if made else "",
-            "issues": made.issues if made else "",
-            "theme": str(made.theme or "") if made else "",
+            "text": recommendation.text if recommendation else row.why,
+            "by": recommendation.recommended_by if recommendation else "",
+            "response": recommendation.get_response_display() if recommendation else "",
+            "issues": recommendation.issues if recommendation else "",
+            "theme": str(recommendation.theme or "") if recommendation else "",
         }
 
     def post(self, request, *args, **kwargs):
-        chosen = None
+        numbers = None
         if request.POST.get("which") != "all":
-            chosen = {int(n) for n in request.POST.getlist("row") if n.isdecimal()}
-            if not chosen:
+            numbers = {int(n) for n in request.POST.getlist("row") if n.isdecimal()}
+            if not numbers:
                 messages.error(
                     request, _("No row was ticked, so nothing was imported.")
                 )
                 return HttpResponseRedirect(request.path)
         with transaction.atomic():
-            held = ImportFile.objects.select_for_update().get(pk=self.file.pk)
-            if not held.content:
+            import_file = ImportFile.objects.select_for_update().get(pk=self.file.pk)
+            if not import_file.content:
                 messages.info(request, _("This file was imported already."))
                 return HttpResponseRedirect(reverse("recommendation-list"))
             count, batch = promises.take_in(
-                bytes(held.content),
+                bytes(import_file.content),
                 by=request.user,
-                chosen=chosen,
-                details={"file": held.pk},
+                chosen=numbers,
+                details={"file": import_file.pk},
             )
-            forget(held)
+            forget(import_file)
         messages.success(
             request,
-            brought(count, held.name),
+            imported_in_words(count, import_file.name),
             extra_tags=reverse("batch-undo", args=[batch.pk]) if batch else "",
         )
         return HttpResponseRedirect(reverse("recommendation-list"))
 
 
-def brought(count, name):
+def imported_in_words(count, name):
     """What an import did, for who did it."""
     if not count:
         return _("There was nothing new in %(file)s.") % {"file": name}
-    said = ngettext("%(count)s recommendation", "%(count)s recommendations", count)
-    said %= {"count": number_format(count)}
-    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": said}
+    counts_text = ngettext(
+        "%(count)s recommendation", "%(count)s recommendations", count
+    )
+    counts_text %= {"count": number_format(count)}
+    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": counts_text}

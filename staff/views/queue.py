@@ -33,11 +33,11 @@ class Queue(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        found = queue.proposals(user, SHOWN + 1)
+        proposals = queue.proposals(user, SHOWN + 1)
         may = user.has_perm("engagements.add_notnow")
         return super().get_context_data(
-            entries=[entry(proposal, may) for proposal in found[:SHOWN]],
-            more=len(found) > SHOWN,
+            entries=[entry(proposal, may) for proposal in proposals[:SHOWN]],
+            more=len(proposals) > SHOWN,
             waiting=waiting(user),
             rules_url=reverse("queue-rules"),
             none_on=not any(rule.on for rule in queue.rules()),
@@ -68,7 +68,7 @@ def entry(proposal, may):
 
 def waiting(user):
     """The “not now” in force that the reader sees, the first to end on top."""
-    held = NotNow.objects.visible_to(user).in_force(timezone.localdate())
+    not_nows = NotNow.objects.visible_to(user).in_force(timezone.localdate())
     may = user.has_perm("engagements.change_notnow")
     return [
         {
@@ -79,7 +79,7 @@ def waiting(user):
             "by": str(each.decided_by),
             "take_back_url": address(each, "take_back") if may else None,
         }
-        for each in held.select_related("official", "decided_by").order_by("until")[
+        for each in not_nows.select_related("official", "decided_by").order_by("until")[
             :SHOWN
         ]
     ]
@@ -175,10 +175,10 @@ class QueueRuleEdit(EditPage):
     permission_required = "engagements.change_queuerule"
 
     def get_record(self):
-        known = {rule.name: rule for rule in queue.rules()}
-        if self.kwargs["name"] not in known:
+        rules_by_name = {rule.name: rule for rule in queue.rules()}
+        if self.kwargs["name"] not in rules_by_name:
             raise Http404
-        return known[self.kwargs["name"]]
+        return rules_by_name[self.kwargs["name"]]
 
     def get_title(self):
         return str(self.record)
@@ -206,8 +206,8 @@ class NotNowAdd(CreatePart):
         words = _("The queue leaves them out until %(day)s.")
         messages.success(
             self.request,
-            words % {"day": short_date(self.made.until)},
-            extra_tags=address(self.made, "take_back"),
+            words % {"day": short_date(self.new_record.until)},
+            extra_tags=address(self.new_record, "take_back"),
         )
         return HttpResponseRedirect(self.get_success_url())
 
@@ -234,7 +234,7 @@ class NotNowTakeBack(NotNowStep):
     step = staticmethod(queue.take_back)
     verb = "take_back"
     label = gettext_lazy("Take it back")
-    done = gettext_lazy("Taken back: they may come up again.")
+    success_message = gettext_lazy("Taken back: they may come up again.")
     undo = "put_back"
 
 
@@ -242,6 +242,6 @@ class NotNowPutBack(NotNowStep):
     step = staticmethod(queue.put_back)
     verb = "put_back"
     label = gettext_lazy("Let it hold again")
-    done = gettext_lazy("It holds again.")
+    success_message = gettext_lazy("It holds again.")
     undo = "take_back"
     taken_back = True

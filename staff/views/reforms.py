@@ -53,7 +53,9 @@ class ReformList(ListPage):
             Column(_("Institution"), "institution_label"),
             Column(_("How far it has come"), "state", colours=COLOURS),
             Column(_("Theme"), "theme_label"),
-            Column(_("What it would change"), "what_it_changes", shown=False, sort=()),
+            Column(
+                _("What it would change"), "what_it_changes", by_default=False, sort=()
+            ),
         )
 
     def annotate(self, queryset):
@@ -83,7 +85,7 @@ class ReformTakeBack(StepPage):
     permission_required = "engagements.change_reform"
     verb = "take_back"
     label = gettext_lazy("Take the latest step back")
-    done = gettext_lazy("It stands where it stood before.")
+    success_message = gettext_lazy("It stands where it stood before.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -146,7 +148,7 @@ def path_of(reform):
 
 def steps_of(reform, user):
     """The steps, the latest on top."""
-    found = ReformStep.objects.visible_to(user).filter(reform=reform)
+    steps = ReformStep.objects.visible_to(user).filter(reform=reform)
     return [
         {
             "from": each.get_from_state_display() if each.from_state else "",
@@ -159,12 +161,12 @@ def steps_of(reform, user):
             "file_url": each.file and address(each, "file"),
             "sha256": each.sha256,
         }
-        for each in found.select_related("moved_by").order_by("-moved_at", "-pk")
+        for each in steps.select_related("moved_by").order_by("-moved_at", "-pk")
     ]
 
 
 def copies_of(reform, user):
-    found = ReformCopy.objects.visible_to(user).filter(reform=reform)
+    copies = ReformCopy.objects.visible_to(user).filter(reform=reform)
     may_remove = user.has_perm("engagements.delete_reformcopy")
     may_edit = user.has_perm("engagements.change_reformcopy")
     return [
@@ -178,11 +180,11 @@ def copies_of(reform, user):
             "edit_url": may_edit and address(each, "edit"),
             "remove_url": may_remove and address(each, "remove"),
         }
-        for each in found.select_related("institution")
+        for each in copies.select_related("institution")
     ]
 
 
-def outcome_rows(found, user):
+def outcome_rows(outcomes, user):
     """Rows of outcomes that `user` may see, for a section of another page."""
     return [
         {
@@ -192,7 +194,7 @@ def outcome_rows(found, user):
             "state_label": each.get_state_display(),
             "colour": "secondary",
         }
-        for each in found.visible_to(user)
+        for each in outcomes.visible_to(user)
     ]
 
 

@@ -23,16 +23,16 @@ KNOWN_TO_US = {
 def tab_of_relationship(official, user):
     """What templates/officials/tab_relationship.html shows."""
     mine = official.relationships.visible_to(user).with_contact(user)
-    found = mine.select_related("lead", "deputy", "circle")
+    relationships = mine.select_related("lead", "deputy", "circle")
     snoozes = Snooze.objects.visible_to(user).select_related("snoozed_by")
-    found = list(found.prefetch_related(Prefetch("snoozes", snoozes)))
-    known = any(each.stage in KNOWN_TO_US for each in found)
+    relationships = list(relationships.prefetch_related(Prefetch("snoozes", snoozes)))
+    is_known = any(each.stage in KNOWN_TO_US for each in relationships)
     return {
-        "relationships": [row(each, user) for each in found],
+        "relationships": [row(each, user) for each in relationships],
         "before": panel(official, user),
-        "asks_for_introduction": not known,
+        "asks_for_introduction": not is_known,
         "signal": signals.panel(official, user),
-        "introductions": [] if known else introductions(official, user),
+        "introductions": [] if is_known else introductions(official, user),
         "assessments": assessments.panel(official, user),
         "spectrum": spectrum.panel(official, user),
     }
@@ -79,8 +79,10 @@ def row(relationship, user):
 
 def last_tried(relationship):
     """The day of the last thing we did, where they did not answer it."""
-    tried, contact = relationship.last_tried_on, relationship.last_contact_on
-    return dated(tried) if tried and (contact is None or tried > contact) else ""
+    last_try, contact = relationship.last_tried_on, relationship.last_contact_on
+    return (
+        dated(last_try) if last_try and (contact is None or last_try > contact) else ""
+    )
 
 
 def never_longer(days):
@@ -97,9 +99,9 @@ def dated(day):
 def introductions(official, user):
     """The best ways to somebody, and who of us leads the person they begin with."""
     relationships = Relationship.objects.visible_to(user)
-    known = relationships.in_dialogue().values("official")
-    found = paths(official, user, known=known)
-    first = [path.people[0].pk for path in found]
+    starting_officials = relationships.in_dialogue().values("official")
+    shortest_paths = paths(official, user, known=starting_officials)
+    first = [path.people[0].pk for path in shortest_paths]
     leads = {}
     for each in relationships.filter(official__in=first).select_related("lead"):
         leads.setdefault(each.official_id, []).append(str(each.lead))
@@ -121,5 +123,5 @@ def introductions(official, user):
                 )
             ],
         }
-        for path in found
+        for path in shortest_paths
     ]

@@ -19,7 +19,7 @@ class Report:
         self.query = query
         self.permission = permission
 
-    def shown(self):
+    def as_row(self):
         # Without a query the reader's own first view of that list would open.
         address = f"{reverse(self.page)}?{self.query or 'view=all'}"
         return {
@@ -125,7 +125,7 @@ class ReportList(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        reports = [r.shown() for r in REPORTS if user.has_perm(r.permission)]
+        reports = [r.as_row() for r in REPORTS if user.has_perm(r.permission)]
         if user.has_perm("staff.view_export"):
             context["exports_url"] = reverse("export-list")
         return super().get_context_data(reports=reports, **context)

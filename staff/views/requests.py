@@ -63,12 +63,12 @@ class RequestList(ListPage):
             Column(_("For what"), "kind"),
             Column(_("State"), "state", colours=COLOURS),
             Column(_("Promised by"), "promised_by__full_name"),
-            Column(_("Received"), "received_on", shown=False),
-            Column(_("Answered"), "answered_on", shown=False),
-            Column(_("Days it took"), "days_taken", numeric=True, shown=False),
-            Column(_("What they asked, in full"), "asked", shown=False, sort=()),
-            Column(_("Our answer"), "answer", shown=False, sort=()),
-            Column(_("Why not"), "reason", shown=False, sort=()),
+            Column(_("Received"), "received_on", by_default=False),
+            Column(_("Answered"), "answered_on", by_default=False),
+            Column(_("Days it took"), "days_taken", numeric=True, by_default=False),
+            Column(_("What they asked, in full"), "asked", by_default=False, sort=()),
+            Column(_("Our answer"), "answer", by_default=False, sort=()),
+            Column(_("Why not"), "reason", by_default=False, sort=()),
         )
 
     def annotate(self, queryset):
@@ -125,7 +125,7 @@ class RequestPromise(RequestStep):
     to_state = State.PROMISED
     verb = "promise"
     label = gettext_lazy("Promise it")
-    done = gettext_lazy("It is promised.")
+    success_message = gettext_lazy("It is promised.")
     undo = "unpromise"
     form_class = PromiseForm
 
@@ -139,7 +139,7 @@ class RequestUnpromise(RequestStep):
     to_state = State.OPEN
     verb = "unpromise"
     label = gettext_lazy("Take the promise back")
-    done = gettext_lazy("Nobody has promised it now.")
+    success_message = gettext_lazy("Nobody has promised it now.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -151,7 +151,7 @@ class RequestDecline(RequestStep):
     to_state = State.DECLINED
     verb = "decline"
     label = gettext_lazy("Decline")
-    done = gettext_lazy("Declined.")
+    success_message = gettext_lazy("Declined.")
     undo = "reopen"
     danger = True
     form_class = ReasonForm
@@ -162,7 +162,7 @@ class RequestWithdraw(RequestStep):
     to_state = State.WITHDRAWN
     verb = "withdraw"
     label = gettext_lazy("They withdrew it")
-    done = gettext_lazy("Withdrawn.")
+    success_message = gettext_lazy("Withdrawn.")
     undo = "reopen"
     form_class = ReasonForm
 
@@ -172,7 +172,7 @@ class RequestReopen(RequestStep):
     to_state = State.OPEN
     verb = "reopen"
     label = gettext_lazy("Open it again")
-    done = gettext_lazy("It waits again.")
+    success_message = gettext_lazy("It waits again.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -192,8 +192,8 @@ class RequestDetail(Commented, DetailPage):
     def get_queryset(self):
         related = ("official", "institution", "document", "heard_in", "action")
         people = ("promised_by", "recorded_by", "translation__document", "exchange")
-        found = SupportRequest.objects.with_wait()
-        return found.select_related(*related, *people, "circle")
+        requests = SupportRequest.objects.with_wait()
+        return requests.select_related(*related, *people, "circle")
 
     def badges(self):
         record = self.record
@@ -210,7 +210,7 @@ class RequestDetail(Commented, DetailPage):
             (_("Which document"), record.document),
             (_("Heard in"), record.heard_in),
         )
-        answered = (
+        answer_links = (
             (_("Answered by the action"), record.action),
             (_("Answered by the translation"), record.translation),
             (_("Answered by the exchange"), record.exchange),
@@ -225,7 +225,7 @@ class RequestDetail(Commented, DetailPage):
             (_("Promised on"), record.promised_on, None),
             (_("Answered on"), record.answered_on, None),
             (_("Days it took"), record.days_taken, None),
-            *((label, each, each and address(each)) for label, each in answered),
+            *((label, each, each and address(each)) for label, each in answer_links),
             (_("Why not"), record.reason, None),
         ]
 
@@ -293,29 +293,31 @@ class RequestAdd(CreatePage):
     form_class = SupportRequestForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "initial": self.told()}
+        return {**super().get_form_kwargs(), "initial": self.initial_fields()}
 
-    def told(self):
+    def initial_fields(self):
         """What the address says of it: `?official=`, `?institution=`, `?action=`."""
-        told = {}
+        fields = {}
         for name, model in (("official", Official), ("institution", Institution)):
-            if named := self.named(model, name):
-                told |= {name: named.pk, "circle": named.circle_id}
-        if action := self.named(OutreachAction, "action"):
-            told |= {"heard_in": action.pk, "circle": action.circle_id}
+            if record := self.record_in_address(model, name):
+                fields |= {name: record.pk, "circle": record.circle_id}
+        if action := self.record_in_address(OutreachAction, "action"):
+            fields |= {"heard_in": action.pk, "circle": action.circle_id}
             if action.done_on:
-                told["received_on"] = action.done_on
+                fields["received_on"] = action.done_on
             links = action.action_officials.visible_to(self.request.user)
             people = list(links.values_list("official", flat=True)[:2])
             if len(people) == 1:
-                told["official"] = people[0]
+                fields["official"] = people[0]
             elif action.institution_id:
-                told["institution"] = action.institution_id
-        return told
+                fields["institution"] = action.institution_id
+        return fields
 
-    def named(self, model, name):
-        seen = model.objects.visible_to(self.request.user)
-        return seen.filter(pk__in=valid_keys([self.request.GET.get(name, "")])).first()
+    def record_in_address(self, model, name):
+        records = model.objects.visible_to(self.request.user)
+        return records.filter(
+            pk__in=valid_keys([self.request.GET.get(name, "")])
+        ).first()
 
 
 class RequestEdit(UpdatePage):
@@ -338,15 +340,19 @@ class RequestAnswer(RecordPage, FormPage):
         return [*super().get_trail(), (str(self.record), address(self.record))]
 
     def get_form_kwargs(self):
-        wanted = self.request.GET.get("translation", "")
-        seen = Translation.objects.in_circles_of(self.request.user)
-        chosen = seen.filter(pk__in=valid_keys([wanted])).first()
+        translation_key = self.request.GET.get("translation", "")
+        translations = Translation.objects.in_circles_of(self.request.user)
+        translation = translations.filter(pk__in=valid_keys([translation_key])).first()
         kwargs = {**super().get_form_kwargs(), "instance": self.record}
-        return {**kwargs, "initial": {"translation": chosen.pk}} if chosen else kwargs
+        return (
+            {**kwargs, "initial": {"translation": translation.pk}}
+            if translation
+            else kwargs
+        )
 
     def keep(self, form):
-        told = form.cleaned_data
-        supporting.answer(self.record, by=self.request.user, **told)
+        fields = form.cleaned_data
+        supporting.answer(self.record, by=self.request.user, **fields)
 
     def finish(self, form):
         undo = address(self.record, "reopen")

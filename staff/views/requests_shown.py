@@ -36,19 +36,23 @@ def request_rows(requests):
 
 def row_detail(request):
     """“A document; promised by Irina”."""
-    said = [str(request.get_kind_display())]
+    parts = [str(request.get_kind_display())]
     if request.promised_by and request.is_waiting:
-        said.append(_("promised by %(name)s") % {"name": request.promised_by})
-    return "; ".join(said)
+        parts.append(_("promised by %(name)s") % {"name": request.promised_by})
+    return "; ".join(parts)
 
 
 def section_of(requests, user, add, title=""):
     """A section of a page with `requests` that `user` sees, those that wait first."""
-    seen = requests.visible_to(user).with_wait().select_related("promised_by")
+    visible_requests = (
+        requests.visible_to(user).with_wait().select_related("promised_by")
+    )
     section = {
         "title": title or _("Support requests"),
         "empty_text": _("Nothing was asked of us."),
-        "rows": request_rows(seen.order_by("rank", "answer_by", "-received_on")[:50]),
+        "rows": request_rows(
+            visible_requests.order_by("rank", "answer_by", "-received_on")[:50]
+        ),
     }
     if user.has_perm("engagements.add_supportrequest"):
         add_url = f"{reverse('request-add')}?{add}"
@@ -58,11 +62,13 @@ def section_of(requests, user, add, title=""):
 
 def section_of_action(action, user):
     """What was asked in `action`, and what it answered."""
-    asked = SupportRequest.objects.filter(heard_in=action)
-    answered = SupportRequest.objects.visible_to(user).filter(action=action)
+    requests = SupportRequest.objects.filter(heard_in=action)
+    answered_requests = SupportRequest.objects.visible_to(user).filter(action=action)
     sections = [
-        section_of(asked, user, f"action={action.pk}", _("What they asked for here"))
+        section_of(requests, user, f"action={action.pk}", _("What they asked for here"))
     ]
-    if rows := request_rows(answered.with_wait().select_related("promised_by")):
+    if rows := request_rows(
+        answered_requests.with_wait().select_related("promised_by")
+    ):
         sections.append({"title": _("Requests that this answered"), "rows": rows})
     return sections

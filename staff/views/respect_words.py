@@ -14,7 +14,7 @@ from engagements.models import RespectWord
 from staff.pages import EditPage, FormPage, Page
 
 LIST = "respectword-list"
-KEPT = ("language", "word", "why", "instead")
+WORD_FIELDS = ("language", "word", "why", "instead")
 
 
 class RespectWordList(Page):
@@ -75,11 +75,13 @@ class RespectWordTakeOff(Page):
 
     def post(self, request, *args, **kwargs):
         word = get_object_or_404(RespectWord, pk=kwargs["number"])
-        told = signing.dumps({name: getattr(word, name) for name in KEPT}, salt=LIST)
+        word_token = signing.dumps(
+            {name: getattr(word, name) for name in WORD_FIELDS}, salt=LIST
+        )
         word.delete()
-        undo = f"{reverse('respectword-put-back')}?word={told}"
-        said = _("Nobody is warned of “%(word)s” any more.") % {"word": word}
-        messages.success(request, said, extra_tags=undo)
+        undo = f"{reverse('respectword-put-back')}?word={word_token}"
+        message = _("Nobody is warned of “%(word)s” any more.") % {"word": word}
+        messages.success(request, message, extra_tags=undo)
         return HttpResponseRedirect(reverse(LIST))
 
 
@@ -91,10 +93,10 @@ class RespectWordPutBack(Page):
 
     def post(self, request, *args, **kwargs):
         try:
-            told = signing.loads(request.GET.get("word", ""), salt=LIST)
+            word_fields = signing.loads(request.GET.get("word", ""), salt=LIST)
         except signing.BadSignature:
             raise Http404 from None
-        word = RespectWord(**told)
+        word = RespectWord(**word_fields)
         try:
             word.full_clean()
         except ValidationError as reason:

@@ -46,7 +46,7 @@ class ReviewStep(StepPage):
 class Ask(ReviewStep):
     verb = "ask"
     label = gettext_lazy("Ask for a signature")
-    done = gettext_lazy("Asked. It stands on the desk of who may sign.")
+    success_message = gettext_lazy("Asked. It stands on the desk of who may sign.")
     form_class = AskForm
     primary = True
     undo = "take_back"
@@ -71,7 +71,7 @@ class Sign(ReviewStep):
 class SendBack(Sign):
     verb = "send_back"
     label = gettext_lazy("Send back")
-    done = gettext_lazy("Sent back, with what has to change.")
+    success_message = gettext_lazy("Sent back, with what has to change.")
     form_class = AnswerForm
     primary = False
     open_in = (State.OPEN,)
@@ -80,12 +80,12 @@ class SendBack(Sign):
 class TakeBack(ReviewStep):
     verb = "take_back"
     label = gettext_lazy("Take the request back")
-    done = gettext_lazy("The request is taken back.")
+    success_message = gettext_lazy("The request is taken back.")
 
     @classmethod
     def is_open(cls, record, user):
-        asked = record.review and record.review.asked_by_id == user.pk
-        mine = asked or user.has_perm(reviews.SIGNS_RED)
+        is_asker = record.review and record.review.asked_by_id == user.pk
+        mine = is_asker or user.has_perm(reviews.SIGNS_RED)
         return super().is_open(record, user) and mine
 
 

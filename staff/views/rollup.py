@@ -17,10 +17,10 @@ def rollup(institution, user):
     relationships.
     """
     places = Institution.objects.visible_to(user).below(institution)
-    held = Appointment.objects.visible_to(user).current()
-    held = held.filter(post__institution__in=places)
+    appointments = Appointment.objects.visible_to(user).current()
+    appointments = appointments.filter(post__institution__in=places)
     people = Official.objects.visible_to(user).filter(
-        Exists(held.filter(official=OuterRef("pk")))
+        Exists(appointments.filter(official=OuterRef("pk")))
     )
     facts = [(_("Officials today"), number_format(people.count()))]
     if user.has_perm("engagements.view_note"):
@@ -52,7 +52,7 @@ def stages_of(people, user):
     """How many relationships with `people` stand at each stage, the earliest first."""
     if not user.has_perm("engagements.view_relationship"):
         return []
-    counted = dict(
+    counts = dict(
         Relationship.objects.visible_to(user)
         .filter(official__in=people)
         .order_by()
@@ -60,7 +60,7 @@ def stages_of(people, user):
         .annotate(number=Count("official", distinct=True))
     )
     return [
-        {"label": label, "value": number_format(counted[stage])}
+        {"label": label, "value": number_format(counts[stage])}
         for stage, label in Relationship.Stage.choices
-        if stage in counted
+        if stage in counts
     ]

@@ -126,9 +126,9 @@ class SavedViewRemove(SavedViewPage):
         SavedView.objects.filter(removed_at__lt=now - RESTS).delete()
         self.record.removed_at = now
         self.record.save()
-        said = _("The view “%(name)s” was removed.") % {"name": self.record}
+        message = _("The view “%(name)s” was removed.") % {"name": self.record}
         undo = reverse("savedview-restore", args=[self.record.pk])
-        messages.success(request, said, extra_tags=undo)
+        messages.success(request, message, extra_tags=undo)
         return HttpResponseRedirect(reverse(self.record.page))
 
 
@@ -146,7 +146,7 @@ class SavedViewRestore(Page):
             with transaction.atomic():
                 view.save()
         except IntegrityError:
-            said = _("Another view has its name by now, or opens first.")
-            messages.error(request, said)
+            message = _("Another view has its name by now, or opens first.")
+            messages.error(request, message)
             return HttpResponseRedirect(reverse(view.page))
         return HttpResponseRedirect(view.address())

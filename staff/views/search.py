@@ -78,8 +78,8 @@ class Search(Page):
             if not exact and may_view(self.request.user, Official):
                 resembling = like(words, self.request.user)
         context |= {"q": words, "exact": exact, "resembling": resembling}
-        found = [each for each in groups if each["results"]]
-        return super().get_context_data(groups=found, **context)
+        groups_with_results = [each for each in groups if each["results"]]
+        return super().get_context_data(groups=groups_with_results, **context)
 
 
 def like(words, user):
@@ -88,7 +88,7 @@ def like(words, user):
     if officials.search(words).order_by()[:FEW].count() == FEW:
         return []
     spelled = officials.search(words).values("pk")
-    found = candidates(words, officials.exclude(pk__in=spelled), SHOWN)
+    resemblances = candidates(words, officials.exclude(pk__in=spelled), SHOWN)
     return [
         {
             "title": str(each.official),
@@ -97,18 +97,18 @@ def like(words, user):
                 word for word in (detail(each.official), each.why) if word
             ),
         }
-        for each in found
+        for each in resemblances
     ]
 
 
 def group(model, label, words, user, *, exact=False):
     """The best of one kind of record, and how many there are."""
-    found = model.objects.visible_to(user)
-    found = found.exactly(words) if exact else found.search(words)
-    asked = {"q": words} | ({"exact": "true"} if exact else {})
-    total = found.order_by()[: COUNTED + 1].count()
-    found = found.few() if total <= COUNTED else found
-    more = f"{reverse(f'{subject(model)}-list')}?{urlencode(asked)}"
+    records = model.objects.visible_to(user)
+    records = records.exactly(words) if exact else records.search(words)
+    parameters = {"q": words} | ({"exact": "true"} if exact else {})
+    total = records.order_by()[: COUNTED + 1].count()
+    records = records.few() if total <= COUNTED else records
+    more = f"{reverse(f'{subject(model)}-list')}?{urlencode(parameters)}"
     return {
         "label": label,
         "count_text": _("more than %(count)s") % {"count": COUNTED}
@@ -116,7 +116,7 @@ def group(model, label, words, user, *, exact=False):
         else ngettext("%(count)s found", "%(count)s found", total) % {"count": total},
         "results": [
             {"title": str(row), "url": address(row), "detail": detail(row)}
-            for row in found.with_hints()[:SHOWN]
+            for row in records.with_hints()[:SHOWN]
         ],
         "more_url": more if total > SHOWN else None,
     }
@@ -140,15 +140,16 @@ def suggest(request, kind):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()[:200]
     words = words.replace("\x00", "")
-    found = model.objects.in_circles_of(request.user).choosable()
+    records = model.objects.in_circles_of(request.user).choosable()
     if request.GET.get("exact"):
-        found = found.exactly(words).with_hints()[:SUGGESTED]
+        records = records.exactly(words).with_hints()[:SUGGESTED]
     else:
-        found = found.suggested(words, SUGGESTED)
+        records = records.suggested(words, SUGGESTED)
     return JsonResponse(
         {
             "results": [
-                {"id": str(row.pk), "text": str(row), "note": row.hint} for row in found
+                {"id": str(row.pk), "text": str(row), "note": row.hint}
+                for row in records
             ]
         }
     )

@@ -16,19 +16,19 @@ TOP = 2  # a signal lies between -2 and 2
 
 def panel(official, user):
     """What templates/officials/relationship_signal.html shows, in four queries."""
-    found = signal.signal_of(official, user)
-    if found is None:
+    official_signal = signal.signal_of(official, user)
+    if official_signal is None:
         return {"words": ""}
     terms = signal.terms(official, user)
     points = signal.trend(official, user)
-    watch = guard(found, terms, user)
+    watch = guard(official_signal, terms, user)
     return {
-        "words": found.words,
+        "words": official_signal.words,
         "warnings": watch.warnings,
         "facts": [(label, words) for label, words in watch.facts if words],
-        "value": decimal(found.value),
-        "numerator": decimal(found.numerator),
-        "denominator": decimal(found.denominator),
+        "value": decimal(official_signal.value),
+        "numerator": decimal(official_signal.numerator),
+        "denominator": decimal(official_signal.denominator),
         "k": signal.K,
         "terms": [row(term) for term in terms[:SHOWN]],
         "rest": rest(terms[SHOWN:]),
@@ -79,11 +79,11 @@ def rest(terms):
 
 def chart(points):
     """Where the line of the trend goes, and its scale; None for fewer than two."""
-    known = [(n, p) for n, p in enumerate(points) if p.value is not None]
-    if len(known) < 2:
+    valued_points = [(n, p) for n, p in enumerate(points) if p.value is not None]
+    if len(valued_points) < 2:
         return None
     step = (WIDTH - LEFT - 6) / (len(points) - 1)
-    places = [(round(LEFT + n * step, 1), height(p.value)) for n, p in known]
+    places = [(round(LEFT + n * step, 1), height(p.value)) for n, p in valued_points]
     return {
         "box": f"0 0 {WIDTH} {HEIGHT}",
         "line": " ".join(f"{x},{y}" for x, y in places),

@@ -34,8 +34,10 @@ def lines_of(user):
 
 
 def approaches_of(user):
-    seen = Approach.objects.visible_to(user)
-    return seen.select_related("official", "review__asked_by", "review__decided_by")
+    approaches = Approach.objects.visible_to(user)
+    return approaches.select_related(
+        "official", "review__asked_by", "review__decided_by"
+    )
 
 
 def wanted_from(user):
@@ -47,8 +49,8 @@ def wanted_from(user):
     open_ones = open_ones.exclude(official__relationships__lead=user)
     if not user.has_perm(reviews.SIGNS_RED):
         open_ones = open_ones.filter(review__is_red=False)
-    found = open_ones.order_by("review__asked_at")[: 4 * MOST]
-    mine = sorted(found, key=lambda each: each.review.asked_of_id != user.pk)
+    first_approaches = open_ones.order_by("review__asked_at")[: 4 * MOST]
+    mine = sorted(first_approaches, key=lambda each: each.review.asked_of_id != user.pk)
     return mine[:MOST]
 
 
@@ -99,8 +101,8 @@ def unsigned_line(approach):
 
 def hours_left(review):
     """“40 hours left” and whether the 72 hours are over."""
-    left = review.countersign_until - timezone.now()
-    hours = int(left.total_seconds() // 3600)
+    time_left = review.countersign_until - timezone.now()
+    hours = int(time_left.total_seconds() // 3600)
     if hours < 0:
         return _("the 72 hours are over"), True
     words = ngettext("%(hours)s hour left", "%(hours)s hours left", hours)
@@ -142,7 +144,7 @@ def ending_line(approach):
     )
 
 
-def signed(user):
+def signed_lines(user):
     """My requests that were signed of late: news, the latest first."""
     if not user.has_perm("engagements.view_approach"):
         return []

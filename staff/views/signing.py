@@ -36,8 +36,11 @@ class ApproachAsk(ApproachStep, reviewing.Ask):
     @classmethod
     def button(cls, record):
         """With what was ticked before it was sent back."""
-        known = {"respected": record.respected, "nevertheless": record.nevertheless}
-        form = AskApproachForm(prefix=cls.verb, initial=known)
+        earlier_ticks = {
+            "respected": record.respected,
+            "nevertheless": record.nevertheless,
+        }
+        form = AskApproachForm(prefix=cls.verb, initial=earlier_ticks)
         return {**super().button(record), "fields": form}
 
 
@@ -46,7 +49,9 @@ class ApproachSign(ApproachStep, reviewing.Sign):
 
     step = staticmethod(approaching.sign)
     permission_required = reviews.SIGNS
-    done = gettext_lazy("Signed: identification, conduct, exposure and approach.")
+    success_message = gettext_lazy(
+        "Signed: identification, conduct, exposure and approach."
+    )
     open_in = (State.OPEN, State.UNSIGNED)
 
 
@@ -67,14 +72,14 @@ class ApproachTakeBack(OwnRequest):
     step = staticmethod(approaching.take_back)
     verb = "take_back"
     label = gettext_lazy("Take the request back")
-    done = gettext_lazy("It is a draft again.")
+    success_message = gettext_lazy("It is a draft again.")
 
 
 class ApproachGoAhead(OwnRequest):
     step = staticmethod(approaching.go_ahead)
     verb = "go_ahead"
     label = gettext_lazy("Go ahead unsigned")
-    done = gettext_lazy(
+    success_message = gettext_lazy(
         "It counts for now: a manager signs or withdraws it in 72 hours."
     )
     form_class = ReasonForm
@@ -93,7 +98,7 @@ class ApproachGoAhead(OwnRequest):
 
 class ApproachWithdraw(ApproachStep, reviewing.Withdraw):
     step = staticmethod(approaching.withdraw)
-    done = gettext_lazy("Taken back, with the stage that it gave.")
+    success_message = gettext_lazy("Taken back, with the stage that it gave.")
     open_in = (State.SIGNED, State.UNSIGNED)
 
 
@@ -101,7 +106,9 @@ class ApproachRenew(ApproachStep):
     step = staticmethod(approaching.renew)
     verb = "renew"
     label = gettext_lazy("New version")
-    done = gettext_lazy("A new version to work on: what stood before is copied.")
+    success_message = gettext_lazy(
+        "A new version to work on: what stood before is copied."
+    )
 
     @classmethod
     def is_open(cls, record, user):

@@ -46,7 +46,7 @@ class SnoozeWake(StepPage):
     step = staticmethod(wake)
     verb = "wake"
     label = gettext_lazy("Show it again")
-    done = gettext_lazy("The desk tells of it again.")
+    success_message = gettext_lazy("The desk tells of it again.")
     permission_required = "engagements.change_snooze"
 
     @classmethod

@@ -28,10 +28,10 @@ SHOWN = 20  # of the notes from a source, on its page
 def who_knows(circle):
     """The sentence that says who sees what is of `circle`."""
     if circle.sealed:
-        said = _("Only members of %(circle)s see this.")
+        sentence = _("Only members of %(circle)s see this.")
     else:
-        said = _("Only members of %(circle)s and managers see this.")
-    return said % {"circle": circle}
+        sentence = _("Only members of %(circle)s and managers see this.")
+    return sentence % {"circle": circle}
 
 
 class UnderMonitoring:
@@ -62,8 +62,8 @@ class SourceList(ListPage):
             Column(_("Quoting"), "quoting"),
             Column(_("Confidential"), "confidential"),
             Column(_("No longer in use"), "retired"),
-            Column(_("Address on the web"), "url", shown=False),
-            Column(_("Remarks"), "remarks", shown=False, sort=()),
+            Column(_("Address on the web"), "url", by_default=False),
+            Column(_("Remarks"), "remarks", by_default=False, sort=()),
         )
 
     def get_queryset(self):
@@ -102,7 +102,9 @@ class SourceDetail(UnderMonitoring, DetailPage):
         user = self.request.user
         if not user.has_perm("officials.view_sourceidentity"):
             return []
-        found = self.record.identities.visible_to(user).select_related("circle")
+        visible_identities = self.record.identities.visible_to(user).select_related(
+            "circle"
+        )
         may_change = user.has_perm("officials.change_sourceidentity")
         return [
             {
@@ -114,7 +116,7 @@ class SourceDetail(UnderMonitoring, DetailPage):
                 "add_label": _("Edit"),
                 "add_icon": "pencil",
             }
-            for each in found
+            for each in visible_identities
         ]
 
     def notes(self):

@@ -116,20 +116,20 @@ class Spectrum(TwoDays):
             Column(_("Why"), "reason", sort=()),
             Column(_("As of"), "placed_on"),
             Column(_("Placed by"), "placed_by__full_name"),
-            StageColumn(_("Stage"), "stage", shown=False),
-            Column(_("Lead"), "lead_name", shown=False),
+            StageColumn(_("Stage"), "stage", by_default=False),
+            Column(_("Lead"), "lead_name", by_default=False),
         )
 
     def get_queryset(self):
         return SpectrumPlace.objects.visible_to(self.request.user).standing_on(self.on)
 
     def annotate(self, queryset):
-        found = self.with_stage(queryset)
+        places = self.with_stage(queryset)
         if not self.then:
-            return found
+            return places
         before = SpectrumPlace.objects.visible_to(self.request.user)
         before = before.filter(official=OuterRef("official"), placed_on__lte=self.then)
-        return found.annotate(
+        return places.annotate(
             segment_then=Subquery(
                 before.values("segment")[:1], output_field=IntegerField()
             )
@@ -159,8 +159,8 @@ class Spectrum(TwoDays):
         """{official: segment} on the day it is compared with."""
         if not self.then:
             return {}
-        seen = SpectrumPlace.objects.visible_to(self.request.user)
-        return dict(seen.standing_on(self.then).values_list("official", "segment"))
+        places = SpectrumPlace.objects.visible_to(self.request.user)
+        return dict(places.standing_on(self.then).values_list("official", "segment"))
 
     def segment(self, number, label, people):
         """One column of the picture: who stands there, and which way they came."""

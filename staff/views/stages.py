@@ -28,13 +28,15 @@ def panel(official, user):
     may_write = user.has_perm("engagements.add_approach")
     if latest is None and not may_write:
         return None
-    signed = approaching.in_force(official, user)
+    approach_in_force = approaching.in_force(official, user)
     return {
         "url": reverse("official-before", args=[official.pk]),
         "is_new": latest is None,
         "words": standing(latest),
-        "in_force": "" if signed in (None, latest) else standing(signed),
-        "ran_out": bool(signed and approaching.ran_out(signed)),
+        "in_force": ""
+        if approach_in_force in (None, latest)
+        else standing(approach_in_force),
+        "ran_out": bool(approach_in_force and approaching.ran_out(approach_in_force)),
     }
 
 
@@ -56,11 +58,11 @@ def standing(approach):
         State.UNSIGNED: _("Version %(version)s went ahead unsigned."),
         State.WITHDRAWN: _("The signature of version %(version)s was taken back."),
     }[review.state]
-    said = [words % {"version": version, "who": who}]
+    sentences = [words % {"version": version, "who": who}]
     if review.state in (State.SIGNED, State.UNSIGNED):
         until = short_date(approach.conduct.valid_until)
-        said.append(_("Its conduct check holds until %(day)s.") % {"day": until})
-    return " ".join(said)
+        sentences.append(_("Its conduct check holds until %(day)s.") % {"day": until})
+    return " ".join(sentences)
 
 
 def stage_panel(relationship, user):
@@ -68,12 +70,12 @@ def stage_panel(relationship, user):
     moves = StageMove.objects.visible_to(user).filter(relationship=relationship)
     moves = list(moves.select_related("moved_by", "review__decided_by"))
     may_change = user.has_perm(CHANGES)
-    undone = may_change and moves and can_be_undone(moves[0], relationship)
+    can_undo = may_change and moves and can_be_undone(moves[0], relationship)
     return {
         "stage": relationship.get_stage_display(),
         "moves": [move_row(move) for move in moves],
         "buttons": move_buttons(relationship) if may_change else [],
-        "undo_url": address(relationship, "undo") if undone else None,
+        "undo_url": address(relationship, "undo") if can_undo else None,
         "warmth": warmth_of(relationship, user),
         "hostile": [hostile_row(each) for each in answers_to(relationship, user)],
     }
@@ -81,8 +83,10 @@ def stage_panel(relationship, user):
 
 def answers_to(relationship, user):
     """What was decided of hostile notes, the latest first."""
-    seen = HostileNoteAnswer.objects.visible_to(user).filter(relationship=relationship)
-    return seen.select_related("answered_by", "mention__note")
+    answers = HostileNoteAnswer.objects.visible_to(user).filter(
+        relationship=relationship
+    )
+    return answers.select_related("answered_by", "mention__note")
 
 
 def hostile_row(answer):
@@ -224,7 +228,7 @@ class RelationshipMove(RelationshipStep):
     step = staticmethod(workflow.move_stage)
     verb = "move"
     label = gettext_lazy("Move to another stage")
-    done = gettext_lazy("Moved.")
+    success_message = gettext_lazy("Moved.")
     undo = "undo"
 
     def form_class(self, *args, **kwargs):
@@ -235,7 +239,7 @@ class RelationshipUndo(RelationshipStep):
     step = staticmethod(workflow.undo_stage)
     verb = "undo"
     label = gettext_lazy("Take the last move back")
-    done = gettext_lazy("The last move is taken back.")
+    success_message = gettext_lazy("The last move is taken back.")
 
 
 def change_warmth(relationship, *, by, **details):
@@ -249,7 +253,7 @@ class RelationshipWarmth(RelationshipStep):
     step = staticmethod(change_warmth)
     verb = "warmth"
     label = gettext_lazy("Change the warmth")
-    done = gettext_lazy("Changed.")
+    success_message = gettext_lazy("Changed.")
 
     def form_class(self, *args, **kwargs):
         user = self.request.user

@@ -17,9 +17,9 @@ def tab_of_support(official, user):
     """What templates/officials/tab_support.html shows: requests, plan, markers."""
     if not user.has_perm("engagements.view_supportrequest"):
         return {}
-    asked = SupportRequest.objects.filter(official=official)
+    requests = SupportRequest.objects.filter(official=official)
     return {
-        "sections": [section_of(asked, user, f"official={official.pk}")],
+        "sections": [section_of(requests, user, f"official={official.pk}")],
         **plans_of(official, user),
         **markers_of(official, user),
     }
@@ -29,7 +29,7 @@ def lines_of(user):
     """The requests that wait for me, and the plans that I should review."""
     if not user.has_perm("engagements.view_supportrequest"):
         return []
-    asked = supporting.mine(user).select_related("official", "institution")
+    requests = supporting.mine(user).select_related("official", "institution")
     lines = [
         Line(
             icon="inbox",
@@ -39,7 +39,7 @@ def lines_of(user):
             who=str(each.official or each.institution),
             on=each.answer_by,
         )
-        for each in asked[:MOST]
+        for each in requests[:MOST]
     ]
     return lines + [
         Line(

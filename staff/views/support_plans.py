@@ -29,7 +29,7 @@ class PlanPause(PlanStep):
     to_state = State.PAUSED
     verb = "pause"
     label = gettext_lazy("Pause")
-    done = gettext_lazy("It is paused.")
+    success_message = gettext_lazy("It is paused.")
     undo = "go_on"
     form_class = ReasonForm
 
@@ -39,7 +39,7 @@ class PlanEnd(PlanStep):
     to_state = State.ENDED
     verb = "end"
     label = gettext_lazy("End it")
-    done = gettext_lazy("It has ended.")
+    success_message = gettext_lazy("It has ended.")
     undo = "go_on"
     danger = True
     form_class = ReasonForm
@@ -50,7 +50,7 @@ class PlanGoOn(PlanStep):
     to_state = State.ACTIVE
     verb = "go_on"
     label = gettext_lazy("Go on with it")
-    done = gettext_lazy("It goes on.")
+    success_message = gettext_lazy("It goes on.")
 
 
 def trail_of(official):
@@ -136,9 +136,9 @@ class PlanEdit(UpdatePage):
 def plans_of(official, user):
     """The plans of somebody for their page: the open one on top, then those ended."""
     plans = SupportPlan.objects.visible_to(user).filter(official=official)
-    found = list(plans.select_related("contact"))
-    found.sort(key=lambda plan: plan.state == State.ENDED)
-    none_open = all(plan.state == State.ENDED for plan in found)
+    all_plans = list(plans.select_related("contact"))
+    all_plans.sort(key=lambda plan: plan.state == State.ENDED)
+    none_open = all(plan.state == State.ENDED for plan in all_plans)
     may = none_open and user.has_perm("engagements.add_supportplan")
     return {
         "plans": [
@@ -155,7 +155,7 @@ def plans_of(official, user):
                 if plan.review_on and plan.state == State.ACTIVE
                 else "",
             }
-            for plan in found
+            for plan in all_plans
         ],
         "add_plan_url": reverse("supportplan-add", args=[official.pk]) if may else None,
     }

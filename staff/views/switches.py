@@ -45,7 +45,7 @@ class SwitchTurn(Page):
         Switch.objects.turn(name, on=on)
         here = reverse("switch-turn", args=[name])
         words = {"part": Switch.Name(name).label}
-        said = _("Switched on: %(part)s.") if on else _("Switched off: %(part)s.")
+        sentence = _("Switched on: %(part)s.") if on else _("Switched off: %(part)s.")
         undo = here if on else f"{here}?on=1"
-        messages.success(request, said % words, extra_tags=undo)
+        messages.success(request, sentence % words, extra_tags=undo)
         return HttpResponseRedirect(reverse("switch-list"))

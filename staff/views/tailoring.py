@@ -21,7 +21,7 @@ class ActionMoveOn(StepPage):
     permission_required = "engagements.change_relationship"
     verb = "move_on"
     label = gettext_lazy("Move to the next stage")
-    done = gettext_lazy("Moved.")
+    success_message = gettext_lazy("Moved.")
 
     @classmethod
     def is_open(cls, record, user):

@@ -33,7 +33,7 @@ def row(tie, official, user):
     """One tie as the table shows it, read from `official`."""
     other = tie.across(official)
     seen_from = f"?from={official.pk}"
-    shown = {
+    tie_row = {
         "words": tie.words(official),
         "other": str(other),
         "other_name": other.other_name,
@@ -45,19 +45,19 @@ def row(tie, official, user):
         "circle": "" if tie.circle.everyone else tie.circle,
     }
     if user.has_perm("officials.change_tie"):
-        shown["edit_url"] = address(tie, "edit") + seen_from
+        tie_row["edit_url"] = address(tie, "edit") + seen_from
     if user.has_perm("officials.delete_tie"):
-        shown["remove_url"] = address(tie, "remove") + seen_from
-    return shown
+        tie_row["remove_url"] = address(tie, "remove") + seen_from
+    return tie_row
 
 
 class BackToTies:
     """Leads back to the page of the official from which the tie was looked at."""
 
     def seen_from(self):
-        asked = self.request.GET.get("from", "")
+        official_key = self.request.GET.get("from", "")
         ends = (self.record.official, self.record.other)
-        return next((end for end in ends if str(end.pk) == asked), ends[0])
+        return next((end for end in ends if str(end.pk) == official_key), ends[0])
 
     def way_back(self):
         return f"{address(self.seen_from())}?tab={TAB}"

@@ -18,7 +18,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import STATE_COLOURS, short_date, spent
+from staff.wording import STATE_COLOURS, short_date, spending_facts
 from translations import forms, workflow
 from translations.filters import DocumentFilter, TranslationFilter
 from translations.models import Document, Translation
@@ -38,11 +38,11 @@ class DocumentList(ListPage):
         return (
             Column(_("Symbol"), "symbol"),
             Column(_("Title"), "title", link=True, second="title_ru"),
-            Column(_("Title in Russian"), "title_ru", shown=False),
+            Column(_("Title in Russian"), "title_ru", by_default=False),
             Column(_("Kind"), "kind"),
             Column(_("Issued by"), "issuer"),
             Column(_("Adopted"), "adopted_on"),
-            Column(_("Language"), "language", shown=False),
+            Column(_("Language"), "language", by_default=False),
             Column(_("Translations"), "published_count", numeric=True),
         )
 
@@ -210,7 +210,7 @@ class TranslationBegin(WorkStep):
     to_state = State.TRANSLATING
     verb = "begin"
     label = gettext_lazy("Begin")
-    done = gettext_lazy("It is being translated.")
+    success_message = gettext_lazy("It is being translated.")
     primary = True
 
     @classmethod
@@ -223,7 +223,7 @@ class TranslationHandIn(WorkStep):
     to_state = State.REVISING
     verb = "hand_in"
     label = gettext_lazy("Hand in for revision")
-    done = gettext_lazy("Handed in. Somebody else revises it now.")
+    success_message = gettext_lazy("Handed in. Somebody else revises it now.")
     primary = True
 
 
@@ -233,7 +233,7 @@ class TranslationApprove(TranslationStep):
     permission_required = "translations.approve_translation"
     verb = "approve"
     label = gettext_lazy("Approve and publish")
-    done = gettext_lazy("Approved and published.")
+    success_message = gettext_lazy("Approved and published.")
     primary = True
 
     @classmethod
@@ -247,7 +247,7 @@ class TranslationSendBack(TranslationStep):
     permission_required = "translations.approve_translation"
     verb = "send_back"
     label = gettext_lazy("Send back")
-    done = gettext_lazy("Sent back to the translator.")
+    success_message = gettext_lazy("Sent back to the translator.")
 
     @classmethod
     def is_open(cls, record, user):
@@ -259,7 +259,7 @@ class TranslationWithdraw(TranslationStep):
     to_state = State.WITHDRAWN
     verb = "withdraw"
     label = gettext_lazy("Withdraw")
-    done = gettext_lazy("Withdrawn.")
+    success_message = gettext_lazy("Withdrawn.")
     danger = True
     form_class = forms.WithdrawForm
 
@@ -312,7 +312,7 @@ class TranslationDetail(ForJobs, DetailPage):
         if not user.is_external:
             facts += [
                 (_("Why withdrawn"), record.withdrawn_because, None),
-                *spent(record),
+                *spending_facts(record),
             ]
         return facts
 

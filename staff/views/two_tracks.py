@@ -58,7 +58,9 @@ class WorkEnd(WorkStep):
     step = staticmethod(two_tracks.end_work)
     verb = "end"
     label = gettext_lazy("It is over")
-    done = gettext_lazy("Over: nobody needs to be consulted because of it any more.")
+    success_message = gettext_lazy(
+        "Over: nobody needs to be consulted because of it any more."
+    )
     undo = "open_again"
 
 
@@ -66,7 +68,7 @@ class WorkOpenAgain(WorkStep):
     step = staticmethod(two_tracks.open_again)
     verb = "open_again"
     label = gettext_lazy("It goes on")
-    done = gettext_lazy("It goes on.")
+    success_message = gettext_lazy("It goes on.")
     undo = "end"
     ended = True
 

@@ -56,8 +56,8 @@ def check_of(approach):
 
 def versions_of(approach, user):
     """All versions that the reader sees, the latest first, this one among them."""
-    seen = approaching.whole(Approach.objects.visible_to(user))
-    seen = seen.filter(official=approach.official)
+    versions = approaching.whole(Approach.objects.visible_to(user))
+    versions = versions.filter(official=approach.official)
     return [
         {
             "url": address(each),
@@ -66,7 +66,7 @@ def versions_of(approach, user):
             % {"name": each.written_by, "when": short_moment(each.written_at)},
             "current": each.pk == approach.pk,
         }
-        for each in seen.order_by("-written_at", "-version")
+        for each in versions.order_by("-written_at", "-version")
     ]
 
 

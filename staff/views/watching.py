@@ -42,9 +42,9 @@ def watch_item(target, user):
     """The line of a record's menu that puts it on the watch list, or takes it off."""
     if not user.has_perm(MAY_WATCH):
         return []
-    known = watching.watched_by(user, target)
-    if known:
-        url, label = address(known, "stop"), _("Stop watching")
+    watch = watching.watched_by(user, target)
+    if watch:
+        url, label = address(watch, "stop"), _("Stop watching")
     else:
         url, label = begin_url(target), _("Watch")
     return [{"label": label, "url": url, "post": True}]
@@ -56,8 +56,8 @@ def page_of(target):
 
 
 def begin_url(target, **more):
-    named = {target._meta.model_name: target.pk}
-    return f"{reverse('watch-begin')}?{urlencode({**named, **more})}"
+    target_parameter = {target._meta.model_name: target.pk}
+    return f"{reverse('watch-begin')}?{urlencode({**target_parameter, **more})}"
 
 
 class WatchList(ListPage):
@@ -135,8 +135,8 @@ class WatchDetail(DetailPage):
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
         context = super().get_context_data(**context)
-        found = watching.changes(user, only=record)
-        context["rows"] = [row(change) for change in found[:SHOWN]]
+        changes = watching.changes(user, only=record)
+        context["rows"] = [row(change) for change in changes[:SHOWN]]
         if user.has_perm(MAY_WATCH):
             context["stop_url"] = address(record, "stop")
         return context
@@ -167,19 +167,19 @@ class WatchBegin(Page):
     permission_required = MAY_WATCH
 
     def post(self, request, *args, **kwargs):
-        kept = watching.watch(self.target(), by=request.user, **self.before())
-        stop = address(kept, "stop")
+        watch = watching.watch(self.target(), by=request.user, **self.before())
+        stop = address(watch, "stop")
         messages.success(request, _("You watch it now."), extra_tags=stop)
-        return HttpResponseRedirect(self.following(page_of(kept.target)))
+        return HttpResponseRedirect(self.following(page_of(watch.target)))
 
     def target(self):
-        asked = self.request.GET
+        parameters = self.request.GET
         for name, model in WATCHABLE.items():
-            if name in asked:
-                seen = model.objects.in_circles_of(self.request.user)
-                keys = valid_keys([asked[name]])
-                return get_object_or_404(seen, pk__in=keys)
-        number = asked.get("theme", "")[:9]
+            if name in parameters:
+                records = model.objects.in_circles_of(self.request.user)
+                keys = valid_keys([parameters[name]])
+                return get_object_or_404(records, pk__in=keys)
+        number = parameters.get("theme", "")[:9]
         if not (number.isascii() and number.isdigit()):
             raise Http404
         return get_object_or_404(Theme, pk=number)
@@ -214,8 +214,8 @@ class WatchStop(RecordPage):
         again = signing.dumps([request.user.pk, *moments], salt="watch")
         undo = begin_url(watch.target, again=again)
         watching.stop(watch, by=request.user)
-        said = _("You do not watch it any more.")
-        messages.success(request, said, extra_tags=undo)
+        message = _("You do not watch it any more.")
+        messages.success(request, message, extra_tags=undo)
         return HttpResponseRedirect(self.following(page_of(watch.target)))
 
 
@@ -232,11 +232,11 @@ class WatchChanges(Page):
         weekly = "week" in self.request.GET
         now = timezone.now()
         since = now - watching.WEEK if weekly else None
-        found = watching.changes(user, since=since)
+        changes = watching.changes(user, since=since)
         here = reverse("watch-changes")
         context |= {
-            "groups": groups(found),
-            "count": watching.number_of(found),
+            "groups": groups(changes),
+            "count": watching.number_of(changes),
             "tabs": [
                 {"label": _("Since I last looked"), "url": here, "current": not weekly},
                 {
@@ -247,17 +247,17 @@ class WatchChanges(Page):
             ],
             "look_url": reverse("watch-look"),
             "shown_at": now.isoformat(),
-            "may_look": user.has_perm(MAY_WATCH) and found and not weekly,
+            "may_look": user.has_perm(MAY_WATCH) and changes and not weekly,
             "add_url": reverse("watch-add") if user.has_perm(MAY_WATCH) else None,
             "watches": watching.watches_of(user).exists(),
         }
         return super().get_context_data(**context)
 
 
-def groups(found):
+def groups(all_changes):
     """The changes of each thing that is watched, the latest on top."""
     by_watch = {}
-    for change in found:
+    for change in all_changes:
         by_watch.setdefault(change.watch, []).append(change)
     return [
         {
@@ -295,17 +295,17 @@ class WatchLook(Page):
     def post(self, request, *args, **kwargs):
         watching.look(request.user, until=self.shown_at())
         undo = reverse("watch-unlook")
-        said = _("You have looked. Only what is newer will show here.")
-        messages.success(request, said, extra_tags=undo)
+        message = _("You have looked. Only what is newer will show here.")
+        messages.success(request, message, extra_tags=undo)
         return HttpResponseRedirect(reverse("watch-changes"))
 
     def shown_at(self):
         """When the page with the button was shown; None if it does not say."""
         try:
-            said = parse_datetime(self.request.POST.get("until", "")[:40])
+            moment = parse_datetime(self.request.POST.get("until", "")[:40])
         except ValueError:
             return None
-        return said if said and timezone.is_aware(said) else None
+        return moment if moment and timezone.is_aware(moment) else None
 
 
 class WatchUnlook(Page):
@@ -324,11 +324,11 @@ def tile(user):
     """The latest changes of what `user` watches and their number; None without."""
     if not user.has_perm(MAY_READ):
         return None
-    found = watching.changes(user)
-    seen, latest = set(), []
-    for change in found:
-        if (change.record.pk, change.words) not in seen:
-            seen.add((change.record.pk, change.words))
+    changes = watching.changes(user)
+    change_keys, latest = set(), []
+    for change in changes:
+        if (change.record.pk, change.words) not in change_keys:
+            change_keys.add((change.record.pk, change.words))
             latest.append(change)
     lines = [
         Line(
@@ -339,5 +339,5 @@ def tile(user):
         )
         for change in latest[:ON_DESK]
     ]
-    url, count = reverse("watch-changes"), watching.number_of(found)
+    url, count = reverse("watch-changes"), watching.number_of(changes)
     return Tile("watch", _("What changed"), lines, url=url, count=count)

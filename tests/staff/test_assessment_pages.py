@@ -41,9 +41,9 @@ def ago(days):
     return timezone.localdate() - datetime.timedelta(days)
 
 
-def posted(client, official, **said):
-    said = {**WORDS, "assessed_on": timezone.localdate().isoformat(), **said}
-    return client.post(add_url(official), said)
+def submit(client, official, **fields):
+    fields = {**WORDS, "assessed_on": timezone.localdate().isoformat(), **fields}
+    return client.post(add_url(official), fields)
 
 
 def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
@@ -52,7 +52,7 @@ def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
     note = NoteFactory(about=[official], headline="Opened the hearing")
 
     assert "Opened the hearing" in officer.get(add_url(official)).content.decode()
-    answer = posted(
+    answer = submit(
         officer,
         official,
         alignment="4",
@@ -61,17 +61,17 @@ def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
         access_reason="Met once",
     )
 
-    made = Assessment.objects.get()
+    assessment = Assessment.objects.get()
     assert answer.status_code == 302
-    assert made.assessor == officer.person
-    shown = officer.get(tab(official)).content.decode()
-    assert "Why 4?" in shown
-    assert "mostly for it" in shown
-    assert reverse("note-detail", args=[note.pk]) in shown
+    assert assessment.assessor == officer.person
+    text = officer.get(tab(official)).content.decode()
+    assert "Why 4?" in text
+    assert "mostly for it" in text
+    assert reverse("note-detail", args=[note.pk]) in text
 
 
 @pytest.mark.parametrize(
-    ("said", "field", "sentence"),
+    ("entries", "field", "sentence"),
     [
         ({"alignment": "4"}, "alignment_reason", "Say why in a few words"),
         ({"alignment_reason": "Why"}, "alignment", "Choose a score, or leave out"),
@@ -86,9 +86,9 @@ def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
     ],
 )
 def test_what_is_wrong_with_an_assessment_stands_beside_its_field(
-    as_role, said, field, sentence
+    as_role, entries, field, sentence
 ):
-    answer = posted(as_role("Officer"), OfficialFactory(), **said)
+    answer = submit(as_role("Officer"), OfficialFactory(), **entries)
 
     assert answer.status_code == 422
     errors = answer.context["form"].errors
@@ -99,7 +99,7 @@ def test_what_is_wrong_with_an_assessment_stands_beside_its_field(
 def test_a_note_that_the_writer_does_not_see_is_refused_in_words(as_role):
     hidden = NoteFactory(circle=CircleFactory(), headline="Hidden from you")
 
-    answer = posted(
+    answer = submit(
         as_role("Officer"),
         OfficialFactory(),
         alignment="4",
@@ -113,34 +113,34 @@ def test_a_note_that_the_writer_does_not_see_is_refused_in_words(as_role):
 def test_a_note_found_by_typing_is_then_ticked(as_role):
     officer, official = as_role("Officer"), OfficialFactory()
     note = NoteFactory(headline="Spoke at the bar")
-    said = {"alignment": "4", "more_notes": [str(note.pk)]}
+    fields = {"alignment": "4", "more_notes": [str(note.pk)]}
 
-    answer = posted(officer, official, **said)
+    answer = submit(officer, official, **fields)
 
     assert "more_notes" in answer.context["form"].errors
     assert "Spoke at the bar" in answer.content.decode()
-    assert posted(
-        officer, official, **said, alignment_notes=[str(note.pk)]
+    assert submit(
+        officer, official, **fields, alignment_notes=[str(note.pk)]
     ).status_code == 302  # fmt: skip
 
 
 def test_a_viewer_reads_and_an_external_translator_does_not(as_role):
-    made = AssessmentFactory(scores={"access": 2})
-    url = reverse("assessment-detail", args=[made.pk])
+    assessment = AssessmentFactory(scores={"access": 2})
+    url = reverse("assessment-detail", args=[assessment.pk])
 
     viewer = as_role("Viewer")
     assert viewer.get(url).status_code == 200
-    assert viewer.get(add_url(made.official)).status_code == 403
+    assert viewer.get(add_url(assessment.official)).status_code == 403
     external = as_role("Translator", is_external=True)
-    for closed in (url, reverse("matrix-list"), reverse("spectrum-list")):
-        assert external.get(closed).status_code in (403, 404)
+    for url_refused in (url, reverse("matrix-list"), reverse("spectrum-list")):
+        assert external.get(url_refused).status_code in (403, 404)
 
 
 def test_an_assessment_is_corrected_within_the_hour_by_its_author_only(as_role):
     officer = as_role("Officer")
     mine = AssessmentFactory(assessor=officer.person, scores={"access": 2})
     other = AssessmentFactory(scores={"access": 2})
-    said = {
+    fields = {
         **WORDS,
         "assessed_on": timezone.localdate().isoformat(),
         "access": "3",
@@ -148,25 +148,29 @@ def test_an_assessment_is_corrected_within_the_hour_by_its_author_only(as_role):
     }
 
     assert "Why 2?" in officer.get(tab(mine.official)).content.decode()
-    fill(officer, reverse("assessment-edit", args=[mine.pk]), **said)
+    fill(officer, reverse("assessment-edit", args=[mine.pk]), **fields)
     assert Score.objects.get(assessment=mine).value == 3
     theirs = reverse("assessment-edit", args=[other.pk])
     revision = AssessmentEdit(record=other).revision()
-    answer = officer.post(theirs, {**said, "revision": revision})
+    answer = officer.post(theirs, {**fields, "revision": revision})
     assert "write a new one that replaces it" in answer.content.decode()
     assert Score.objects.get(assessment=other).value == 2
 
 
 def test_old_evidence_is_said_in_a_word(as_role):
     long_ago = timezone.now() - datetime.timedelta(days=600)
-    made = AssessmentFactory(assessed_at=long_ago, scores={"access": 2})
+    assessment = AssessmentFactory(assessed_at=long_ago, scores={"access": 2})
     officer = as_role("Officer")
 
     assert (
-        "rests on old evidence" not in officer.get(tab(made.official)).content.decode()
+        "rests on old evidence"
+        not in officer.get(tab(assessment.official)).content.decode()
     )
     Score.objects.update(written_at=long_ago)
-    assert "rests on old evidence" in officer.get(tab(made.official)).content.decode()
+    assert (
+        "rests on old evidence"
+        in officer.get(tab(assessment.official)).content.decode()
+    )
 
 
 def test_the_blind_second_assessor_meets_the_first_nowhere_until_theirs_is_saved(
@@ -184,30 +188,30 @@ def test_the_blind_second_assessor_meets_the_first_nowhere_until_theirs_is_saved
         reverse("search") + "?q=Wholly",
     ]
 
-    def shown():
+    def text_of_pages():
         answers = [pavel.get(page) for page in pages]
         return "".join(
             (b"".join(a.streaming_content) if a.streaming else a.content).decode()
             for a in answers
         )
 
-    assert "Wholly on our side" in shown()
+    assert "Wholly on our side" in text_of_pages()
     assert pavel.get(reverse("assessment-detail", args=[first.pk])).status_code == 200
     assessing.ask_for_second(first, by=first.assessor, of=pavel.person)
 
-    said = shown()
-    assert "asks you for a second assessment" in said
-    assert "Wholly on our side" not in said
-    assert "Why 5?" not in said
+    text = text_of_pages()
+    assert "asks you for a second assessment" in text
+    assert "Wholly on our side" not in text
+    assert "Why 5?" not in text
     for page in ("detail", "edit", "replace", "second", "reconcile"):
         url = reverse(f"assessment-{page}", args=[first.pk])
         assert pavel.get(url).status_code == 404
 
-    answer = posted(pavel, first.official, alignment="2", alignment_reason="Saw no act")
+    answer = submit(pavel, first.official, alignment="2", alignment_reason="Saw no act")
     assert answer.status_code == 302
     page = pavel.get(answer["Location"]).content.decode()
     assert "two or more apart" in page
-    assert "Wholly on our side" in shown()
+    assert "Wholly on our side" in text_of_pages()
 
 
 # Matrix, power map, spectrum
@@ -215,7 +219,9 @@ def test_the_blind_second_assessor_meets_the_first_nowhere_until_theirs_is_saved
 
 def test_the_matrix_draws_whom_its_table_names(as_role):
     officer = as_role("Officer")
-    shown = AssessmentFactory(scores={"alignment": 4, "interest": 2, "influence": 5})
+    assessment = AssessmentFactory(
+        scores={"alignment": 4, "interest": 2, "influence": 5}
+    )
     AssessmentFactory(scores={"alignment": 4})
     AssessmentFactory(
         official=OfficialFactory(circle=CircleFactory()),
@@ -227,7 +233,7 @@ def test_the_matrix_draws_whom_its_table_names(as_role):
     assert page.context["drawn"]["placed"] == 1
     assert page.context["drawn"]["left_out"] == 1
     assert len(page.context["rows"]) == 2
-    assert tab(shown.official) in page.content.decode()
+    assert tab(assessment.official) in page.content.decode()
 
 
 def test_the_matrix_compares_two_days(as_role):
@@ -274,14 +280,14 @@ def test_the_matrix_narrows_by_institution_and_stage(as_role):
     appoint(inside.official, part)
     RelationshipFactory(official=inside.official, stage="ally")
 
-    def found(**query):
+    def dots_placed(**query):
         page = officer.get(reverse("matrix-list"), query)
         return page.context["drawn"]["placed"]
 
-    assert found() == 2
-    assert found(institution=place.pk) == 1
-    assert found(stage="ally") == 1
-    assert found(alignment=5) == 0
+    assert dots_placed() == 2
+    assert dots_placed(institution=place.pk) == 1
+    assert dots_placed(stage="ally") == 1
+    assert dots_placed(alignment=5) == 0
 
 
 def appoint(official, place):
@@ -318,26 +324,26 @@ def test_the_spectrum_shows_who_moved_between_two_days(as_role):
 def test_a_place_on_the_spectrum_is_put_from_the_relationship_tab(as_role):
     officer, official = as_role("Officer"), OfficialFactory()
     url = reverse("spectrumplace-add", args=[official.pk])
-    said = {"segment": "0", "goal": "1", "reason": "Answers", "placed_on": ago(1)}
+    fields = {"segment": "0", "goal": "1", "reason": "Answers", "placed_on": ago(1)}
 
     assert url in officer.get(tab(official)).content.decode()
-    too_far = officer.post(url, {**said, "goal": "2"})
+    too_far = officer.post(url, {**fields, "goal": "2"})
     assert "Hope for one step at a time." in too_far.content.decode()
-    assert officer.post(url, said).status_code == 302
-    placed = SpectrumPlace.objects.get()
-    assert (placed.placed_by, placed.segment, placed.goal) == (officer.person, 0, 1)
+    assert officer.post(url, fields).status_code == 302
+    place = SpectrumPlace.objects.get()
+    assert (place.placed_by, place.segment, place.goal) == (officer.person, 0, 1)
     assert "Answers" in officer.get(tab(official)).content.decode()
 
 
 def test_the_list_of_officials_and_the_print_judge_nobody(as_role):
-    made = AssessmentFactory(scores={"alignment": 1}, summary="Against all of it")
+    assessment = AssessmentFactory(scores={"alignment": 1}, summary="Against all of it")
     officer = as_role("Officer")
 
-    assert "Against all of it" in officer.get(tab(made.official)).content.decode()
+    assert "Against all of it" in officer.get(tab(assessment.official)).content.decode()
     for page in (
         reverse("official-list"),
-        reverse("official-print", args=[made.official.pk]),
-        reverse("official-detail", args=[made.official.pk]),
+        reverse("official-print", args=[assessment.official.pk]),
+        reverse("official-detail", args=[assessment.official.pk]),
     ):
         assert "Against all of it" not in officer.get(page).content.decode()
 
@@ -348,17 +354,17 @@ def test_whom_to_ask_are_colleagues_of_the_circle(as_role):
     insider, outsider = UserFactory(), UserFactory()
     viewer = UserFactory(role="Viewer")
     circle = CircleFactory(people=[officer.person, insider, viewer])
-    made = AssessmentFactory(
+    assessment = AssessmentFactory(
         official=OfficialFactory(circle=circle),
         assessor=officer.person,
         scores={"access": 2},
     )
-    url = reverse("assessment-second", args=[made.pk])
+    url = reverse("assessment-second", args=[assessment.pk])
 
-    offered = set(officer.get(url).context["form"].fields["asked_of"].queryset)
+    candidates = set(officer.get(url).context["form"].fields["asked_of"].queryset)
 
-    assert insider in offered
-    assert not offered & {outsider, viewer, officer.person}
+    assert insider in candidates
+    assert not candidates & {outsider, viewer, officer.person}
     assert officer.post(url, {"asked_of": insider.pk}).status_code == 302
-    made.refresh_from_db()
-    assert made.review.asked_of == insider
+    assessment.refresh_from_db()
+    assert assessment.review.asked_of == insider

@@ -32,17 +32,17 @@ def look_over(client, officials, what, value):
     page = client.post(BULK, {"which": "ticked", "row": rows})
     assert page.status_code == 200, page.headers
     field = "lead" if what == "set_lead" else "theme"
-    typed = {"chosen": page.context["chosen"], "what": what, field: value.pk}
-    return client.post(BULK, typed), typed
+    fields = {"chosen": page.context["chosen"], "what": what, field: value.pk}
+    return client.post(BULK, fields), fields
 
 
 def change(client, officials, what, value):
     """The page after the change was confirmed."""
-    _preview, typed = look_over(client, officials, what, value)
-    return client.post(BULK, {**typed, "confirm": "yes"}, follow=True)
+    _preview, fields = look_over(client, officials, what, value)
+    return client.post(BULK, {**fields, "confirm": "yes"}, follow=True)
 
 
-def said(page):
+def sentences_of(page):
     return [str(message) for message in page.context["messages"]]
 
 
@@ -80,15 +80,15 @@ def test_all_that_match_the_filter_are_chosen_and_no_others(officer):
     assert Official.objects.filter(gender="f").count() == 2
 
     page = officer.post(BULK, {"which": "all", "query": "gender=f"})
-    typed = {"chosen": page.context["chosen"], "what": "add_theme", "theme": theme.pk}
-    officer.post(BULK, {**typed, "confirm": "yes", "query": "gender=f"})
+    fields = {"chosen": page.context["chosen"], "what": "add_theme", "theme": theme.pk}
+    officer.post(BULK, {**fields, "confirm": "yes", "query": "gender=f"})
 
     assert page.context["count"] == 1
     assert list(theme.officials.all()) == [woman]
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"which": "ticked"}, "No row was ticked. Tick some, and choose again."),
         ({"which": "ticked", "row": ["nonsense"]}, "No row was ticked."),
@@ -97,12 +97,12 @@ def test_all_that_match_the_filter_are_chosen_and_no_others(officer):
         ({"chosen": "forged", "what": "add_theme"}, "This page is out of date."),
     ],
 )
-def test_a_choice_of_nobody_is_told_in_words(officer, typed, sentence):
+def test_a_choice_of_nobody_is_told_in_words(officer, fields, sentence):
     OfficialFactory()
 
-    page = officer.post(BULK, typed, follow=True)
+    page = officer.post(BULK, fields, follow=True)
 
-    assert sentence in " ".join(said(page))
+    assert sentence in " ".join(sentences_of(page))
 
 
 def test_more_than_can_be_looked_over_are_not_taken(officer, monkeypatch):
@@ -113,17 +113,17 @@ def test_more_than_can_be_looked_over_are_not_taken(officer, monkeypatch):
     assert page.status_code == 200
     page = officer.post(BULK, {"which": "all"}, follow=True)
 
-    assert said(page) == ["That is more than 2 rows. Narrow the list first."]
+    assert sentences_of(page) == ["That is more than 2 rows. Narrow the list first."]
 
 
 def test_what_somebody_else_chose_is_of_no_use(officer):
     official, theme = OfficialFactory(), ThemeFactory()
-    _page, typed = look_over(officer, [official], "add_theme", theme)
+    _page, fields = look_over(officer, [official], "add_theme", theme)
     officer.force_login(UserFactory(role="Officer"))
 
-    page = officer.post(BULK, {**typed, "confirm": "yes"}, follow=True)
+    page = officer.post(BULK, {**fields, "confirm": "yes"}, follow=True)
 
-    assert said(page) == ["This page is out of date. Choose again."]
+    assert sentences_of(page) == ["This page is out of date. Choose again."]
     assert themes_of(official) == [set()]
 
 
@@ -146,14 +146,14 @@ def test_the_lead_or_the_theme_must_be_named(officer):
 
 
 def test_the_preview_changes_nothing_and_says_what_would(officer):
-    new, known = OfficialFactory(named="Anna Aa"), OfficialFactory(named="Boris Bb")
+    new, themed = OfficialFactory(named="Anna Aa"), OfficialFactory(named="Boris Bb")
     theme = ThemeFactory(name="Fair trial")
-    known.themes.add(theme)
+    themed.themes.add(theme)
 
-    page, _typed = look_over(officer, [new, known], "add_theme", theme)
+    page, _fields = look_over(officer, [new, themed], "add_theme", theme)
 
     assert page.context["plan"].changes == [new]
-    assert page.context["plan"].already == [known]
+    assert page.context["plan"].already == [themed]
     assert "Theme added: Fair trial" in page.text
     assert "Change 1 official" in page.text
     assert themes_of(new) == [set()]
@@ -166,13 +166,13 @@ def test_a_theme_is_given_to_many_and_taken_back(officer):
 
     page = change(officer, officials, "add_theme", theme)
 
-    assert said(page) == ["2 officials changed."]
+    assert sentences_of(page) == ["2 officials changed."]
     assert themes_of(*officials) == [{theme}] * 3
     page = undo(officer)
-    assert said(page) == ["Undone: everything is as it was before."]
+    assert sentences_of(page) == ["Undone: everything is as it was before."]
     assert themes_of(*officials) == [{theme}, set(), set()]
     assert undo(officer).status_code == 200
-    assert said(undo(officer)) == ["This was undone already."]
+    assert sentences_of(undo(officer)) == ["This was undone already."]
 
 
 def test_a_theme_is_taken_from_many_and_given_back(officer):
@@ -205,12 +205,12 @@ def test_a_lead_is_set_and_a_relationship_is_made_where_there_is_none(officer):
 
     page = change(officer, [led, new, mine], "set_lead", officer.person)
 
-    assert said(page) == ["2 officials changed."]
+    assert sentences_of(page) == ["2 officials changed."]
     assert leads_of(led, new, mine) == [{"New"}] * 3
-    made = new.relationships.get()
-    assert (made.circle, made.rhythm_days) == (circle, 90)
+    relationship = new.relationships.get()
+    assert (relationship.circle, relationship.rhythm_days) == (circle, 90)
     assert led.relationships.get().rhythm_days == 30
-    assert said(undo(officer)) == ["Undone: everything is as it was before."]
+    assert sentences_of(undo(officer)) == ["Undone: everything is as it was before."]
     assert set(Relationship.objects.values_list()) == before
 
 
@@ -223,15 +223,15 @@ def test_who_may_not_be_changed_is_named_with_the_reason(officer):
     plain = OfficialFactory(named="Plain Pp")
     outsider = UserFactory(role="Officer")
 
-    page, typed = look_over(officer, [narrow, twice, plain], "set_lead", outsider)
+    page, fields = look_over(officer, [narrow, twice, plain], "set_lead", outsider)
 
-    refused = {str(official): why for official, why in page.context["plan"].refused}
-    assert refused == {
+    refusals = {str(official): why for official, why in page.context["plan"].refused}
+    assert refusals == {
         "Narrow Nn": "the new lead is not in the circle of this record",
         "Twice Tt": "has leads in several circles: change them one by one",
     }
     assert page.context["plan"].changes == [plain]
-    officer.post(BULK, {**typed, "confirm": "yes"})
+    officer.post(BULK, {**fields, "confirm": "yes"})
     assert not narrow.relationships.exists()
 
 
@@ -253,10 +253,10 @@ def test_a_relationship_of_a_hidden_circle_is_neither_told_nor_touched(officer):
     official = OfficialFactory()
     hidden = RelationshipFactory(official=official, circle=CircleFactory())
 
-    page, typed = look_over(officer, [official], "set_lead", officer.person)
+    page, fields = look_over(officer, [official], "set_lead", officer.person)
 
     assert page.context["plan"].changes == [official]
-    officer.post(BULK, {**typed, "confirm": "yes"})
+    officer.post(BULK, {**fields, "confirm": "yes"})
     assert official.relationships.count() == 2
     lead = hidden.lead
     hidden.refresh_from_db()
@@ -265,12 +265,12 @@ def test_a_relationship_of_a_hidden_circle_is_neither_told_nor_touched(officer):
 
 def test_an_official_who_moved_out_of_sight_is_left_alone(officer):
     official, theme = OfficialFactory(), ThemeFactory()
-    _page, typed = look_over(officer, [official], "add_theme", theme)
+    _page, fields = look_over(officer, [official], "add_theme", theme)
     Official.objects.filter(pk=official.pk).update(circle=CircleFactory())
 
-    page = officer.post(BULK, {**typed, "confirm": "yes"}, follow=True)
+    page = officer.post(BULK, {**fields, "confirm": "yes"}, follow=True)
 
-    assert said(page) == ["There was nothing to change."]
+    assert sentences_of(page) == ["There was nothing to change."]
     assert not Batch.objects.exists()
 
 
@@ -278,7 +278,9 @@ def test_the_whole_change_is_one_entry_of_who_did_it(officer):
     officials = OfficialFactory.create_batch(3)
     for official in officials:
         RelationshipFactory(official=official)
-    known = set(pghistory.models.Context.objects.values_list("pk", flat=True))
+    earlier_contexts = set(
+        pghistory.models.Context.objects.values_list("pk", flat=True)
+    )
 
     change(officer, officials, "set_lead", officer.person)
 
@@ -287,29 +289,29 @@ def test_the_whole_change_is_one_entry_of_who_did_it(officer):
     )
     contexts = set(events.values_list("pgh_context", flat=True))
     assert events.count() == 3
-    assert len(contexts - known) == len(contexts) == 1
+    assert len(contexts - earlier_contexts) == len(contexts) == 1
 
 
 # Taking back
 
 
 def test_what_somebody_changed_since_is_left_and_named(officer):
-    touched, other = OfficialFactory(named="Anna Aa"), OfficialFactory(named="Boris Bb")
+    anna, other = OfficialFactory(named="Anna Aa"), OfficialFactory(named="Boris Bb")
     new, staged = OfficialFactory(named="Clara Cc"), OfficialFactory(named="Dora Dd")
-    for official in (touched, other):
+    for official in (anna, other):
         RelationshipFactory(official=official, lead=UserFactory(full_name="Old"))
-    change(officer, [touched, other, new, staged], "set_lead", officer.person)
+    change(officer, [anna, other, new, staged], "set_lead", officer.person)
     third = UserFactory(full_name="Third")
-    Relationship.objects.filter(official__in=[touched, new]).update(lead=third)
+    Relationship.objects.filter(official__in=[anna, new]).update(lead=third)
     StageMoveFactory(relationship=staged.relationships.get())
 
     page = undo(officer)
 
-    assert said(page) == [
+    assert sentences_of(page) == [
         "Undone: 1 record is as it was.",
         "3 records were changed since and stay as they are: Anna Aa, Clara Cc, Dora Dd",
     ]
-    assert leads_of(touched, other, new) == [{"Third"}, {"Old"}, {"Third"}]
+    assert leads_of(anna, other, new) == [{"Third"}, {"Old"}, {"Third"}]
     assert staged.relationships.exists()
 
 
@@ -321,7 +323,7 @@ def test_a_theme_that_came_back_meanwhile_is_left(officer):
 
     page = undo(officer)
 
-    assert "stays as it is: Anna Aa" in said(page)[1]
+    assert "stays as it is: Anna Aa" in sentences_of(page)[1]
     assert themes_of(official) == [{theme}]
 
 
@@ -364,9 +366,9 @@ def test_a_change_of_many_costs_a_few_queries(officer, django_assert_max_num_que
     officials = OfficialFactory.create_batch(60)
     for official in officials[:30]:
         RelationshipFactory(official=official)
-    _page, typed = look_over(officer, officials, "set_lead", officer.person)
+    _page, fields = look_over(officer, officials, "set_lead", officer.person)
 
     with django_assert_max_num_queries(40):
-        officer.post(BULK, {**typed, "confirm": "yes"})
+        officer.post(BULK, {**fields, "confirm": "yes"})
 
     assert leads_of(*officials) == [{str(officer.person)}] * 60

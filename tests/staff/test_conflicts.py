@@ -23,14 +23,14 @@ def form_of(client, path):
     """What a browser would send back from the form at `path`, unchanged."""
     page = client.get(path)
     assert page.status_code == 200
-    form, sent = page.context["form"], {"revision": page.context["revision"]}
+    form, form_fields = page.context["form"], {"revision": page.context["revision"]}
     for name in form.fields:
         value = form[name].value()
         if isinstance(value, list | tuple):
-            sent[name] = [str(getattr(each, "pk", each)) for each in value]
+            form_fields[name] = [str(getattr(each, "pk", each)) for each in value]
         elif value not in (None, False):
-            sent[name] = str(value)
-    return sent
+            form_fields[name] = str(value)
+    return form_fields
 
 
 @pytest.fixture
@@ -69,10 +69,10 @@ def test_a_second_save_after_looking_at_both_is_taken(office):
     mine = {**form_of(client, path), "headline": "What I typed"}
     note.headline = "What somebody else typed"
     note.save()
-    refused = client.post(path, mine)
-    assert refused.status_code == 409
+    answer = client.post(path, mine)
+    assert answer.status_code == 409
 
-    again = client.post(path, {**mine, "revision": refused.context["revision"]})
+    again = client.post(path, {**mine, "revision": answer.context["revision"]})
 
     assert again.status_code == 302
     note.refresh_from_db()
@@ -96,9 +96,9 @@ def test_keys_that_make_no_sense_do_not_break_the_two_versions(office, nonsense)
     client, _, anna, note = office
     path = f"/notes/{note.pk}/edit/"
     client.force_login(anna)
-    sent = form_of(client, path)
+    fields = form_of(client, path)
 
-    page = client.post(path, {**sent, "officials": [nonsense], "revision": "old"})
+    page = client.post(path, {**fields, "officials": [nonsense], "revision": "old"})
 
     assert page.status_code == 409
 
@@ -109,8 +109,8 @@ def test_saving_what_nobody_else_touched_is_no_conflict(office):
     path = f"/notes/{note.pk}/edit/"
 
     for headline in ("First", "Second"):
-        sent = {**form_of(client, path), "headline": headline}
-        assert client.post(path, sent).status_code == 302
+        fields = {**form_of(client, path), "headline": headline}
+        assert client.post(path, fields).status_code == 302
     note.refresh_from_db()
     assert note.headline == "Second"
 
@@ -156,9 +156,9 @@ def test_a_move_names_what_goes_along_and_waits_for_a_yes(moving):
     note = NoteFactory(headline="She kept her word", about=[official])
     action = OutreachActionFactory(subject="Thank her", towards=[official])
     path = f"/officials/{official.pk}/edit/"
-    sent = {**form_of(client, path), "circle": circle.pk}
+    fields = {**form_of(client, path), "circle": circle.pk}
 
-    page = client.post(path, sent)
+    page = client.post(path, fields)
 
     assert page.status_code == 422
     assert "She kept her word" in page.text
@@ -166,7 +166,7 @@ def test_a_move_names_what_goes_along_and_waits_for_a_yes(moving):
     official.refresh_from_db()
     assert official.circle.everyone
 
-    assert client.post(path, {**sent, "confirm_move": "1"}).status_code == 302
+    assert client.post(path, {**fields, "confirm_move": "1"}).status_code == 302
     for record in (official, note, action):
         record.refresh_from_db()
         assert record.circle == circle
@@ -177,15 +177,15 @@ def test_a_record_of_a_third_circle_stops_a_move(moving):
     client, circle, second, official = moving
     note = NoteFactory(about=[official], circle=second)
     path = f"/officials/{official.pk}/edit/"
-    sent = {**form_of(client, path), "circle": circle.pk, "confirm_move": "1"}
+    fields = {**form_of(client, path), "circle": circle.pk, "confirm_move": "1"}
 
-    page = client.post(path, sent)
+    page = client.post(path, fields)
 
     assert page.status_code == 422
     assert "what it belongs with is in a third circle" in page.text
-    for record, expected in ((official, Circle.ALL_STAFF), (note, second.pk)):
+    for record, circle_key in ((official, Circle.ALL_STAFF), (note, second.pk)):
         record.refresh_from_db()
-        assert record.circle_id == expected
+        assert record.circle_id == circle_key
 
 
 def test_what_would_have_moved_is_whole_again_after_a_refusal(moving):
@@ -195,9 +195,9 @@ def test_what_would_have_moved_is_whole_again_after_a_refusal(moving):
     note.mentions.create(official=other)
     NoteFactory(about=[other], circle=second)
     path = f"/officials/{official.pk}/edit/"
-    sent = {**form_of(client, path), "circle": circle.pk, "confirm_move": "1"}
+    fields = {**form_of(client, path), "circle": circle.pk, "confirm_move": "1"}
 
-    response = client.post(path, sent)
+    response = client.post(path, fields)
 
     # The note goes along; the other person whom it names stays in All staff.
     assert response.status_code == 302
@@ -210,24 +210,24 @@ def test_a_record_moves_back_to_all_staff_when_nothing_holds_it(moving):
     hidden = OfficialFactory(circle=circle)
     note = NoteFactory(circle=circle, about=[official, hidden])
     path = f"/notes/{note.pk}/edit/"
-    sent = {**form_of(client, path), "circle": Circle.ALL_STAFF}
+    fields = {**form_of(client, path), "circle": Circle.ALL_STAFF}
 
-    page = client.post(path, sent)
+    page = client.post(path, fields)
     assert page.status_code == 422
     assert "is known to the circle" in page.text
 
-    sent["officials"] = [str(official.pk)]
-    assert client.post(path, sent).status_code == 302
+    fields["officials"] = [str(official.pk)]
+    assert client.post(path, fields).status_code == 302
     note.refresh_from_db()
     assert note.circle.everyone
 
 
 def test_a_circle_one_is_not_in_cannot_be_chosen(moving):
     client, _first, _second, official = moving
-    closed = CircleFactory(name="Case 14")
+    other_circle = CircleFactory(name="Case 14")
     path = f"/officials/{official.pk}/edit/"
 
-    page = client.post(path, {**form_of(client, path), "circle": closed.pk})
+    page = client.post(path, {**form_of(client, path), "circle": other_circle.pk})
 
     assert page.status_code == 422
     assert "circle" in page.context["form"].errors
@@ -254,13 +254,13 @@ def test_an_institution_takes_its_posts_and_who_held_them(moving):
     post = PostFactory(title="Head of the Public Order Police")
     AppointmentFactory(official=official, post=post)
     path = f"/institutions/{post.institution.pk}/edit/"
-    sent = {**form_of(client, path), "circle": circle.pk}
+    fields = {**form_of(client, path), "circle": circle.pk}
 
-    page = client.post(path, sent)
+    page = client.post(path, fields)
     assert page.status_code == 422
     assert "Head of the Public Order Police" in page.text
     assert "Helena Sokolova" in page.text
-    assert client.post(path, {**sent, "confirm_move": "1"}).status_code == 302
+    assert client.post(path, {**fields, "confirm_move": "1"}).status_code == 302
 
     assert Official.objects.get(pk=official.pk).circle == circle
     post.refresh_from_db()

@@ -46,9 +46,9 @@ def everything(as_role, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.SECOND_FACTOR_REQUIRED = False
     client = as_role("Manager")
-    made = world.World()
-    world.add_people(made)
-    world.add_records(made, world.ALL)
+    new_world = world.World()
+    world.add_people(new_world)
+    world.add_records(new_world, world.ALL)
     mine = {"name": "Mine", "page": "official-list", "query": "q=Volkova"}
     SavedView.objects.create(owner=client.person, **mine)
     AssessmentFactory(assessor=client.person, scores={"alignment": 4})
@@ -65,10 +65,10 @@ def edits(client):
             continue
         for key in keys_of(route):
             address = reverse(route.name, args=[key])
-            opened = client.get(address)
-            form = opened.context and opened.context.get("form")
-            if opened.status_code == 200 and (is_edit(form) or route.name in LISTS):
-                yield route.name, address, standing(opened.context)
+            page = client.get(address)
+            form = page.context and page.context.get("form")
+            if page.status_code == 200 and (is_edit(form) or route.name in LISTS):
+                yield route.name, address, standing(page.context)
                 break
 
 
@@ -85,13 +85,13 @@ def is_edit(form):
 
 
 def test_no_form_takes_a_save_that_was_typed_over_an_older_version(everything):
-    taken, seen = [], set()
-    for name, address, sent in edits(everything):
-        answer = everything.post(address, {**sent, "revision": "as it once was"})
-        seen.add(name)
+    overwritten_names, names = [], set()
+    for name, address, fields in edits(everything):
+        answer = everything.post(address, {**fields, "revision": "as it once was"})
+        names.add(name)
         if answer.status_code != 409 or "conflict" not in answer.context:
-            taken.append(name)
+            overwritten_names.append(name)
 
-    assert len(seen) >= 35
-    assert seen >= {*LISTS, "assessment-edit", "comment-edit"}
-    assert taken == []
+    assert len(names) >= 35
+    assert names >= {*LISTS, "assessment-edit", "comment-edit"}
+    assert overwritten_names == []

@@ -26,8 +26,8 @@ def day(away):
     return timezone.localdate() + datetime.timedelta(days=away)
 
 
-def came_in(**told):
-    letter = Letter(received_on=day(0), **told)
+def came_in(**fields):
+    letter = Letter(received_on=day(0), **fields)
     return corresponding.register_incoming(letter, by=UserFactory())
 
 
@@ -48,8 +48,10 @@ def test_what_waits_stands_in_one_list_the_most_urgent_first(as_role):
     SupportRequestFactory(
         official=led.official, asked="Late", received_on=day(-50), due_on=day(-9)
     )
-    done = OutreachActionFactory(done=True, lead=me)
-    ActionPointFactory(action=done, promise="us", commitment="Promised", due_on=day(2))
+    done_action = OutreachActionFactory(done=True, lead=me)
+    ActionPointFactory(
+        action=done_action, promise="us", commitment="Promised", due_on=day(2)
+    )
 
     assert groups(client) == {
         "overdue": ["Late", "In -3", str(led.official)],
@@ -127,11 +129,11 @@ def test_who_looks_later_comes_back_to_the_desk(as_role):
     (group,) = client.get("/").context["groups"]
     (later,) = group["lines"][0].buttons
 
-    told = {"until": day(20).isoformat(), "reason": "Elections"}
+    snooze_fields = {"until": day(20).isoformat(), "reason": "Elections"}
     back = client.get(later.url).context["next_url"]
-    sent = client.post(later.url, {**told, "next": back})
+    answer = client.post(later.url, {**snooze_fields, "next": back})
 
-    assert sent.url == "/"
+    assert answer.url == "/"
     assert groups(client) == {}
 
 

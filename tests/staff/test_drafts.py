@@ -14,7 +14,7 @@ from tests.filling import fill, standing
 pytestmark = pytest.mark.django_db
 
 
-def typed(client, page, **fields):
+def keep_draft(client, page, **fields):
     return client.post("/drafts/", {"draft_page": page, **fields})
 
 
@@ -24,27 +24,27 @@ def test_what_was_typed_comes_back_until_it_is_saved(as_role):
     before = standing(client.get("/notes/new/").context)
     words = {"headline": "Opened the", "officials": [official.pk], "stance": 2}
 
-    kept = typed(client, "/notes/new/", **before | words)
-    opened = client.get("/notes/new/")
-    taken = client.get(opened.context["draft_url"])
+    draft_answer = keep_draft(client, "/notes/new/", **before | words)
+    empty_form = client.get("/notes/new/")
+    draft_form = client.get(empty_form.context["draft_url"])
 
-    assert kept.status_code == 200
-    assert kept.json()["saved_at"]
-    assert "There is a draft from" in opened.content.decode()
-    assert "Opened the" not in opened.content.decode()
-    assert taken.context["form"]["headline"].value() == "Opened the"
-    assert "Анна Волошина" in taken.content.decode()
-    assert "This was not saved yet" not in taken.content.decode()
+    assert draft_answer.status_code == 200
+    assert draft_answer.json()["saved_at"]
+    assert "There is a draft from" in empty_form.content.decode()
+    assert "Opened the" not in empty_form.content.decode()
+    assert draft_form.context["form"]["headline"].value() == "Opened the"
+    assert "Анна Волошина" in draft_form.content.decode()
+    assert "This was not saved yet" not in draft_form.content.decode()
 
-    told = standing(taken.context) | {"headline": "Opened the hearings"}
-    assert client.post(opened.context["draft_url"], told).status_code == 302
+    fields = standing(draft_form.context) | {"headline": "Opened the hearings"}
+    assert client.post(empty_form.context["draft_url"], fields).status_code == 302
     assert Note.objects.get().headline == "Opened the hearings"
     assert not Draft.objects.exists()
 
 
 def test_a_draft_shows_to_its_owner_and_to_nobody_else(as_role):
     client, other = as_role("Officer"), UserFactory(role="Manager")
-    typed(client, "/notes/new/", headline="Between us")
+    keep_draft(client, "/notes/new/", headline="Between us")
     draft = Draft.objects.get()
 
     def shown_to(user):
@@ -62,7 +62,7 @@ def test_a_draft_shows_to_its_owner_and_to_nobody_else(as_role):
 
 def test_a_draft_is_thrown_away_by_a_button(as_role):
     client = as_role("Officer")
-    typed(client, "/notes/new/?official=x", headline="Opened")
+    keep_draft(client, "/notes/new/?official=x", headline="Opened")
 
     thrown = client.post(f"/drafts/{Draft.objects.get().pk}/throw/")
 
@@ -72,23 +72,23 @@ def test_a_draft_is_thrown_away_by_a_button(as_role):
 
 def test_a_draft_lasts_a_week(as_role):
     client = as_role("Officer")
-    typed(client, "/notes/new/", headline="Opened")
+    keep_draft(client, "/notes/new/", headline="Opened")
     Draft.objects.update(saved_at=timezone.now() - datetime.timedelta(days=8))
 
     assert "There is a draft" not in client.get("/notes/new/").content.decode()
-    typed(client, "/seen/", headline="Another")
+    keep_draft(client, "/seen/", headline="Another")
     assert [draft.page for draft in Draft.objects.all()] == ["/seen/"]
 
 
 def test_no_password_no_key_and_no_page_of_others_is_kept(as_role):
     client = as_role("Officer")
-    typed(client, "/notes/new/", headline="x", once="k", my_password="p")
+    keep_draft(client, "/notes/new/", headline="x", once="k", my_password="p")
 
     assert Draft.objects.get().data == {"headline": ["x"]}
     for page in ("/accounts/password/change/", "/admin/", "/", "//evil/", "", "x\x00"):
-        assert typed(client, page, headline="x").status_code == 422
-    assert typed(client, "/notes/new/", headline="x" * 200_001).status_code == 422
-    assert typed(client, "/notes/new/", headline="a\x00b").status_code == 422
+        assert keep_draft(client, page, headline="x").status_code == 422
+    assert keep_draft(client, "/notes/new/", headline="x" * 200_001).status_code == 422
+    assert keep_draft(client, "/notes/new/", headline="a\x00b").status_code == 422
     assert Draft.objects.count() == 1
 
 
@@ -96,13 +96,13 @@ def test_a_draft_of_a_change_meets_what_others_saved_since(as_role):
     client, note = as_role("Officer"), NoteFactory(headline="Opened")
     page = f"/notes/{note.pk}/edit/"
     before = standing(client.get(page).context)
-    typed(client, page, **before | {"headline": "Mine"})
+    keep_draft(client, page, **before | {"headline": "Mine"})
     fill(client, f"{page}?next=/", headline="Theirs")
 
-    taken = client.get(f"{page}?draft=1")
-    again = client.post(page, standing(taken.context))
+    draft_form = client.get(f"{page}?draft=1")
+    again = client.post(page, standing(draft_form.context))
 
-    assert taken.context["form"]["headline"].value() == "Mine"
+    assert draft_form.context["form"]["headline"].value() == "Mine"
     assert again.status_code == 409
     note.refresh_from_db()
     assert note.headline == "Theirs"
@@ -110,10 +110,10 @@ def test_a_draft_of_a_change_meets_what_others_saved_since(as_role):
 
 def test_a_form_that_comes_back_with_errors_offers_no_draft(as_role):
     client = as_role("Officer")
-    typed(client, "/notes/new/", headline="Opened")
+    keep_draft(client, "/notes/new/", headline="Opened")
 
-    refused = fill(client, "/notes/new/", headline="")
+    answer = fill(client, "/notes/new/", headline="")
 
-    assert refused.status_code == 422
-    assert "There is a draft" not in refused.content.decode()
+    assert answer.status_code == 422
+    assert "There is a draft" not in answer.content.decode()
     assert Draft.objects.exists()

@@ -90,8 +90,8 @@ def test_the_file_holds_the_rows_and_columns_of_the_table(as_role, path):
     assert head == [header["label"] for header in page.context["headers"]]
     if path != "/reports/exports/":  # where taking this file adds a row
         assert len(rows) == len(page.context["rows"])
-        for row, shown in zip(rows, page.context["rows"], strict=True):
-            for cell, column in zip(row, shown["cells"], strict=True):
+        for row, page_row in zip(rows, page.context["rows"], strict=True):
+            for cell, column in zip(row, page_row["cells"], strict=True):
                 assert bool(cell) == bool(column["text"])
                 if not any(sign.isdigit() for sign in cell):  # dates are ISO in files
                     assert cell == column["text"]
@@ -178,9 +178,9 @@ def test_ordinary_words_stay_as_they_are(as_role):
     for word in words:
         NoteFactory(headline=word)
 
-    found = {cell for (cell,) in file_of(client, "/notes/", columns="headline")[1:]}
+    headlines = {cell for (cell,) in file_of(client, "/notes/", columns="headline")[1:]}
 
-    assert found == set(words)
+    assert headlines == set(words)
 
 
 def test_every_file_is_logged_with_who_and_how_many_rows(as_role):

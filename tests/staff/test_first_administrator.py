@@ -46,14 +46,14 @@ def test_a_passphrase_typed_twice_lets_the_first_administrator_in(client, type_i
 
 
 def test_what_was_typed_differently_or_is_too_short_is_asked_again(type_in):
-    told = io.StringIO()
-    left = type_in(GOOD, "seven heron", "short", "short", GOOD, GOOD)
+    warnings = io.StringIO()
+    answers = type_in(GOOD, "seven heron", "short", "short", GOOD, GOOD)
 
-    ask(stdout=io.StringIO(), stderr=told)
+    ask(stdout=io.StringIO(), stderr=warnings)
 
-    assert "The two differ" in told.getvalue()
-    assert "too short" in told.getvalue()
-    assert next(left, None) is None
+    assert "The two differ" in warnings.getvalue()
+    assert "too short" in warnings.getvalue()
+    assert next(answers, None) is None
     assert User.objects.get(username="oleg").check_password(GOOD)
 
 
@@ -67,9 +67,9 @@ def test_without_a_terminal_it_says_what_to_do(monkeypatch):
 
 
 def test_a_name_that_cannot_be_is_refused_before_a_passphrase_is_typed(type_in):
-    left = type_in(GOOD, GOOD)
+    answers = type_in(GOOD, GOOD)
 
     with pytest.raises(CommandError, match="valid username"):
         call_command("first_administrator", "oleg sedykh", "Oleg Sedykh")
 
-    assert next(left) == GOOD
+    assert next(answers) == GOOD

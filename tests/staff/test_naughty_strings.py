@@ -94,8 +94,8 @@ class Place:
 
     def revision(self):
         """What an edit form carries to say which state of the record it shows."""
-        known = "revision" in self.data
-        return {"revision": revision_of(self.record)} if known else {}
+        has_revision = "revision" in self.data
+        return {"revision": revision_of(self.record)} if has_revision else {}
 
     def free(self):
         """The fields that take any text, by the name they are sent under."""
@@ -123,40 +123,40 @@ def small_world(as_role, settings, tmp_path):
     settings.SECOND_FACTOR_REQUIRED = False
     client = as_role("Manager")
     client.raise_request_exception = True
-    made = world.World()
-    world.add_people(made)
-    world.add_records(made, world.ALL)
-    made.rows = {
+    new_world = world.World()
+    world.add_people(new_world)
+    world.add_records(new_world, world.ALL)
+    new_world.rows = {
         model: list(model._base_manager.order_by("pk"))
         for model in world.record_models()
     }
-    return client, made
+    return client, new_world
 
 
-def places(client, made):
+def places(client, new_world):
     """Every page of the map that has a form, on the first record where it opens."""
-    found = []
+    form_places = []
     for route in routes.in_map(routes.urls.urlpatterns):
         if not (route.page and issubclass(route.page, FormPage | StepPage)):
             continue
         if route.name.startswith("import"):
             continue  # files; tests/imports brings wrong ones
-        rows = made.rows.get(route.model, []) if route.wants else [None]
+        rows = new_world.rows.get(route.model, []) if route.wants else [None]
         for row in rows:
             address = reverse(route.name, args=[row.pk] if row else [])
-            opened = client.get(address)
-            if opened.status_code == 200 and opened.context.get("form") is not None:
+            page = client.get(address)
+            if page.status_code == 200 and page.context.get("form") is not None:
                 place = Place(
                     route.name,
                     address,
-                    standing(opened.context),
-                    opened.context["form"],
+                    standing(page.context),
+                    page.context["form"],
                     row,
                     issubclass(route.page, StepPage),
                 )
-                found.append(place)
+                form_places.append(place)
                 break
-    return found
+    return form_places
 
 
 def answer_of(field, text):
@@ -179,27 +179,27 @@ def is_kept(field, text):
 
 
 def test_every_field_keeps_every_string_or_says_why_not(small_world):
-    tried, kept, seen = 0, 0, set()
+    tried_count, kept_count, kinds = 0, 0, set()
     for place in places(*small_world):
         for name, field in place.form.fields.items():
             kind = (type(place.form), name)
             if isinstance(field, forms.FileField | forms.ModelChoiceField):
                 continue
-            if isinstance(field, forms.MultiValueField) or kind in seen:
+            if isinstance(field, forms.MultiValueField) or kind in kinds:
                 continue
-            seen.add(kind)
+            kinds.add(kind)
             for text in strings():
-                kept += is_kept(field, text)
-                tried += 1
+                kept_count += is_kept(field, text)
+                tried_count += 1
 
-    assert len(seen) > 70
-    assert kept > tried / 3
+    assert len(kinds) > 70
+    assert kept_count > tried_count / 3
 
 
 def test_every_column_keeps_every_string(small_world):
     """Beneath the forms: the triggers, the folded text, the history, the way back."""
-    _client, made = small_world
-    for model, rows in made.rows.items():
+    _client, new_world = small_world
+    for model, rows in new_world.rows.items():
         columns = [
             each
             for each in world.text_fields(model)
@@ -251,13 +251,13 @@ def fills(place, share):
     room = {n: field.max_length or 4000 for n, field in place.free().items()}
     waiting = [each for each in waiting if len(each) <= max(room.values(), default=0)]
     while waiting and room:
-        filled = {}
+        texts = {}
         for name, most in room.items():
             part = []
             while waiting and len(BETWEEN.join([*part, waiting[-1]])) <= most:
                 part.append(waiting.pop())
-            filled[name] = BETWEEN.join(part) or "Text"
-        yield filled
+            texts[name] = BETWEEN.join(part) or "Text"
+        yield texts
 
 
 def test_every_form_answers_every_string(small_world):
@@ -266,44 +266,44 @@ def test_every_form_answers_every_string(small_world):
     The pages of one model share the list. Every second string is enough here: the
     fields, the columns and the refused forms meet them all.
     """
-    client, made = small_world
-    known = places(client, made)
-    assert len(known) >= 25
-    saved = 0
-    for place in known:
+    client, new_world = small_world
+    form_places = places(client, new_world)
+    assert len(form_places) >= 25
+    saved_count = 0
+    for place in form_places:
         plain = client.get(place.address).content.decode()
-        sharing = [each.name for each in known if each.model is place.model]
+        sharing = [each.name for each in form_places if each.model is place.model]
         share = strings()[sharing.index(place.name) :: 2 * len(sharing)]
-        for typed in fills(place, share):
-            data = {**place.data, **typed, **place.revision()}
+        for entries in fills(place, share):
+            data = {**place.data, **entries, **place.revision()}
             answer = client.post(place.address, data)
-            assert answer.status_code in (302, 422), (place.name, typed)
+            assert answer.status_code in (302, 422), (place.name, entries)
             content = answer.content.decode()
             if answer.status_code == 422:
                 assert answer.context["form"].errors, place.name
-                for text in typed.values():
+                for text in entries.values():
                     assert html.escape(text.strip()) in content, place.name
             else:
-                saved += 1
-                if place.is_step or saved % LOOKED_AT == 0:
+                saved_count += 1
+                if place.is_step or saved_count % LOOKED_AT == 0:
                     page = client.get(answer["Location"])
-                    assert page.status_code == 200, (place.name, typed)
+                    assert page.status_code == 200, (place.name, entries)
                     content = page.content.decode()
             assert not loose(content, plain), place.name
             if place.is_step and answer.status_code == 302:
                 break
-    assert saved > 100
+    assert saved_count > 100
 
 
 def test_every_form_refuses_what_is_no_choice_no_day_and_no_address(small_world):
-    client, made = small_world
-    for place in places(client, made):
+    client, new_world = small_world
+    for place in places(client, new_world):
         plain = client.get(place.address).content.decode()
         names = [*place.strict(), *place.free()]
         names += [f"{name}_search" for name in place.strict()]
         for text in [*packs(20_000), *NO_CHOICE[::2]]:
-            typed = {**dict.fromkeys(names, text), "next": text, "once": text}
-            data = {**place.data, **typed, **place.revision()}
+            entries = {**dict.fromkeys(names, text), "next": text, "once": text}
+            data = {**place.data, **entries, **place.revision()}
             answer = client.post(place.address, data)
             assert answer.status_code in (302, 422), (place.name, text[:60])
             if answer.status_code == 422:
@@ -311,10 +311,10 @@ def test_every_form_refuses_what_is_no_choice_no_day_and_no_address(small_world)
 
 
 def test_whoever_writes_no_day_is_told_how_to_write_one(small_world):
-    client, made = small_world
+    client, new_world = small_world
     days = [
         (place.name, field)
-        for place in places(client, made)
+        for place in places(client, new_world)
         for field in place.form.fields.values()
         if isinstance(field, forms.DateField)
     ]
@@ -323,8 +323,8 @@ def test_whoever_writes_no_day_is_told_how_to_write_one(small_world):
         assert field.clean("12.11.2026") == field.clean("2026-11-12"), name
         with pytest.raises(ValidationError) as refusal:
             field.clean("soon")
-        said = refusal.value.messages
-        assert said == ["Write a day as 12.11.2026 or 2026-11-12."], name
+        sentences = refusal.value.messages
+        assert sentences == ["Write a day as 12.11.2026 or 2026-11-12."], name
 
 
 def test_every_list_answers_every_string(small_world):
@@ -346,19 +346,19 @@ def test_every_list_answers_the_worst_strings(small_world):
             ask_for_file(client, route, BETWEEN.join(strings())[:3000])
 
 
-def asked(route, looked_for, wanted, filtered):
+def parameters_of(route, looked_for, list_text, filter_text):
     """Every parameter that the list knows, and one that it does not."""
     filters = route.page.filterset_class
     return {
         "q": looked_for,
-        **dict.fromkeys(["sort", "page", "columns", "unknown"], wanted),
-        **dict.fromkeys(filters.base_filters if filters else (), filtered),
+        **dict.fromkeys(["sort", "page", "columns", "unknown"], list_text),
+        **dict.fromkeys(filters.base_filters if filters else (), filter_text),
     }
 
 
 def ask_list(client, route, texts):
     plain = plain_page(client, reverse(route.name))
-    answer = client.get(reverse(route.name), asked(route, *texts))
+    answer = client.get(reverse(route.name), parameters_of(route, *texts))
 
     assert answer.status_code == wanted_status(*texts), (route.name, texts)
     # A blank and a word, looked for, would read as a quote, a blank and the word.
@@ -372,10 +372,10 @@ def wanted_status(*texts):
 
 
 def plain_page(client, address):
-    kept = client.__dict__.setdefault("plain", {})
-    if address not in kept:
-        kept[address] = client.get(address).content.decode()
-    return kept[address]
+    plain_pages = client.__dict__.setdefault("plain", {})
+    if address not in plain_pages:
+        plain_pages[address] = client.get(address).content.decode()
+    return plain_pages[address]
 
 
 def ask_for_file(client, route, text):

@@ -42,12 +42,12 @@ def test_news_waits_in_the_inbox_with_the_officials_in_it(as_role):
     official = OfficialFactory(named="Galina Yudintseva")
     item = FeedItemFactory(naming=[official], summary="She spoke of lawyers.")
 
-    shown = text_of(page(as_role("Officer"), "feeditem-list"))
+    text = text_of(page(as_role("Officer"), "feeditem-list"))
 
-    assert item.title in shown
-    assert "She spoke of lawyers." in shown
-    assert reverse("official-detail", args=[official.pk]) in shown
-    assert reverse("feeditem-note", args=[item.pk]) in shown
+    assert item.title in text
+    assert "She spoke of lawyers." in text
+    assert reverse("official-detail", args=[official.pk]) in text
+    assert reverse("feeditem-note", args=[item.pk]) in text
 
 
 def test_an_official_of_another_circle_is_not_shown_in_the_news(as_role):
@@ -104,8 +104,8 @@ def test_of_two_who_decide_at_once_the_second_is_told_who_did(as_role):
     client = as_role("Officer")
 
     assert "Pavel Orlov dismissed it already." in text_of(send(client, item, "dismiss"))
-    opened = client.get(reverse("feeditem-note", args=[item.pk]), follow=True)
-    assert "Pavel Orlov dismissed it already." in text_of(opened)
+    response = client.get(reverse("feeditem-note", args=[item.pk]), follow=True)
+    assert "Pavel Orlov dismissed it already." in text_of(response)
 
 
 def test_a_note_of_the_news_is_filled_in_and_decides_it(as_role):
@@ -136,8 +136,8 @@ def test_a_note_of_the_news_is_filled_in_and_decides_it(as_role):
     item.refresh_from_db()
     assert (item.state, item.decided_by) == ("noted", client.person)
     assert reverse("feeditem-take_back", args=[item.pk]) in text_of(response)
-    shown = text_of(page(client, "feeditem-detail", item.pk))
-    assert reverse("note-detail", args=[note.pk]) in shown
+    text = text_of(page(client, "feeditem-detail", item.pk))
+    assert reverse("note-detail", args=[note.pk]) in text
 
     send(client, item, "take_back")
     item.refresh_from_db()
@@ -148,11 +148,11 @@ def test_a_note_of_the_news_is_filled_in_and_decides_it(as_role):
 def test_what_was_typed_stays_when_somebody_else_was_quicker(as_role):
     item = FeedItemFactory()
     client = as_role("Officer")
-    opened = page(client, "feeditem-note", item.pk)
-    typed = standing(opened.context) | {"headline": "What I have typed"}
+    note_form = page(client, "feeditem-note", item.pk)
+    fields = standing(note_form.context) | {"headline": "What I have typed"}
     triage.note_of(item, by=UserFactory(full_name="Pavel Orlov"))
 
-    response = client.post(reverse("feeditem-note", args=[item.pk]), typed)
+    response = client.post(reverse("feeditem-note", args=[item.pk]), fields)
 
     assert response.status_code == 422
     assert "Pavel Orlov made a note of it already." in text_of(response)
@@ -164,10 +164,10 @@ def test_a_note_sent_twice_is_one_note(as_role):
     item = FeedItemFactory()
     client = as_role("Officer")
     address = reverse("feeditem-note", args=[item.pk])
-    typed = standing(client.get(address).context)
+    fields = standing(client.get(address).context)
 
-    client.post(address, typed)
-    response = client.post(address, typed, follow=True)
+    client.post(address, fields)
+    response = client.post(address, fields, follow=True)
 
     assert response.status_code == 200
     assert Note.objects.count() == 1
@@ -176,37 +176,37 @@ def test_a_note_sent_twice_is_one_note(as_role):
 def test_a_note_that_names_somebody_of_a_narrow_circle_begins_in_it(as_role):
     circle = CircleFactory()
     hidden = OfficialFactory(named="Vitaly Arsentyev", circle=circle)
-    seen = OfficialFactory(named="Galina Yudintseva")
-    item = FeedItemFactory(naming=[hidden, seen])
+    galina = OfficialFactory(named="Galina Yudintseva")
+    item = FeedItemFactory(naming=[hidden, galina])
     client = as_role("Officer")
 
     outside = page(client, "feeditem-note", item.pk).context["form"].initial
     circle.people.add(client.person)
     inside = page(client, "feeditem-note", item.pk).context["form"].initial
 
-    assert outside["officials"] == [seen.pk]
+    assert outside["officials"] == [galina.pk]
     assert outside["circle"] == 1
-    assert set(inside["officials"]) == {hidden.pk, seen.pk}
+    assert set(inside["officials"]) == {hidden.pk, galina.pk}
     assert inside["circle"] == circle.pk
 
 
 def test_the_inbox_is_narrowed_by_feed_official_and_state(as_role):
     official = OfficialFactory()
     one, other = FeedItemFactory(naming=[official]), FeedItemFactory()
-    gone = FeedItemFactory()
+    dismissed_item = FeedItemFactory()
     client = as_role("Officer")
-    triage.dismiss(gone, by=client.person)
+    triage.dismiss(dismissed_item, by=client.person)
 
-    def shown(**query):
+    def inbox_items(**query):
         response = page(client, "feeditem-list", **query)
         return {row["item"] for row in response.context["rows"]}
 
-    assert shown() == {one, other}
-    assert shown(feed=other.feed.pk) == {other}
-    assert shown(official=official.pk) == {one}
-    assert shown(state="dismissed") == {gone}
-    assert shown(state="all") == {one, other, gone}
-    assert shown(q=other.title) == {other}
+    assert inbox_items() == {one, other}
+    assert inbox_items(feed=other.feed.pk) == {other}
+    assert inbox_items(official=official.pk) == {one}
+    assert inbox_items(state="dismissed") == {dismissed_item}
+    assert inbox_items(state="all") == {one, other, dismissed_item}
+    assert inbox_items(q=other.title) == {other}
 
 
 def test_the_news_comes_as_a_file(as_role):
@@ -225,10 +225,10 @@ def test_a_viewer_reads_the_news_and_decides_nothing(as_role):
     item = FeedItemFactory()
     client = as_role("Viewer")
 
-    shown = text_of(page(client, "feeditem-list"))
+    text = text_of(page(client, "feeditem-list"))
 
-    assert item.title in shown
-    assert reverse("feeditem-dismiss", args=[item.pk]) not in shown
+    assert item.title in text
+    assert reverse("feeditem-dismiss", args=[item.pk]) not in text
     assert page(client, "feeditem-note", item.pk).status_code == 403
     assert send(client, item, "dismiss").status_code == 403
 

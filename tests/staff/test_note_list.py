@@ -15,8 +15,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def shown(client, **asked):
-    rows = client.get("/notes/", asked).context["rows"]
+def headlines(client, **parameters):
+    rows = client.get("/notes/", parameters).context["rows"]
     return [row["cells"][1]["text"] for row in rows]
 
 
@@ -26,12 +26,14 @@ def test_words_are_found_by_their_stems_and_in_any_script(as_role):
     NoteFactory(headline="Answered every complaint")
     NoteFactory(headline="Нургалиев выступил")
 
-    assert shown(client, q="жалоба") == ["Рассмотрел жалобы задержанных"]
-    assert shown(client, q="complaints") == ["Answered every complaint"]
-    assert shown(client, q="Nurgaliyev") == ["Нургалиев выступил"]
-    assert shown(client, q="жалоба", exact="true") == []
-    assert shown(client, q="жалобы", exact="true") == ["Рассмотрел жалобы задержанных"]
-    assert shown(client, q='"') == []
+    assert headlines(client, q="жалоба") == ["Рассмотрел жалобы задержанных"]
+    assert headlines(client, q="complaints") == ["Answered every complaint"]
+    assert headlines(client, q="Nurgaliyev") == ["Нургалиев выступил"]
+    assert headlines(client, q="жалоба", exact="true") == []
+    assert headlines(client, q="жалобы", exact="true") == [
+        "Рассмотрел жалобы задержанных"
+    ]
+    assert headlines(client, q='"') == []
 
 
 def test_an_institution_brings_all_below_it(as_role):
@@ -41,7 +43,7 @@ def test_an_institution_brings_all_below_it(as_role):
     NoteFactory(headline="Below", institution=station)
     NoteFactory(headline="Elsewhere", institution=InstitutionFactory())
 
-    assert shown(client, institution=ministry.pk) == ["Below"]
+    assert headlines(client, institution=ministry.pk) == ["Below"]
 
 
 def test_official_and_stance_are_asked_of_one_mention(as_role):
@@ -52,17 +54,17 @@ def test_official_and_stance_are_asked_of_one_mention(as_role):
         for official, stance in zip((one, other), stances, strict=True):
             MentionFactory(note=note, official=official, stance=stance)
 
-    assert shown(client, official=one.pk, stance=2) == ["For"]
-    assert set(shown(client, stance=2)) == {"For", "Against"}
+    assert headlines(client, official=one.pk, stance=2) == ["For"]
+    assert set(headlines(client, stance=2)) == {"For", "Against"}
 
 
 def test_notes_are_found_by_their_source_grade_and_the_day_they_were_seen(as_role):
     client, source = as_role("Officer"), SourceFactory()
-    told = {"source": source, "reliability": "B", "credibility": 2, "kind": "vote"}
-    NoteFactory(headline="This", seen_on="2026-05-14", **told)
+    fields = {"source": source, "reliability": "B", "credibility": 2, "kind": "vote"}
+    NoteFactory(headline="This", seen_on="2026-05-14", **fields)
     NoteFactory(headline="Other", seen_on="2026-06-01", credibility=5)
 
-    for asked in (
+    for parameters in (
         {"source": source.pk},
         {"graded": "B"},
         {"credible": 2},
@@ -70,7 +72,7 @@ def test_notes_are_found_by_their_source_grade_and_the_day_they_were_seen(as_rol
         {"seen_until": "2026-05-20"},
         {"seen_from": "2026-05-14", "seen_until": "2026-05-14"},
     ):
-        assert shown(client, **asked) == ["This"], asked
+        assert headlines(client, **parameters) == ["This"], parameters
 
 
 def test_pages_follow_each_other_to_the_end_and_back(as_role):

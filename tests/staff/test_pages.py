@@ -179,7 +179,7 @@ def furnish(path, number, person):
     ],
 )
 def test_a_list_asks_the_database_as_often_for_fifty_rows_as_for_five(officer, path):
-    def asked():
+    def query_count():
         officer.get(path)  # fills what is remembered between requests
         with CaptureQueriesContext(
             connection,
@@ -189,11 +189,11 @@ def test_a_list_asks_the_database_as_often_for_fifty_rows_as_for_five(officer, p
 
     for number in range(5):
         furnish(path, number, officer.person)
-    few = asked()
+    few = query_count()
     for number in range(5, 50):
         furnish(path, number, officer.person)
 
-    assert asked() == few
+    assert query_count() == few
 
 
 def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
@@ -204,7 +204,7 @@ def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
         f"/officials/{official.pk}/print/",
     ]
 
-    def asked(path):
+    def query_count(path):
         officer.get(path)
         with CaptureQueriesContext(connection) as queries:
             assert officer.get(path).status_code == 200
@@ -218,9 +218,9 @@ def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
             ParticipationFactory(official=official)
 
     fill(2)
-    few = [asked(path) for path in paths]
+    few = [query_count(path) for path in paths]
     fill(10)
-    assert [asked(path) for path in paths] == few
+    assert [query_count(path) for path in paths] == few
 
 
 # Search and suggestions
@@ -234,18 +234,18 @@ def test_search_finds_people_institutions_notes_and_documents(officer):
 
     page = officer.get("/search/", {"q": "соколова"})
 
-    found = {group["label"]: len(group["results"]) for group in page.context["groups"]}
-    assert found == {"Officials": 1, "Institutions": 1, "Notes": 1, "Documents": 1}
+    counts = {group["label"]: len(group["results"]) for group in page.context["groups"]}
+    assert counts == {"Officials": 1, "Institutions": 1, "Notes": 1, "Documents": 1}
 
 
 def test_suggestions_are_of_what_one_may_see(officer):
-    seen = OfficialFactory(named="Helena Sokolova")
+    helena = OfficialFactory(named="Helena Sokolova")
     OfficialFactory(named="Olga Sokolova", circle=CircleFactory())
     assert Official.objects.search("sokolova").count() == 2
 
     answer = officer.get("/suggest/official/", {"q": "sokolova"}).json()
 
-    assert [row["id"] for row in answer["results"]] == [str(seen.pk)]
+    assert [row["id"] for row in answer["results"]] == [str(helena.pk)]
 
 
 def test_there_are_no_suggestions_of_what_is_never_chosen(officer):
@@ -257,11 +257,14 @@ def test_there_are_no_suggestions_of_what_is_never_chosen(officer):
 
 
 def test_a_step_shows_only_where_the_state_allows_it(officer):
-    planned, done = OutreachActionFactory(), OutreachActionFactory(done=True)
+    planned_action, done_action = (
+        OutreachActionFactory(),
+        OutreachActionFactory(done=True),
+    )
 
     labels = [
         [step["label"] for step in officer.get(f"/actions/{a.pk}/").context["steps"]]
-        for a in (planned, done)
+        for a in (planned_action, done_action)
     ]
 
     assert labels == [["Mark as done", "Cancel it"], ["Plan it again"]]
@@ -302,9 +305,9 @@ def test_a_step_by_a_link_changes_nothing(officer):
 def test_a_step_that_needs_a_reason_keeps_what_was_typed(officer):
     action = OutreachActionFactory()
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
-    typed = {"finish-done_on": tomorrow.isoformat(), "finish-result": "We talked"}
+    fields = {"finish-done_on": tomorrow.isoformat(), "finish-result": "We talked"}
 
-    page = officer.post(f"/actions/{action.pk}/finish/", typed)
+    page = officer.post(f"/actions/{action.pk}/finish/", fields)
 
     assert page.status_code == 422
     assert "That day is still to come." in page.text
@@ -329,14 +332,14 @@ def test_marking_an_action_as_done_plans_the_next_step_for_the_same_people(offic
     official = OfficialFactory()
     action = OutreachActionFactory(towards=[official], lead=officer.person)
     soon = timezone.localdate() + datetime.timedelta(days=3)
-    typed = {
+    fields = {
         "finish-done_on": timezone.localdate().isoformat(),
         "finish-result": "They want the handbook",
         "finish-next_step": "Bring the handbook",
         "finish-next_step_on": soon.isoformat(),
     }
 
-    officer.post(f"/actions/{action.pk}/finish/", typed)
+    officer.post(f"/actions/{action.pk}/finish/", fields)
 
     following = OutreachAction.objects.get(subject="Bring the handbook")
     assert list(following.officials.all()) == [official]
@@ -392,12 +395,12 @@ def test_nobody_approves_their_own_translation_on_the_page(as_role):
     client = as_role("Manager")
     own = TranslationFactory(state="revising", translator=client.person)
 
-    shown = [
+    labels = [
         s["label"] for s in client.get(f"/translations/{own.pk}/").context["steps"]
     ]
     page = client.post(f"/translations/{own.pk}/approve/", follow=True)
 
-    assert "Approve and publish" not in shown
+    assert "Approve and publish" not in labels
     assert "Somebody else has to do that." in page.text
     own.refresh_from_db()
     assert own.state == "revising"
@@ -407,9 +410,9 @@ def test_nobody_approves_their_own_translation_on_the_page(as_role):
 
 
 def test_a_form_keeps_its_text_on_errors(officer):
-    typed = {"headline": "He kept his word", "happened_on": "long ago", "stance": "1"}
+    fields = {"headline": "He kept his word", "happened_on": "long ago", "stance": "1"}
 
-    page = officer.post("/notes/new/", typed)
+    page = officer.post("/notes/new/", fields)
 
     assert page.status_code == 422
     assert "He kept his word" in page.text
@@ -427,7 +430,7 @@ def test_text_that_nobody_can_see_is_no_text(officer):
 
 def test_a_note_names_people_found_by_typing_a_part_of_the_name(officer):
     official = OfficialFactory(named="Рашид Нургалиев")
-    typed = {
+    fields = {
         "headline": "He kept his word",
         "happened_on": "2026-05",
         "officials_search": "nurgaliyev",
@@ -438,7 +441,7 @@ def test_a_note_names_people_found_by_typing_a_part_of_the_name(officer):
         "credibility": "2",
     }
 
-    officer.post("/notes/new/", typed)
+    officer.post("/notes/new/", fields)
 
     mention = Note.objects.get().mentions.get()
     assert (mention.official, mention.stance) == (official, 2)
@@ -465,14 +468,14 @@ def test_words_that_match_nobody_or_several_are_answered(officer, words, sentenc
 
 def test_a_form_sent_twice_makes_one_record(officer):
     page = officer.get("/documents/new/")
-    typed = {
+    fields = {
         "title": "Handbook",
         "kind": "handbook",
         "language": "en",
         "once": page.context["once"],
     }
 
-    first, second = (officer.post("/documents/new/", typed) for _time in range(2))
+    first, second = (officer.post("/documents/new/", fields) for _time in range(2))
 
     assert first.status_code == second.status_code == 302
     assert first.url == second.url
@@ -482,7 +485,7 @@ def test_a_form_sent_twice_makes_one_record(officer):
 
 def test_somebody_met_who_was_not_on_record_is_there_afterwards(officer):
     ministry = InstitutionFactory(name="Ministry of Justice")
-    typed = {
+    fields = {
         "done_on": timezone.localdate().isoformat(),
         "subject": "Talked in the corridor",
         "kind": "meeting",
@@ -491,7 +494,7 @@ def test_somebody_met_who_was_not_on_record_is_there_afterwards(officer):
         "new_institution_search": "justice",
     }
 
-    response = officer.post("/met/", typed)
+    response = officer.post("/met/", fields)
 
     assert response.status_code == 302, response.context["form"].errors
     official = OutreachAction.objects.get().officials.get()
@@ -500,13 +503,13 @@ def test_somebody_met_who_was_not_on_record_is_there_afterwards(officer):
 
 
 def test_a_name_that_nobody_has_becomes_somebody_new_when_saved_again(officer):
-    typed = {
+    fields = {
         "done_on": timezone.localdate().isoformat(),
         "subject": "Rang about the handbook",
         "officials_search": "Viktor Karelin",
     }
 
-    first = officer.post("/met/", typed)
+    first = officer.post("/met/", fields)
 
     assert first.status_code == 422
     form = first.context["form"]
@@ -514,20 +517,20 @@ def test_a_name_that_nobody_has_becomes_somebody_new_when_saved_again(officer):
     assert form["new_name"].value() == "Viktor Karelin"
     assert not Official.objects.exists()
 
-    sent_back = {**typed, "officials_search": "", "new_name": form["new_name"].value()}
+    sent_back = {**fields, "officials_search": "", "new_name": form["new_name"].value()}
     assert officer.post("/met/", sent_back).status_code == 302
     assert str(OutreachAction.objects.get().officials.get()) == "Viktor Karelin"
 
 
 def test_a_name_like_one_on_record_is_not_taken_for_somebody_new(officer):
     OfficialFactory(named="Viktor Karelin")
-    typed = {
+    fields = {
         "done_on": timezone.localdate().isoformat(),
         "subject": "Rang about the handbook",
         "officials_search": "Viktor Karelim",
     }
 
-    page = officer.post("/met/", typed)
+    page = officer.post("/met/", fields)
 
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["officials"]
@@ -535,15 +538,15 @@ def test_a_name_like_one_on_record_is_not_taken_for_somebody_new(officer):
 
 
 def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):
-    made = []
+    note_counts = []
 
     def fail_late(*args, **kwargs):
-        made.append(Note.objects.count())
+        note_counts.append(Note.objects.count())
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr("staff.pages.forms.messages.success", fail_late)
     officer.raise_request_exception = False
-    typed = {
+    fields = {
         "headline": "He kept his word",
         "happened_on": "2026",
         "stance": "0",
@@ -553,10 +556,10 @@ def test_a_page_that_fails_leaves_nothing_behind(officer, monkeypatch):
         "credibility": "2",
     }
 
-    response = officer.post("/notes/new/", typed)
+    response = officer.post("/notes/new/", fields)
 
     assert response.status_code == 500
-    assert made == [1]
+    assert note_counts == [1]
     assert not Note.objects.exists()
 
 

@@ -80,7 +80,7 @@ def test_who_holds_the_one_seat_is_said_with_a_link(officer):
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("day_text", "sentence"),
     [
         ("2009-02-30", "There is no day"),
         ("1999-13", "There is no day"),
@@ -88,11 +88,11 @@ def test_who_holds_the_one_seat_is_said_with_a_link(officer):
         ("2190", "still to come"),
     ],
 )
-def test_a_date_that_cannot_be_gets_a_sentence(officer, typed, sentence):
+def test_a_date_that_cannot_be_gets_a_sentence(officer, day_text, sentence):
     post, anna = PostFactory(), OfficialFactory()
     address = f"/officials/{anna.pk}/appointments/new/"
 
-    page = fill(officer, address, post=str(post.pk), started=typed)
+    page = fill(officer, address, post=str(post.pk), started=day_text)
 
     assert sentence in str(page.context["form"].errors["started"])
     assert fill(officer, address, post=str(post.pk), started="31.12.1999")
@@ -122,8 +122,8 @@ def test_one_seat_does_not_tell_of_holders_that_one_cannot_see(officer):
     assert fill(officer, f"/posts/{post.pk}/edit/", seats="1").status_code == 302
 
     assert Post.objects.get(pk=post.pk).seats == 1
-    kept = Appointment.objects.filter(pk__in=[each.pk for each in hidden])
-    assert any(each.disputed for each in kept)
+    appointments = Appointment.objects.filter(pk__in=[each.pk for each in hidden])
+    assert any(each.disputed for each in appointments)
 
 
 def test_the_page_of_a_post_shows_its_other_titles_both_ways(officer):
@@ -144,8 +144,8 @@ def test_the_page_of_a_post_shows_its_other_titles_both_ways(officer):
 def test_vacant_posts_are_a_list_with_a_file(officer):
     place = InstitutionFactory()
     PostFactory(title="Vacant", institution=InstitutionFactory(parent=place))
-    filled = PostFactory(title="Filled", institution=place)
-    AppointmentFactory(post=filled, official=OfficialFactory(named="Anna Volkova"))
+    filled_post = PostFactory(title="Filled", institution=place)
+    AppointmentFactory(post=filled_post, official=OfficialFactory(named="Anna Volkova"))
     PostFactory(title="Elsewhere")
     assert len(titles(officer.get("/posts/"))) == 3
 
@@ -299,12 +299,14 @@ def test_pages_ask_as_often_for_much_as_for_little(officer):
             for _holder in range(2):
                 dead = OfficialFactory(died=day("2020"))
                 AppointmentFactory(official=dead, post=post, disputed=True)
-            left = AppointmentFactory(ended=day(timezone.localdate().isoformat()))
-            RelationshipFactory(official=left.official, lead=officer.person)
-            AppointmentFactory(post=left.post, started=left.ended)
-            TieFactory(official=left.official)
+            appointment = AppointmentFactory(
+                ended=day(timezone.localdate().isoformat())
+            )
+            RelationshipFactory(official=appointment.official, lead=officer.person)
+            AppointmentFactory(post=appointment.post, started=appointment.ended)
+            TieFactory(official=appointment.official)
 
-    def asked(path):
+    def query_count(path):
         officer.get(path)
         with CaptureQueriesContext(connection) as queries:
             assert officer.get(path).status_code == 200
@@ -312,10 +314,10 @@ def test_pages_ask_as_often_for_much_as_for_little(officer):
 
     officer.get("/")  # which counts what is overdue for the other pages
     furnish(2)
-    few = [asked(path) for path in paths]
+    few = [query_count(path) for path in paths]
     furnish(4)
 
-    assert [asked(path) for path in paths] == few
+    assert [query_count(path) for path in paths] == few
 
 
 # Agreements
@@ -392,17 +394,17 @@ def test_a_peer_abroad_is_found_by_function_kind_and_level(officer):
         AppointmentFactory(official=official, post=post)
         return official
 
-    asked = somebody("Anna Volkova", "domestic")
+    anna = somebody("Anna Volkova", "domestic")
     best = somebody("Best Peer", "foreign")
     best.themes.add(theme)
-    asked.themes.add(theme)
+    anna.themes.add(theme)
     ParticipationFactory(exchange=ExchangeFactory(), official=best, state="attended")
     somebody("Same Kind", "foreign", function="press", level="regional")
     somebody("Same Function", "international", kind="court")
     somebody("No Peer", "foreign", kind="court", function="judge")
     somebody("At Home", "domestic")
 
-    page = officer.get(f"/officials/{asked.pk}/peers/")
+    page = officer.get(f"/officials/{anna.pk}/peers/")
 
     assert [row["title"] for row in page.context["rows"]] == [
         "Best Peer",
@@ -509,28 +511,30 @@ def departures_on(desk):
 
 def left_of_late(lead, name="Anna Volkova", days=3):
     """An appointment, led by `lead`, that ended some days ago."""
-    gone = (timezone.localdate() - datetime.timedelta(days)).isoformat()
+    end_day = (timezone.localdate() - datetime.timedelta(days)).isoformat()
     appointment = AppointmentFactory(
-        official=OfficialFactory(named=name), ended=day(gone)
+        official=OfficialFactory(named=name), ended=day(end_day)
     )
     RelationshipFactory(official=appointment.official, lead=lead)
     return appointment
 
 
 def test_a_departure_stands_on_the_leads_desk_with_the_successor(officer):
-    left = left_of_late(officer.person)
+    appointment = left_of_late(officer.person)
     came = AppointmentFactory(
-        post=left.post, started=left.ended, official=OfficialFactory(named="Boris New")
+        post=appointment.post,
+        started=appointment.ended,
+        official=OfficialFactory(named="Boris New"),
     )
     friend = OfficialFactory(named="Clara Friend")
     TieFactory(official=friend, other=came.official)
-    OutreachActionFactory(towards=[left.official], done=True, document=None)
+    OutreachActionFactory(towards=[appointment.official], done=True, document=None)
     left_of_late(officer.person, "Long Gone", days=200)
     left_of_late(UserFactory(), "Of Another")
 
     (departure,) = departures_on(officer.get("/"))
 
-    assert departure.title == f"Anna Volkova left: {left.post}"
+    assert departure.title == f"Anna Volkova left: {appointment.post}"
     assert departure.when == "3 days ago"
     assert departure.more == ["Successor: Boris New.", "Known to: Clara Friend."]
     _follow, meet, _done = departure.buttons
@@ -538,10 +542,10 @@ def test_a_departure_stands_on_the_leads_desk_with_the_successor(officer):
 
 
 def test_without_a_successor_the_post_is_said_to_be_vacant(officer):
-    left = left_of_late(officer.person)
+    appointment = left_of_late(officer.person)
     AppointmentFactory(
-        post=left.post,
-        started=left.ended,
+        post=appointment.post,
+        started=appointment.ended,
         official=OfficialFactory(circle=CircleFactory()),
     )
 
@@ -553,24 +557,24 @@ def test_without_a_successor_the_post_is_said_to_be_vacant(officer):
 
 
 def test_done_with_it_leaves_the_desk_and_comes_back_by_undo(officer):
-    left = left_of_late(officer.person)
+    appointment = left_of_late(officer.person)
     (departure,) = departures_on(officer.get("/"))
-    done = departure.buttons[-1]
-    assert done.post
+    done_button = departure.buttons[-1]
+    assert done_button.post
 
-    officer.post(done.url, {"next": "/"})
+    officer.post(done_button.url, {"next": "/"})
 
     assert departures_on(officer.get("/")) == []
-    left.refresh_from_db()
-    assert left.followed_up_by == officer.person
-    officer.post(f"/appointments/{left.pk}/follow-again/")
+    appointment.refresh_from_db()
+    assert appointment.followed_up_by == officer.person
+    officer.post(f"/appointments/{appointment.pk}/follow-again/")
     assert len(departures_on(officer.get("/"))) == 1
 
 
 def test_only_the_lead_is_done_with_a_departure(officer):
-    left = left_of_late(UserFactory())
+    appointment = left_of_late(UserFactory())
 
-    officer.post(f"/appointments/{left.pk}/follow-up/")
+    officer.post(f"/appointments/{appointment.pk}/follow-up/")
 
-    left.refresh_from_db()
-    assert left.followed_up_at is None
+    appointment.refresh_from_db()
+    assert appointment.followed_up_at is None

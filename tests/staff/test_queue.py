@@ -144,8 +144,8 @@ def test_not_now_needs_a_reason_and_a_day_to_come(as_role):
     back = reverse("notnow-take_back", args=[wait.pk])
     assert "may come up again" in text_of(client.post(back, follow=True))
     assert "so already" in text_of(client.post(back, follow=True))
-    put = reverse("notnow-put_back", args=[wait.pk])
-    assert "It holds again" in text_of(client.post(put, follow=True))
+    put_back_url = reverse("notnow-put_back", args=[wait.pk])
+    assert "It holds again" in text_of(client.post(put_back_url, follow=True))
 
 
 def test_everybody_reads_the_rules_and_managers_set_them(as_role):
@@ -162,9 +162,9 @@ def test_everybody_reads_the_rules_and_managers_set_them(as_role):
     client = as_role("Manager")
     assert url in text_of(client.get(reverse("queue-rules")))
     assert fill(client, url, bar="9", evidence="x").status_code == 422
-    opened = client.get(url).context["revision"]
-    typed = {"bar": "0.7", "evidence": "1.5", "revision": opened}
-    response = client.post(url, typed, follow=True)
+    revision = client.get(url).context["revision"]
+    fields = {"bar": "0.7", "evidence": "1.5", "revision": revision}
+    response = client.post(url, fields, follow=True)
     assert "a signal of 0.7 or more" in text_of(response)
     assert "switched off" in text_of(response)
     assert client.get(reverse("queuerule-edit", args=["luck"])).status_code == 404

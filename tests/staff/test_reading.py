@@ -21,7 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def printed(command, reader, on="2026-06-30"):
+def printed_rows(command, reader, on="2026-06-30"):
     out = io.StringIO()
     call_command(command, email=reader.email, day=on, stdout=out)
     return list(csv.DictReader(io.StringIO(out.getvalue())))
@@ -38,11 +38,11 @@ def readers(db):
 def test_from_the_mentions_anyone_recomputes_the_signals(readers, on):
     insider, outsider, circle = readers
     some_notes(3, [OfficialFactory().circle, circle])
-    told = []
+    mention_counts = []
 
     for reader in (insider, outsider):
         sums, number = {}, {}
-        for row in printed("mentions", reader, on):
+        for row in printed_rows("mentions", reader, on):
             age = datetime.date.fromisoformat(on) - datetime.date.fromisoformat(
                 row["latest_day"]
             )
@@ -54,7 +54,7 @@ def test_from_the_mentions_anyone_recomputes_the_signals(readers, on):
             top, bottom = sums.get(row["official_id"], (0, 0))
             sums[row["official_id"]] = (top + int(row["stance"]) * w, bottom + w)
             number[row["official_id"]] = number.get(row["official_id"], 0) + 1
-        rows = printed("signals", reader, on)
+        rows = printed_rows("signals", reader, on)
         assert {row["official_id"] for row in rows} == set(sums)
         for row in rows:
             top, bottom = sums[row["official_id"]]
@@ -62,21 +62,21 @@ def test_from_the_mentions_anyone_recomputes_the_signals(readers, on):
             assert int(row["mentions"]) == number[row["official_id"]]
         order = [float(row["signal"]) for row in rows]
         assert order == sorted(order, reverse=True)
-        told.append(sum(number.values()))
-    assert told[0] > told[1] > 0
+        mention_counts.append(sum(number.values()))
+    assert mention_counts[0] > mention_counts[1] > 0
 
 
 def test_a_note_in_a_narrower_circle_is_printed_for_its_people_only(readers):
     insider, outsider, circle = readers
     official = OfficialFactory()
     NoteFactory(about=[official], circle=circle, headline="Heard in private")
-    assert [row["headline"] for row in printed("mentions", insider, "")] == [
+    assert [row["headline"] for row in printed_rows("mentions", insider, "")] == [
         "Heard in private"
     ]
-    assert len(printed("signals", insider, "")) == 1
+    assert len(printed_rows("signals", insider, "")) == 1
 
-    assert printed("mentions", outsider, "") == []
-    assert printed("signals", outsider, "") == []
+    assert printed_rows("mentions", outsider, "") == []
+    assert printed_rows("signals", outsider, "") == []
 
 
 def test_no_cell_is_a_formula(readers):
@@ -87,10 +87,10 @@ def test_no_cell_is_a_formula(readers):
     )
     MentionFactory(note=note, official=official, stance=-2)
 
-    (row,) = printed("mentions", insider, "")
+    (row,) = printed_rows("mentions", insider, "")
     assert (row["headline"], row["official"][:2]) == ("'+1+1", "'=")
     assert row["stance"] == "-2"
-    assert printed("signals", insider, "")[0]["official"].startswith("'=")
+    assert printed_rows("signals", insider, "")[0]["official"].startswith("'=")
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,6 @@ def test_whoever_asks_wrongly_is_told_in_a_sentence(readers, email, on, words):
     UserFactory(email="lev@example.org", role="Translator", is_external=True)
 
     for command in ("signals", "mentions"):
-        with pytest.raises(CommandError, match=words) as refused:
+        with pytest.raises(CommandError, match=words) as error:
             call_command(command, email=email, day=on)
-        assert refused.value.returncode == 1
+        assert error.value.returncode == 1

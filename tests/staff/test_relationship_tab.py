@@ -67,22 +67,25 @@ def test_a_contact_before_we_began_counts_as_the_last_one(as_role, anna):
     relationship = RelationshipFactory(official=anna, lead=client.person)
     before = timezone.localdate() - datetime.timedelta(days=40)
     edit = reverse("relationship-edit", args=[relationship.pk])
-    sent = {
+    fields = {
         "lead": client.person.pk,
         "rhythm_days": 30,
         "began_on": before.isoformat(),
         "revision": client.get(edit).context_data["revision"],
     }
 
-    late = client.post(edit, {**sent, "contact_before_on": "2099-01-01"})
+    late = client.post(edit, {**fields, "contact_before_on": "2099-01-01"})
     assert "That day is still to come." in late.content.decode()
-    client.post(edit, {**sent, "contact_before_on": before.isoformat()})
+    client.post(edit, {**fields, "contact_before_on": before.isoformat()})
 
-    asked = Relationship.objects.with_contact(client.person).get()
-    assert (asked.contact_before_on, asked.last_contact_on) == (before, before)
+    relationship_row = Relationship.objects.with_contact(client.person).get()
+    assert (relationship_row.contact_before_on, relationship_row.last_contact_on) == (
+        before,
+        before,
+    )
     OutreachActionFactory(towards=[anna], done=True)
-    asked = Relationship.objects.with_contact(client.person).get()
-    assert asked.last_contact_on == timezone.localdate()
+    relationship_row = Relationship.objects.with_contact(client.person).get()
+    assert relationship_row.last_contact_on == timezone.localdate()
 
 
 def test_the_tab_says_over_whom_to_be_introduced_and_who_to_ask(as_role, anna):

@@ -121,10 +121,10 @@ def test_somebody_without_a_role_sees_an_empty_desk_and_nothing_else(as_role):
 def test_the_sidebar_shows_the_places_one_may_enter(as_role, role, places):
     client = as_role(role, is_external=role == "Translator")
 
-    shown = client.get("/").context["places"]
+    sidebar = client.get("/").context["places"]
 
-    assert len(shown) == places
-    for place in shown:
+    assert len(sidebar) == places
+    for place in sidebar:
         assert client.get(place["url"]).status_code == 200
 
 
@@ -140,8 +140,8 @@ def test_every_page_of_the_map_names_its_permission():
     assert len(pages) > 50
 
     for page in pages:
-        asked = page.permission_required
-        assert asked is not None or "get_permission_required" in dir(page), page
+        permission = page.permission_required
+        assert permission is not None or "get_permission_required" in dir(page), page
 
 
 def test_a_person_of_two_roles_may_do_what_either_may(client):

@@ -54,7 +54,7 @@ def sign_in_another(client, role="Officer", **fields):
 def test_a_view_keeps_the_filters_the_search_the_sort_and_the_columns(officer):
     NoteFactory(headline="A hearing", reliability="A")
     NoteFactory(headline="A rumour", reliability="E")
-    shown = officer.get(
+    first_page = officer.get(
         "/notes/",
         {
             "graded": "B",
@@ -65,7 +65,7 @@ def test_a_view_keeps_the_filters_the_search_the_sort_and_the_columns(officer):
             "theme": "",
         },
     )
-    query = shown.context["saved"].query
+    query = first_page.context["saved"].query
     assert query == (
         "columns=headline&columns=detail&graded=B&q=hearing&sort=headline%2C-happened_on"
     )
@@ -78,7 +78,7 @@ def test_a_view_keeps_the_filters_the_search_the_sort_and_the_columns(officer):
         "What happened",
         "In more words",
     ]
-    assert page.context["saved"].opened == view
+    assert page.context["saved"].open_view == view
     assert not page.context["saved"].is_changed
 
 
@@ -217,7 +217,7 @@ def test_a_shared_view_is_found_by_all_staff_and_a_private_one_by_its_owner(offi
     assert names(page) == ["For all"]
     (tab,) = page.context["saved"].tabs
     assert tab["owner"]
-    assert officer.get(tab["url"]).context["saved"].opened.name == "For all"
+    assert officer.get(tab["url"]).context["saved"].open_view.name == "For all"
 
 
 def test_nothing_shared_shows_to_an_external_translator(officer):
@@ -268,8 +268,8 @@ def test_a_view_that_names_a_record_of_a_circle_is_not_shared(officer):
     assert page.status_code == 422
     assert "so it cannot be shared: Shelter" in page.text
     view = save(officer, query, name="Mine")
-    refused = fill(officer, f"/views/{view.pk}/edit/", shared="on")
-    assert refused.status_code == 422
+    answer = fill(officer, f"/views/{view.pk}/edit/", shared="on")
+    assert answer.status_code == 422
     open_view = save(officer, name="Open", shared="on")
     officer.post(f"/views/{open_view.pk}/overwrite/", {"query": query})
     view.refresh_from_db()
@@ -309,8 +309,8 @@ def test_a_view_is_renamed_shared_and_made_private_again(officer):
         {"name": "Grade B"},
     ):
         edit = f"/views/{view.pk}/edit/"
-        opened = officer.get(edit).context["revision"]
-        officer.post(edit, {**fields, "revision": opened})
+        revision = officer.get(edit).context["revision"]
+        officer.post(edit, {**fields, "revision": revision})
         view.refresh_from_db()
         assert view.name == "Grade B"
         assert view.shared == view.is_default == ("shared" in fields)
@@ -348,8 +348,8 @@ def test_a_view_does_not_come_back_over_another_of_its_name(officer):
 
     page = officer.post(f"/views/{view.pk}/restore/", follow=True)
 
-    said = [str(message) for message in page.context["messages"]]
-    assert said[-1] == "Another view has its name by now, or opens first."
+    sentences = [str(message) for message in page.context["messages"]]
+    assert sentences[-1] == "Another view has its name by now, or opens first."
     assert SavedView.objects.kept().get().query == "graded=C"
 
 
@@ -388,7 +388,7 @@ def test_an_address_that_names_no_view_shows_the_list(officer):
     for view in ("999999", "nonsense", "all", "-1", "9" * 40):
         page = officer.get("/notes/", {"view": view})
         assert page.status_code == 200
-        assert page.context["saved"].opened is None
+        assert page.context["saved"].open_view is None
 
 
 def test_every_thing_in_use_is_a_pill_that_goes_alone(officer):
@@ -397,30 +397,30 @@ def test_every_thing_in_use_is_a_pill_that_goes_alone(officer):
 
     page = officer.get(view.address())
 
-    said = [(pill["label"], pill["value"]) for pill in page.context["pills"]]
-    assert said[:2] == [("Saved view", "Reliable"), ("Search", "hearing")]
-    assert len(said) == 4
+    pills = [(pill["label"], pill["value"]) for pill in page.context["pills"]]
+    assert pills[:2] == [("Saved view", "Reliable"), ("Search", "hearing")]
+    assert len(pills) == 4
     for number, pill in enumerate(page.context["pills"]):
         after = officer.get(pill["remove_url"]).context["pills"]
-        left = [(p["label"], p["value"]) for p in after]
-        assert left == said[:number] + said[number + 1 :]
+        pills_after = [(p["label"], p["value"]) for p in after]
+        assert pills_after == pills[:number] + pills[number + 1 :]
 
 
 def test_more_views_than_there_is_room_for_stand_in_a_menu(officer):
     for number in range(9):
         last = save(officer, name=f"View {number}")
 
-    saved = officer.get(last.address()).context["saved"]
+    saved_views = officer.get(last.address()).context["saved"]
 
-    assert [tab["label"] for tab in saved.tabs][-1] == "View 8"
-    assert len(saved.tabs) == 6
-    assert [tab["label"] for tab in saved.more] == ["View 5", "View 6", "View 7"]
+    assert [tab["label"] for tab in saved_views.tabs][-1] == "View 8"
+    assert len(saved_views.tabs) == 6
+    assert [tab["label"] for tab in saved_views.more] == ["View 5", "View 6", "View 7"]
 
 
 # The filters of officials
 
 
-def found(client, **query):
+def names_listed(client, **query):
     page = client.get("/officials/", query)
     assert not page.context["filter"].form.errors
     return {row["cells"][0]["text"] for row in page.context["rows"]}
@@ -434,17 +434,17 @@ def test_officials_are_found_by_lead_country_kind_circle_and_want_of_a_post(offi
     OfficialFactory(named="Nobody Yet")
     OfficialFactory(named="Quiet One", circle=circle)
     judge.relationships.create(lead=officer.person)
-    assert len(found(officer)) == 3
+    assert len(names_listed(officer)) == 3
 
-    assert found(officer, lead=officer.person.pk) == {"Judge Post"}
-    assert found(officer, country="fi") == {"Judge Post"}
-    assert found(officer, kind="court") == {"Judge Post"}
-    assert found(officer, kind="police") == set()
-    assert found(officer, without_post="true") == {"Nobody Yet", "Quiet One"}
-    assert found(officer, circle=circle.pk) == {"Quiet One"}
-    assert found(officer, kind="court", country="FI", lead=officer.person.pk) == {
-        "Judge Post"
-    }
+    assert names_listed(officer, lead=officer.person.pk) == {"Judge Post"}
+    assert names_listed(officer, country="fi") == {"Judge Post"}
+    assert names_listed(officer, kind="court") == {"Judge Post"}
+    assert names_listed(officer, kind="police") == set()
+    assert names_listed(officer, without_post="true") == {"Nobody Yet", "Quiet One"}
+    assert names_listed(officer, circle=circle.pk) == {"Quiet One"}
+    assert names_listed(
+        officer, kind="court", country="FI", lead=officer.person.pk
+    ) == {"Judge Post"}
 
 
 def test_a_lead_in_a_hidden_circle_is_not_found_by_it(as_role):
@@ -452,9 +452,9 @@ def test_a_lead_in_a_hidden_circle_is_not_found_by_it(as_role):
     official = OfficialFactory(named="Seen By All")
     official.relationships.create(lead=lead, circle=CircleFactory())
     manager = as_role("Manager")
-    assert found(manager, lead=lead.pk) == {"Seen By All"}
+    assert names_listed(manager, lead=lead.pk) == {"Seen By All"}
 
-    assert found(as_role("Officer"), lead=lead.pk) == set()
+    assert names_listed(as_role("Officer"), lead=lead.pk) == set()
 
 
 def test_three_filters_and_three_sorts_cost_as_many_queries_for_fifty_rows(officer):
@@ -472,15 +472,15 @@ def test_three_filters_and_three_sorts_cost_as_many_queries_for_fifty_rows(offic
             AppointmentFactory(official=official, post=PostFactory(institution=court))
             official.relationships.create(lead=officer.person)
 
-    def asked():
+    def queries_and_rows():
         officer.get("/officials/", query)
         with CaptureQueriesContext(connection) as queries:
             page = officer.get("/officials/", query)
         return len(queries), len(page.context["rows"])
 
     add(5)
-    few, rows = asked()
+    few, rows = queries_and_rows()
     assert rows == 5
     add(45)
 
-    assert asked() == (few, 50)
+    assert queries_and_rows() == (few, 50)

@@ -100,12 +100,12 @@ def test_a_short_or_common_passphrase_is_not_taken(as_role):
     client = as_role("Officer")
     path = "/accounts/password/change/"
     for passphrase in ("short", "1234567890123456", COMMON):
-        sent = {
+        fields = {
             "oldpassword": PASSPHRASE,
             "password1": passphrase,
             "password2": passphrase,
         }
-        assert client.post(path, sent).status_code == 200
+        assert client.post(path, fields).status_code == 200
 
     client.person.refresh_from_db()
     assert client.person.check_password(PASSPHRASE)
@@ -135,7 +135,7 @@ def test_somebody_made_inactive_is_out_on_the_next_request(as_role):
 
 
 @pytest.mark.parametrize(
-    ("role", "fields", "needed"),
+    ("role", "fields", "is_needed"),
     [
         ("Manager", {}, True),
         ("Administrator", {}, True),
@@ -144,15 +144,15 @@ def test_somebody_made_inactive_is_out_on_the_next_request(as_role):
         ("Viewer", {}, False),
     ],
 )
-def test_who_must_have_a_second_factor(as_role, settings, role, fields, needed):
+def test_who_must_have_a_second_factor(as_role, settings, role, fields, is_needed):
     settings.SECOND_FACTOR_REQUIRED = True
     client = as_role(role, **fields)
     OfficialFactory(named="Helena Sokolova")
 
     response = client.get("/officials/")
 
-    assert (response.status_code == 302) == needed
-    if needed:
+    assert (response.status_code == 302) == is_needed
+    if is_needed:
         assert response.url == reverse("mfa_activate_totp")
         assert "Helena" not in client.get(response.url, follow=True).text
 
@@ -182,10 +182,13 @@ def test_the_secret_of_a_second_factor_is_sealed_in_the_database():
 
     TOTP.activate(person, secret)
 
-    kept = Authenticator.objects.get(user=person)
-    assert kept.data["secret"]
-    assert secret not in json.dumps(kept.data)
-    assert kept.wrap().validate_code("000000") in (True, False)  # it can be opened
+    authenticator = Authenticator.objects.get(user=person)
+    assert authenticator.data["secret"]
+    assert secret not in json.dumps(authenticator.data)
+    assert authenticator.wrap().validate_code("000000") in (
+        True,
+        False,
+    )  # it can be opened
 
 
 # How long
@@ -284,11 +287,11 @@ NOT_PASSED_ON = ("DEMO", "SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 def manage(*arguments, **environment):
-    kept = {k: v for k, v in os.environ.items() if k not in NOT_PASSED_ON}
+    base_environment = {k: v for k, v in os.environ.items() if k not in NOT_PASSED_ON}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**kept, **environment},
+        env={**base_environment, **environment},
         capture_output=True,
         text=True,
         timeout=120,

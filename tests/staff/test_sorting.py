@@ -34,8 +34,8 @@ def officials():
         ("Dmitri Dd", army, "Adviser", "Yan"),
     ):
         official = OfficialFactory(named=name)
-        held = PostFactory(institution=place, title=post)
-        AppointmentFactory(official=official, post=held)
+        official_post = PostFactory(institution=place, title=post)
+        AppointmentFactory(official=official, post=official_post)
         RelationshipFactory(official=official, lead=UserFactory(full_name=lead))
     OfficialFactory(named="Egor Ee")
 
@@ -68,11 +68,11 @@ def test_the_sort_menu_sends_each_column_by_itself(officer, officials):
     page = officer.get("/officials/", {"sort": ["institution_name", "-name", ""]})
 
     assert first_names(page) == "DCBAE"
-    chosen = [
+    sort_options = [
         [option["value"] for option in field["options"] if option["chosen"]]
         for field in page.context["sort_menu"]
     ]
-    assert chosen == [["institution_name"], ["-name"], []]
+    assert sort_options == [["institution_name"], ["-name"], []]
 
 
 def test_the_head_says_which_column_sorts_first_and_which_way(officer, officials):
@@ -110,14 +110,14 @@ def test_the_file_and_the_next_page_follow_the_sort(officer, officials):
         NoteFactory(headline=f"Note {number:02}", reliability="AB"[number % 2])
     first = officer.get("/notes/", {"sort": "graded,-headline"})
     second = officer.get(first.context["page"]["next_url"])
-    shown = [
+    headlines = [
         row["cells"][1]["text"]
         for page in (first, second)
         for row in page.context["rows"]
     ]
     evens = [f"Note {number:02}" for number in range(58, -1, -2)]
     odds = [f"Note {number:02}" for number in range(59, 0, -2)]
-    assert shown == evens + odds
+    assert headlines == evens + odds
 
 
 def test_the_same_address_sorts_in_either_language(officer, officials):

@@ -81,13 +81,13 @@ def test_the_inbox_is_a_file_of_the_same_columns(as_role):
     assert "Days overdue" in text
 
 
-@pytest.mark.parametrize("asked", ["waiting", "overdue"])
-def test_the_inbox_can_be_narrowed(as_role, asked):
+@pytest.mark.parametrize("filter_name", ["waiting", "overdue"])
+def test_the_inbox_can_be_narrowed(as_role, filter_name):
     client = as_role("Officer")
     late = SupportRequestFactory(received_on=before(50))
     SupportRequestFactory(answered=4)
 
-    answer = client.get(reverse("request-list"), {asked: "true"})
+    answer = client.get(reverse("request-list"), {filter_name: "true"})
 
     assert [row["key"] for row in answer.context["rows"]] == [late.pk]
 
@@ -109,8 +109,8 @@ def test_what_they_asked_is_recorded_from_their_page(as_role):
         },
     )
 
-    made = SupportRequest.objects.get()
-    assert (made.official, made.recorded_by) == (official, client.person)
+    request = SupportRequest.objects.get()
+    assert (request.official, request.recorded_by) == (official, client.person)
     assert "A handbook on detention" in words(client.get(page_of(official, "support")))
 
 
@@ -129,14 +129,14 @@ def test_what_was_asked_in_an_action_is_recorded_from_there(as_role):
 
 def test_a_day_to_come_is_refused_and_nothing_is_lost(as_role):
     client = as_role("Officer")
-    told = {
+    fields = {
         "official": OfficialFactory().pk,
         "asked": "A handbook",
         "kind": "document",
         "received_on": before(-3).isoformat(),
     }
 
-    answer = client.post(reverse("request-add"), told)
+    answer = client.post(reverse("request-add"), fields)
 
     assert answer.status_code == 422
     assert "still to come" in words(answer)
@@ -151,8 +151,8 @@ def test_a_request_is_promised_answered_and_opened_again_by_buttons(as_role):
     request.refresh_from_db()
     assert (request.state, request.promised_by) == ("promised", client.person)
 
-    told = {"answered_on": before(0), "answer": "Sent by post"}
-    assert "Answered." in post(client, "request-answer", request, **told)
+    fields = {"answered_on": before(0), "answer": "Sent by post"}
+    assert "Answered." in post(client, "request-answer", request, **fields)
     request.refresh_from_db()
     assert request.state == "answered"
 
@@ -170,10 +170,10 @@ def test_a_translation_that_is_not_published_does_not_answer(as_role):
     page = words(client.get(reverse("request-detail", args=[request.pk])))
     assert str(draft) in page
     assert "Request a translation" in page
-    told = {"answered_on": before(0), "translation": draft.pk}
-    said = client.post(reverse("request-answer", args=[request.pk]), told)
+    fields = {"answered_on": before(0), "translation": draft.pk}
+    answer = client.post(reverse("request-answer", args=[request.pk]), fields)
 
-    assert "Only a published translation answers a request." in words(said)
+    assert "Only a published translation answers a request." in words(answer)
     request.refresh_from_db()
     assert request.state == "open"
 
@@ -218,8 +218,8 @@ def test_a_viewer_reads_requests_and_changes_nothing(as_role):
     assert request.asked in words(page)
     assert "Answer it" not in words(page)
     assert page.context["steps"] == []
-    refused = client.post(reverse("request-reopen", args=[request.pk]))
-    assert refused.status_code == 403
+    answer = client.post(reverse("request-reopen", args=[request.pk]))
+    assert answer.status_code == 403
 
 
 def test_a_translator_learns_nothing_of_who_asked(as_role):
@@ -258,20 +258,20 @@ def test_a_plan_begins_with_their_yes_and_rests_with_a_reason(as_role):
     client = as_role("Officer")
     official = OfficialFactory()
     add = reverse("supportplan-add", args=[official.pk])
-    told = {"in_their_words": "Yes, please", "rhythm_days": 30}
-    told |= {"contact": client.person.pk, "needs": "A trainer"}
+    fields = {"in_their_words": "Yes, please", "rhythm_days": 30}
+    fields |= {"contact": client.person.pk, "needs": "A trainer"}
 
     assert "no plan without their yes" in words(
         client.get(page_of(official, "support"))
     )
-    assert client.post(add, told).status_code == 422
-    client.post(add, {**told, "opted_in_on": before(3).isoformat()})
+    assert client.post(add, fields).status_code == 422
+    client.post(add, {**fields, "opted_in_on": before(3).isoformat()})
     plan = SupportPlan.objects.get()
     post(client, "supportplan-pause", plan, **{"pause-reason": "They are ill"})
 
     page = words(client.get(reverse("supportplan-detail", args=[plan.pk])))
-    for said in ("Yes, please", "A trainer", "They are ill", "Paused"):
-        assert said in page
+    for text in ("Yes, please", "A trainer", "They are ill", "Paused"):
+        assert text in page
     assert "They are ill" in words(client.get(page_of(official, "support")))
     post(client, "supportplan-go_on", plan)
     plan.refresh_from_db()
@@ -281,13 +281,13 @@ def test_a_plan_begins_with_their_yes_and_rests_with_a_reason(as_role):
 def test_a_second_plan_is_refused_in_words(as_role):
     client = as_role("Officer")
     plan = SupportPlanFactory()
-    told = {"in_their_words": "Yes", "rhythm_days": 30, "contact": client.person.pk}
-    told["opted_in_on"] = before(3).isoformat()
+    fields = {"in_their_words": "Yes", "rhythm_days": 30, "contact": client.person.pk}
+    fields["opted_in_on"] = before(3).isoformat()
 
     add = reverse("supportplan-add", args=[plan.official_id])
 
     assert "There is a support plan for this person already" in words(
-        client.post(add, told)
+        client.post(add, fields)
     )
 
 
@@ -302,14 +302,14 @@ def test_what_fits_is_offered_in_one_click_and_taken_back(as_role):
     page = client.get(tab)
     assert page.context["fitting"][0]["title"] == str(text)
     assert str(theme) in words(page)
-    said = client.post(
+    answer = client.post(
         reverse("offer-add", args=[official.pk]),
         {"translation": text.pk, "next": tab},
         follow=True,
     )
     offer = Offer.objects.get()
-    assert "Remembered as offered." in words(said)
-    assert (said.context["fitting"], offer.offered_by) == ([], client.person)
+    assert "Remembered as offered." in words(answer)
+    assert (answer.context["fitting"], offer.offered_by) == ([], client.person)
 
     post(client, "offer-take_back", offer)
     page = client.get(tab)
@@ -331,12 +331,12 @@ def test_not_for_them_needs_a_reason(as_role):
     client = as_role("Officer")
     official, text = OfficialFactory(), TranslationFactory(state="published")
     add = reverse("offer-add", args=[official.pk])
-    told = {"translation": text.pk, "answer": "not_for_them"}
+    fields = {"translation": text.pk, "answer": "not_for_them"}
 
-    refused = client.post(add, told)
-    assert "Say why it is not for them." in words(refused)
+    answer = client.post(add, fields)
+    assert "Say why it is not for them." in words(answer)
 
-    client.post(add, {**told, "words": "They wrote it themselves"})
+    client.post(add, {**fields, "words": "They wrote it themselves"})
     offer = Offer.objects.get()
     page = words(client.get(reverse("offer-detail", args=[offer.pk])))
     assert "They wrote it themselves" in page
@@ -347,9 +347,9 @@ def test_a_draft_is_not_offered(as_role):
     draft = TranslationFactory(state="revising")
     add = reverse("offer-add", args=[OfficialFactory().pk])
 
-    refused = client.post(add, {"translation": draft.pk})
+    answer = client.post(add, {"translation": draft.pk})
 
-    assert "Only a published translation is offered." in words(refused)
+    assert "Only a published translation is offered." in words(answer)
     assert not Offer.objects.exists()
 
 
@@ -358,9 +358,9 @@ def test_what_they_said_to_an_offer_is_written_down(as_role):
     offer = OfferFactory()
     edit = reverse("offer-edit", args=[offer.pk])
     revision = client.get(edit).context["revision"]
-    told = {"answer": "accepted", "words": "Ten copies", "revision": revision}
+    fields = {"answer": "accepted", "words": "Ten copies", "revision": revision}
 
-    client.post(edit, {**told, "offered_on": before(1).isoformat()})
+    client.post(edit, {**fields, "offered_on": before(1).isoformat()})
 
     offer.refresh_from_db()
     assert (offer.answer, offer.words) == ("accepted", "Ten copies")
@@ -376,10 +376,10 @@ def test_a_marker_of_the_library_is_set_and_judged(as_role):
     marker = ProgressMarker.objects.get()
     assert (marker.text, marker.level) == (idea.text, "like")
     judge = reverse("judgement-add", args=[marker.pk])
-    told = {"degree": 2, "words": "Cited it twice"}
-    to_come = client.post(judge, {**told, "judged_on": before(-1).isoformat()})
+    fields = {"degree": 2, "words": "Cited it twice"}
+    to_come = client.post(judge, {**fields, "judged_on": before(-1).isoformat()})
     assert "still to come" in words(to_come)
-    client.post(judge, {**told, "judged_on": before(1).isoformat()})
+    client.post(judge, {**fields, "judged_on": before(1).isoformat()})
 
     for page in (
         page_of(official, "support"),
@@ -393,9 +393,9 @@ def test_a_marker_of_the_library_is_set_and_judged(as_role):
 def test_an_institution_has_markers_and_requests_of_its_own(as_role):
     client = as_role("Officer")
     place = InstitutionFactory()
-    told = {"level": "love", "text": "Publishes its orders"}
+    fields = {"level": "love", "text": "Publishes its orders"}
 
-    client.post(reverse("institutionmarker-add", args=[place.pk]), told)
+    client.post(reverse("institutionmarker-add", args=[place.pk]), fields)
     SupportRequestFactory(official=None, institution=place, asked="A training plan")
 
     page = words(client.get(reverse("institution-detail", args=[place.pk])))
@@ -465,9 +465,9 @@ def test_pages_of_support_ask_the_database_no_more_for_more_records(as_role):
 def queries_of(client, page):
     """How many queries a page takes."""
     client.get(page)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(page).status_code == 200
-    return len(asked)
+    return len(queries)
 
 
 def test_the_inbox_is_narrowed_to_a_theme_of_the_person_or_of_the_document(as_role):

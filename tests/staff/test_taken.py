@@ -50,8 +50,8 @@ def signed_disclosure():
     letter = LetterFactory(written_by=writer)
     corresponding.make_ready(letter, by=writer)
     corresponding.dispatch(letter, by=writer, method="post")
-    asked = disclosing.ask(DisclosureFactory(written_by=writer), by=writer)
-    return disclosing.sign(asked, by=signer)
+    disclosure = disclosing.ask(DisclosureFactory(written_by=writer), by=writer)
+    return disclosing.sign(disclosure, by=signer)
 
 
 # What stands behind each page that hands out something about one record.
@@ -95,14 +95,14 @@ def handing_out():
 
 
 def lists():
-    found = [
+    names = [
         route.name
         for route in urls.urlpatterns
         if page_of(route)
         and issubclass(page_of(route), ListPage)
         and not route.pattern.converters
     ]
-    return sorted(found)
+    return sorted(names)
 
 
 def taken_by(client, answer):
@@ -169,9 +169,9 @@ def test_every_list_that_is_taken_as_a_file_is_logged(as_role, name):
 
 def test_a_file_that_is_gone_is_not_said_to_have_been_taken(as_role):
     client = as_role("Manager")
-    gone = ActionAttachmentFactory()
+    attachment = ActionAttachmentFactory()
 
-    answer = client.get(reverse("actionattachment-file", args=[gone.pk]))
+    answer = client.get(reverse("actionattachment-file", args=[attachment.pk]))
 
     assert answer.status_code == 404
     assert not Export.objects.exists()

@@ -39,14 +39,14 @@ def ago(days):
     return (timezone.localdate() - datetime.timedelta(days)).isoformat()
 
 
-def sent(client, name, *args, **said):
-    response = client.post(reverse(name, args=args), said)
+def submit(client, name, *args, **fields):
+    response = client.post(reverse(name, args=args), fields)
     assert response.status_code == 302, response.text
     return response
 
 
 def ask(client, official, document):
-    sent(
+    submit(
         client,
         "request-add",
         official=official.pk,
@@ -69,7 +69,7 @@ def translated(document, translator, reviser):
 
 
 def outcome_of(client, official):
-    sent(
+    submit(
         client,
         "outcome-add",
         title="Rights are read within the hour",
@@ -96,7 +96,7 @@ def what_was_done(official, hers, reviser, his):
     document = DocumentFactory(title="CPT Standards")
     request = ask(hers, official, document)
     translation = translated(document, UserFactory(role="Translator"), reviser)
-    sent(his, "translation-approve", translation.pk)
+    submit(his, "translation-approve", translation.pk)
     action = OutreachActionFactory(
         kind="document", subject="The handbook, four copies", towards=[official],
         lead=reviser, done=True, days_spent="0.5", money_spent=30,
@@ -106,8 +106,8 @@ def what_was_done(official, hers, reviser, his):
         days_spent=11, money_spent=4000, currency="PLN",
     )  # fmt: skip
     ParticipationFactory(exchange=exchange, official=official, state="attended")
-    given = {"translation": translation.pk, "answered_on": ago(190)}
-    sent(hers, "request-answer", request.pk, **given)
+    answer_fields = {"translation": translation.pk, "answered_on": ago(190)}
+    submit(hers, "request-answer", request.pk, **answer_fields)
     return {
         "request": request,
         "translation": translation,
@@ -118,8 +118,8 @@ def what_was_done(official, hers, reviser, his):
 
 def confirmed_and_published(outcome, hers, his):
     """An expert from outside confirms it, and a manager signs that it is published."""
-    sent(hers, "outcome-describe", outcome.pk)
-    sent(
+    submit(hers, "outcome-describe", outcome.pk)
+    submit(
         hers,
         "substantiation-add",
         outcome.pk,
@@ -128,17 +128,19 @@ def confirmed_and_published(outcome, hers, his):
         agreement="fully",
         words="I saw the log.",
     )
-    sent(hers, "outcome-substantiate", outcome.pk)
-    sent(hers, "outcome-ask", outcome.pk)
-    sent(his, "outcome-sign", outcome.pk)
+    submit(hers, "outcome-substantiate", outcome.pk)
+    submit(hers, "outcome-ask", outcome.pk)
+    submit(his, "outcome-sign", outcome.pk)
 
 
 def test_a_story_is_walked_to_its_end_and_printed(people, official):
     (_officer, hers), (manager, his) = people
-    done = what_was_done(official, hers, manager, his)
+    records = what_was_done(official, hers, manager, his)
     outcome = outcome_of(hers, official)
-    for name, record in done.items():
-        sent(hers, "outcomelink-add", outcome.pk, **{name: record.pk}, how="It helped")
+    for name, record in records.items():
+        submit(
+            hers, "outcomelink-add", outcome.pk, **{name: record.pk}, how="It helped"
+        )
 
     confirmed_and_published(outcome, hers, his)
 
@@ -146,12 +148,12 @@ def test_a_story_is_walked_to_its_end_and_printed(people, official):
     assert outcome.state == "published"
     assert outcome.links.count() == 4
     assert ReviewRequest.objects.get(outcome=outcome).decided_by == manager
-    shown = hers.get(reverse("outcome-detail", args=[outcome.pk])).text
+    text = hers.get(reverse("outcome-detail", args=[outcome.pk])).text
     for step in ("A handbook for the duty room", "Five days in Wiślin", "four copies"):
-        assert step in shown
+        assert step in text
     for sum_of in ("21.5 days", "830.00 EUR", "4,000.00 PLN"):
-        assert sum_of in shown
+        assert sum_of in text
     paper = hers.get(reverse("outcome-pdf", args=[outcome.pk]))
-    printed = words_of(b"".join(paper))
+    paper_words = words_of(b"".join(paper))
     for words in ("Five days in Wi", "21.5 days", "830.00 EUR"):
-        assert words in printed
+        assert words in paper_words

@@ -31,8 +31,8 @@ def page(client, name, *args, tab=""):
     return response.text
 
 
-def sent(client, name, *args, **said):
-    response = client.post(reverse(name, args=args), said)
+def submit(client, name, *args, **fields):
+    response = client.post(reverse(name, args=args), fields)
     assert response.status_code == 302, response.text
     return response
 
@@ -44,7 +44,7 @@ def note_of_news(client, official):
         feed=FeedFactory(), title="Judge opens her hearings", naming=[official]
     )
     assert "Judge opens her hearings" in page(client, "feeditem-list")
-    said = {
+    fields = {
         "headline": item.title,
         "officials": str(official.pk),
         "stance": "2",
@@ -57,12 +57,12 @@ def note_of_news(client, official):
         "seen_on": timezone.localdate().isoformat(),
         "circle": str(official.circle_id),
     }
-    sent(client, "feeditem-note", item.pk, **said)
+    submit(client, "feeditem-note", item.pk, **fields)
     return Note.objects.get(feed_item=item)
 
 
 def assess(hers, official, note):
-    sent(
+    submit(
         hers,
         "assessment-add",
         official.pk,
@@ -75,7 +75,7 @@ def assess(hers, official, note):
 
 
 def lead(hers, official, officer):
-    sent(
+    submit(
         hers,
         "relationship-add",
         official.pk,
@@ -103,15 +103,17 @@ def test_news_become_a_note_a_signal_a_proposal_and_an_identified_person(people)
     assert "Vera Starostina" not in page(hers, "queue")
 
     lead(hers, official, officer)
-    sent(hers, "official-before", official.pk, **ANSWERS)
+    submit(hers, "official-before", official.pk, **ANSWERS)
     approach = Approach.objects.get()
-    sent(hers, "approach-ask", approach.pk, **{"ask-nevertheless": "Will be looked at"})
+    submit(
+        hers, "approach-ask", approach.pk, **{"ask-nevertheless": "Will be looked at"}
+    )
     hers.post(reverse("approach-sign", args=[approach.pk]))
     relationship = Relationship.objects.get()
     assert relationship.stage == Relationship.Stage.MONITORED
 
     assert "Vera Starostina" in page(signers, "desk")
-    sent(signers, "approach-sign", approach.pk)
+    submit(signers, "approach-sign", approach.pk)
 
     relationship.refresh_from_db()
     approach.refresh_from_db()

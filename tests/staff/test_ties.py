@@ -37,10 +37,10 @@ def page(client, official, tab="ties"):
     return response.content.decode()
 
 
-def add(client, official, chosen, **fields):
+def add(client, official, other, **fields):
     fields = {"kind": "worked_with", "strength": 2, **fields}
-    if chosen:
-        fields.setdefault("other", chosen.pk)
+    if other:
+        fields.setdefault("other", other.pk)
     return client.post(reverse("tie-add", args=[official.pk]), fields)
 
 
@@ -161,8 +161,8 @@ def test_a_tie_is_changed_and_removed_from_the_page_of_either(as_role, anna, bor
     )
 
     form = client.get(edit).context_data
-    sent = {"kind": "wrote_with", "other": boris.pk, "strength": 3}
-    answer = client.post(edit, {**sent, "revision": form["revision"]})
+    fields = {"kind": "wrote_with", "other": boris.pk, "strength": 3}
+    answer = client.post(edit, {**fields, "revision": form["revision"]})
     assert answer.url.endswith(f"/{boris.pk}/?tab=ties")
     tie.refresh_from_db()
     assert (tie.kind, tie.strength) == ("wrote_with", 3)
@@ -191,9 +191,9 @@ def test_a_hidden_tie_is_neither_in_the_table_nor_in_the_picture(as_role, anna):
     TieFactory(official=anna, other=hidden, circle=circle)
 
     with acting_as(member):
-        shown = tab_of_ties(anna, member)
-    assert [row["other"] for row in shown["ties"]] == ["Hidden Person"]
-    assert shown["pictures"][0]["people"][0]["name"] == "Hidden Person"
+        tab = tab_of_ties(anna, member)
+    assert [row["other"] for row in tab["ties"]] == ["Hidden Person"]
+    assert tab["pictures"][0]["people"][0]["name"] == "Hidden Person"
 
     text = page(client, anna)
     assert "Hidden" not in text
@@ -242,10 +242,10 @@ def test_names_of_all_scripts_and_lengths_fit_into_the_picture(as_role, anna):
     text = page(client, anna)
 
     picture = re.search(r"<svg class=\"rp-map .*?</svg>", text, re.S)[0]
-    drawn = re.sub(r"<title.*?</title>", "", picture, flags=re.S)
-    assert "გიორგი" in drawn
-    assert "Ó" * 14 + "…" in drawn
-    assert "Ó" * 300 not in drawn
+    picture_text = re.sub(r"<title.*?</title>", "", picture, flags=re.S)
+    assert "გიორგი" in picture_text
+    assert "Ó" * 14 + "…" in picture_text
+    assert "Ó" * 300 not in picture_text
     assert "Ó" * 300 in picture
     assert "<b>" not in text
     assert "style=" not in picture

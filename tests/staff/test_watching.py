@@ -65,11 +65,11 @@ def test_anything_is_watched_by_typing_its_name(as_role):
 
     fill(client, "/watching/new/", official_search="Volkova")
     fill(client, "/watching/new/", theme=theme.pk)
-    refused = fill(client, "/watching/new/")
+    answer = fill(client, "/watching/new/")
 
     assert {str(w) for w in Watch.objects.all()} == {"Anna Volkova", "Fair trial"}
-    assert refused.status_code == 422
-    assert "Choose one: a person" in refused.content.decode()
+    assert answer.status_code == 422
+    assert "Choose one: a person" in answer.content.decode()
     assert "Fair trial" in client.get("/watching/").content.decode()
     assert "Fair trial" in client.get("/watching/?format=csv").getvalue().decode()
 
@@ -113,10 +113,10 @@ def test_who_only_reads_watches_nothing(as_role):
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "?official=nonsense", "?theme=x", "?theme=999999", "?post=1"]
+    "query", ["", "?official=nonsense", "?theme=x", "?theme=999999", "?post=1"]
 )
-def test_what_is_not_there_cannot_be_watched(as_role, asked):
-    assert as_role("Officer").post(f"/watching/begin/{asked}").status_code == 404
+def test_what_is_not_there_cannot_be_watched(as_role, query):
+    assert as_role("Officer").post(f"/watching/begin/{query}").status_code == 404
 
 
 @pytest.mark.parametrize("until", ["x", "2026-13-45", "9999-01-01T00:00:00", "\x00"])

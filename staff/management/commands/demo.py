@@ -45,12 +45,12 @@ class Command(BaseCommand):
         if not no_serve:
             refuse_taken(port)
         try:
-            loaded = prepare(fresh=fresh, tell=self.tell)
+            is_loaded = prepare(fresh=fresh, tell=self.tell)
         except NotTheDemo:
             raise CommandError(STRANGERS) from None
         self.stdout.write(
             "The demo is loaded."
-            if loaded
+            if is_loaded
             else "The demo is as you left it; --fresh brings it back as it was."
         )
         self.write_accounts()

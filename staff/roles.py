@@ -108,11 +108,12 @@ def allowed(role, app, codename):
 
 def set_roles(**_signal):
     """Writes the table and the built-in circle; runs after each migrate and flush."""
-    Circle.objects.get_or_create(
+    _circle, made = Circle.objects.get_or_create(
         pk=Circle.ALL_STAFF, defaults={"name": "All staff", "everyone": True}
     )
-    with connection.cursor() as cursor:
-        cursor.execute(PAST_BUILT_IN)
+    if made:
+        with connection.cursor() as cursor:
+            cursor.execute(PAST_BUILT_IN)
     permissions = list(Permission.objects.select_related("content_type"))
     for role in ROLES:
         group, _created = Group.objects.get_or_create(name=role)

@@ -8,6 +8,8 @@ from django.contrib.postgres.operations import (
 )
 from django.db import migrations
 
+from officials.ownership import SetPrivileges
+
 CONTEXT = """
 CREATE FUNCTION app_now() RETURNS text LANGUAGE sql STABLE AS $$
     SELECT extract(epoch FROM transaction_timestamp())::text
@@ -153,6 +155,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
     operations = [
+        SetPrivileges(),
         TrigramExtension(),
         UnaccentExtension(),
         BtreeGistExtension(),

@@ -1,11 +1,15 @@
 """One role owns the database; another serves, owns nothing and switches off nothing."""
 
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from urllib.request import urlopen
 
 import pytest
+from django.core.checks import registry, run_checks
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, connections, transaction
+from django.db.backends.signals import connection_created
 from django.db.transaction import TransactionManagementError
 from psycopg.errors import InsufficientPrivilege
 
@@ -301,6 +305,33 @@ def test_a_right_too_many_is_named(right, words):
 
     assert len(faults) == 1
     assert words in faults[0]
+
+
+def test_the_built_in_server_leaves_nothing_to_be_said():
+    found = run_checks(databases=["default"])
+    assert "officials.checks" in {
+        check.__module__ for check in registry.registry.get_checks(True)
+    }
+
+    assert [each for each in found if each.id.startswith("officials.")] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_live_server_serves_as_the_serving_role(live_server):
+    users = {}
+
+    def note(connection, **_signal):
+        users[threading.get_ident()] = connection.connection.info.user
+
+    connection_created.connect(note)
+    try:
+        with urlopen(f"{live_server.url}/healthz") as page:  # noqa: S310 - our own
+            assert page.status == 200
+    finally:
+        connection_created.disconnect(note)
+
+    users.pop(threading.get_ident(), None)
+    assert list(users.values()) == [names_of_roles()["serving"]]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,9 @@ class Command(migrate.Command):
     """Afterwards the serving role may do to each new table what it may to its kind."""
 
     def handle(self, *args, **options):
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
+            return
         with as_owner(options["database"]):
             super().handle(*args, **options)
-            if not options["plan"]:
-                set_privileges()
+            set_privileges()

@@ -18,6 +18,9 @@ NO_OWNER = (
     "Tables are made and emptied by the role that owns the database, and none is "
     "named: set OWNER_DATABASE_URL (docs/operations.md, “Two roles”)."
 )
+NOT_TWO = (
+    "DATABASE_URL and OWNER_DATABASE_URL have to name two roles, each by its user."
+)
 
 
 @contextmanager
@@ -25,7 +28,7 @@ def as_owner(using=DEFAULT_DB_ALIAS):
     """The connection `using` is the owner's, and the serving role's again after it.
 
     Only for this thread, and not inside a transaction. CommandError when the settings
-    name no owner. A test lists the few places that may say so.
+    do not name two roles. A test lists the few places that may say so.
     """
     ours = connections[using]
     if ours.is_owner:
@@ -33,6 +36,8 @@ def as_owner(using=DEFAULT_DB_ALIAS):
         return
     if not ours.settings_dict.get("OWNER"):
         raise CommandError(NO_OWNER)
+    if len(set(role_names(ours)) - {""}) < 2:
+        raise CommandError(NOT_TWO)
     if ours.in_atomic_block:
         raise TransactionManagementError("A transaction cannot change its role.")
     ours.close()
@@ -61,9 +66,13 @@ class SetPrivileges(RunPython):
 def set_privileges(apps=None, schema_editor=None):
     """Gives the serving role what it needs and no more; speaks as the owner."""
     ours = schema_editor.connection if schema_editor else connection
-    settings = ours.settings_dict
     with ours.cursor() as cursor:
-        cursor.execute(privileges.of_roles(settings["OWNER"]["USER"], settings["USER"]))
+        cursor.execute(privileges.of_roles(*role_names(ours)))
+
+
+def role_names(ours):
+    """The owner and who serves, as the settings of a connection name them."""
+    return ours.settings_dict["OWNER"]["USER"], ours.settings_dict["USER"]
 
 
 def role_faults():

@@ -11,6 +11,7 @@ import pytest
 
 from config.embedded.provisioning import DATABASE, OWNER, SERVING, SUPERUSER
 from config.local_postgres import LocalPostgres
+from officials import privileges
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOSE = """
@@ -38,6 +39,17 @@ def whose(server, table):
     """Its owner, and whether the serving role may read and empty it."""
     with connect(server, SUPERUSER) as connection:
         return connection.execute(WHOSE, [SERVING, SERVING, table]).fetchone()
+
+
+def faults(server):
+    """What is wrong with the serving role, as the database says."""
+    with connect(server, SERVING) as connection:
+        answers = connection.execute(privileges.FAULTY).fetchone()
+    return [
+        sentence
+        for sentence, holds in zip(privileges.FAULTS, answers, strict=True)
+        if holds
+    ]
 
 
 def manage(server, *arguments, serving=SERVING, owner=None):
@@ -68,6 +80,13 @@ def test_without_an_owner_no_table_is_made_and_the_sentence_says_what_to_do(serv
         assert "Traceback" not in text
 
 
+def test_one_role_cannot_be_both(server):
+    code, text = manage(server, "createcachetable", owner=SERVING)
+
+    assert code == 1
+    assert "have to name two roles" in text
+
+
 def test_the_owner_makes_the_table_and_the_other_serves(server):
     code, text = manage(server, "createcachetable", owner=OWNER)
 
@@ -84,6 +103,27 @@ def test_the_owner_is_not_let_serve(server):
     code, text = manage(server, "check", "--database", "default", serving=OWNER)
     assert code == 1
     assert "officials.E001" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "taken", "words"),
+    [
+        ("ALTER ROLE {0} SUPERUSER", "ALTER ROLE {0} NOSUPERUSER", "a superuser"),
+        ("ALTER ROLE {0} BYPASSRLS", "ALTER ROLE {0} NOBYPASSRLS", "has BYPASSRLS"),
+        ("GRANT {1} TO {0}", "REVOKE {1} FROM {0}", "is a member of the role"),
+    ],
+)
+def test_a_role_that_row_security_would_not_bind_is_named(server, given, taken, words):
+    with connect(server, OWNER) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS of_owner ()")
+    assert faults(server) == []
+
+    with connect(server, SUPERUSER) as connection:
+        connection.execute(given.format(SERVING, OWNER))
+        found = faults(server)
+        connection.execute(taken.format(SERVING, OWNER))
+
+    assert any(words in sentence for sentence in found)
 
 
 def test_a_database_that_one_role_made_is_handed_over_to_the_owner(server):

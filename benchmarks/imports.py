@@ -33,6 +33,7 @@ from officials.bringing.reading import read
 from officials.bringing.writing import take_in
 from officials.context import acting_as, as_system, in_bulk
 from officials.models import Batch, Circle, Institution, StagedRow
+from officials.ownership import as_owner
 from staff.imports import all_meanings
 from staff.models import User
 from staff.roles import set_roles
@@ -118,6 +119,7 @@ def timed(label, rows, work):
     return rows / took, answer
 
 
+@as_owner()
 def plain_copy(content):
     with connection.cursor() as cursor:
         cursor.execute(
@@ -130,6 +132,7 @@ def plain_copy(content):
         cursor.execute("SELECT count(*) FROM bench_plain")
 
 
+@as_owner()
 def row_by_row(content):
     """COPY of the same rows read by Python's csv, a row at a time."""
     lines = csv.reader(io.StringIO(content.decode()))
@@ -185,7 +188,7 @@ WRITTEN = ("official", "officialname", "identifier", "appointment")
 def copy_out():
     """What the import wrote, and bare tables of the same shape with their indexes."""
     copies = {}
-    with connection.cursor() as cursor, as_system():
+    with as_owner(), connection.cursor() as cursor, as_system():
         for name in WRITTEN:
             table = f"officials_{name}"
             cursor.execute(f"CREATE TABLE bench_{name} (LIKE {table} INCLUDING ALL)")

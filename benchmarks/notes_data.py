@@ -14,6 +14,7 @@ from benchmarks.data import FATHERS, GIVEN, STEMS, a_reader, romanised
 from officials.context import as_system
 from officials.folding import fold
 from officials.models import Institution, Source, Theme
+from officials.ownership import as_owner
 from staff.models import User
 
 NOTES = 1_000_000
@@ -129,6 +130,7 @@ def a_language(seed=5):
         yield text, fold(text)
 
 
+@as_owner()
 def fill_notes(number=NOTES):
     """Makes the notes unless they are there; `benchmarks.data.fill` goes before."""
     with as_system(), connection.cursor() as cursor:

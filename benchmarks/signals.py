@@ -33,6 +33,7 @@ from engagements import queue, signal  # noqa: E402
 from engagements.models import Mention, SignalSum  # noqa: E402
 from officials.context import acting_as, as_system  # noqa: E402
 from officials.models import Institution, Official  # noqa: E402
+from officials.ownership import as_owner  # noqa: E402
 
 ASKED = 300
 TABLES = (
@@ -149,7 +150,9 @@ def the_job():
     tell("the sums, nothing changed", [timed(queue.refresh)[0] for _n in range(3)])
 
 
+@as_owner()
 def the_queue(reader):
+    """Row security binds the owner as it binds whom it is made for."""
     with as_system(), transaction.atomic():
         office(reader)
         for words, limit in (("the queue", 51), ("the first five", 5)):

@@ -29,7 +29,14 @@ from typing import TextIO
 import psycopg
 
 from config.embedded.places import PORT, Places, find_places, run_as
-from config.embedded.provisioning import DATABASE, ROLE, SUPERUSER, provision
+from config.embedded.provisioning import (
+    DATABASE,
+    OWNER,
+    SERVING,
+    SUPERUSER,
+    is_provisioned,
+    provision,
+)
 
 NO_PROCESS = 2**22 + 1  # beyond the largest process id that Linux gives out
 PATIENCE = 60  # seconds for starting, and for coming back after a crash
@@ -70,7 +77,7 @@ class LocalPostgres:
                 if not self._serves():
                     self._start()
             self._has_served = True
-        return {"host": str(self.places.socket_dir), "port": PORT, "user": ROLE}
+        return {"host": str(self.places.socket_dir), "port": PORT, "user": SERVING}
 
     def release(self) -> None:
         """Leave; the last to leave stops the server.
@@ -120,14 +127,14 @@ class LocalPostgres:
             return probe.connect_ex(os.fsencode(path)) == 0
 
     def _serves(self) -> bool:
-        """Whether the project's own database is there for the project's role."""
+        """Whether the project's own database is there, and its owner's."""
         if not self.is_running():
             return False
         try:
-            self._connect(DATABASE, ROLE).close()
+            with self._connect(DATABASE, OWNER) as connection:
+                return is_provisioned(connection)
         except psycopg.OperationalError:
             return False
-        return True
 
     def _connect(self, database: str, user: str = SUPERUSER) -> psycopg.Connection:
         """Connect in autocommit, with patience for a server that is coming up."""

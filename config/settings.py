@@ -115,8 +115,15 @@ TEMPLATES = [
 ]
 
 # Postgres: a server of one's own, or the one that comes with the development tools.
+# Whose connections serve owns nothing; OWNER makes the tables (officials/ownership.py).
 if env("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL")}
+    DATABASES = {"default": env.db("DATABASE_URL", engine="officials.postgres")}
+    if env("OWNER_DATABASE_URL", default=""):
+        DATABASES["default"]["OWNER"] = {
+            name: value
+            for name, value in env.db("OWNER_DATABASE_URL").items()
+            if name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+        }
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if env.bool("DATABASE_BEHIND_PGBOUNCER", default=False):
@@ -126,6 +133,8 @@ else:
         "default": {
             "ENGINE": "config.embedded",
             "NAME": "rapport",
+            "USER": "rapport",
+            "OWNER": {"USER": "rapport_owner"},
             "EMBEDDED_ROOT": env("LOCAL_POSTGRES", default=str(LOCAL / "postgres")),
         }
     }

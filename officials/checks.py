@@ -3,7 +3,8 @@
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
-from officials.row_security import role_faults
+from officials import privileges
+from officials.ownership import role_faults
 
 SLOW = """
     SELECT count(*) FROM pg_proc
@@ -19,10 +20,11 @@ def check_database(app_configs, databases, **options):
     if not databases or "default" not in databases:
         return []
     check_messages = [
-        Error(fault, hint="Give Rapport a plain role.", id="officials.E001")
+        Error(fault, hint="docs/operations.md, “Two roles”.", id="officials.E001")
         for fault in role_faults()
     ]
     with connection.cursor() as cursor:
+        check_messages += role_warnings(cursor)
         cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
         if cursor.fetchone() is None:
             return check_messages
@@ -45,3 +47,29 @@ def check_database(app_configs, databases, **options):
                 )
             )
     return check_messages
+
+
+def role_warnings(cursor):
+    """What the serving role lacks, or has beyond its need, where it may serve yet."""
+    cursor.execute(privileges.LACKING)
+    unread, unmeasured, writes_functions = cursor.fetchone()
+    if unread:
+        yield Warning(
+            "The database role may not read all tables.",
+            hint="manage.py migrate, as it ends, lets it do what it must.",
+            id="officials.W002",
+        )
+    if unmeasured:
+        yield Warning(
+            "The database role may not gather statistics: after a large import some "
+            "pages are slow until the server has done it by itself.",
+            hint="Postgres 17 or newer lets it, after manage.py migrate.",
+            id="officials.W003",
+        )
+    if writes_functions:
+        yield Warning(
+            "The database role may write functions: a trigger of its own, on a "
+            "temporary table, could forge history.",
+            hint="Take USAGE on the language from PUBLIC: docs/operations.md.",
+            id="officials.W004",
+        )

@@ -17,7 +17,6 @@ The functions they call (`app_circles` and others) stand in before.sql.
 """
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import BaseConstraint
 from django.utils.translation import gettext_lazy as _
 
@@ -353,20 +352,3 @@ class HistoryOfRecord(DatabaseRule):
     def words(self, model, quote):
         tracked = model._meta.get_field("pgh_obj").remote_field.model
         return {"record": quote(tracked._meta.db_table)}
-
-
-def role_faults():
-    """Why the serving role must not serve: a list of sentences, empty when it may."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
-        is_superuser, bypasses = cursor.fetchone()
-    faults = []
-    if is_superuser:
-        faults.append(
-            "The database role is a superuser: row security does not bind it."
-        )
-    if bypasses:
-        faults.append("The database role has BYPASSRLS: row security does not bind it.")
-    return faults

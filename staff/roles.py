@@ -108,11 +108,12 @@ def is_allowed(role, app, codename):
 
 def set_roles():
     """Writes the table and the built-in circle."""
-    Circle.objects.get_or_create(
+    _circle, is_new = Circle.objects.get_or_create(
         pk=Circle.ALL_STAFF, defaults={"name": "All staff", "everyone": True}
     )
-    with connection.cursor() as cursor:
-        cursor.execute(PAST_BUILT_IN)
+    if is_new:
+        with connection.cursor() as cursor:
+            cursor.execute(PAST_BUILT_IN)
     permissions = list(Permission.objects.select_related("content_type"))
     for role in ROLES:
         group, _created = Group.objects.get_or_create(name=role)

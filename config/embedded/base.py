@@ -1,9 +1,9 @@
 """Django's PostgreSQL backend, starting the server at the first connection."""
 
-from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
 from config.local_postgres import server
+from officials.postgres import base
 
 
 class DatabaseClient(PostgresClient):
@@ -26,4 +26,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self):
         postgres = server(self.settings_dict["EMBEDDED_ROOT"])
-        return {**super().get_connection_params(), **postgres.ensure()}
+        return {**postgres.ensure(), **super().get_connection_params()}

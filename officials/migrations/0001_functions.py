@@ -1,5 +1,6 @@
 """What tables, columns, indexes and policies need beforehand."""
 
+import officials.ownership
 import officials.sql_files
 from django.db import migrations
 
@@ -12,6 +13,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        officials.ownership.SetPrivileges(
+        ),
         officials.sql_files.NeedExtension(
             name='btree_gist',
         ),

@@ -45,14 +45,17 @@ def prepare(*, fresh=False, tell=lambda sentence: None):
 
 @contextmanager
 def alone():
-    """Others who prepare the same database wait until we have finished."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [ALONE])
+    """Others who prepare the same database wait until we have finished.
+
+    The lock has a connection of its own: ours is another one when tables are made.
+    """
+    lock = connection.copy()
     try:
+        with lock.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ALONE])
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
+        lock.close()
 
 
 def is_loaded():

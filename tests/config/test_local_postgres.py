@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.embedded.provisioning import DATABASE, EXTENSIONS, ROLE
+from config.embedded.provisioning import DATABASE, EXTENSIONS, OWNER, SERVING
 from config.local_postgres import LocalPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,8 +40,9 @@ def postgres(folder):
     server.release()
 
 
-def ask(postgres, question, database=DATABASE):
-    with psycopg.connect(**postgres.ensure(), dbname=database) as connection:
+def ask(postgres, question, database=DATABASE, user=SERVING):
+    where = {**postgres.ensure(), "user": user}
+    with psycopg.connect(**where, dbname=database) as connection:
         return connection.execute(question).fetchall()
 
 
@@ -60,20 +61,22 @@ def postmaster(folder):
     return int((data / "postmaster.pid").read_text().split()[0])
 
 
-def test_the_project_works_as_a_plain_role(postgres):
+@pytest.mark.parametrize(("role", "makes"), [(SERVING, False), (OWNER, True)])
+def test_the_project_works_as_two_plain_roles(postgres, role, makes):
     role_rows = ask(
         postgres,
-        "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb "
-        "FROM pg_roles WHERE rolname = current_user",
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolname = "
+        " pg_get_userbyid(datdba) FROM pg_roles, pg_database"
+        " WHERE rolname = current_user AND datname = current_database()",
+        user=role,
     )
 
-    assert role_rows == [(ROLE, False, False, True)]
+    assert role_rows == [(role, False, False, makes, makes)]
 
 
 def test_a_new_database_has_the_extensions_and_trusts_the_search(postgres):
-    with psycopg.connect(
-        **postgres.ensure(), dbname=DATABASE, autocommit=True
-    ) as connection:
+    owner = {**postgres.ensure(), "user": OWNER}
+    with psycopg.connect(**owner, dbname=DATABASE, autocommit=True) as connection:
         connection.execute("CREATE DATABASE another")
 
     extensions = ask(postgres, "SELECT extname FROM pg_extension", "another")

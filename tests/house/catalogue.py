@@ -77,10 +77,10 @@ QUESTIONS = (
 )
 
 
-def lines():
-    """Everything there is in the schema of the current database, sorted."""
+def lines(to=connection):
+    """Everything there is in the database that the connection `to` is of, sorted."""
     everything = []
-    with connection.cursor() as cursor:
+    with to.cursor() as cursor:
         for question in QUESTIONS:
             cursor.execute(question)
             everything += [" ".join(line.split()) for (line,) in cursor.fetchall()]

@@ -26,6 +26,7 @@ from pgtrigger.migrations import AddTrigger  # noqa: E402
 
 from config.embedded.provisioning import EXTENSIONS  # noqa: E402
 from officials.all_at_once import AllAtOnce  # noqa: E402
+from officials.ownership import SetPrivileges  # noqa: E402
 from officials.sql_files import (  # noqa: E402
     InstallBefore,
     InstallRules,
@@ -139,7 +140,7 @@ def before_tables(app):
     """The operations that come before the tables of `app`."""
     extensions = [NeedExtension(name) for name in EXTENSIONS]
     installed = install(InstallBefore, app, "before.sql")
-    return [*extensions, *installed] if app == OURS[0] else installed
+    return [SetPrivileges(), *extensions, *installed] if app == OURS[0] else installed
 
 
 def after_tables(app):

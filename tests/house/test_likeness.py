@@ -1,7 +1,6 @@
 """What is to change nothing is compared with what there was: the eye for it is good."""
 
 import pytest
-from django.db import connection
 
 from tests.house import catalogue
 from tests.house.likeness import BASELINE, addresses, differences, masked, permissions
@@ -28,14 +27,14 @@ CHANGES = {
 
 @pytest.mark.parametrize(("change", "noticed"), CHANGES.items(), ids=CHANGES)
 @pytest.mark.django_db
-def test_a_change_of_the_database_is_noticed(change, noticed):
-    before = catalogue.lines()
-    assert differences(before, catalogue.lines()) == []
+def test_a_change_of_the_database_is_noticed(owner, change, noticed):
+    before = catalogue.lines(owner)
+    assert differences(before, catalogue.lines(owner)) == []
 
-    with connection.cursor() as cursor:
+    with owner.cursor() as cursor:
         cursor.execute(change)
 
-    difference_lines = sorted(differences(before, catalogue.lines()))
+    difference_lines = sorted(differences(before, catalogue.lines(owner)))
     assert len(difference_lines) == len(noticed)
     assert all(map(str.startswith, difference_lines, noticed)), difference_lines
 

@@ -47,7 +47,7 @@ def empty_database():
     """Another database in the place of the tests' own, which comes back afterwards."""
     usual = connection.settings_dict["NAME"]
     another = f"{usual}_from_nothing"
-    with connection.cursor() as cursor:
+    with connection._nodb_cursor() as cursor:  # the owner's
         cursor.execute(f"DROP DATABASE IF EXISTS {another}")
         cursor.execute(f"CREATE DATABASE {another}")
     connection.close()
@@ -57,7 +57,7 @@ def empty_database():
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
-        with connection.cursor() as cursor:
+        with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {another}")
 
 

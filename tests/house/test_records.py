@@ -10,8 +10,9 @@ from django.db import connection
 from django.urls import URLPattern, get_resolver
 
 from config.embedded.provisioning import LEAKPROOF
+from officials.ownership import role_faults
 from officials.records import Record
-from officials.row_security import FollowsParent, NoWiderThan, role_faults
+from officials.row_security import FollowsParent, NoWiderThan
 from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from officials.bringing.destination import Destination
+from officials.bringing.writing import MANY
 from officials.context import acting_as
 from officials.models import Appointment, Official, OfficialName, Post
 from tests.factories import (
@@ -31,6 +32,7 @@ from tests.imports.files import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
+ROWS_AS_KNOWN = "SELECT reltuples FROM pg_class WHERE relname = 'officials_official'"
 PUTIN = "President,Vladimir Putin,Q7747,2000-05-07,2008-05-07"
 
 
@@ -352,3 +354,17 @@ def test_somebody_on_record_in_another_spelling_is_asked_about(user, government)
 
     assert statuses(lines) == ["doubt"]
     assert len(lines[0].candidates) == 1
+
+
+def test_statistics_are_gathered_after_a_large_import(user, government):
+    """By the serving role, which does not own the tables; else pages are slow."""
+    rows = [f"Minister {n},Person Number {n}" for n in range(MANY + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE officials_official")
+        cursor.execute(ROWS_AS_KNOWN)
+        assert cursor.fetchone() == (0,)
+
+        brought_in(user, government, *rows)
+
+        cursor.execute(ROWS_AS_KNOWN)
+        assert cursor.fetchone() == (MANY + 1,)

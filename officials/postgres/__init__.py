@@ -1,0 +1,1 @@
+"""The backend of a database with two roles: `ENGINE = "officials.postgres"`."""

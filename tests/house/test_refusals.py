@@ -83,13 +83,11 @@ def test_what_the_database_answers_tells_a_code_and_no_word_of_a_record():
 
 @pytest.mark.django_db
 def test_a_rule_without_a_sentence_is_told_as_well():
-    with (
-        pytest.raises(IntegrityError) as refusal,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE odd (number int CHECK (number > 0))")
-        cursor.execute("INSERT INTO odd VALUES (-1)")
+
+        with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+            cursor.execute("INSERT INTO odd VALUES (-1)")
 
     assert "Look again" in sentence_of(refusal.value)
 

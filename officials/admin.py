@@ -309,21 +309,24 @@ class MembershipFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        rows = [form for form in self.forms if self.stays(form)]
+        member_forms = [form for form in self.forms if self.stays(form)]
         if not self.instance.sealed:
             return
-        if len(rows) < 2:
+        if len(member_forms) < 2:
             raise ValidationError(_("A sealed circle has at least two people."))
-        if sum(form.cleaned_data.get("is_signatory", False) for form in rows) < 2:
+        if (
+            sum(form.cleaned_data.get("is_signatory", False) for form in member_forms)
+            < 2
+        ):
             raise ValidationError(_("A sealed circle names two signatories."))
         if not self.instance._state.adding:
-            self.check_newcomers(rows)
+            self.check_newcomers(member_forms)
 
     def stays(self, form):
         data = getattr(form, "cleaned_data", {})
         return data.get("person") and not data.get("DELETE")
 
-    def check_newcomers(self, rows):
+    def check_newcomers(self, member_forms):
         """ValidationError unless a signatory other than the newcomer lets them in."""
         signatories = set(
             self.instance.memberships.filter(is_signatory=True).values_list(
@@ -331,10 +334,13 @@ class MembershipFormSet(BaseInlineFormSet):
             )
         )
         newcomers = {
-            form.cleaned_data["person"].pk for form in rows if not form.instance.pk
+            form.cleaned_data["person"].pk
+            for form in member_forms
+            if not form.instance.pk
         }
         promoted = any(
-            form.instance.pk and "is_signatory" in form.changed_data for form in rows
+            form.instance.pk and "is_signatory" in form.changed_data
+            for form in member_forms
         )
         if (newcomers or promoted) and self.acting.pk not in signatories - newcomers:
             raise ValidationError(

@@ -33,7 +33,7 @@ from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"As it came."
-HANDS_OUT = re.compile(r"\b(attachment|kept_file|taken)\(")
+HANDS_OUT = re.compile(r"\b(attachment|kept_file|log_export)\(")
 MAKES_A_FILE = re.compile(r"FileResponse|StreamingHttpResponse|Content-Disposition")
 
 

@@ -37,10 +37,10 @@ def page(client, official, tab="ties"):
     return response.content.decode()
 
 
-def add(client, official, other, **fields):
+def add(client, official, other_official, **fields):
     fields = {"kind": "worked_with", "strength": 2, **fields}
-    if other:
-        fields.setdefault("other", other.pk)
+    if other_official:
+        fields.setdefault("other", other_official.pk)
     return client.post(reverse("tie-add", args=[official.pk]), fields)
 
 

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 import django.utils.timezone
 import officials.all_at_once
+import officials.cache_table
 import officials.row_security
-import staff.cache_table
 from django.conf import settings
 from django.db import migrations, models
 
@@ -106,6 +106,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        staff.cache_table.MakeCacheTable(
+        officials.cache_table.MakeCacheTable(
         ),
     ]

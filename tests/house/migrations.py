@@ -26,6 +26,7 @@ from pgtrigger.migrations import AddTrigger  # noqa: E402
 
 from config.embedded.provisioning import EXTENSIONS  # noqa: E402
 from officials.all_at_once import AllAtOnce  # noqa: E402
+from officials.cache_table import MakeCacheTable  # noqa: E402
 from officials.ownership import SetPrivileges  # noqa: E402
 from officials.sql_files import (  # noqa: E402
     InstallBefore,
@@ -33,7 +34,6 @@ from officials.sql_files import (  # noqa: E402
     NeedExtension,
     digest_of,
 )
-from staff.cache_table import MakeCacheTable  # noqa: E402
 from tests.house.sources import APPS, ROOT, name_of  # noqa: E402
 
 OURS = [app for app in APPS if (ROOT / app / "migrations").is_dir()]

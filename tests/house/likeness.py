@@ -23,18 +23,18 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.contrib.auth.models import Group  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import (  # noqa: E402
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import (
     override_settings,
     setup_test_environment,
 )
-from django.urls import URLPattern, get_resolver  # noqa: E402
+from django.urls import URLPattern, get_resolver
 
-from staff.demo.preparing import prepare  # noqa: E402
-from staff.models import User  # noqa: E402
-from tests.house import catalogue, messages  # noqa: E402
+from staff.demo.preparing import prepare
+from staff.models import User
+from tests.house import catalogue, messages
 
 BASELINE = Path(__file__).parent / "baseline"
 READER = "anna"  # the manager of the demo, who sees most

@@ -15,26 +15,26 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.apps import apps  # noqa: E402
-from django.core.management.commands import makemigrations  # noqa: E402
-from django.db import migrations  # noqa: E402
-from django.db.migrations.loader import MigrationLoader  # noqa: E402
-from django.db.migrations.state import ProjectState  # noqa: E402
-from django.db.migrations.writer import MigrationWriter  # noqa: E402
-from django.test import override_settings  # noqa: E402
-from pgtrigger.migrations import AddTrigger  # noqa: E402
+from django.apps import apps
+from django.core.management.commands import makemigrations
+from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.db.migrations.writer import MigrationWriter
+from django.test import override_settings
+from pgtrigger.migrations import AddTrigger
 
-from config.embedded.provisioning import EXTENSIONS  # noqa: E402
-from officials.all_at_once import AllAtOnce  # noqa: E402
-from officials.cache_table import MakeCacheTable  # noqa: E402
-from officials.ownership import SetPrivileges  # noqa: E402
-from officials.sql_files import (  # noqa: E402
+from config.embedded.provisioning import EXTENSIONS
+from officials.all_at_once import AllAtOnce
+from officials.cache_table import MakeCacheTable
+from officials.ownership import SetPrivileges
+from officials.sql_files import (
     InstallBefore,
     InstallRules,
     NeedExtension,
     digest_of,
 )
-from tests.house.sources import APPS, ROOT, name_of  # noqa: E402
+from tests.house.sources import APPS, ROOT, name_of
 
 OURS = [app for app in APPS if (ROOT / app / "migrations").is_dir()]
 PEOPLE = {"user", "userevent"}  # what comes before all else

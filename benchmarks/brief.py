@@ -14,13 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks.data import scratch_database
-from engagements import briefing
-from engagements.models import (
-    ActionOfficial,
-    Approach,
-    BriefPrint,
-    OutreachAction,
-)
+from engagements.approach import briefing
+from engagements.approach.models import Approach, BriefPrint
+from engagements.contacts.models import ActionOfficial, OutreachAction
 from officials.context import acting_as, as_system
 from officials.models import (
     ConductCheck,

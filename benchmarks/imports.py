@@ -24,7 +24,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.test.utils import setup_databases, teardown_databases
 
-from engagements import bringing as relationships
+from engagements.relationships import bringing as relationships
 from officials import batches
 from officials.bringing import staging
 from officials.bringing.comparing import compare

@@ -24,7 +24,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from engagements.models import Relationship  # noqa: E402
+from engagements.relationships.models import Relationship  # noqa: E402
 from officials.context import acting_as, as_system  # noqa: E402
 from officials.introductions import paths  # noqa: E402
 from officials.models import Official  # noqa: E402

@@ -18,7 +18,7 @@ from django.test import Client
 from benchmarks.data import STEMS, a_reader, fill, scratch_database
 from benchmarks.notes_data import ENGLISH, NOTES, RUSSIAN, fill_notes
 from benchmarks.suggestions import clocked, p95
-from engagements.models import Mention, Note
+from engagements.monitoring.models import Mention, Note
 from officials.context import as_system
 from officials.models import Institution, Source, Theme
 from staff.pages.keyset import Keyset

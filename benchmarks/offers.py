@@ -16,7 +16,7 @@ from django.db.models import Max
 from benchmarks.data import a_reader, fill, scratch_database
 from benchmarks.notes import query_log
 from benchmarks.suggestions import p95
-from engagements import offers
+from engagements.support import offers
 from officials.context import acting_as, as_system
 from officials.models import Official, Theme
 from staff.models import User

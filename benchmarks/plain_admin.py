@@ -7,7 +7,7 @@ columns and names.
 from django.contrib.admin import AdminSite, ModelAdmin, TabularInline
 from django.urls import include, path
 
-from engagements.models import Mention, Note
+from engagements.monitoring.models import Mention, Note
 from officials.models import Appointment, Official, OfficialName
 
 site = AdminSite(name="plain")

@@ -29,8 +29,10 @@ from django.db import connection, transaction  # noqa: E402
 
 from benchmarks.data import a_reader, fill, scratch_database  # noqa: E402
 from benchmarks.notes_data import fill_notes  # noqa: E402
-from engagements import queue, signal  # noqa: E402
-from engagements.models import Mention, SignalSum  # noqa: E402
+from engagements.assessment import queue  # noqa: E402
+from engagements.monitoring import signal  # noqa: E402
+from engagements.assessment.models import SignalSum  # noqa: E402
+from engagements.monitoring.models import Mention  # noqa: E402
 from officials.context import acting_as, as_system  # noqa: E402
 from officials.models import Institution, Official  # noqa: E402
 from officials.ownership import as_owner  # noqa: E402

@@ -19,13 +19,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from benchmarks.data import a_reader, fill, scratch_database
-from engagements.models import (
-    ActionOfficial,
-    ActionPoint,
-    Mention,
-    Note,
-    OutreachAction,
-)
+from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
+from engagements.monitoring.models import Mention, Note
 from exchanges.models import Exchange, Participation
 from officials.context import as_system
 from officials.dates import PartialDate

@@ -9,8 +9,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from engagements import gathering, queue
-from engagements.models import Feed
+from engagements.assessment import queue
+from engagements.monitoring.feeds import gathering
+from engagements.monitoring.models import Feed
 from officials.context import as_system
 from officials.models import Switch
 

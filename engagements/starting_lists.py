@@ -4,13 +4,10 @@ The data stand in lists.py. Afterwards the lists belong to the people who use th
 """
 
 from engagements import lists
-from engagements.models import (
-    MarkerIdea,
-    Playbook,
-    PlaybookStep,
-    ProfessionalDay,
-    RespectWord,
-)
+from engagements.approach.models import RespectWord
+from engagements.contacts.models import ProfessionalDay
+from engagements.planning.models import Playbook, PlaybookStep
+from engagements.support.models import MarkerIdea
 from officials.models import StartingList
 
 

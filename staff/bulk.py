@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import leads
+from engagements.relationships import leads
 from officials import bulk
 from officials.models import Batch, Theme
 

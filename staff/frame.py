@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from engagements.models import FeedItem, OutreachAction
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import FeedItem
 from officials.models import Appointment, Switch
 from staff.demo.loading import read
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements import bringing as relationships
+from engagements.relationships import bringing as relationships
 from officials import batches
 from officials.bringing import staging
 from officials.bringing.columns import MEANINGS, signature

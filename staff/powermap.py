@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from engagements.models import Relationship, Score
+from engagements.assessment.models import Score
+from engagements.relationships.models import Relationship
 from staff.addresses import address
 
 STEPS = 5

@@ -5,7 +5,9 @@ import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from engagements.models import Note, Outcome, OutreachAction
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
+from engagements.outcomes.models import Outcome
 from staff.addresses import address
 from staff.wording import STATE_COLOURS, short_date
 

@@ -5,29 +5,22 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from engagements.models import (
-    ActionOfficial,
-    ActionPoint,
-    BriefPrint,
-    Disclosure,
-    Letter,
+from engagements.approach.models import BriefPrint, RespectWord
+from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
+from engagements.letters.models import Disclosure, Letter
+from engagements.monitoring.models import Recommendation
+from engagements.outcomes.models import Outcome, Reform, Substantiation
+from engagements.planning.models import Playbook, PlaybookStep
+from engagements.relationships.models import Relationship
+from engagements.support.models import (
     MarkerJudgement,
     Offer,
-    Outcome,
-    OutreachAction,
-    Playbook,
-    PlaybookStep,
     ProgressMarker,
-    Recommendation,
-    Reform,
-    Relationship,
-    RespectWord,
-    Substantiation,
     SupportPlan,
     SupportRequest,
 )
-from engagements.stage_rules import refusal
-from engagements.workflow import move_stage
+from engagements.relationships.stage_rules import refusal
+from engagements.contacts.workflow import move_stage
 from officials.admin import ByOfficial, PartInline, ReadOnly, RecordAdmin
 from officials.forms import CheckedForm
 from officials.models import (

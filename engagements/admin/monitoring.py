@@ -2,20 +2,22 @@
 
 from django.contrib import admin
 
-from engagements.models import (
-    Approach,
+from engagements.approach.models import Approach
+from engagements.assessment.models import (
     Assessment,
+    Reconciliation,
+    Score,
+    SpectrumPlace,
+)
+from engagements.monitoring.models import (
     Feed,
     FeedItem,
     FeedItemOfficial,
     Mention,
     Note,
     NoteAttachment,
-    Reconciliation,
-    Score,
-    SpectrumPlace,
-    Watch,
 )
+from engagements.together.models import Watch
 from officials.admin import ByOfficial, PartInline, ReadOnly, RecordAdmin
 from officials.models import (
     ConductCheck,

@@ -4,17 +4,16 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.models import (
+from engagements.approach.models import Approach
+from engagements.relationships.models import (
     AccountabilityWork,
-    Approach,
-    Comment,
-    CommentMention,
     ConsultFirst,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
 )
-from engagements.models.comments import COMMENTED
+from engagements.together.models import Comment, CommentMention
+from engagements.together.models.comments import COMMENTED
 from officials.admin import PartInline, ReadOnly, RecordAdmin
 
 

@@ -8,7 +8,7 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
-import engagements.resting
+import engagements.assessment.resting
 import officials.all_at_once
 import officials.dates
 import officials.folding
@@ -2147,7 +2147,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'scores',
                         'ordering': ['assessment', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_score_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_assessment whole WHERE whole.id = assessment_id)'), officials.row_security.FollowsParent(field='assessment', name='score_of_assessment'), officials.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='score_stays'), models.UniqueConstraint(fields=('assessment', 'axis'), name='score_once'), engagements.resting.RestsOnSomething(evidence='engagements_scoreevidence', name='score_rests_on_something'), models.CheckConstraint(condition=models.Q(('value__range', (1, 5))), name='score_in_range', violation_error_message='A score goes from 1 to 5.')],
+                        'constraints': [officials.row_security.Circled(also='', name='engagements_score_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_assessment whole WHERE whole.id = assessment_id)'), officials.row_security.FollowsParent(field='assessment', name='score_of_assessment'), officials.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='score_stays'), models.UniqueConstraint(fields=('assessment', 'axis'), name='score_once'), engagements.assessment.resting.RestsOnSomething(evidence='engagements_scoreevidence', name='score_rests_on_something'), models.CheckConstraint(condition=models.Q(('value__range', (1, 5))), name='score_in_range', violation_error_message='A score goes from 1 to 5.')],
                     },
                 ),
                 migrations.CreateModel(

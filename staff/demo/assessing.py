@@ -2,14 +2,20 @@
 
 from django.utils import timezone
 
-from engagements.assessing import (
+from engagements.assessment.assessing import (
     Given,
     ask_for_second,
     assess,
     place,
     reconcile,
 )
-from engagements.models import Assessment, Note, Score, ScoreEvidence, SpectrumPlace
+from engagements.assessment.models import (
+    Assessment,
+    Score,
+    ScoreEvidence,
+    SpectrumPlace,
+)
+from engagements.monitoring.models import Note
 from officials.models import ReviewRequest, Switch
 
 UNKNOWN = "-"

@@ -8,19 +8,18 @@ import hashlib
 import json
 from pathlib import Path
 
-from engagements import outcomes, reforms
-from engagements.models import (
-    Note,
+from engagements.outcomes import outcomes, reforms
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note, Recommendation
+from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,
-    OutreachAction,
-    Recommendation,
     Reform,
     ReformCopy,
     ReformStep,
     Substantiation,
-    SupportRequest,
 )
+from engagements.support.models import SupportRequest
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, Participation
 from officials.models import ReviewRequest

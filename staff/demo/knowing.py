@@ -1,6 +1,6 @@
 """Who knows whom in the demo, where relationships stand, and a few numbers."""
 
-from engagements.models import Relationship, StageMove
+from engagements.relationships.models import Relationship, StageMove
 from officials.dates import PartialDate
 from officials.models import Identifier, Tie
 

@@ -4,8 +4,8 @@ import datetime
 import json
 from pathlib import Path
 
-from engagements import corresponding, disclosing
-from engagements.models import Disclosure, LegalLabel, Letter, LetterTemplate
+from engagements.letters import corresponding, disclosing
+from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from officials.models import Official
 
 CHAPTER_FILE = Path(__file__).with_suffix(".json")

@@ -14,15 +14,10 @@ from uuid import UUID
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from engagements import workflow as action_steps
-from engagements.models import (
-    ActionOfficial,
-    Mention,
-    Note,
-    NoteTheme,
-    OutreachAction,
-    Relationship,
-)
+from engagements.contacts import workflow as action_steps
+from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.monitoring.models import Mention, Note, NoteTheme
+from engagements.relationships.models import Relationship
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, ExchangeTheme, Participation
 from officials.context import as_system

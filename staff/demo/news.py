@@ -7,10 +7,10 @@ is not in use any more, the other is not asked before a year has passed.
 import datetime
 import hashlib
 
-from engagements import triage
-from engagements.feeds import Item
-from engagements.gathering import add_items
-from engagements.models import Feed, FeedItem, Mention, Note
+from engagements.monitoring import triage
+from engagements.monitoring.feeds.feeds import Item
+from engagements.monitoring.feeds.gathering import add_items
+from engagements.monitoring.models import Feed, FeedItem, Mention, Note
 from officials.dates import PartialDate
 
 NOT_SOON = datetime.timedelta(days=365)

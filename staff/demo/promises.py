@@ -3,14 +3,11 @@
 import json
 from pathlib import Path
 
-from engagements import commitments, playbooks
-from engagements.models import (
-    ActionPoint,
-    OutreachAction,
-    Playbook,
-    Relationship,
-    Snooze,
-)
+from engagements.contacts import commitments
+from engagements.planning import playbooks
+from engagements.contacts.models import ActionPoint, OutreachAction
+from engagements.planning.models import Playbook
+from engagements.relationships.models import Relationship, Snooze
 
 ROWS = Path(__file__).parent / "promises.json"
 SETTLES = {

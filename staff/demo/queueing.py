@@ -1,7 +1,7 @@
 """Who waits in the demo, and the sums behind its identification queue."""
 
-from engagements.models import NotNow
-from engagements.queue import refresh
+from engagements.assessment.models import NotNow
+from engagements.assessment.queue import refresh
 
 WAITS = (
     {

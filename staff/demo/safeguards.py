@@ -1,16 +1,13 @@
 """What the demo tells of signatures, safeguards, a hostile note and warmth."""
 
-from engagements import approaching, workflow
-from engagements.models import (
-    Approach,
-    Assessment,
-    Mention,
-    Note,
-    Relationship,
-    StageMove,
-)
-from engagements.respect import QUESTIONS
-from engagements.stages import contacts_with
+from engagements.approach import approaching
+from engagements.contacts import workflow
+from engagements.approach.models import Approach
+from engagements.assessment.models import Assessment
+from engagements.monitoring.models import Mention, Note
+from engagements.relationships.models import Relationship, StageMove
+from engagements.approach.respect import QUESTIONS
+from engagements.relationships.stages import contacts_with
 from officials.dates import PartialDate
 from officials.models import (
     ConductCheck,

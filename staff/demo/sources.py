@@ -2,8 +2,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from engagements.models import Note, NoteAttachment, NoteLink
-from engagements.note_forms import attach
+from engagements.monitoring.models import Note, NoteAttachment, NoteLink
+from engagements.monitoring.forms import attach
 from officials.models import Source, SourceIdentity
 from officials.uploads import UploadFormField
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from engagements import supporting, workflow
-from engagements.models import (
-    ActionOfficial,
+from engagements.contacts import workflow
+from engagements.support import supporting
+from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.support.models import (
     MarkerIdea,
     MarkerJudgement,
     Offer,
-    OutreachAction,
     ProgressMarker,
     SupportPlan,
     SupportRequest,

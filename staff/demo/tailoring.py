@@ -1,15 +1,11 @@
 """What the demo tells of tailored plans: manners, versions, a first answer, briefs."""
 
-from engagements import approaching, briefing
-from engagements.models import (
-    ActionOfficial,
-    Approach,
-    BriefPrint,
-    OutreachAction,
-    StageMove,
-)
-from engagements.moving_on import move_on
-from engagements.workflow import finish
+from engagements.approach import approaching, briefing
+from engagements.approach.models import Approach, BriefPrint
+from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.relationships.models import StageMove
+from engagements.relationships.moving_on import move_on
+from engagements.contacts.workflow import finish
 from officials.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards import TICKED, add_approach, set_back
 

@@ -1,16 +1,16 @@
 """What the people of the demo say to each other, hand over, and hold to account."""
 
-from engagements import handing_over, institution_stages, two_tracks
-from engagements.commenting import comment, mark_read
-from engagements.models import (
+from engagements.relationships import handing_over, institution_stages, two_tracks
+from engagements.together.commenting import comment, mark_read
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
+from engagements.relationships.models import (
     AccountabilityWork,
-    Comment,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
-    Note,
-    OutreachAction,
 )
+from engagements.together.models import Comment
 from officials.models import Circle, Membership
 
 

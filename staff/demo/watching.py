@@ -2,7 +2,7 @@
 
 import pghistory
 
-from engagements.watching import watch
+from engagements.together.watching import watch
 from officials.models import Post, Switch
 
 

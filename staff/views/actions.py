@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import action_forms, forms, guard, workflow
-from engagements.filters import OutreachActionFilter
-from engagements.models import ActionAttachment, OutreachAction
+from engagements.contacts import forms as action_forms, workflow
+from engagements.planning import guard
+from engagements.relationships import forms
+from engagements.relationships.filters import OutreachActionFilter
+from engagements.contacts.models import ActionAttachment, OutreachAction
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column

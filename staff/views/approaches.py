@@ -5,9 +5,9 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import approaching, respect
-from engagements.approach_forms import BeforeForm
-from engagements.models import Approach
+from engagements.approach import approaching, respect
+from engagements.approach.forms import BeforeForm
+from engagements.approach.models import Approach
 from officials.models import ExposureRisk, Official, ReviewRequest
 from staff.addresses import address
 from staff.pages import DetailPage, FormPage, RecordPage

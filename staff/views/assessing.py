@@ -8,9 +8,9 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import assessing
-from engagements.assessment_forms import AssessmentForm, ReconcileForm, SecondForm
-from engagements.models import Assessment
+from engagements.assessment import assessing
+from engagements.assessment.forms import AssessmentForm, ReconcileForm, SecondForm
+from engagements.assessment.models import Assessment
 from officials import reviews
 from officials.models import Official
 from staff.addresses import address

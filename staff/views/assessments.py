@@ -4,9 +4,10 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements import assessing
-from engagements.models import Assessment, Note, Score, ScoreEvidence
-from engagements.scales import in_words
+from engagements.assessment import assessing
+from engagements.assessment.models import Assessment, Score, ScoreEvidence
+from engagements.monitoring.models import Note
+from engagements.assessment.scales import in_words
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import briefing
-from engagements.brief_forms import BriefForm
-from engagements.models import BriefPrint, OutreachAction
+from engagements.approach import briefing
+from engagements.approach.brief_forms import BriefForm
+from engagements.approach.models import BriefPrint
+from engagements.contacts.models import OutreachAction
 from officials.choosing import valid_keys
 from officials.models import Official
 from staff.addresses import address

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import guard, workflow
-from engagements.capture_forms import LONGEST, SeenForm
-from engagements.met_forms import MetForm
-from engagements.models import Note, OutreachAction
+from engagements.contacts import workflow
+from engagements.planning import guard
+from engagements.monitoring.capture_forms import LONGEST, SeenForm
+from engagements.contacts.met_forms import MetForm
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
 from officials.dates import PartialDate
 from staff.pages import CreatePage, Page, drafts
 from staff.views.about import AboutSomebody

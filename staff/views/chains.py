@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import contribution
-from engagements.models import Outcome, OutcomeLink
-from engagements.outcome_forms import CandidatesForm, HowForm, OutcomeLinkForm
-from engagements.stories import LEVELS, story
+from engagements.outcomes import contribution
+from engagements.outcomes.models import Outcome, OutcomeLink
+from engagements.outcomes.forms import CandidatesForm, HowForm, OutcomeLinkForm
+from engagements.outcomes.stories import LEVELS, story
 from officials.printing import pdf
 from staff.addresses import address
 from staff.exports import attachment, log_export

@@ -6,10 +6,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import commenting
-from engagements.comment_forms import CommentForm
-from engagements.models import Comment, CommentMention
-from engagements.models.comments import COMMENTED
+from engagements.together import commenting
+from engagements.together.forms import CommentForm
+from engagements.together.models import Comment, CommentMention
+from engagements.together.models.comments import COMMENTED
 from staff.addresses import address, subject
 from staff.lines import Button, Line
 from staff.pages import NewRecordPage, RecordPage, StepPage, UpdatePage

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import courtesies
-from engagements.letter_forms import GreetingForm
-from engagements.models import Letter
+from engagements.letters import courtesies
+from engagements.letters.forms import GreetingForm
+from engagements.letters.models import Letter
 from officials.choosing import valid_keys
 from officials.models import Institution
 from officials.records import new_key

@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from engagements import coverage
-from engagements.coverage_filters import EVERY, CoverageFilter
+from engagements.assessment import coverage
+from engagements.assessment.coverage_filters import CoverageFilter, EVERY
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.columns import Column
 from staff.pages import ListPage, Page

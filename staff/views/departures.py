@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import OutreachAction, Relationship
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import Relationship
 from officials.departures import follow_again, follow_up
 from officials.models import Appointment, Tie
 from staff.addresses import address

@@ -6,8 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import BriefPrint, Note, OutreachAction, Relationship
-from engagements.snoozing import awake
+from engagements.approach.models import BriefPrint
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
+from engagements.relationships.models import Relationship
+from engagements.relationships.snoozing import awake
 from exchanges.models import Exchange
 from officials.models import Agreement
 from staff.addresses import address

@@ -6,9 +6,9 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import disclosing
-from engagements.letter_forms import DisclosureForm
-from engagements.models import Disclosure
+from engagements.letters import disclosing
+from engagements.letters.forms import DisclosureForm
+from engagements.letters.models import Disclosure
 from officials.models import ReviewRequest
 from staff.addresses import address
 from staff.columns import Column

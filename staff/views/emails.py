@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from engagements import emails, workflow
-from engagements.action_forms import attach
-from engagements.email_forms import EmailActionForm, EmailFileForm
-from engagements.models import ActionAttachment, BroughtEmail, OutreachAction
+from engagements.contacts import emails, workflow
+from engagements.contacts.forms import attach
+from engagements.contacts.email_forms import EmailActionForm, EmailFileForm
+from engagements.contacts.models import ActionAttachment, BroughtEmail, OutreachAction
 from officials.models import Official
 from staff.pages import CreatePage, FormPage
 

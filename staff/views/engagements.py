@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import forms
-from engagements.filters import RelationshipFilter
-from engagements.models import OutreachAction, Relationship
+from engagements.relationships import forms
+from engagements.relationships.filters import RelationshipFilter
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import Relationship
 from officials.models import Official
 from officials.models.institutions import in_other_language, in_reader_language
 from staff.columns import Column

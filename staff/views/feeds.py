@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import jobs
-from engagements.feed_filters import FeedFilter
-from engagements.feed_forms import FeedForm
-from engagements.models import Feed, FeedItem
+from engagements.monitoring.feeds.filters import FeedFilter
+from engagements.monitoring.feeds.forms import FeedForm
+from engagements.monitoring.models import Feed, FeedItem
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column

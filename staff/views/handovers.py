@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from engagements import handing_over
-from engagements.handover_forms import HandoverForm
-from engagements.models import Handover, Relationship
+from engagements.relationships import handing_over
+from engagements.relationships.handover_forms import HandoverForm
+from engagements.relationships.models import Handover, Relationship
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import DetailPage, NewRecordPage, RecordPage, StepPage

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import hostility
-from engagements.models import Mention
-from engagements.stage_forms import HostileForm
+from engagements.approach import hostility
+from engagements.monitoring.models import Mention
+from engagements.relationships.stage_forms import HostileForm
 from staff.addresses import address
 from staff.pages import StepPage
 

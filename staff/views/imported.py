@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from engagements import promises
+from engagements.monitoring import promises
 from officials.models import Batch
 from staff.models import ImportFile
 from staff.pages import Page

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import promises
+from engagements.monitoring import promises
 from officials.bringing.forms import DestinationForm, FileForm
 from officials.bringing.reading import check as check_readable
 from officials.bringing.wording import reason, sentence

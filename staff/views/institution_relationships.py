@@ -4,17 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import institution_stages
-from engagements.institution_relationship_forms import (
+from engagements.relationships import institution_stages
+from engagements.relationships.institution_relationship_forms import (
     InstitutionRelationshipForm,
     InstitutionStageForm,
 )
-from engagements.models import (
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import (
     InstitutionRelationship,
     InstitutionStageMove,
-    OutreachAction,
 )
-from engagements.stages import needs_reason
+from engagements.relationships.stages import needs_reason
 from officials.models import Institution
 from staff.addresses import address
 from staff.lines import Line

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from engagements.models import SupportRequest
+from engagements.support.models import SupportRequest
 from officials import institution_forms as forms
 from officials.changes import names_on, parts_on, wholes_on
 from officials.filters import InstitutionFilter

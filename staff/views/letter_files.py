@@ -5,9 +5,9 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.courtesies import MOST
-from engagements.letter_files import docx_of, envelopes_of, labels_of, pdf_of
-from engagements.models import Letter
+from engagements.letters.courtesies import MOST
+from engagements.letters.letter_files import docx_of, envelopes_of, labels_of, pdf_of
+from engagements.letters.models import Letter
 from officials.choosing import valid_keys
 from staff.exports import attachment
 from staff.pages import FilePage, Page, RecordPage

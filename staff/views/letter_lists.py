@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from engagements import corresponding
-from engagements.letter_fields import FIELDS
-from engagements.letter_filters import LetterTemplateFilter
-from engagements.letter_forms import (
+from engagements.letters import corresponding
+from engagements.letters.letter_fields import FIELDS
+from engagements.letters.filters import LetterTemplateFilter
+from engagements.letters.forms import (
     LegalLabelForm,
     LetterTemplateForm,
     ProfessionalDayForm,
 )
-from engagements.models import LegalLabel, LetterTemplate, ProfessionalDay
+from engagements.contacts.models import ProfessionalDay
+from engagements.letters.models import LegalLabel, LetterTemplate
 from officials.models import Circle
 from officials.models.institutions import in_reader_language
 from staff.addresses import address

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy
 
-from engagements import corresponding
-from engagements.forms import ReasonForm
-from engagements.letter_forms import DispatchForm
-from engagements.models import LegalLabel, Letter
-from engagements.models.letters import Direction
+from engagements.letters import corresponding
+from engagements.relationships.forms import ReasonForm
+from engagements.letters.forms import DispatchForm
+from engagements.letters.models import LegalLabel, Letter
+from engagements.letters.models.letters import Direction
 from staff.pages import StepPage
 
 State = Letter.State

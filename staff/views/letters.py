@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from engagements import respect
-from engagements.letter_filters import LetterFilter
-from engagements.letter_forms import IncomingForm, LetterForm, ScanForm
-from engagements.models import LegalLabel, Letter, Relationship
-from engagements.models.letters import Direction
+from engagements.approach import respect
+from engagements.letters.filters import LetterFilter
+from engagements.letters.forms import IncomingForm, LetterForm, ScanForm
+from engagements.letters.models import LegalLabel, Letter
+from engagements.relationships.models import Relationship
+from engagements.letters.models.letters import Direction
 from officials.choosing import valid_keys
 from officials.models import Circle, Institution, Official
 from officials.models.institutions import in_reader_language

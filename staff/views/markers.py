@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import marking
-from engagements.forms import ReasonForm
-from engagements.models import MarkerIdea, MarkerJudgement, ProgressMarker
-from engagements.models.markers import Level
-from engagements.support_forms import (
+from engagements.support import marking
+from engagements.relationships.forms import ReasonForm
+from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
+from engagements.support.models.markers import Level
+from engagements.support.forms import (
     ChangeMarkerForm,
     MarkerIdeaForm,
     MarkerJudgementForm,

@@ -9,8 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.matrix_filters import MatrixFilter
-from engagements.models import Assessment, Relationship, Score
+from engagements.assessment.filters import MatrixFilter
+from engagements.assessment.models import Assessment, Score
+from engagements.relationships.models import Relationship
 from officials.forms import DAY_FORMATS
 from officials.models import Official
 from officials.models.institutions import in_reader_language

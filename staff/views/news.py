@@ -16,9 +16,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from engagements import triage
-from engagements.feed_filters import FeedItemFilter
-from engagements.models import FeedItem, FeedItemOfficial, Note
+from engagements.monitoring import triage
+from engagements.monitoring.feeds.filters import FeedItemFilter
+from engagements.monitoring.models import FeedItem, FeedItemOfficial, Note
 from officials.dates import PartialDate
 from officials.models import Switch
 from officials.models.institutions import in_reader_language

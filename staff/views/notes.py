@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import note_forms as forms
-from engagements.models import Mention, Note
-from engagements.models.notes import NoteQuerySet
-from engagements.note_filters import NoteFilter
+from engagements.monitoring import forms as forms
+from engagements.monitoring.models import Mention, Note
+from engagements.monitoring.models.notes import NoteQuerySet
+from engagements.monitoring.filters import NoteFilter
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage

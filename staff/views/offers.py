@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import offers
-from engagements.models import Offer
-from engagements.support_forms import ChangeOfferForm, OfferForm
+from engagements.support import offers
+from engagements.support.models import Offer
+from engagements.support.forms import ChangeOfferForm, OfferForm
 from exchanges.models import Exchange
 from officials.choosing import valid_keys
 from officials.models import Official

@@ -8,9 +8,9 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from engagements.filters import LedOfficialFilter
-from engagements.letter_texts import post_of
-from engagements.models import Relationship
+from engagements.relationships.filters import LedOfficialFilter
+from engagements.letters.letter_texts import post_of
+from engagements.relationships.models import Relationship
 from officials import forms
 from officials.models import (
     Identifier,

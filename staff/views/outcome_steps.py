@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import outcomes
-from engagements.forms import ReasonForm
-from engagements.models import Outcome
+from engagements.outcomes import outcomes
+from engagements.relationships.forms import ReasonForm
+from engagements.outcomes.models import Outcome
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import outcomes
-from engagements.contribution import chain
-from engagements.models import Outcome, OutreachAction, Substantiation
-from engagements.outcome_filters import OutcomeFilter
-from engagements.outcome_forms import LaterOutcomeForm, OutcomeForm, SubstantiationForm
-from engagements.publicity import named_in, without_consent
+from engagements.outcomes import outcomes
+from engagements.outcomes.contribution import chain
+from engagements.contacts.models import OutreachAction
+from engagements.outcomes.models import Outcome, Substantiation
+from engagements.outcomes.filters import OutcomeFilter
+from engagements.outcomes.forms import LaterOutcomeForm, OutcomeForm, SubstantiationForm
+from engagements.outcomes.publicity import named_in, without_consent
 from officials.models.institutions import in_reader_language
 from officials.refusals import in_words
 from staff.addresses import address

@@ -7,10 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import playbooks
-from engagements.forms import ReasonForm
-from engagements.models import Playbook, PlaybookRun, PlaybookStep
-from engagements.playbook_forms import BeginForm, PlaybookForm, PlaybookStepForm
+from engagements.planning import playbooks
+from engagements.relationships.forms import ReasonForm
+from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
+from engagements.planning.forms import BeginForm, PlaybookForm, PlaybookStepForm
 from officials.models import Switch
 from staff.addresses import address
 from staff.pages import DetailPage, EditPage, FormPage, Page, StepPage

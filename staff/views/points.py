@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import commitments
-from engagements.action_forms import ActionPointForm, SettleForm
-from engagements.commitment_filters import CommitmentFilter
-from engagements.models import ActionPoint, OutreachAction
+from engagements.contacts import commitments
+from engagements.contacts.forms import ActionPointForm, SettleForm
+from engagements.contacts.commitment_filters import CommitmentFilter
+from engagements.contacts.models import ActionPoint, OutreachAction
 from officials.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column

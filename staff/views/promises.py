@@ -11,10 +11,16 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import promises
-from engagements.models import Approach, Outcome, Recommendation
-from engagements.outcome_filters import RecommendationFilter
-from engagements.reform_forms import PromiseFileForm, RecommendationForm, RestForm
+from engagements.monitoring import promises
+from engagements.approach.models import Approach
+from engagements.monitoring.models import Recommendation
+from engagements.outcomes.models import Outcome
+from engagements.outcomes.filters import RecommendationFilter
+from engagements.outcomes.reform_forms import (
+    PromiseFileForm,
+    RecommendationForm,
+    RestForm,
+)
 from officials.models import Switch
 from officials.models.institutions import in_reader_language
 from staff.addresses import address

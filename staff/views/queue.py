@@ -8,9 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import queue
-from engagements.models import NotNow, QueueRule
-from engagements.queue_forms import NotNowForm, QueueRuleForm
+from engagements.assessment import queue
+from engagements.assessment.models import NotNow, QueueRule
+from engagements.assessment.queue_forms import NotNowForm, QueueRuleForm
 from officials.models import Official
 from staff.addresses import address
 from staff.lines import Line, Tile

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import reforms
-from engagements.models import Outcome, Reform, ReformCopy, ReformStep
-from engagements.outcome_filters import ReformFilter
-from engagements.reform_forms import (
+from engagements.outcomes import reforms
+from engagements.outcomes.models import Outcome, Reform, ReformCopy, ReformStep
+from engagements.outcomes.filters import ReformFilter
+from engagements.outcomes.reform_forms import (
     NewReformForm,
     ReformCopyForm,
     ReformForm,

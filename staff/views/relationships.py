@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.models import Relationship, Snooze
+from engagements.relationships.models import Relationship, Snooze
 from officials.introductions import paths
 from staff.addresses import address
 from staff.views import assessments, signals, spectrum

@@ -10,12 +10,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import supporting
-from engagements.forms import ReasonForm
-from engagements.models import OutreachAction, SupportRequest
-from engagements.models.support import DaysBetween
-from engagements.support_filters import SupportRequestFilter
-from engagements.support_forms import AnswerForm, PromiseForm, SupportRequestForm
+from engagements.support import supporting
+from engagements.relationships.forms import ReasonForm
+from engagements.contacts.models import OutreachAction
+from engagements.support.models import SupportRequest
+from engagements.support.models.support import DaysBetween
+from engagements.support.filters import SupportRequestFilter
+from engagements.support.forms import AnswerForm, PromiseForm, SupportRequestForm
 from officials.choosing import valid_keys
 from officials.models import Institution, Official
 from officials.models.institutions import in_reader_language

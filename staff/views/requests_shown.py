@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.models import SupportRequest
+from engagements.support.models import SupportRequest
 from staff.addresses import address
 from staff.wording import days_away, short_date
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.approach_forms import RespectWordForm
-from engagements.models import RespectWord
+from engagements.approach.forms import RespectWordForm
+from engagements.approach.models import RespectWord
 from staff.pages import EditPage, FormPage, Page
 
 LIST = "respectword-list"

@@ -6,8 +6,8 @@ A page of steps names the model, the module of its verbs (with `ask`, `sign`,
 
 from django.utils.translation import gettext_lazy
 
-from engagements.forms import ReasonForm
-from engagements.review_forms import AnswerForm, AskForm, RemarkForm
+from engagements.relationships.forms import ReasonForm
+from engagements.approach.review_forms import AnswerForm, AskForm, RemarkForm
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.pages import StepPage

@@ -4,7 +4,8 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from engagements.models import Mention, Note, Relationship
+from engagements.monitoring.models import Mention, Note
+from engagements.relationships.models import Relationship
 from officials.models import Appointment, Institution, Official
 
 COUNTED = 10_000

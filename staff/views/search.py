@@ -8,14 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.models import (
-    Letter,
-    Note,
-    OutreachAction,
-    Recommendation,
-    Reform,
-    SupportRequest,
-)
+from engagements.contacts.models import OutreachAction
+from engagements.letters.models import Letter
+from engagements.monitoring.models import Note, Recommendation
+from engagements.outcomes.models import Reform
+from engagements.support.models import SupportRequest
 from exchanges.models import Exchange
 from officials.candidates import candidates
 from officials.models import Institution, Official, Post, Source

@@ -3,9 +3,9 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from engagements import signal
-from engagements.bias import guard
-from engagements.models import Mention, Note
+from engagements.monitoring import signal
+from engagements.monitoring.bias import guard
+from engagements.monitoring.models import Mention, Note
 from staff.addresses import address
 from staff.wording import short_date
 

@@ -7,8 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements import approaching, hostility
-from engagements.models import Approach
+from engagements.approach import approaching, hostility
+from engagements.approach.models import Approach
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address

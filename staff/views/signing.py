@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy
 
-from engagements import approaching
-from engagements.approach_forms import AskApproachForm
-from engagements.forms import ReasonForm
-from engagements.models import Approach
+from engagements.approach import approaching
+from engagements.approach.forms import AskApproachForm
+from engagements.relationships.forms import ReasonForm
+from engagements.approach.models import Approach
 from officials import reviews
 from officials.models import ReviewRequest
 from staff.addresses import address

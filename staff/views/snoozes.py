@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.forms import SnoozeForm
-from engagements.models import Relationship, Snooze
-from engagements.snoozing import wake
+from engagements.relationships.forms import SnoozeForm
+from engagements.relationships.models import Relationship, Snooze
+from engagements.relationships.snoozing import wake
 from staff.addresses import address
 from staff.pages import CreatePart, StepPage
 from staff.wording import short_date

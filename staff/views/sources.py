@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from officials.models import Source, SourceIdentity
 from officials.models.sources import source_label
 from officials.source_filters import SourceFilter

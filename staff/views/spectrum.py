@@ -10,9 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.assessment_forms import SpectrumPlaceForm
-from engagements.matrix_filters import SpectrumFilter
-from engagements.models import SpectrumPlace
+from engagements.assessment.forms import SpectrumPlaceForm
+from engagements.assessment.filters import SpectrumFilter
+from engagements.assessment.models import SpectrumPlace
 from officials.models import Official
 from staff.addresses import address
 from staff.columns import Column

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import approaching, workflow
-from engagements.models import HostileNoteAnswer, Relationship, StageMove
-from engagements.stage_forms import MoveForm, StageForm, WarmthForm
-from engagements.stage_rules import refusal
-from engagements.stages import can_be_undone, needs_reason, next_stages
+from engagements.approach import approaching
+from engagements.contacts import workflow
+from engagements.relationships.models import HostileNoteAnswer, Relationship, StageMove
+from engagements.relationships.stage_forms import MoveForm, StageForm, WarmthForm
+from engagements.relationships.stage_rules import refusal
+from engagements.relationships.stages import can_be_undone, needs_reason, next_stages
 from officials.models import ReviewRequest, Switch
 from staff.addresses import address
 from staff.pages import StepPage

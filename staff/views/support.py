@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from engagements import supporting
-from engagements.models import SupportRequest
+from engagements.support import supporting
+from engagements.support.models import SupportRequest
 from staff.addresses import address
 from staff.lines import Line
 from staff.views.markers import markers_of

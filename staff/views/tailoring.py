@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import approaching
-from engagements.models import BriefPrint, OutreachAction
-from engagements.moving_on import move_on, moves_offered, stage_shown
+from engagements.approach import approaching
+from engagements.approach.models import BriefPrint
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.moving_on import move_on, moves_offered, stage_shown
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import StepPage

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import two_tracks
-from engagements.models import AccountabilityWork
-from engagements.two_track_forms import AccountabilityWorkForm
+from engagements.relationships import two_tracks
+from engagements.relationships.models import AccountabilityWork
+from engagements.relationships.two_track_forms import AccountabilityWorkForm
 from officials.models import Institution, Switch
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage

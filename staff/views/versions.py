@@ -4,9 +4,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import approaching, respect
-from engagements.models import Approach
-from engagements.versions import differences, version_before
+from engagements.approach import approaching, respect
+from engagements.approach.models import Approach
+from engagements.approach.versions import differences, version_before
 from staff.addresses import address
 from staff.views.stages import standing
 from staff.wording import in_words, short_moment

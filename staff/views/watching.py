@@ -13,9 +13,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements import watching
-from engagements.models import Watch
-from engagements.watching_forms import WatchForm
+from engagements.together import watching
+from engagements.together.models import Watch
+from engagements.together.watching_forms import WatchForm
 from officials.choosing import valid_keys
 from officials.models import Institution, Official, Post, Theme
 from officials.models.institutions import in_reader_language

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import workflow
-from engagements.models import OutreachAction
+from engagements.contacts import workflow
+from engagements.contacts.models import OutreachAction
 from officials.models import Official
 from tests.factories import (
     CircleFactory,

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements import approaching, hostility, workflow
-from engagements.models import Approach, Mention
-from engagements.respect import QUESTIONS
+from engagements.approach import approaching, hostility
+from engagements.contacts import workflow
+from engagements.approach.models import Approach
+from engagements.monitoring.models import Mention
+from engagements.approach.respect import QUESTIONS
 from officials.context import acting_as
 from officials.models import ConductCheck, ReviewRequest
 from tests.factories import (

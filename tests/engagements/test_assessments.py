@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import assessing
-from engagements.assessing import Given
-from engagements.models import Assessment, Score, ScoreEvidence
+from engagements.assessment import assessing
+from engagements.assessment.assessing import Given
+from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from officials import reviews
 from officials.context import acting_as
 from officials.models import ReviewRequest, Switch

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
 
-from engagements import approaching
-from engagements.models import StageMove
+from engagements.approach import approaching
+from engagements.relationships.models import StageMove
 from officials.context import acting_as, as_system
 from officials.models import ReviewRequest
 from staff.roles import set_roles

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engagements import signal
-from engagements.bias import guard
-from engagements.models import NoteLink
+from engagements.monitoring import signal
+from engagements.monitoring.bias import guard
+from engagements.monitoring.models import NoteLink
 from officials.context import acting_as
 from tests.engagements.test_signal import TODAY, ago, note
 from tests.factories import CircleFactory, OfficialFactory, UserFactory

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements import approaching, briefing
-from engagements.models import ActionOfficial, BriefPrint
+from engagements.approach import approaching, briefing
+from engagements.approach.models import BriefPrint
+from engagements.contacts.models import ActionOfficial
 from officials.context import acting_as
 from officials.printing import page_count
 from staff.models import Export

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engagements.capture_forms import parted
-from engagements.models import Note
+from engagements.monitoring.capture_forms import parted
+from engagements.monitoring.models import Note
 from officials.models import Source
 from tests.factories import CircleFactory, OfficialFactory
 from tests.filling import fill

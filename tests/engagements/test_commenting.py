@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from engagements import commenting
-from engagements.models import Comment, CommentMention
+from engagements.together import commenting
+from engagements.together.models import Comment, CommentMention
 from officials.context import acting_as
 from officials.moves import move
 from tests.factories import (

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.contribution import candidates, chain, link
-from engagements.models import OutcomeLink
+from engagements.outcomes.contribution import candidates, chain, link
+from engagements.outcomes.models import OutcomeLink
 from officials.context import acting_as
 from tests.factories import (
     ApproachFactory,

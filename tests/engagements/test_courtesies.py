@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements import courtesies
-from engagements.models import Letter, OutreachAction, ProfessionalDay
+from engagements.letters import courtesies
+from engagements.contacts.models import OutreachAction, ProfessionalDay
+from engagements.letters.models import Letter
 from officials.models import ConductCheck
 from tests.factories import (
     AgreementFactory,

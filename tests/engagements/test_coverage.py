@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements import coverage
+from engagements.assessment import coverage
 from officials.context import acting_as
 from officials.dates import PartialDate
 from tests.factories import (

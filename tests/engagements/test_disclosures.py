@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import corresponding, disclosing
-from engagements.models import Disclosure
+from engagements.letters import corresponding, disclosing
+from engagements.letters.models import Disclosure
 from officials.models import Circle
 from staff.models import Export
 from tests.factories import CircleFactory, UserFactory

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from engagements import emails
-from engagements.models import BroughtEmail, OutreachAction
+from engagements.contacts import emails
+from engagements.contacts.models import BroughtEmail, OutreachAction
 from tests.factories import CircleFactory, ContactPointFactory, OfficialFactory
 from tests.factories.engaging import BroughtEmailFactory, days
 from tests.filling import standing

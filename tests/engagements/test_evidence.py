@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from engagements.models import Mention, Note, NoteAttachment, NoteLink
+from engagements.monitoring.models import Mention, Note, NoteAttachment, NoteLink
 from tests.factories import (
     CircleFactory,
     NoteAttachmentFactory,

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from engagements.feeds import NEWEST, read
-from engagements.places import Trouble
+from engagements.monitoring.feeds.feeds import NEWEST, read
+from engagements.monitoring.feeds.places import Trouble
 from tests.engagements.newsstand import rss
 
 NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)

@@ -7,10 +7,10 @@ import zlib
 
 import pytest
 
-from engagements import fetching
-from engagements.checks import check_feeds
-from engagements.fetching import fetch
-from engagements.places import Trouble, is_public, refuse
+from engagements.monitoring.feeds import fetching
+from engagements.monitoring.feeds.checks import check_feeds
+from engagements.monitoring.feeds.fetching import fetch
+from engagements.monitoring.feeds.places import Trouble, is_public, refuse
 from tests.engagements.newsstand import open_newsstand, rss
 
 INSIDE = [

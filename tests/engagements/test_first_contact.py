@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from engagements import approaching
-from engagements.approaching import why_not_contact
+from engagements.approach import approaching
+from engagements.approach.approaching import why_not_contact
 from officials.context import acting_as
 from officials.models import ConductCheck, ReviewRequest
 from tests.factories import (

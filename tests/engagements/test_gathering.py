@@ -8,7 +8,7 @@ from procrastinate import testing
 from procrastinate.contrib.django import app
 
 from engagements import jobs
-from engagements.models import Feed, FeedItem, FeedItemOfficial
+from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from officials.context import acting_as
 from officials.models import Switch
 from tests.engagements.newsstand import open_newsstand, rss

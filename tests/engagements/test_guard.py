@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from engagements import guard, workflow
-from engagements.models import OutreachAction
+from engagements.contacts import workflow
+from engagements.planning import guard
+from engagements.contacts.models import OutreachAction
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagements import handing_over
-from engagements.models import Handover, OutreachAction
+from engagements.relationships import handing_over
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import Handover
 from officials.context import acting_as
 from tests.factories import (
     CircleFactory,

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import institution_stages
-from engagements.models import InstitutionRelationship, Relationship
+from engagements.relationships import institution_stages
+from engagements.relationships.models import InstitutionRelationship, Relationship
 from officials.context import acting_as
 from tests.factories import (
     CircleFactory,

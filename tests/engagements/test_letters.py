@@ -13,9 +13,10 @@ from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from docx import Document
 
-from engagements import corresponding
-from engagements.letter_files import docx_of, pdf_of
-from engagements.models import Letter, LetterSeries, OutreachAction
+from engagements.letters import corresponding
+from engagements.letters.letter_files import docx_of, pdf_of
+from engagements.contacts.models import OutreachAction
+from engagements.letters.models import Letter, LetterSeries
 from officials.context import acting_as, as_system
 from officials.models import Institution
 from staff.models import Export

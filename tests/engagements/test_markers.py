@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from engagements import marking
-from engagements.models import MarkerIdea, MarkerJudgement, ProgressMarker
+from engagements.support import marking
+from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
 from officials.context import acting_as
 from tests.factories import InstitutionFactory, OfficialFactory, UserFactory
 from tests.factories.supporting import MarkerJudgementFactory, ProgressMarkerFactory

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.models import Mention, Note
+from engagements.monitoring.models import Mention, Note
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagements import offers
-from engagements.models import Offer
+from engagements.support import offers
+from engagements.support.models import Offer
 from officials.context import acting_as
 from tests.factories import (
     AppointmentFactory,

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import outcome_rules, outcomes
-from engagements.models import Outcome, OutcomeLink, Substantiation
-from engagements.publicity import named_in, without_consent
-from engagements.redaction import Redaction
+from engagements.outcomes import outcome_rules, outcomes
+from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
+from engagements.outcomes.publicity import named_in, without_consent
+from engagements.outcomes.redaction import Redaction
 from officials.context import acting_as
 from officials.models import ExposureRisk, ReviewRequest
 from officials.refusals import sentence_of

@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from engagements import playbooks, workflow
-from engagements.models import OutreachAction, Playbook, PlaybookRun
+from engagements.contacts import workflow
+from engagements.planning import playbooks
+from engagements.contacts.models import OutreachAction
+from engagements.planning.models import Playbook, PlaybookRun
 from officials.models import Switch
 from tests.factories import CircleFactory, OfficialFactory, UserFactory
 from tests.factories.engaging import PlaybookFactory, days, met_before

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from engagements import commitments
-from engagements.models import ActionPoint
+from engagements.contacts import commitments
+from engagements.contacts.models import ActionPoint
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from engagements import promises
-from engagements.models import Recommendation
+from engagements.monitoring import promises
+from engagements.monitoring.models import Recommendation
 from officials import batches
 from officials.context import acting_as
 from officials.models import Batch, Switch

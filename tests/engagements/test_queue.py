@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagements import queue, signal
-from engagements.models import Assessment, NotNow, QueueRule, Relationship, SignalSum
+from engagements.assessment import queue
+from engagements.monitoring import signal
+from engagements.assessment.models import Assessment, NotNow, QueueRule, SignalSum
+from engagements.relationships.models import Relationship
 from exchanges.models import Participation
 from officials.context import acting_as
 from officials.dates import PartialDate

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagements.redaction import Redaction
+from engagements.outcomes.redaction import Redaction
 from tests.factories import OfficialFactory, OfficialNameFactory
 
 pytestmark = pytest.mark.django_db

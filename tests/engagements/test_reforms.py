@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import reforms
-from engagements.models import Reform, ReformCopy
+from engagements.outcomes import reforms
+from engagements.outcomes.models import Reform, ReformCopy
 from tests.factories import InstitutionFactory, UserFactory, day
 from tests.factories.changing import OutcomeFactory, ReformFactory
 from tests.filling import fill

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.models import Relationship
+from engagements.relationships.models import Relationship
 from tests.factories import (
     CircleFactory,
     OfficialFactory,

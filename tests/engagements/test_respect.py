@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from engagements import approaching, respect
-from engagements.models import RespectWord
+from engagements.approach import approaching, respect
+from engagements.approach.models import RespectWord
 from tests.factories import ApproachFactory, AssessmentFactory
 from tests.factories.tailoring import RespectWordFactory
 from tests.filling import fill

@@ -6,8 +6,8 @@ import random
 import pytest
 from django.utils import timezone
 
-from engagements import signal
-from engagements.models import Mention
+from engagements.monitoring import signal
+from engagements.monitoring.models import Mention
 from officials.context import acting_as
 from officials.dates import PartialDate
 from tests.factories import (

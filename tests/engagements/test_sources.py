@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from officials.models import Source, SourceIdentity
 from tests.factories import (
     CircleFactory,

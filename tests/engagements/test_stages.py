@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from engagements import approaching, workflow
-from engagements.models import ActionOfficial, Relationship, StageMove
+from engagements.approach import approaching
+from engagements.contacts import workflow
+from engagements.contacts.models import ActionOfficial
+from engagements.relationships.models import Relationship, StageMove
 from engagements.rules import STAGES
-from engagements.stage_rules import refusal
-from engagements.stages import LADDER, NEXT_STAGES, next_stages
+from engagements.relationships.stage_rules import refusal
+from engagements.relationships.stages import LADDER, NEXT_STAGES, next_stages
 from officials.context import acting_as
 from officials.models import Switch
 from officials.refusals import ask, sentence_of

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements import supporting
-from engagements.models import SupportPlan, SupportRequest
+from engagements.support import supporting
+from engagements.support.models import SupportPlan, SupportRequest
 from officials.context import acting_as
 from tests.factories import (
     CircleFactory,

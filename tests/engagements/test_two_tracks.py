@@ -2,7 +2,8 @@
 
 import pytest
 
-from engagements.models import AccountabilityWork, Approach
+from engagements.approach.models import Approach
+from engagements.relationships.models import AccountabilityWork
 from officials.context import acting_as
 from officials.models import ConductCheck, ExposureRisk, Switch
 from tests.factories import (

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements import approaching
-from engagements.models import Approach
-from engagements.versions import differences, version_before
+from engagements.approach import approaching
+from engagements.approach.models import Approach
+from engagements.approach.versions import differences, version_before
 from officials.context import acting_as
 from tests.engagements.test_approaching import ANSWERS
 from tests.factories import (

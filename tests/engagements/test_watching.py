@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements import watching
-from engagements.models import Watch
+from engagements.together import watching
+from engagements.together.models import Watch
 from officials.context import acting_as
 from officials.models import Theme
 from officials.moves import move

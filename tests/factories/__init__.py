@@ -10,30 +10,33 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.models import (
-    ActionOfficial,
-    Approach,
+from engagements.approach.models import Approach
+from engagements.assessment.models import (
     Assessment,
+    NotNow,
+    Reconciliation,
+    Score,
+    ScoreEvidence,
+    SpectrumPlace,
+)
+from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.monitoring.models import (
     Feed,
     FeedItem,
     FeedItemOfficial,
-    HostileNoteAnswer,
     Mention,
     Note,
     NoteAttachment,
     NoteLink,
-    NotNow,
-    OutreachAction,
-    Reconciliation,
+)
+from engagements.relationships.models import (
+    HostileNoteAnswer,
     Relationship,
-    Score,
-    ScoreEvidence,
-    SpectrumPlace,
     StageMove,
     WarmthChange,
-    Watch,
 )
-from engagements.respect import QUESTIONS
+from engagements.together.models import Watch
+from engagements.approach.respect import QUESTIONS
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
 from officials.models import (

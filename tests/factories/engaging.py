@@ -6,15 +6,9 @@ from django.utils import timezone
 from factory import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.models import (
-    ActionAttachment,
-    ActionPoint,
-    BroughtEmail,
-    Playbook,
-    PlaybookRun,
-    PlaybookStep,
-    Snooze,
-)
+from engagements.contacts.models import ActionAttachment, ActionPoint, BroughtEmail
+from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
+from engagements.relationships.models import Snooze
 from tests.factories import (
     OfficialFactory,
     OutreachActionFactory,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.models import (
+from engagements.letters.models import (
     Disclosure,
     LegalLabel,
     Letter,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.models import (
+from engagements.support.models import (
     MarkerJudgement,
     Offer,
     ProgressMarker,

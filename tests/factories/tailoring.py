@@ -3,7 +3,7 @@
 from factory import SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.models import BriefPrint, RespectWord
+from engagements.approach.models import BriefPrint, RespectWord
 from tests.factories import OfficialFactory, UserFactory
 
 

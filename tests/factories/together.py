@@ -3,15 +3,14 @@
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.models import (
+from engagements.relationships.models import (
     AccountabilityWork,
-    Comment,
-    CommentMention,
     ConsultFirst,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
 )
+from engagements.together.models import Comment, CommentMention
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from engagements.models import Playbook, RespectWord
+from engagements.approach.models import RespectWord
+from engagements.planning.models import Playbook
 from officials.sql_files import InstallFile, InstallRules, digest_of
 from staff.beginning import begin
 from tests.house import catalogue

@@ -25,11 +25,11 @@ WITHOUT_HISTORY = {
     "exchanges.ExchangeTheme",
 }
 MAY_SPEAK_AS_SYSTEM = {
-    "engagements/assessing.py",  # whom a blind assessor is asked about
+    "engagements/assessment/assessing.py",  # whom a blind assessor is asked about
     "engagements/jobs.py",  # feeds are of every circle, and nobody asks for them
     "officials/batches.py",  # undoes what it has checked
     "staff/jobs.py",  # drafts of everybody that nobody took up
-    "engagements/queue.py",  # sums the notes of all circles, each apart
+    "engagements/assessment/queue.py",  # sums the notes of all circles, each apart
     "officials/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
     "officials/merging.py",  # moves what the merger may not see

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
-from engagements.models import Outcome
+from engagements.outcomes.models import Outcome
 from officials.models import Institution
 from officials.refusals import (
     REFUSED,

@@ -9,7 +9,8 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from engagements.models import OutreachAction, Relationship, StageMove
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import Relationship, StageMove
 from officials.models import Batch, Institution, Official, StagedRow
 from staff.models import ImportFile, ImportMapping
 from tests.factories import MentionFactory, OfficialFactory, UserFactory

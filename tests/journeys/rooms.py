@@ -6,15 +6,11 @@ from types import SimpleNamespace
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from engagements.models import (
-    FeedItem,
-    MarkerIdea,
-    Note,
-    Playbook,
-    PlaybookStep,
-    ProfessionalDay,
-    RespectWord,
-)
+from engagements.approach.models import RespectWord
+from engagements.contacts.models import ProfessionalDay
+from engagements.monitoring.models import FeedItem, Note
+from engagements.planning.models import Playbook, PlaybookStep
+from engagements.support.models import MarkerIdea
 from officials.bringing.destination import Destination
 from officials.models import Circle, Institution, Post, Switch
 from staff import urls

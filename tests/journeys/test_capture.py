@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from officials.context import as_system
 from staff.models import Draft
 from tests.factories import OfficialFactory

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from officials.context import as_system
 from officials.models import Official
 from tests.factories import PASSPHRASE, NoteFactory, OfficialFactory

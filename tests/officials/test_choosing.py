@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

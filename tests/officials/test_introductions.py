@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements.models import Relationship
+from engagements.relationships.models import Relationship
 from officials.context import acting_as
 from officials.introductions import paths
 from tests.factories import (

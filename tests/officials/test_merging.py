@@ -11,7 +11,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from engagements.models import Note, OutreachAction, Relationship
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
+from engagements.relationships.models import Relationship
 from officials import batches
 from officials.context import acting_as, as_system
 from officials.merging import merge, twins

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from engagements.models import Note, OutreachAction
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
 from officials.context import acting_as
 from officials.models import Circle, Official, OfficialName
 from officials.moves import move, preview

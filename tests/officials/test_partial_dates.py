@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from officials.dates import EARLIEST, LATEST, PartialDate, PartialDateFormField
 from officials.models import Official
 from staff.columns import PartialDateText

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from engagements.models import NoteTheme, Watch
+from engagements.monitoring.models import NoteTheme
+from engagements.together.models import Watch
 from officials import themes
 from officials.models import OfficialTheme, Theme
 from tests.factories import (

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements import assessing
-from engagements.models import Assessment, Score, SpectrumPlace
+from engagements.assessment import assessing
+from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from officials.models import Switch
 from staff.models import Export
 from staff.views.assessing import AssessmentEdit

@@ -5,7 +5,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from engagements.models import Relationship
+from engagements.relationships.models import Relationship
 from officials.models import Batch, Official, OfficialTheme
 from tests.factories import (
     CircleFactory,

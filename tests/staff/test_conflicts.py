@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagements.models import Playbook
+from engagements.planning.models import Playbook
 from officials.models import Circle, Official, Switch
 from tests.factories import (
     AppointmentFactory,

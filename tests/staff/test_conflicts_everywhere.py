@@ -4,14 +4,11 @@ import pytest
 from django.forms import BaseModelForm
 from django.urls import reverse
 
-from engagements.models import (
-    MarkerIdea,
-    Playbook,
-    PlaybookStep,
-    ProfessionalDay,
-    QueueRule,
-    RespectWord,
-)
+from engagements.approach.models import RespectWord
+from engagements.assessment.models import QueueRule
+from engagements.contacts.models import ProfessionalDay
+from engagements.planning.models import Playbook, PlaybookStep
+from engagements.support.models import MarkerIdea
 from staff.models import SavedView
 from staff.pages import FormPage
 from tests.factories import AssessmentFactory

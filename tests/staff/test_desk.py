@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements import corresponding
-from engagements.models import Letter
+from engagements.letters import corresponding
+from engagements.letters.models import Letter
 from staff.lines import Line, Place, grouped
 from tests.factories import (
     OfficialFactory,

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements.models import Note
+from engagements.monitoring.models import Note
 from officials.context import acting_as
 from staff.models import Draft
 from tests.factories import NoteFactory, OfficialFactory, UserFactory

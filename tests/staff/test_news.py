@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from engagements import triage
-from engagements.models import Feed, FeedItem, Note
+from engagements.monitoring import triage
+from engagements.monitoring.models import Feed, FeedItem, Note
 from officials.models import Switch
 from tests.factories import (
     CircleFactory,

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.models import Note, OutreachAction
+from engagements.contacts.models import OutreachAction
+from engagements.monitoring.models import Note
 from officials.models import Official
 from tests.factories import (
     AppointmentFactory,

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.models import Mention, NotNow, QueueRule, SumsMade
+from engagements.assessment.models import NotNow, QueueRule, SumsMade
+from engagements.monitoring.models import Mention
 from tests.engagements.test_queue import before, praised
 from tests.factories import CircleFactory, OfficialFactory, UserFactory
 from tests.filling import fill

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements import approaching
-from engagements.models import Relationship
+from engagements.approach import approaching
+from engagements.relationships.models import Relationship
 from tests.factories import (
     ApproachFactory,
     AssessmentFactory,

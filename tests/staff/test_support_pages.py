@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from engagements import supporting
-from engagements.models import (
+from engagements.support import supporting
+from engagements.support.models import (
     MarkerIdea,
     Offer,
     ProgressMarker,

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from engagements import corresponding, disclosing
+from engagements.letters import corresponding, disclosing
 from officials.models import Switch
 from staff import urls
 from staff.models import Export

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.models import Outcome, SupportRequest
+from engagements.outcomes.models import Outcome
+from engagements.support.models import SupportRequest
 from officials.models import ReviewRequest
 from tests.factories import (
     DocumentFactory,

@@ -5,8 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements import queue
-from engagements.models import Approach, Assessment, Note, Relationship
+from engagements.assessment import queue
+from engagements.approach.models import Approach
+from engagements.assessment.models import Assessment
+from engagements.monitoring.models import Note
+from engagements.relationships.models import Relationship
 from officials.models import Switch
 from tests.engagements.test_approaching import ANSWERS
 from tests.factories import FeedFactory, FeedItemFactory, OfficialFactory, UserFactory

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engagements.models import Watch
+from engagements.together.models import Watch
 from tests.factories import (
     InstitutionFactory,
     NoteFactory,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from django.contrib import admin
 from django.urls import URLPattern, reverse
 
-from engagements.models import Comment, FeedItem
-from engagements.models.comments import COMMENTED
+from engagements.monitoring.models import FeedItem
+from engagements.together.models import Comment
+from engagements.together.models.comments import COMMENTED
 from officials.records import Record
 from staff import urls
 from staff.addresses import subject

@@ -1,6 +1,6 @@
 """`manage.py mentions --as EMAIL --on DATE`: the rows that the signals rest on."""
 
-from engagements.signal import mention_rows
+from engagements.monitoring.signal import mention_rows
 from officials.formulas import harmless
 from staff.reading import ReadingCommand
 

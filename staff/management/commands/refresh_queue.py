@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from engagements.queue import refresh
+from engagements.assessment.queue import refresh
 
 
 class Command(BaseCommand):

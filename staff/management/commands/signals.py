@@ -1,6 +1,6 @@
 """`manage.py signals --as EMAIL --on DATE`: every signal as one person sees it."""
 
-from engagements.signal import signals
+from engagements.monitoring.signal import signals
 from officials.formulas import harmless
 from staff.reading import ReadingCommand
 

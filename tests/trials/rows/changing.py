@@ -4,7 +4,7 @@ import hashlib
 
 from django.core.files.base import ContentFile
 
-from engagements.models import Outcome
+from engagements.outcomes.models import Outcome
 from tests.factories import ReviewRequestFactory
 from tests.factories.changing import (
     OutcomeFactory,

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from engagements.models import OutreachAction
+from engagements.contacts.models import OutreachAction
 from tests.factories.engaging import (
     ActionAttachmentFactory,
     ActionPointFactory,

@@ -1,6 +1,6 @@
 """Rows of the trial: what we say to each other, and hand over."""
 
-from engagements.models import Relationship
+from engagements.relationships.models import Relationship
 from tests.factories.together import (
     AccountabilityWorkFactory,
     CommentFactory,

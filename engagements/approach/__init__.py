@@ -1,0 +1,1 @@
+"""Before we approach somebody: four answers, one signature, and the brief."""

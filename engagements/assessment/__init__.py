@@ -1,0 +1,1 @@
+"""What people think of an official, dated and with reasons; whom to look at next."""

@@ -1,0 +1,1 @@
+"""What is done towards officials: actions, what was promised in them, e-mails."""

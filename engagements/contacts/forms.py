@@ -1,0 +1,247 @@
+"""Forms of actions: planned, done, met; what is promised in them; their files."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.planning import guard
+from engagements.approach.approaching import why_not_contact
+from engagements.contacts.models import ActionAttachment, ActionPoint, OutreachAction
+from engagements.monitoring.forms import digest_of
+from officials.choosing import ChooseMany, ChooseOne
+from officials.dates import that_has_come
+from officials.forms import DayField, RecordForm
+from officials.models import Official
+
+RARE = (
+    "place",
+    "institution",
+    "interpreter",
+    "others_present",
+    "document",
+    "translation",
+    "days_spent",
+    "money_spent",
+    "currency",
+)
+FOUND_BY_NAME = {
+    "officials": ChooseMany,
+    "institution": ChooseOne,
+    "document": ChooseOne,
+    "translation": ChooseOne,
+}
+
+
+class ActionForm(RecordForm):
+    """What planned and done actions ask alike."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("direction", "currency"):
+            if name in self.fields:
+                self.fields[name].required = False
+        if "officials" in self.fields:
+            self.fields["officials"].required = False
+
+    def clean_direction(self):
+        return self.cleaned_data["direction"] or self.instance.direction
+
+    def clean_currency(self):
+        return self.cleaned_data["currency"] or self.instance.currency
+
+    def clean(self):
+        cleaned = super().clean()
+        self.ask_towards_whom(cleaned)
+        return cleaned
+
+    def ask_towards_whom(self, cleaned):
+        """An error while neither a person nor an office is named."""
+        named = ("officials", "institution")
+        wrong = any(name in self.errors for name in named)
+        if not wrong and not any(cleaned.get(name) for name in named):
+            self.add_error(
+                "officials",
+                _("Name at least one official, or the institution it goes to."),
+            )
+
+
+class OutreachActionForm(ActionForm):
+    """An action that is planned.
+
+    A first contact of ours needs its approach signed: that is a wall. What the guard
+    finds is a warning, which a reason in “Why nevertheless” answers.
+    """
+
+    folded = ("direction", *RARE, "nevertheless", "circle")
+    warnings = ()
+
+    class Meta:
+        model = OutreachAction
+        fields = [
+            "kind",
+            "subject",
+            "officials",
+            "planned_on",
+            "lead",
+            "direction",
+            *RARE,
+            "nevertheless",
+            "circle",
+        ]
+        field_classes = FOUND_BY_NAME
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["planned_on"].required = (
+            self.instance.state == OutreachAction.State.PLANNED
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.turns_to_somebody(cleaned):
+            self.refuse_first_contact(cleaned)
+            self.warn(cleaned)
+        return cleaned
+
+    def turns_to_somebody(self, cleaned):
+        """Whether it is a plan of ours to turn to them, new or changed in that."""
+        is_plan = self.instance.state == OutreachAction.State.PLANNED
+        ours = cleaned.get("direction") == OutreachAction.Direction.OUT
+        gate_fields = {"officials", "institution", "planned_on", "direction"}
+        changed = self.instance._state.adding or gate_fields & set(self.changed_data)
+        return bool(is_plan and ours and changed)
+
+    def refuse_first_contact(self, cleaned):
+        """An error for each person to whom we may not turn yet."""
+        for official in cleaned.get("officials") or ():
+            if why := why_not_contact(official, self.user):
+                self.add_error("officials", why)
+
+    def warn(self, cleaned):
+        """An error, until somebody says why nevertheless, when the guard warns."""
+        if not cleaned.get("planned_on") or self.errors:
+            return
+        self.warnings = guard.warnings(
+            self.user,
+            officials=cleaned.get("officials") or (),
+            institution=cleaned.get("institution"),
+            on=cleaned["planned_on"],
+            apart_from=None if self.instance._state.adding else self.instance,
+        )
+        if self.warnings:  # the answer to them does not wait under “More”
+            self.folded = [name for name in self.folded if name != "nevertheless"]
+        if self.warnings and not cleaned.get("nevertheless"):
+            self.add_error(
+                "nevertheless",
+                _("Read what stands above, and say why you go on nevertheless."),
+            )
+
+
+class DoneActionForm(ActionForm):
+    """An action that is done: what came of it can be put right."""
+
+    folded = ("direction", *RARE, "planned_on", "lead", "nevertheless", "circle")
+
+    class Meta(OutreachActionForm.Meta):
+        fields = [
+            "kind",
+            "subject",
+            "officials",
+            "done_on",
+            "result",
+            "responded",
+            "next_step",
+            "next_step_on",
+            "direction",
+            *RARE,
+            "planned_on",
+            "lead",
+            "nevertheless",
+            "circle",
+        ]
+        widgets = {"result": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_done_on(self):
+        return that_has_come(self.cleaned_data["done_on"])
+
+
+class FinishForm(forms.Form):
+    """What is asked when an action is marked as done."""
+
+    done_on = DayField(label=_("Done on"), initial=timezone.localdate)
+    result = forms.CharField(
+        label=_("What came of it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    responded = forms.BooleanField(label=_("They responded"), required=False)
+    next_step = forms.CharField(label=_("Next step"), required=False, max_length=200)
+    next_step_on = DayField(label=_("By"), required=False)
+
+
+class ActionPointForm(RecordForm):
+    """One point of an action; a promise says whose it is and when it is due."""
+
+    folded = ("topic", "official", "made_on")
+
+    class Meta:
+        model = ActionPoint
+        fields = [
+            "position",
+            "ask",
+            "commitment",
+            "whose",
+            "due_on",
+            "topic",
+            "official",
+            "made_on",
+        ]
+        widgets = {
+            "position": forms.Textarea(attrs={"rows": 2}),
+            "ask": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["made_on"].required = False
+        here = self.instance.action.action_officials.visible_to(self.user)
+        people = Official.objects.in_circles_of(self.user)
+        self.fields["official"].queryset = people.filter(pk__in=here.values("official"))
+
+    def clean_made_on(self):
+        return that_has_come(self.cleaned_data["made_on"] or self.instance.made_on)
+
+
+class SettleForm(forms.Form):
+    """How and when a promise was settled."""
+
+    settled_on = DayField(label=_("On"), initial=timezone.localdate)
+    words = forms.CharField(label=_("How"), required=False, max_length=300)
+
+
+class ActionAttachmentForm(RecordForm):
+    """A file to keep with an action; a second copy of it is not taken."""
+
+    class Meta:
+        model = ActionAttachment
+        fields = ["file"]
+
+    def clean_file(self):
+        upload, attachment = self.cleaned_data["file"], self.instance
+        attachment.sha256, attachment.size = digest_of(upload), upload.size
+        if attachment.action.attachments.filter(sha256=attachment.sha256).exists():
+            raise ValidationError(_("This very file is kept with the action already."))
+        return upload
+
+    def save(self, commit=True):
+        return attach(self.cleaned_data["file"], self.instance, by=self.user)
+
+
+def attach(upload, attachment, *, by):
+    """Keeps the checked file `upload` with the action of `attachment`."""
+    attachment.circle, attachment.added_by = attachment.action.circle, by
+    attachment.sha256, attachment.size = digest_of(upload), upload.size
+    ActionAttachment._meta.get_field("file").save_form_data(attachment, upload)
+    attachment.save()
+    return attachment

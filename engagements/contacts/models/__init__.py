@@ -1,0 +1,19 @@
+"""What is done towards officials: actions, what was promised in them, e-mails."""
+
+from engagements.contacts.models.actions import (
+    ActionAttachment,
+    ActionOfficial,
+    OutreachAction,
+)
+from engagements.contacts.models.emails import BroughtEmail
+from engagements.contacts.models.points import ActionPoint
+from engagements.contacts.models.professional_days import ProfessionalDay
+
+__all__ = [
+    "ActionAttachment",
+    "ActionOfficial",
+    "ActionPoint",
+    "BroughtEmail",
+    "OutreachAction",
+    "ProfessionalDay",
+]

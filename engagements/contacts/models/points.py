@@ -1,0 +1,193 @@
+"""Points of an action: what was spoken about, and what was promised by whom."""
+
+from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from engagements.contacts.models.actions import ActionOfficial, OutreachAction
+from officials.models import Official, Theme
+from officials.models.institutions import in_reader_language
+from officials.records import Record, RecordQuerySet, keeps_history
+from officials.row_security import FollowsParent, NoWiderThan
+
+
+class ActionPointQuerySet(RecordQuerySet):
+    def commitments(self):
+        """The points in which something was promised."""
+        return self.exclude(commitment="")
+
+    def open(self):
+        """The promises that are neither kept nor broken nor withdrawn."""
+        return self.commitments().filter(state=ActionPoint.State.OPEN)
+
+    def due_by(self, day):
+        """The open promises that are due on `day` or before."""
+        return self.open().filter(due_on__lte=day)
+
+    def of_official(self, official):
+        """Theirs, and ours in actions towards them."""
+        among = Q(action__action_officials__official=official)
+        named = Q(official=official) | Q(official=None)
+        return self.filter(among & named).distinct()
+
+    def with_names(self):
+        """Adds `names`: of who is meant, or else of all in the action, with commas."""
+        label = in_reader_language("official__name", "official__native_name")
+        everybody = (
+            ActionOfficial.objects.filter(action=OuterRef("action"))
+            .values("action")
+            .annotate(names=StringAgg(label, ", ", order_by="official__sort_name"))
+        )
+        return self.annotate(
+            names=Coalesce(
+                NullIf(label, Value("")),
+                Subquery(everybody.values("names")),
+                output_field=models.TextField(),
+            )
+        )
+
+    def soonest_first(self):
+        return self.order_by(F("due_on").asc(nulls_last=True), "made_on", "pk")
+
+
+@keeps_history
+class ActionPoint(Record):
+    """One point of an action: a topic, their position, our ask, a commitment.
+
+    A commitment is a promise, theirs or ours, with the day by which it is due.
+    """
+
+    class Whose(models.TextChoices):
+        THEM = "them", pgettext_lazy("commitment", "theirs")
+        US = "us", pgettext_lazy("commitment", "ours")
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("commitment", "open")
+        KEPT = "kept", pgettext_lazy("commitment", "kept")
+        BROKEN = "broken", pgettext_lazy("commitment", "broken")
+        WITHDRAWN = "withdrawn", pgettext_lazy("commitment", "withdrawn")
+
+    action = models.ForeignKey(
+        OutreachAction,
+        models.CASCADE,
+        related_name="points",
+        verbose_name=_("action"),
+    )
+    topic = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("topic"),
+    )
+    position = models.TextField(_("what they said"), blank=True)
+    ask = models.TextField(_("what we asked"), blank=True)
+    commitment = models.CharField(_("what was promised"), max_length=300, blank=True)
+    whose = models.CharField(
+        _("whose promise"), max_length=4, choices=Whose, blank=True
+    )
+    official = models.ForeignKey(
+        Official,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action_points",
+        verbose_name=_("which of them"),
+    )
+    made_on = models.DateField(_("made on"), default=timezone.localdate)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State,
+        default=State.OPEN,
+        editable=False,
+    )
+    settled_on = models.DateField(_("settled on"), null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("settled by"),
+    )
+    settled_how = models.CharField(
+        _("how it was settled"), max_length=300, blank=True, editable=False
+    )
+
+    objects = ActionPointQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["action", "made_on", "pk"]
+        verbose_name = pgettext_lazy("of an action", "point")
+        verbose_name_plural = pgettext_lazy("of an action", "points")
+        constraints = [
+            *Record.Meta.constraints,
+            FollowsParent(name="actionpoint_of_action", field="action"),
+            NoWiderThan(name="actionpoint_no_wider_than_person", field="official"),
+            models.CheckConstraint(
+                name="actionpoint_says_something",
+                condition=~Q(position="", ask="", commitment=""),
+                violation_error_message=_(
+                    "Say what they said, what we asked or what was promised."
+                ),
+            ),
+            models.CheckConstraint(
+                name="actionpoint_promise_is_of_somebody",
+                condition=Q(commitment="", whose="")
+                | (~Q(commitment="") & ~Q(whose="")),
+                violation_error_message=_(
+                    "A promise is theirs or ours: say what was promised, and whose "
+                    "promise it is."
+                ),
+            ),
+            models.CheckConstraint(
+                name="actionpoint_due_after_made",
+                condition=Q(due_on=None) | Q(due_on__gte=F("made_on")),
+                violation_error_message=_("A promise is not due before it was made."),
+            ),
+            models.CheckConstraint(
+                name="actionpoint_settled_by_somebody",
+                condition=Q(
+                    state="open", settled_on=None, settled_by=None, settled_how=""
+                )
+                | (
+                    ~Q(state="open")
+                    & ~Q(commitment="")
+                    & Q(settled_on__isnull=False, settled_by__isnull=False)
+                ),
+                violation_error_message=_(
+                    "Only a promise is settled, on a day and by somebody."
+                ),
+            ),
+            models.CheckConstraint(
+                name="actionpoint_settled_after_made",
+                condition=Q(settled_on=None) | Q(settled_on__gte=F("made_on")),
+                violation_error_message=_(
+                    "A promise is not settled before it was made."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                condition=Q(state="open") & ~Q(commitment=""),
+                name="actionpoint_open",
+            )
+        ]
+
+    def __str__(self):
+        return self.commitment or self.ask or self.position[:100]
+
+    @property
+    def is_overdue(self):
+        """A promise still open after the day on which it was due."""
+        is_open = self.state == self.State.OPEN and self.commitment
+        return bool(is_open and self.due_on and self.due_on < timezone.localdate())

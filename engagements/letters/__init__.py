@@ -1,0 +1,1 @@
+"""Letters: written from templates, numbered in a register, disclosed by law alone."""

@@ -1,0 +1,338 @@
+"""The way of a letter: written, ready, dispatched with a number, answered.
+
+A letter that goes out and one that came in both become actions, through the moves
+of an action (`workflow`).
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.contacts import workflow
+from engagements.letters.letter_fields import BRACES, LATER, fill
+from engagements.letters.letter_texts import (
+    addressee_of,
+    post_of,
+    salutation_of,
+    template_for,
+    values_of,
+)
+from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.letters.models import LegalLabel, Letter, LetterSeries
+from engagements.letters.models.letters import Direction
+from officials.workflow import take_step
+
+State = Letter.State
+NEXT = {
+    State.DRAFT: {State.READY, State.CANCELLED},
+    State.READY: {State.DRAFT, State.DISPATCHED, State.CANCELLED},
+    State.DISPATCHED: {State.ANSWERED, State.CANCELLED},
+    State.RECEIVED: {State.ANSWERED, State.CANCELLED},
+    State.ANSWERED: {State.DISPATCHED, State.RECEIVED},
+    State.CANCELLED: {State.DRAFT},
+}
+
+
+@transaction.atomic
+def write(letter, *, by, occasion=""):
+    """Saves a draft; what is left empty is filled in from its template and addressee.
+
+    Without a template, the one for `occasion` that fits the language and the rank of
+    the post is taken. The text of a letter that was ready makes it a draft again.
+    """
+    is_new = letter._state.adding
+    post = post_of(letter.official, by)
+    if occasion and not letter.template and not letter.body.strip():
+        letter.template = template_for(occasion, letter, post, by)
+        if letter.template is None:
+            raise ValidationError(
+                {"occasion": _("There is no template for that: write the text.")}
+            )
+    check_answered(letter)
+    compose(letter, post)
+    if not letter.subject.strip():
+        raise ValidationError(
+            {"subject": _("Write what it is about, or choose a template.")}
+        )
+    if is_new:
+        letter.written_by = by
+        letter.label = letter.label or labels_for(letter)
+    elif letter.state == State.READY:
+        letter.state = State.DRAFT
+    letter.full_clean()
+    letter.save()
+    return letter
+
+
+def compose(letter, post):
+    """Fills what is empty in `letter` to the holder of `post`; saves nothing."""
+    letter.addressee = letter.addressee.strip() or addressee_of(letter, post)
+    letter.salutation = letter.salutation.strip() or salutation_of(
+        letter.official, letter.language, post
+    )
+    if letter.template:
+        values = values_of(letter, post)
+        subject = fill(letter.template.subject, values)[:200]
+        letter.subject = letter.subject.strip() or subject
+        letter.body = letter.body.strip() or fill(letter.template.body, values)
+
+
+def check_answered(letter):
+    """ValidationError when `letter` answers one that went the same way."""
+    if letter.answers and letter.answers.direction == letter.direction:
+        raise ValidationError(
+            {"answers": _("A letter answers one that went the other way.")}
+        )
+
+
+def labels_for(letter):
+    """The text of the labels that are obligatory for `letter` and missing in it."""
+    missing = LegalLabel.objects.missing_in(letter).order_by("since", "pk")
+    return "\n\n".join(label.text_in(letter.language) for label in missing)
+
+
+@transaction.atomic
+def make_ready(letter, *, by):
+    """The text is as it should be, and somebody is named who signs."""
+    letter = lock(letter)
+    if not letter.body.strip():
+        raise ValidationError(_("Write the text first."))
+    if blank_field := fields_left(letter):
+        raise ValidationError(
+            _("The text still has the field “%(field)s”: write what it stands for.")
+            % {"field": blank_field}
+        )
+    if letter.signatory is None:
+        raise ValidationError(_("Say who signs it."))
+    return take_step(letter, State.READY, legal=NEXT)
+
+
+def fields_left(letter):
+    """The first field that was not filled in and will not be, or ""."""
+    for field_match in BRACES.finditer(f"{letter.subject}\n{letter.body}"):
+        name = (field_match[1] or field_match[0]).strip()
+        if name not in LATER:
+            return name
+    return ""
+
+
+@transaction.atomic
+def back_to_draft(letter, *, by):
+    """There is something to change in it after all."""
+    return take_step(letter, State.DRAFT, legal=NEXT)
+
+
+@transaction.atomic
+def put_label(letter, *, by):
+    """Puts the obligatory labels that are missing below the text of a draft."""
+    letter = lock(letter)
+    if letter.is_fixed:
+        raise ValidationError(_("It was dispatched: its text is not changed any more."))
+    missing = labels_for(letter)
+    letter.label = "\n\n".join(filter(None, [letter.label.strip(), missing]))
+    letter.full_clean()
+    letter.save()
+    return letter
+
+
+@transaction.atomic
+def dispatch(letter, *, by, method, dispatched_on=None):
+    """It goes out on `dispatched_on` (today by default), with the next number.
+
+    ValidationError while a label is missing that a rule makes obligatory. Its action
+    is done; the letter that it answers is answered.
+    """
+    letter = lock(letter)
+    day = dispatched_on or timezone.localdate()
+    if day > timezone.localdate():
+        raise ValidationError({"dispatched_on": _("That day is still to come.")})
+    if day < letter.dated_on:
+        raise ValidationError(
+            {"dispatched_on": _("It bears a later date: it cannot have gone before.")}
+        )
+    missing = list(LegalLabel.objects.missing_in(letter, day))
+    if missing:
+        raise ValidationError(
+            [
+                _("The label “%(label)s” is missing: the letter cannot go without it.")
+                % {"label": label}
+                for label in missing
+            ]
+        )
+    numbered = number_for(letter, day.year) if may_go(letter) else {}
+    number_field = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
+    sent = take_step(
+        letter,
+        State.DISPATCHED,
+        legal=NEXT,
+        method=method,
+        dispatched_on=day,
+        dispatched_by=by,
+        subject=fill(letter.subject, number_field)[:200],
+        body=fill(letter.body, number_field),
+        **numbered,
+    )
+    becomes_action(sent, OutreachAction.Kind.LETTER, by=by)
+    if sent.answers:
+        take_step(sent.answers, State.ANSWERED, legal=answering(sent.answers))
+    return sent
+
+
+def may_go(letter):
+    """Whether the state of a locked `letter` lets it go out; no number is lost else."""
+    return State.DISPATCHED in NEXT[letter.state] and letter.number is None
+
+
+def number_for(letter, year):
+    """The next number of the series of the letter's circle, which stays locked."""
+    of = {"circle": letter.circle, "direction": letter.direction, "year": year}
+    series, _created = LetterSeries.objects.get_or_create(**of)
+    series = LetterSeries.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    series.last_number += 1
+    series.save()
+    return {
+        "number": series.last_number,
+        "year": year,
+        "series_circle": letter.circle,
+    }
+
+
+@transaction.atomic
+def register_incoming(letter, *, by):
+    """A letter that came in gets its number; our letter that it answers is answered."""
+    letter.direction, letter.state = Direction.IN, State.RECEIVED
+    letter.written_by = by
+    if letter.received_on is None:
+        raise ValidationError({"received_on": _("Say on which day it was received.")})
+    if letter.received_on > timezone.localdate():
+        raise ValidationError({"received_on": _("That day is still to come.")})
+    if letter.received_on < letter.dated_on:
+        raise ValidationError(
+            {"dated_on": _("It bears a later date than the day it was received on.")}
+        )
+    check_answered(letter)
+    letter.addressee = letter.addressee.strip() or addressee_of(
+        letter, post_of(letter.official, by)
+    )
+    for name, value in number_for(letter, letter.received_on.year).items():
+        setattr(letter, name, value)
+    letter.full_clean()
+    letter.save()
+    becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
+    if letter.answers:
+        take_step(letter.answers, State.ANSWERED, legal=answering(letter.answers))
+        if letter.answers.action:
+            OutreachAction.objects.filter(pk=letter.answers.action_id).update(
+                responded=True
+            )
+    return letter
+
+
+def answering(letter):
+    """The moves by which `letter` becomes answered; it may be answered more often."""
+    return {**NEXT, State.ANSWERED: {State.ANSWERED}} if letter.is_fixed else NEXT
+
+
+def becomes_action(letter, kind, *, by):
+    """Finishes the action of `letter`, or makes one that is done, on its day."""
+    action = letter.action or plan_action(letter, kind, letter.on, by=by)
+    if action.state == OutreachAction.State.PLANNED:
+        came = letter.direction == Direction.IN
+        letter.action = workflow.finish(
+            action, by=by, done_on=letter.on, responded=came
+        )
+
+
+def plan_action(letter, kind, day, *, by):
+    """A planned action for a saved `letter`, about whoever it is to or from."""
+    action = OutreachAction(
+        kind=kind,
+        direction=letter.direction,
+        subject=letter.subject,
+        planned_on=day,
+        lead=letter.signatory or by,
+        institution=letter.institution,
+        circle=letter.circle,
+    )
+    action.full_clean()
+    action.save()
+    if letter.official:
+        ActionOfficial.objects.create(action=action, official=letter.official)
+    Letter.objects.filter(pk=letter.pk).update(action=action)
+    letter.action = action
+    return action
+
+
+@transaction.atomic
+def cancel(letter, *, by, reason):
+    """It does not go, or did not; a number that it has is not given again."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it was cancelled.")})
+    letter = lock(letter)
+    cancelled = take_step(letter, State.CANCELLED, legal=NEXT, reason=reason.strip())
+    if action := cancelled.action:
+        if action.state == OutreachAction.State.DONE:
+            action = workflow.reopen(action, by=by)
+        if action.state == OutreachAction.State.PLANNED:
+            workflow.cancel(action, by=by, reason=reason)
+    if cancelled.number and cancelled.answers:
+        no_longer_answered(cancelled.answers)
+    return cancelled
+
+
+def no_longer_answered(letter):
+    """It waits again, unless another letter that stands answers it."""
+    others = letter.answered_by.registered().exclude(state=State.CANCELLED)
+    if letter.state == State.ANSWERED and not others.exists():
+        before = State.RECEIVED
+        if letter.direction == Direction.OUT:
+            before = State.DISPATCHED
+        take_step(letter, before, legal=NEXT)
+
+
+@transaction.atomic
+def reopen(letter, *, by):
+    """A letter that was cancelled before it had a number is a draft again."""
+    letter = lock(letter)
+    if letter.number or letter.direction == Direction.IN:
+        raise ValidationError(
+            _("It has a number: write a new letter instead, and cancel none.")
+        )
+    draft = take_step(letter, State.DRAFT, legal=NEXT, reason="")
+    if draft.action and draft.action.state == OutreachAction.State.CANCELLED:
+        workflow.reopen(draft.action, by=by)
+    return draft
+
+
+def lock(letter):
+    """The letter as it stands now, held until this transaction ends."""
+    held = Letter.objects.select_for_update(of=("self",))
+    held = held.select_related(
+        "official", "institution", "circle", "signatory", "answers", "action"
+    )
+    return held.get(pk=letter.pk)
+
+
+def gaps(user):
+    """The numbers of each series that `user` sees under which no standing letter is.
+
+    [(series, number, the cancelled letter or None)], the latest year first. Without a
+    letter: it was moved to another circle.
+    """
+    unused_numbers = []
+    series = LetterSeries.objects.visible_to(user).select_related("circle")
+    for each in series.filter(last_number__gt=0):
+        of = {"direction": each.direction, "year": each.year}
+        letters = Letter.objects.visible_to(user).filter(
+            series_circle=each.circle_id, **of
+        )
+        standing = letters.exclude(state=State.CANCELLED).values_list("number")
+        there = {number for (number,) in standing}
+        if len(there) == each.last_number:
+            continue
+        cancelled = {one.number: one for one in letters.filter(state=State.CANCELLED)}
+        for number in range(1, each.last_number + 1):
+            if number not in there:
+                unused_numbers.append((each, number, cancelled.get(number)))
+    return unused_numbers

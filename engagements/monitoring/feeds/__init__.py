@@ -1,0 +1,1 @@
+"""News feeds: fetched without harm, read, and gathered."""

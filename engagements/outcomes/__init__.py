@@ -1,0 +1,1 @@
+"""What changed, what contributed, who outside confirms it, and how it is told."""

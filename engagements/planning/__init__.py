@@ -1,0 +1,1 @@
+"""Steps of the usual case, and the guard against turning to somebody too often."""

@@ -1,0 +1,49 @@
+"""Filters of the lists of actions and relationships."""
+
+import django_filters
+from django.core.validators import EMPTY_VALUES
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import Relationship
+from officials.filters import OfficialFilter, only, people
+
+
+class OfNumbers(django_filters.ChoiceFilter):
+    """One of a few numbers, or any: a plain typed choice has no way to say “any”."""
+
+    def filter(self, queryset, value):
+        return super().filter(queryset, value if value in EMPTY_VALUES else int(value))
+
+
+class OutreachActionFilter(django_filters.FilterSet):
+    overdue = only(_("Overdue"), "is_overdue")
+    lead = django_filters.ModelChoiceFilter(label=_("Who does it"), queryset=people)
+
+    class Meta:
+        model = OutreachAction
+        fields = ["state", "kind", "direction", "lead", "overdue"]
+
+    def is_overdue(self, queryset, name, only_overdue):
+        return queryset.overdue() if only_overdue else queryset
+
+
+class RelationshipFilter(django_filters.FilterSet):
+    lead = django_filters.ModelChoiceFilter(label=_("Lead"), queryset=people)
+
+    class Meta:
+        model = Relationship
+        fields = ["lead"]
+
+
+class LedOfficialFilter(OfficialFilter):
+    """Officials by who leads the relationship with them, besides all else."""
+
+    lead = django_filters.ModelChoiceFilter(
+        label=_("Lead"), queryset=people, method="led_by"
+    )
+
+    def led_by(self, queryset, name, lead):
+        led = Relationship.objects.filter(official=OuterRef("pk"), lead=lead)
+        return queryset.filter(Exists(led.visible_to(self.request.user)))

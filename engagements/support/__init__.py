@@ -1,0 +1,1 @@
+"""What officials asked for, how we go on with them, and what we hope to see."""

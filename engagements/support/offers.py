@@ -1,0 +1,265 @@
+"""Offers that fit: what we could offer to an official, best first, with its reasons.
+
+A published translation or an exchange still to come fits when the official asked for
+it, when it shares a theme with them, or when it is marked as useful to institutions of
+the kind in which they serve today (`useful_to`: a person ticked it, nothing is
+guessed). What was offered, handed over or lived through already is left out, and so is
+what somebody decided is “not for them”. Points:
+
+    3  they asked for it: an open request names the document, or its symbol; for an
+       exchange, an open request for training
+    2  for each shared theme
+    1  useful to institutions of their kind
+
+Of several translations of one document the one in the language in which one of their
+names is written is proposed, else the newest. The sum is made in the database; among
+equals the documents that came to us last are found first, so that the search ends when
+enough are found.
+"""
+
+import datetime
+from typing import NamedTuple
+
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.contacts.models import OutreachAction
+from engagements.support.models import Offer, SupportRequest
+from exchanges.models import Exchange, ExchangeTheme, Participation
+from officials.models import Appointment, Institution, Theme
+from translations.models import Document, DocumentTheme, Translation
+
+SHOWN = 10
+TRANSLATIONS = """
+    WITH shared AS (
+        SELECT document_id, array_agg(theme_id) AS themes
+        FROM ({links}) link GROUP BY document_id
+    ), fitting AS (
+        SELECT document.id, coalesce(shared.themes, '{{}}') AS themes,
+               useful_to && %(kinds)s::varchar[] AS of_kind,
+               document.id = ANY (%(asked)s::uuid[])
+               OR (%(words)s <> '' AND symbol <> ''
+                   AND strpos(%(words)s, lower(symbol)) > 0) AS asked
+        FROM ({documents}) document LEFT JOIN shared ON document_id = document.id
+    )
+    SELECT best.id, points, asked, themes, of_kind, in_language, "on"
+    FROM (SELECT *, {points} AS points FROM fitting
+          WHERE (themes <> '{{}}' OR of_kind OR asked) AND id NOT IN ({handed})
+          ORDER BY points DESC, id DESC) document
+    CROSS JOIN LATERAL (
+        SELECT text.id, language = ANY (%(languages)s) AS in_language,
+               (approved_at AT TIME ZONE 'UTC')::date AS on
+        FROM ({texts}) text
+        WHERE document_id = document.id AND text.id NOT IN ({gone})
+        ORDER BY in_language DESC, approved_at DESC, text.id LIMIT 1) best
+    ORDER BY points DESC, document.id DESC LIMIT %(shown)s
+"""
+EXCHANGES = """
+    WITH shared AS (
+        SELECT exchange_id, array_agg(theme_id) AS themes
+        FROM ({links}) link GROUP BY exchange_id
+    ), fitting AS (
+        SELECT exchange.id, coalesce(shared.themes, '{{}}') AS themes,
+               useful_to && %(kinds)s::varchar[] AS of_kind,
+               %(training)s AS asked, starts_on AS on
+        FROM ({exchanges}) exchange LEFT JOIN shared ON exchange_id = exchange.id
+    )
+    SELECT id, {points} AS points, asked, themes, of_kind, false, "on" FROM fitting
+    WHERE (themes <> '{{}}' OR of_kind) AND id NOT IN ({gone})
+    ORDER BY points DESC, "on" DESC NULLS LAST, id LIMIT %(shown)s
+"""
+POINTS = "3 * asked::int + 2 * cardinality(themes) + of_kind::int"
+
+
+class About(NamedTuple):
+    """What is known of an official that an offer may fit."""
+
+    themes: list  # keys of themes
+    kinds: list  # kinds of the institutions in which they serve today
+    languages: list  # those in which their names are written
+    asked: list  # keys of documents they asked for
+    words: str  # what they asked, in small letters
+    training: bool  # whether they asked for training
+
+
+class Fit(NamedTuple):
+    """A `Translation` or an `Exchange` that fits, and why, in sentences."""
+
+    thing: object
+    points: int
+    reasons: list
+    on: datetime.date | None
+
+
+def known_of(official, user):
+    """What `user` sees of `official` that offers may fit: an `About`."""
+    posts = Appointment.objects.visible_to(user).current().filter(official=official)
+    places = dict(
+        posts.order_by().values_list("post__institution", "post__institution__kind")
+    )
+    waiting = SupportRequest.objects.visible_to(user).unanswered()
+    requests = waiting.filter(
+        Q(official=official) | Q(official=None, institution__in=list(places))
+    )
+    requests = list(requests.values_list("kind", "document", "asked"))
+    links = official.theme_links.visible_to(user)
+    languages = official.names.visible_to(user).exclude(language="")
+    return About(
+        themes=list(links.values_list("theme", flat=True)),
+        kinds=sorted(set(places.values())),
+        languages=list(languages.values_list("language", flat=True).distinct()),
+        asked=[document for _kind, document, _words in requests if document],
+        words="\n".join(words for _kind, _document, words in requests).lower(),
+        training=any(kind == SupportRequest.Kind.TRAINING for kind, *_rest in requests),
+    )
+
+
+def fitting(official, user, limit=SHOWN):
+    """The best `Fit`s for `official` among what `user` sees, at most `limit`.
+
+    A constant number of queries, whatever there is to offer.
+    """
+    about = known_of(official, user)
+    try:
+        fit_rows = [
+            *rows(TRANSLATIONS, translations_for(official, user, about), about, limit),
+            *rows(EXCHANGES, exchanges_for(official, user, about), about, limit),
+        ]
+    except EmptyResultSet:
+        return []
+    fit_rows.sort(key=lambda row: (-row[1], -(row[6] or datetime.date.min).toordinal()))
+    return in_words(fit_rows[:limit], about, user)
+
+
+def rows(template, parts, about, limit):
+    """What the query finds; `parts` are the visible records that it is made of."""
+    values = {**about._asdict(), "shown": limit}
+    compiled = {}
+    for name, queryset in parts.items():
+        pieces = []
+        for number, each in enumerate(queryset):
+            sql, params = each.order_by().query.sql_with_params()
+            keys = [f"{name}_{number}_{place}" for place in range(len(params))]
+            values |= dict(zip(keys, params, strict=True))
+            pieces.append(sql % tuple(f"%({key})s" for key in keys))
+        compiled[name] = " UNION ALL ".join(pieces)
+    with connection.cursor() as cursor:
+        cursor.execute(template.format(points=POINTS, **compiled), values)
+        return cursor.fetchall()
+
+
+def translations_for(official, user, about):
+    """The visible records of which translations that fit are found."""
+    actions = OutreachAction.objects.visible_to(user).filter(
+        action_officials__official=official
+    )
+    actions = actions.exclude(state=OutreachAction.State.CANCELLED)
+    offered = Offer.objects.visible_to(user).in_the_way().filter(official=official)
+    answered = SupportRequest.objects.visible_to(user).filter(
+        official=official, state=SupportRequest.State.ANSWERED
+    )
+    published = Translation.objects.in_circles_of(user).filter(
+        state=Translation.State.PUBLISHED
+    )
+    links = DocumentTheme.objects.visible_to(user).filter(theme__in=about.themes or [0])
+    documents = Document.objects.in_circles_of(user)
+    return {
+        "links": [links.values("document_id", "theme_id")],
+        "documents": [documents.values("id", "useful_to", "symbol")],
+        "texts": [published.values("id", "document_id", "language", "approved_at")],
+        "gone": [
+            each.exclude(translation=None).values("translation_id")
+            for each in (actions, offered, answered)
+        ],
+        "handed": [actions.exclude(document=None).values("document_id")],
+    }
+
+
+def exchanges_for(official, user, about):
+    """The visible records of which exchanges that fit are found."""
+    taken = Participation.objects.visible_to(user).filter(official=official)
+    offered = Offer.objects.visible_to(user).in_the_way().filter(official=official)
+    links = ExchangeTheme.objects.visible_to(user).filter(theme__in=about.themes or [0])
+    coming = Exchange.objects.visible_to(user).coming()
+    return {
+        "links": [links.values("exchange_id", "theme_id")],
+        "exchanges": [coming.values("id", "useful_to", "starts_on")],
+        "gone": [
+            taken.values("exchange_id"),
+            offered.exclude(exchange=None).values("exchange_id"),
+        ],
+    }
+
+
+def in_words(fit_rows, about, user):
+    """The rows of `rows` as `Fit`s."""
+    keys = [row[0] for row in fit_rows]
+    texts = Translation.objects.visible_to(user).select_related("document")
+    things = {each.pk: each for each in texts.filter(pk__in=keys)}
+    coming = Exchange.objects.visible_to(user).filter(pk__in=keys)
+    things |= {each.pk: each for each in coming}
+    themes = Theme.objects.in_bulk(about.themes)
+    return [
+        Fit(
+            thing=things[key],
+            points=points,
+            reasons=reasons(
+                things[key],
+                about,
+                on_request,
+                [themes[t] for t in shared],
+                kind,
+                language,
+            ),
+            on=on,
+        )
+        for key, points, on_request, shared, kind, language, on in fit_rows
+        if key in things
+    ]
+
+
+def reasons(thing, about, on_request, themes, of_kind, in_language):
+    """Why `thing` fits, in sentences, those that weigh most first."""
+    sentences = []
+    if on_request:
+        is_exchange = isinstance(thing, Exchange)
+        sentences.append(
+            _("They asked for training") if is_exchange else _("They asked for it")
+        )
+    if themes:
+        names = ", ".join(sorted(str(theme) for theme in themes))
+        sentences.append(_("On what they work on: %(themes)s") % {"themes": names})
+    if of_kind:
+        marked = thing if isinstance(thing, Exchange) else thing.document
+        kinds = [k for k in about.kinds if k in marked.useful_to]
+        names = ", ".join(str(Institution.Kind(kind).label) for kind in kinds)
+        sentences.append(_("Useful to: %(kinds)s") % {"kinds": names})
+    if in_language:
+        words = {"language": thing.get_language_display()}
+        sentences.append(_("In a language of theirs: %(language)s") % words)
+    return sentences
+
+
+@transaction.atomic
+def take_back(offer, *, by):
+    """It was not offered after all: it may be proposed again."""
+    return stamp(offer, timezone.now())
+
+
+@transaction.atomic
+def put_back(offer, *, by):
+    """It was offered: what was taken back holds again."""
+    return stamp(offer, None)
+
+
+def stamp(offer, moment):
+    locked = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if bool(locked.taken_back_at) is bool(moment):
+        raise ValidationError(_("That is so already."))
+    locked.taken_back_at = moment
+    locked.full_clean()
+    locked.save()
+    return locked

@@ -1,0 +1,143 @@
+"""Writing comments, and telling those of us who may see what they are about."""
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.together.models import Comment, CommentMention
+from engagements.together.models.comments import COMMENTED
+from officials.records import new_key
+
+
+def readers_of(record):
+    """The active people who may see `record`: by their circles and by their role.
+
+    Only they can be told of a comment on it. A queryset of people.
+    """
+    meta, circle = type(record)._meta, record.whole().circle
+    people = get_user_model().objects.filter(is_active=True, is_external=False)
+    people = people.filter(holds(meta.app_label, f"view_{meta.model_name}"))
+    if circle.everyone:
+        return people.distinct()
+    readership = Q(memberships__circle=circle)
+    if not circle.sealed:
+        readership |= holds("officials", "see_open_circles")
+    return people.filter(readership).distinct()
+
+
+def holds(app, codename):
+    """People with the permission `app.codename`, which only roles give."""
+    return Q(
+        groups__permissions__codename=codename,
+        groups__permissions__content_type__app_label=app,
+    )
+
+
+@transaction.atomic
+def comment(record, text, *, by, told=(), key=None):
+    """`by` says `text` about `record`; `told` find it on their desk.
+
+    Returns the `Comment`, with the key `key` if given. ValidationError when there is
+    nothing to read, or when somebody of `told` may not see the record.
+    """
+    name = type(record)._meta.get_field("comments").field.name
+    new_comment = Comment(
+        pk=key or new_key(),
+        **{name: record},
+        text=text.strip(),
+        written_by=by,
+        circle=record.whole().circle,
+    )
+    new_comment.full_clean()
+    new_comment.save()
+    tell(new_comment, told)
+    return new_comment
+
+
+def tell(one_comment, people):
+    """Puts `one_comment` on the desks of `people`, but for its author and who knows."""
+    people = {person.pk: person for person in people}
+    people.pop(one_comment.written_by_id, None)
+    readers = set(readers_of(one_comment.target).values_list("pk", flat=True))
+    if strangers := [p for key, p in people.items() if key not in readers]:
+        raise ValidationError(
+            {
+                "told": _("%(name)s may not see this record and cannot be told.")
+                % {"name": strangers[0]}
+            }
+        )
+    addressee_keys = set(one_comment.told.values_list("person_id", flat=True))
+    for key in people.keys() - addressee_keys:
+        CommentMention.objects.create(
+            comment=one_comment, person_id=key, circle=one_comment.circle
+        )
+
+
+@transaction.atomic
+def reword(own_comment, text, *, by, told=()):
+    """The author puts `own_comment` right; it is marked as edited."""
+    own_comment = lock(own_comment, by)
+    if text.strip() != own_comment.text:
+        own_comment.text, own_comment.edited_at = text.strip(), timezone.now()
+        own_comment.full_clean()
+        own_comment.save()
+    tell(own_comment, told)
+    return own_comment
+
+
+@transaction.atomic
+def take_back(own_comment, *, by):
+    """The author takes `own_comment` back: that it was there stays, its words go."""
+    own_comment = lock(own_comment, by)
+    own_comment.taken_back_at = timezone.now()
+    own_comment.save()
+    return own_comment
+
+
+@transaction.atomic
+def put_back(own_comment, *, by):
+    """What was taken back stands again."""
+    own_comment = lock(own_comment, by)
+    own_comment.taken_back_at = None
+    own_comment.save()
+    return own_comment
+
+
+def lock(own_comment, by):
+    """The comment as it stands now, held; only its author changes it."""
+    held = Comment.objects.select_for_update(of=("self",)).get(pk=own_comment.pk)
+    if held.written_by_id != by.pk:
+        raise ValidationError(_("Only who wrote a comment changes it."))
+    return held
+
+
+def unread(user):
+    """What `user` was told and has not read yet, the latest first."""
+    comment_mentions = CommentMention.objects.visible_to(user).filter(
+        person=user, read_at=None, comment__taken_back_at=None
+    )
+    about = [f"comment__{name}" for name in COMMENTED]
+    return comment_mentions.select_related("comment__written_by", *about).order_by(
+        "-comment__written_at"
+    )
+
+
+@transaction.atomic
+def mark_read(comment_mention, *, by):
+    """`by` has read what they were told."""
+    if comment_mention.person_id != by.pk:
+        raise ValidationError(_("Only who was told marks it as read."))
+    CommentMention.objects.filter(pk=comment_mention.pk, read_at=None).update(
+        read_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def mark_unread(comment_mention, *, by):
+    """It waits on the desk of `by` again."""
+    if comment_mention.person_id != by.pk:
+        raise ValidationError(_("Only who was told marks it as read."))
+    CommentMention.objects.filter(pk=comment_mention.pk).update(read_at=None)

@@ -17,15 +17,13 @@ from benchmarks.data import scratch_database
 from engagements.approach import briefing
 from engagements.approach.models import Approach, BriefPrint
 from engagements.contacts.models import ActionOfficial, OutreachAction
-from officials.context import acting_as, as_system
-from officials.models import (
+from officials.security.context import acting_as, as_system
+from officials.people.models import Official, OfficialName, Tie
+from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
     ExposureThreat,
-    Official,
-    OfficialName,
     ReviewRequest,
-    Tie,
 )
 from officials.printing import page_count
 from staff.models import User

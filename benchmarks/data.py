@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
-from officials.context import as_system
-from officials.folding import fold, sort_key
-from officials.names import script_of, split_name
-from officials.ownership import as_owner
-from officials.records import new_key
+from officials.security.context import as_system
+from officials.names.folding import fold, sort_key
+from officials.names.names import script_of, split_name
+from officials.security.ownership import as_owner
+from officials.security.records import new_key
 from staff.models import User
 
 NAME = "rapport_bench"

@@ -25,15 +25,18 @@ from django.db.models import Count
 from django.test.utils import setup_databases, teardown_databases
 
 from engagements.relationships import bringing as relationships
-from officials import batches
-from officials.bringing import staging
-from officials.bringing.comparing import compare
-from officials.bringing.destination import Destination
-from officials.bringing.reading import read
-from officials.bringing.writing import take_in
-from officials.context import acting_as, as_system, in_bulk
-from officials.models import Batch, Circle, Institution, StagedRow
-from officials.ownership import as_owner
+from officials.batches import batches
+from officials.imports import staging
+from officials.imports.comparing import compare
+from officials.imports.destination import Destination
+from officials.imports.reading import read
+from officials.imports.writing import take_in
+from officials.security.context import acting_as, as_system, in_bulk
+from officials.batches.models import Batch
+from officials.imports.models import StagedRow
+from officials.institutions.models import Institution
+from officials.security.models import Circle
+from officials.security.ownership import as_owner
 from staff.imports import all_meanings
 from staff.models import User
 from staff.roles import set_roles

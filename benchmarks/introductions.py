@@ -25,10 +25,10 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 
 from engagements.relationships.models import Relationship  # noqa: E402
-from officials.context import acting_as, as_system  # noqa: E402
-from officials.introductions import paths  # noqa: E402
-from officials.models import Official  # noqa: E402
-from officials.ownership import as_owner  # noqa: E402
+from officials.security.context import acting_as, as_system  # noqa: E402
+from officials.people.introductions import paths  # noqa: E402
+from officials.people.models import Official  # noqa: E402
+from officials.security.ownership import as_owner  # noqa: E402
 from staff.models import User  # noqa: E402
 
 OFFICIALS, TIES, KNOWN, ASKED = 100_000, 300_000, 200, 300

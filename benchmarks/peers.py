@@ -19,7 +19,7 @@ from benchmarks.data import a_reader, fill, scratch_database
 from benchmarks.notes_data import fill_notes
 from benchmarks.suggestions import clocked
 from engagements.monitoring.models import Mention
-from officials.context import acting_as, as_system
+from officials.security.context import acting_as, as_system
 from staff.models import User
 
 FLOOR = "/seen/browser/"

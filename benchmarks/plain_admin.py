@@ -8,7 +8,8 @@ from django.contrib.admin import AdminSite, ModelAdmin, TabularInline
 from django.urls import include, path
 
 from engagements.monitoring.models import Mention, Note
-from officials.models import Appointment, Official, OfficialName
+from officials.institutions.models import Appointment
+from officials.people.models import Official, OfficialName
 
 site = AdminSite(name="plain")
 

@@ -33,9 +33,10 @@ from engagements.assessment import queue  # noqa: E402
 from engagements.monitoring import signal  # noqa: E402
 from engagements.assessment.models import SignalSum  # noqa: E402
 from engagements.monitoring.models import Mention  # noqa: E402
-from officials.context import acting_as, as_system  # noqa: E402
-from officials.models import Institution, Official  # noqa: E402
-from officials.ownership import as_owner  # noqa: E402
+from officials.security.context import acting_as, as_system  # noqa: E402
+from officials.institutions.models import Institution  # noqa: E402
+from officials.people.models import Official  # noqa: E402
+from officials.security.ownership import as_owner  # noqa: E402
 
 ASKED = 300
 TABLES = (

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
-from officials.ownership import role_faults  # noqa: E402 (needs the apps loaded)
+from officials.security.ownership import role_faults  # noqa: E402 (needs the apps loaded)
 
 if faults := role_faults():
     raise ImproperlyConfigured(" ".join(faults))

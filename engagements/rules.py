@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from officials.refusals import register
+from officials.security.refusals import register
 
 STAGES = {
     "stage_is_that": _("It is at that stage already."),

@@ -8,7 +8,7 @@ from engagements.approach.models import RespectWord
 from engagements.contacts.models import ProfessionalDay
 from engagements.planning.models import Playbook, PlaybookStep
 from engagements.support.models import MarkerIdea
-from officials.models import StartingList
+from officials.batches.models import StartingList
 
 
 def write_words():

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange, Participation
 from officials.filters import Typed, only, people, visible
-from officials.models import Theme
+from officials.themes.models import Theme
 
 
 class ExchangeFilter(django_filters.FilterSet):

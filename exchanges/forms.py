@@ -3,7 +3,7 @@
 from django import forms
 
 from exchanges.models import Exchange, Participation
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.forms import KindsField, RecordForm
 from officials.spending_forms import FIELDS, SpentFields
 

@@ -12,26 +12,21 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from officials import themes
+from officials.themes import themes
 from officials.forms import CheckedForm, WebAddressField
-from officials.models import (
-    Agreement,
-    Appointment,
-    Circle,
+from officials.institutions.models import Agreement, Appointment, Institution, Post
+from officials.people.models import (
     ContactPoint,
     Identifier,
-    Institution,
-    Membership,
     Official,
     OfficialName,
-    Post,
-    Source,
-    SourceIdentity,
-    Switch,
-    Theme,
     Tie,
 )
-from officials.records import Record
+from officials.safeguards.models import Switch
+from officials.security.models import Circle, Membership
+from officials.sources.models import Source, SourceIdentity
+from officials.themes.models import Theme
+from officials.security.records import Record
 
 
 class Scoped:

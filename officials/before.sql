@@ -75,7 +75,7 @@ BEGIN
                    WHERE m.person_id = app_uid() AND c.accountability);
 END $$;
 
--- What the rules of officials/row_security.py call --
+-- What the rules of officials/security/row_security.py call --
 
 -- FollowsParent: the circle of a part is that of its whole, whatever the writer said.
 CREATE OR REPLACE FUNCTION app_take_circle() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -233,7 +233,7 @@ BEGIN ATOMIC
     WHERE length(word) BETWEEN 2 AND 60;
 END;
 
--- The words of a folded name in alphabetical order, as officials/bringing/cells.py.
+-- The words of a folded name in alphabetical order, as officials/imports/cells.py.
 CREATE OR REPLACE FUNCTION app_words(folded text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT coalesce(string_agg(word, ' ' ORDER BY word COLLATE "C"), '')

@@ -3,8 +3,8 @@
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
-from officials import privileges
-from officials.ownership import role_faults
+from officials.security import privileges
+from officials.security.ownership import role_faults
 
 SLOW = """
     SELECT count(*) FROM pg_proc

@@ -6,9 +6,12 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
-from officials.choosing import LONGEST, ChooseOne
+from officials.names.choosing import ChooseOne, LONGEST
 from officials.forms import DayField
-from officials.models import Circle, Institution, Official, Theme
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.security.models import Circle
+from officials.themes.models import Theme
 
 
 def visible(model):

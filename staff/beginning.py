@@ -8,7 +8,8 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 
 from engagements.starting_lists import write_lists
-from officials.models import Circle, StartingList
+from officials.batches.models import StartingList
+from officials.security.models import Circle
 from staff.roles import set_roles
 
 

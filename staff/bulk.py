@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.relationships import leads
-from officials import bulk
-from officials.models import Batch, Theme
+from officials.people import bulk
+from officials.batches.models import Batch
+from officials.themes.models import Theme
 
 
 class Change(NamedTuple):

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate, PartialDateField
-from officials.formulas import FORMULA
+from officials.security.formulas import FORMULA
 from staff.wording import short_date, short_moment
 
 LONG_WORD = 22  # letters; a longer one (an ECLI) breaks rather than widen its column

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
-from officials.context import acting_as
+from officials.security.context import acting_as
 from staff.models import Export
 
 BLOCK = 64 * 1024

@@ -6,8 +6,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.models import Circle, Theme
-from officials.records import Record
+from officials.security.models import Circle
+from officials.themes.models import Theme
+from officials.security.records import Record
 from staff.bulk import CHANGES, open_changes
 from staff.models import SavedView, User
 from staff.pages.saved import canonical

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import FeedItem
-from officials.models import Appointment, Switch
+from officials.institutions.models import Appointment
+from officials.safeguards.models import Switch
 from staff.demo.loading import read
 
 THEMES = ("auto", "light", "dark")

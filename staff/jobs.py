@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from officials.context import as_system
+from officials.security.context import as_system
 from staff.models import Draft
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from officials.context import acting_as
+from officials.security.context import acting_as
 from staff.accounts import lacks_second_factor
 
 BEGAN = "began_at"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from officials.row_security import ShownTo
+from officials.security.row_security import ShownTo
 
 
 @pghistory.track(exclude=["password", "last_login"])

@@ -9,7 +9,7 @@ import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from officials.context import acting_as
+from officials.security.context import acting_as
 from staff.models import User
 
 

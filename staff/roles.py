@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 
-from officials.models import Circle
+from officials.security.models import Circle
 
 ROLES = {
     "Viewer": ["*.view_*"],

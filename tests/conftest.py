@@ -2,7 +2,7 @@
 
 import pytest
 
-from officials.context import as_system
+from officials.security.context import as_system
 from staff.roles import set_roles
 from tests.factories import UserFactory
 

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from officials.filters import only
-from officials.models import Theme
+from officials.themes.models import Theme
 from translations.models import Document, Translation
 
 

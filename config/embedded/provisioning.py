@@ -3,7 +3,7 @@
 A server that the project does not own is prepared by its administrator; this one is
 prepared here, by its superuser, and the project then works as two plain roles, because
 a superuser would walk through every row-level security policy without noticing: one
-owns the database, and the other serves (officials/privileges.py).
+owns the database, and the other serves (officials/security/privileges.py).
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
-from officials import privileges
+from officials.security import privileges
 
 SERVING = DATABASE = "rapport"  # as in the settings
 OWNER = "rapport_owner"

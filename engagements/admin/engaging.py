@@ -23,9 +23,7 @@ from engagements.relationships.stage_rules import refusal
 from engagements.contacts.workflow import move_stage
 from officials.admin import ByOfficial, PartInline, ReadOnly, RecordAdmin
 from officials.forms import CheckedForm
-from officials.models import (
-    Official,
-)
+from officials.people.models import Official
 
 
 class ActionOfficialInline(PartInline):

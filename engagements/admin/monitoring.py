@@ -19,7 +19,7 @@ from engagements.monitoring.models import (
 )
 from engagements.together.models import Watch
 from officials.admin import ByOfficial, PartInline, ReadOnly, RecordAdmin
-from officials.models import (
+from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
     ExposureThreat,

@@ -25,8 +25,13 @@ from engagements.relationships.stages import (
     stood_before,
     undo_stage,
 )
-from officials import reviews
-from officials.models import ConductCheck, ExposureRisk, ExposureThreat, ReviewRequest
+from officials.safeguards import reviews
+from officials.safeguards.models import (
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    ReviewRequest,
+)
 
 State = ReviewRequest.State
 GOES_ON = (ConductCheck.Decision.PROCEED, ConductCheck.Decision.MITIGATE)

@@ -20,9 +20,10 @@ from engagements.contacts.models import ActionPoint, OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.assessment.scales import in_words
 from engagements.relationships.stages import contacts_with
-from officials.models import Circle, Tie
+from officials.people.models import Tie
+from officials.security.models import Circle
 from officials.printing import page_count, pdf
-from officials.salutation import salutations
+from officials.people.salutation import salutations
 
 Level = BriefPrint.Level
 CONTACTS, POSTS, DOCUMENTS, TIES, COMMITMENTS = 5, 3, 8, 6, 8

@@ -13,16 +13,16 @@ from engagements.approach.models import Approach, RespectWord
 from engagements.monitoring.models import Recommendation
 from engagements.approach.respect import QUESTIONS
 from engagements.approach.review_forms import AskForm
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.forms import CheckedForm, DayField
-from officials.models import (
-    Circle,
+from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
     ExposureThreat,
     Switch,
 )
-from officials.models.safeguards import in_a_year
+from officials.security.models import Circle
+from officials.safeguards.models.safeguards import in_a_year
 
 MOST_THREATS = 20
 

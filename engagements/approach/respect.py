@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.approach.models import RespectWord
-from officials.cases import base_forms
+from officials.names.cases import base_forms
 
 WORD = re.compile(r"\w+")
 QUESTIONS = (

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from engagements.approach.models import Approach
-from officials.models import ExposureThreat
+from officials.safeguards.models import ExposureThreat
 
 OWN = ("why_this_person", "what_would_help", *Approach.FINER)
 OF_CONDUCT = ("allegations", "sources", "decision", "conditions")

@@ -22,10 +22,12 @@ from engagements.assessment.models import (
 )
 from engagements.monitoring.models import Note
 from engagements.assessment.models.assessments import CORRECTED_WITHIN, STAYS
-from officials import reviews
-from officials.context import as_system
+from officials.safeguards import reviews
+from officials.security.context import as_system
 from officials.dates import that_has_come
-from officials.models import Circle, Official, ReviewRequest, Switch
+from officials.people.models import Official
+from officials.safeguards.models import ReviewRequest, Switch
+from officials.security.models import Circle
 
 OLD_AFTER = 18  # months
 APART = 2  # points between two assessors that ask for a reconciliation

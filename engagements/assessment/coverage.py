@@ -25,8 +25,8 @@ from django.utils import timezone
 
 from engagements.monitoring.models import Mention, Note
 from engagements.relationships.models import Relationship
-from officials.models import Appointment, Institution, Post
-from officials.models.institutions import in_reader_language
+from officials.institutions.models import Appointment, Institution, Post
+from officials.institutions.models.institutions import in_reader_language
 
 PERIODS = (30, 90, 180)  # days
 USUAL = 90

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from engagements.assessment.coverage import PERIODS, USUAL, without_note
 from officials.filters import Typed, visible
-from officials.models import Institution, Post
+from officials.institutions.models import Institution, Post
 
 EVERY = "all"
 

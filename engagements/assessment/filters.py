@@ -12,7 +12,9 @@ from engagements.relationships.models import Relationship
 from engagements.assessment.scales import WORDS
 from officials.dates import that_has_come
 from officials.filters import DayFilter, Typed, people, visible
-from officials.models import Appointment, Institution, OfficialTheme, Theme
+from officials.institutions.models import Appointment, Institution
+from officials.people.models import OfficialTheme
+from officials.themes.models import Theme
 
 
 class AsOf(DayFilter):

@@ -12,7 +12,7 @@ from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from engagements.monitoring.models import Note
 from engagements.assessment.resting import RESTS_ON_NOTHING
 from engagements.assessment.scales import UNKNOWN, WORDS
-from officials.choosing import ChooseMany, valid_keys
+from officials.names.choosing import ChooseMany, valid_keys
 from officials.dates import that_has_come
 from officials.forms import RecordForm
 

@@ -47,10 +47,12 @@ from engagements.monitoring.signal import (
     signals_among,
 )
 from exchanges.models import Participation
-from officials.context import as_system
+from officials.security.context import as_system
 from officials.dates import PartialDate
-from officials.models import Appointment, Circle, Institution, Official
-from officials.records import Record
+from officials.institutions.models import Appointment, Institution
+from officials.people.models import Official
+from officials.security.models import Circle
+from officials.security.records import Record
 
 REFERENCE = datetime.date(2020, 1, 1)  # the day at which the sums are kept
 ASSESSED_WITHIN = 365  # days: who was assessed since then does not come up again

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from officials.row_security import DatabaseRule
+from officials.security.row_security import DatabaseRule
 
 RESTS_ON_NOTHING = _("Say why in a few words, or tick the notes it rests on.")
 

@@ -9,10 +9,10 @@ from engagements.planning import guard
 from engagements.approach.approaching import why_not_contact
 from engagements.contacts.models import ActionAttachment, ActionPoint, OutreachAction
 from engagements.monitoring.forms import digest_of
-from officials.choosing import ChooseMany, ChooseOne
+from officials.names.choosing import ChooseMany, ChooseOne
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
-from officials.models import Official
+from officials.people.models import Official
 
 RARE = (
     "place",

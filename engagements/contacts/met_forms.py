@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models import OutreachAction
-from officials.choosing import ChooseMany, ChooseOne
+from officials.names.choosing import ChooseMany, ChooseOne
 from officials.dates import that_has_come
 from officials.forms import RecordForm
-from officials.models import Appointment, Institution, Official, OfficialName, Post
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import Official, OfficialName
 
 
 class MetForm(RecordForm):

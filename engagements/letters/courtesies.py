@@ -21,14 +21,10 @@ from engagements.letters.letter_texts import language_for, post_of, template_for
 from engagements.contacts.models import OutreachAction, ProfessionalDay
 from engagements.letters.models import Letter, LetterTemplate
 from engagements.relationships.models import InstitutionRelationship, Relationship
-from officials.bulk import chosen as chosen_officials
-from officials.models import (
-    Agreement,
-    Appointment,
-    ConductCheck,
-    Institution,
-    Official,
-)
+from officials.people.bulk import chosen as chosen_officials
+from officials.institutions.models import Agreement, Appointment, Institution
+from officials.people.models import Official
+from officials.safeguards.models import ConductCheck
 
 DAYS_AHEAD = 14
 MOST = 200  # letters of one greeting

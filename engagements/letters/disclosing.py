@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from engagements.letters.models import Disclosure, Letter
-from officials import reviews
-from officials.formulas import harmless
-from officials.models import ReviewRequest
+from officials.safeguards import reviews
+from officials.security.formulas import harmless
+from officials.safeguards.models import ReviewRequest
 
 State = ReviewRequest.State
 SIGNS = "engagements.sign_disclosure"

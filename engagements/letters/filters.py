@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.letters.models import Letter, LetterTemplate
 from officials.filters import Typed, visible
-from officials.models import Institution, Official
+from officials.institutions.models import Institution
+from officials.people.models import Official
 
 
 class LetterFilter(django_filters.FilterSet):

@@ -11,7 +11,7 @@ from engagements.letters.courtesies import Greeting
 from engagements.contacts.models import ProfessionalDay
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from engagements.monitoring.forms import digest_of
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import CheckedForm, DayField, RecordForm
 

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from engagements.letters.letter_texts import long_date
-from officials.models import ContactPoint
+from officials.people.models import ContactPoint
 from officials.printing import pdf
 
 NUMBER = {"ru": "№ {} от {}", "en": "No. {}, {}"}

@@ -1,6 +1,6 @@
 """What tables, columns, indexes and policies need beforehand."""
 
-import officials.sql_files
+import officials.schema.sql_files
 from django.db import migrations
 
 
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.sql_files.InstallBefore(
+        officials.schema.sql_files.InstallBefore(
             file='before.sql',
             digest='352f96017f0adc19',
             first=True,

@@ -9,12 +9,12 @@ import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import engagements.assessment.resting
-import officials.all_at_once
+import officials.schema.all_at_once
 import officials.dates
-import officials.folding
-import officials.records
-import officials.row_security
-import officials.uploads
+import officials.names.folding
+import officials.security.records
+import officials.security.row_security
+import officials.security.uploads
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -33,12 +33,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
                     name='AccountabilityWork',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accountability_works', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('litigation', 'Case in court'), ('shadow_report', 'Shadow report'), ('complaint', 'Complaint'), ('other', 'Other')], default='litigation', max_length=15, verbose_name='kind')),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-since_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['institution'], name='accountabilitywork_of')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_accountabilitywork_circle'), officials.row_security.NoWiderThan(field='institution', name='accountabilitywork_no_wider_than_it'), officials.row_security.NoWiderThan(field='flag', name='accountabilitywork_no_wider_than_flag'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='accountabilitywork_ends_after_start', violation_error_message='It cannot end before it begins.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_accountabilitywork_circle'), officials.security.row_security.NoWiderThan(field='institution', name='accountabilitywork_no_wider_than_it'), officials.security.row_security.NoWiderThan(field='flag', name='accountabilitywork_no_wider_than_flag'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='accountabilitywork_ends_after_start', violation_error_message='It cannot end before it begins.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.accountabilitywork')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('litigation', 'Case in court'), ('shadow_report', 'Shadow report'), ('complaint', 'Complaint'), ('other', 'Other')], default='litigation', max_length=15, verbose_name='kind')),
@@ -77,16 +77,16 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_accountabilitywork_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_accountabilitywork_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ActionAttachment',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='engagements.outreachaction', verbose_name='action')),
-                        ('file', officials.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(editable=False, max_length=200, verbose_name='name of the file')),
                         ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
                         ('size', models.PositiveBigIntegerField(editable=False, verbose_name='bytes')),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'files of an action',
                         'ordering': ['added_at', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_actionattachment_circle'), officials.row_security.FollowsParent(field='action', name='actionattachment_of_action'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='actionattachment_digest')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_actionattachment_circle'), officials.security.row_security.FollowsParent(field='action', name='actionattachment_of_action'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='actionattachment_digest')],
                     },
                 ),
                 migrations.CreateModel(
@@ -109,10 +109,10 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.actionattachment')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outreachaction', verbose_name='action')),
-                        ('file', officials.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(editable=False, max_length=200, verbose_name='name of the file')),
                         ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
                         ('size', models.PositiveBigIntegerField(editable=False, verbose_name='bytes')),
@@ -121,13 +121,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_actionattachment_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_actionattachment_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ActionOfficial',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_officials', to='engagements.outreachaction')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_officials', to='officials.official')),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='actionofficial_of_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_actionofficial_circle'), officials.row_security.FollowsParent(field='action', name='actionofficial_of_action'), officials.row_security.NoWiderThan(field='official', name='actionofficial_no_wider'), models.UniqueConstraint(fields=('action', 'official'), name='actionofficial_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_actionofficial_circle'), officials.security.row_security.FollowsParent(field='action', name='actionofficial_of_action'), officials.security.row_security.NoWiderThan(field='official', name='actionofficial_no_wider'), models.UniqueConstraint(fields=('action', 'official'), name='actionofficial_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -146,20 +146,20 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.actionofficial')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outreachaction')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_actionofficial_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_actionofficial_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ActionPoint',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='engagements.outreachaction', verbose_name='action')),
                         ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.theme', verbose_name='topic')),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                         'ordering': ['action', 'made_on', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('state', 'open'), models.Q(('commitment', ''), _negated=True)), fields=['due_on'], name='actionpoint_open')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_actionpoint_circle'), officials.row_security.FollowsParent(field='action', name='actionpoint_of_action'), officials.row_security.NoWiderThan(field='official', name='actionpoint_no_wider_than_person'), models.CheckConstraint(condition=models.Q(('ask', ''), ('commitment', ''), ('position', ''), _negated=True), name='actionpoint_says_something', violation_error_message='Say what they said, what we asked or what was promised.'), models.CheckConstraint(condition=models.Q(models.Q(('commitment', ''), ('whose', '')), models.Q(models.Q(('commitment', ''), _negated=True), models.Q(('whose', ''), _negated=True)), _connector='OR'), name='actionpoint_promise_is_of_somebody', violation_error_message='A promise is theirs or ours: say what was promised, and whose promise it is.'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('made_on')), _connector='OR'), name='actionpoint_due_after_made', violation_error_message='A promise is not due before it was made.'), models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_how', ''), ('settled_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('commitment', ''), _negated=True), ('settled_by__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='actionpoint_settled_by_somebody', violation_error_message='Only a promise is settled, on a day and by somebody.'), models.CheckConstraint(condition=models.Q(('settled_on', None), ('settled_on__gte', models.F('made_on')), _connector='OR'), name='actionpoint_settled_after_made', violation_error_message='A promise is not settled before it was made.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_actionpoint_circle'), officials.security.row_security.FollowsParent(field='action', name='actionpoint_of_action'), officials.security.row_security.NoWiderThan(field='official', name='actionpoint_no_wider_than_person'), models.CheckConstraint(condition=models.Q(('ask', ''), ('commitment', ''), ('position', ''), _negated=True), name='actionpoint_says_something', violation_error_message='Say what they said, what we asked or what was promised.'), models.CheckConstraint(condition=models.Q(models.Q(('commitment', ''), ('whose', '')), models.Q(models.Q(('commitment', ''), _negated=True), models.Q(('whose', ''), _negated=True)), _connector='OR'), name='actionpoint_promise_is_of_somebody', violation_error_message='A promise is theirs or ours: say what was promised, and whose promise it is.'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('made_on')), _connector='OR'), name='actionpoint_due_after_made', violation_error_message='A promise is not due before it was made.'), models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_how', ''), ('settled_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('commitment', ''), _negated=True), ('settled_by__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='actionpoint_settled_by_somebody', violation_error_message='Only a promise is settled, on a day and by somebody.'), models.CheckConstraint(condition=models.Q(('settled_on', None), ('settled_on__gte', models.F('made_on')), _connector='OR'), name='actionpoint_settled_after_made', violation_error_message='A promise is not settled before it was made.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.actionpoint')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outreachaction', verbose_name='action')),
                         ('topic', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.theme', verbose_name='topic')),
@@ -210,13 +210,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_actionpoint_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_actionpoint_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Approach',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approaches', to='officials.official', verbose_name='official')),
                         ('version', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version')),
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                         'ordering': ['official__sort_name', '-version'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-version'], name='approach_latest'), models.Index(fields=['promise'], name='approach_of_promise')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_approach_circle', unless='(SELECT app_on_accountability())'), officials.row_security.NoWiderThan(field='official', name='approach_no_wider_than_official'), officials.row_security.NoWiderThan(field='conduct', name='approach_no_wider_than_conduct'), officials.row_security.NoWiderThan(field='exposure', name='approach_no_wider_than_exposure'), officials.row_security.NoWiderThan(field='review', name='approach_no_wider_than_review'), officials.row_security.NoWiderThan(field='promise', name='approach_no_wider_than_promise'), models.UniqueConstraint(fields=('official', 'circle', 'version'), name='approach_version_once'), models.CheckConstraint(condition=models.Q(('review', None), models.Q(('conduct__isnull', False), ('exposure__isnull', False), models.Q(('why_this_person', ''), _negated=True), models.Q(('what_would_help', ''), _negated=True)), _connector='OR'), name='approach_asked_with_all_answers', violation_error_message='Answer the four questions first, then ask for a signature.'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='approach_version_counts')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_approach_circle', unless='(SELECT app_on_accountability())'), officials.security.row_security.NoWiderThan(field='official', name='approach_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='conduct', name='approach_no_wider_than_conduct'), officials.security.row_security.NoWiderThan(field='exposure', name='approach_no_wider_than_exposure'), officials.security.row_security.NoWiderThan(field='review', name='approach_no_wider_than_review'), officials.security.row_security.NoWiderThan(field='promise', name='approach_no_wider_than_promise'), models.UniqueConstraint(fields=('official', 'circle', 'version'), name='approach_version_once'), models.CheckConstraint(condition=models.Q(('review', None), models.Q(('conduct__isnull', False), ('exposure__isnull', False), models.Q(('why_this_person', ''), _negated=True), models.Q(('what_would_help', ''), _negated=True)), _connector='OR'), name='approach_asked_with_all_answers', violation_error_message='Answer the four questions first, then ask for a signature.'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='approach_version_counts')],
                     },
                 ),
                 migrations.CreateModel(
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.approach')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('version', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version')),
@@ -285,13 +285,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_approach_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_approach_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Assessment',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='officials.official', verbose_name='official')),
                         ('assessed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='as of')),
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-assessed_on', '-assessed_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-assessed_on', '-assessed_at'], name='assessment_latest'), models.Index(fields=['assessed_on'], name='assessment_day')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_assessment_circle', unless='review_id IS NOT NULL AND review_id = ANY ((SELECT app_blind_to())::uuid[])'), officials.row_security.NoWiderThan(field='official', name='assessment_no_wider_than_official'), officials.row_security.NoWiderThan(field='supersedes', name='assessment_no_wider_than_former'), officials.row_security.NoWiderThan(field='second_of', name='assessment_no_wider_than_first'), officials.row_security.NoWiderThan(field='review', name='assessment_no_wider_than_review'), officials.row_security.AppendOnly(free=('review',), minutes=60, moment='assessed_at', name='assessment_stays'), models.CheckConstraint(condition=models.Q(models.Q(('supersedes', models.F('id')), _negated=True), models.Q(('second_of', models.F('id')), _negated=True)), name='assessment_of_another')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_assessment_circle', unless='review_id IS NOT NULL AND review_id = ANY ((SELECT app_blind_to())::uuid[])'), officials.security.row_security.NoWiderThan(field='official', name='assessment_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='supersedes', name='assessment_no_wider_than_former'), officials.security.row_security.NoWiderThan(field='second_of', name='assessment_no_wider_than_first'), officials.security.row_security.NoWiderThan(field='review', name='assessment_no_wider_than_review'), officials.security.row_security.AppendOnly(free=('review',), minutes=60, moment='assessed_at', name='assessment_stays'), models.CheckConstraint(condition=models.Q(models.Q(('supersedes', models.F('id')), _negated=True), models.Q(('second_of', models.F('id')), _negated=True)), name='assessment_of_another')],
                     },
                 ),
                 migrations.CreateModel(
@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.assessment')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('assessed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='as of')),
@@ -334,13 +334,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_assessment_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_assessment_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='BriefPrint',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='brief_prints', to='officials.official', verbose_name='official')),
                         ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='brief_prints', to='engagements.outreachaction', verbose_name='for which action')),
@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'printed briefs',
                         'ordering': ['-printed_at', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_briefprint_circle'), officials.row_security.NoWiderThan(field='official', name='briefprint_no_wider_than_official'), officials.row_security.NoWiderThan(field='action', name='briefprint_no_wider_than_action'), models.CheckConstraint(condition=models.Q(('debrief_due_on', None), ('action__isnull', False), _connector='OR'), name='briefprint_debrief_of_action')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_briefprint_circle'), officials.security.row_security.NoWiderThan(field='official', name='briefprint_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='action', name='briefprint_no_wider_than_action'), models.CheckConstraint(condition=models.Q(('debrief_due_on', None), ('action__isnull', False), _connector='OR'), name='briefprint_debrief_of_action')],
                     },
                 ),
                 migrations.CreateModel(
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.briefprint')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outreachaction', verbose_name='for which action')),
@@ -376,13 +376,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_briefprint_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_briefprint_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='BroughtEmail',
                     fields=[
-                        ('id', models.UUIDField(default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('file_name', models.CharField(max_length=200)),
                         ('content', models.BinaryField()),
@@ -392,13 +392,13 @@ class Migration(migrations.Migration):
                         'verbose_name': 'e-mail brought',
                         'verbose_name_plural': 'e-mails brought',
                         'default_permissions': (),
-                        'constraints': [officials.row_security.ShownTo(name='broughtemail_to_its_owner', who='owner_id = (SELECT app_uid())')],
+                        'constraints': [officials.security.row_security.ShownTo(name='broughtemail_to_its_owner', who='owner_id = (SELECT app_uid())')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Comment',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='officials.official', verbose_name='official')),
                         ('institution', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='officials.institution', verbose_name='institution')),
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                         'ordering': ['written_at', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('official__isnull', False)), fields=['official'], name='comment_about_official'), models.Index(condition=models.Q(('institution__isnull', False)), fields=['institution'], name='comment_about_institution'), models.Index(condition=models.Q(('note__isnull', False)), fields=['note'], name='comment_about_note'), models.Index(condition=models.Q(('action__isnull', False)), fields=['action'], name='comment_about_action'), models.Index(condition=models.Q(('approach__isnull', False)), fields=['approach'], name='comment_about_approach'), models.Index(condition=models.Q(('exchange__isnull', False)), fields=['exchange'], name='comment_about_exchange'), models.Index(condition=models.Q(('request__isnull', False)), fields=['request'], name='comment_about_request'), models.Index(condition=models.Q(('outcome__isnull', False)), fields=['outcome'], name='comment_about_outcome')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_comment_circle'), officials.row_security.FollowsParent(field='official', name='comment_of_official'), officials.row_security.FollowsParent(field='institution', name='comment_of_institution'), officials.row_security.FollowsParent(field='note', name='comment_of_note'), officials.row_security.FollowsParent(field='action', name='comment_of_action'), officials.row_security.FollowsParent(field='approach', name='comment_of_approach'), officials.row_security.FollowsParent(field='exchange', name='comment_of_exchange'), officials.row_security.FollowsParent(field='request', name='comment_of_request'), officials.row_security.FollowsParent(field='outcome', name='comment_of_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', False), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', False), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', False), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', False), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', False), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', False), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', False)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', False), ('request__isnull', True)), _connector='OR'), name='comment_about_one_thing'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something', violation_error_message='Write something first.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_comment_circle'), officials.security.row_security.FollowsParent(field='official', name='comment_of_official'), officials.security.row_security.FollowsParent(field='institution', name='comment_of_institution'), officials.security.row_security.FollowsParent(field='note', name='comment_of_note'), officials.security.row_security.FollowsParent(field='action', name='comment_of_action'), officials.security.row_security.FollowsParent(field='approach', name='comment_of_approach'), officials.security.row_security.FollowsParent(field='exchange', name='comment_of_exchange'), officials.security.row_security.FollowsParent(field='request', name='comment_of_request'), officials.security.row_security.FollowsParent(field='outcome', name='comment_of_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', False), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', False), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', False), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', False), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', False), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', False), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', True), ('request__isnull', False)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('institution__isnull', True), ('note__isnull', True), ('official__isnull', True), ('outcome__isnull', False), ('request__isnull', True)), _connector='OR'), name='comment_about_one_thing'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something', violation_error_message='Write something first.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.comment')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('institution', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
@@ -449,13 +449,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_comment_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_comment_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='CommentMention',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='engagements.comment')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments_told', to=settings.AUTH_USER_MODEL, verbose_name='who was told')),
@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
                         'ordering': ['pk'],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='commentmention_unread')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_commentmention_circle'), officials.row_security.FollowsParent(field='comment', name='commentmention_of_comment'), models.UniqueConstraint(fields=('comment', 'person'), name='commentmention_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_commentmention_circle'), officials.security.row_security.FollowsParent(field='comment', name='commentmention_of_comment'), models.UniqueConstraint(fields=('comment', 'person'), name='commentmention_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.commentmention')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('comment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.comment')),
                         ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who was told')),
@@ -486,13 +486,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_commentmention_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_commentmention_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ConsultFirst',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='officials.institution', verbose_name='institution')),
                         ('whom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='whom to consult')),
@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
                         'ordering': ['pk'],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['institution'], name='consultfirst_in_force')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_consultfirst_circle'), officials.row_security.FollowsParent(field='institution', name='consultfirst_of_institution')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_consultfirst_circle'), officials.security.row_security.FollowsParent(field='institution', name='consultfirst_of_institution')],
                     },
                 ),
                 migrations.CreateModel(
@@ -515,7 +515,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.consultfirst')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('whom', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='whom to consult')),
@@ -523,13 +523,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_consultfirst_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_consultfirst_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Disclosure',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('authority', models.CharField(max_length=300, verbose_name='who asks')),
                         ('legal_basis', models.TextField(help_text='The law and the paper by which they ask, with its number.', verbose_name='legal basis')),
@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-written_at', '-pk'],
                         'permissions': [('sign_disclosure', 'Can sign disclosures of the register')],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_disclosure_circle'), officials.row_security.NoWiderThan(field='review', name='disclosure_no_wider_than_review'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='disclosure_ends_after_start', violation_error_message='The range ends before it begins.'), models.CheckConstraint(condition=models.Q(('authority__regex', '\\S'), ('legal_basis__regex', '\\S')), name='disclosure_says_who_and_why', violation_error_message='Say who asks, and on what legal basis.'), models.CheckConstraint(condition=models.Q(models.Q(('rows', None), ('sha256', '')), models.Q(('rows__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='disclosure_frozen_whole')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_disclosure_circle'), officials.security.row_security.NoWiderThan(field='review', name='disclosure_no_wider_than_review'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='disclosure_ends_after_start', violation_error_message='The range ends before it begins.'), models.CheckConstraint(condition=models.Q(('authority__regex', '\\S'), ('legal_basis__regex', '\\S')), name='disclosure_says_who_and_why', violation_error_message='Say who asks, and on what legal basis.'), models.CheckConstraint(condition=models.Q(models.Q(('rows', None), ('sha256', '')), models.Q(('rows__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='disclosure_frozen_whole')],
                     },
                 ),
                 migrations.CreateModel(
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.disclosure')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('authority', models.CharField(max_length=300, verbose_name='who asks')),
                         ('legal_basis', models.TextField(help_text='The law and the paper by which they ask, with its number.', verbose_name='legal basis')),
@@ -574,13 +574,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_disclosure_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_disclosure_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Feed',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=150, verbose_name='name')),
                         ('url', models.URLField(max_length=500, verbose_name='address of the feed')),
@@ -600,7 +600,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'feeds',
                         'ordering': ['name', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_feed_circle'), officials.row_security.NoWiderThan(field='institution', name='feed_no_wider_than_institution'), officials.row_security.NoWiderThan(field='source', name='feed_no_wider_than_source'), models.UniqueConstraint(fields=('url', 'circle'), name='feed_once', violation_error_message='This feed is here already.'), models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='feed_on_the_web', violation_error_message='A feed begins with http:// or https://.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_feed_circle'), officials.security.row_security.NoWiderThan(field='institution', name='feed_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='source', name='feed_no_wider_than_source'), models.UniqueConstraint(fields=('url', 'circle'), name='feed_once', violation_error_message='This feed is here already.'), models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='feed_on_the_web', violation_error_message='A feed begins with http:// or https://.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -611,7 +611,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.feed')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=150, verbose_name='name')),
                         ('url', models.URLField(max_length=500, verbose_name='address of the feed')),
@@ -622,13 +622,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_feed_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_feed_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='FeedItem',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='engagements.feed', verbose_name='feed')),
                         ('guid', models.CharField(editable=False, max_length=64)),
@@ -640,7 +640,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('new', 'new'), ('noted', 'noted'), ('dismissed', 'dismissed')], default='new', editable=False, max_length=10, verbose_name='state')),
                         ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                         ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                        ('folded', officials.folding.FoldedField('title', 'summary', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('title', 'summary', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'news item',
@@ -648,7 +648,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-found_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('state', 'new')), fields=['-found_at'], name='feeditem_waiting')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_feeditem_circle'), officials.row_security.FollowsParent(field='feed', name='feeditem_of_feed'), models.UniqueConstraint(fields=('feed', 'guid'), name='feeditem_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'new')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('noted', 'dismissed'))), _connector='OR'), name='feeditem_decided_by_somebody')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_feeditem_circle'), officials.security.row_security.FollowsParent(field='feed', name='feeditem_of_feed'), models.UniqueConstraint(fields=('feed', 'guid'), name='feeditem_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'new')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('noted', 'dismissed'))), _connector='OR'), name='feeditem_decided_by_somebody')],
                     },
                 ),
                 migrations.CreateModel(
@@ -659,7 +659,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.feeditem')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('feed', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.feed', verbose_name='feed')),
                         ('guid', models.CharField(editable=False, max_length=64)),
@@ -674,13 +674,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_feeditem_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_feeditem_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='FeedItemOfficial',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognised', to='engagements.feeditem')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feed_mentions', to='officials.official')),
@@ -691,7 +691,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'officials in the news',
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='feeditemofficial_of')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_feeditemofficial_circle'), officials.row_security.NoWiderThan(field='item', name='feeditemofficial_no_wider_than_item'), officials.row_security.NoWiderThan(field='official', name='feeditemofficial_no_wider'), models.UniqueConstraint(fields=('item', 'official'), name='feeditemofficial_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_feeditemofficial_circle'), officials.security.row_security.NoWiderThan(field='item', name='feeditemofficial_no_wider_than_item'), officials.security.row_security.NoWiderThan(field='official', name='feeditemofficial_no_wider'), models.UniqueConstraint(fields=('item', 'official'), name='feeditemofficial_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -702,7 +702,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.feeditemofficial')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.feeditem')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official')),
@@ -710,13 +710,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_feeditemofficial_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_feeditemofficial_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Handover',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='engagements.relationship', verbose_name='relationship')),
                         ('from_lead', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='from')),
@@ -734,7 +734,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-handed_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('read_at', None), models.Q(('given_back_at', None), ('until__isnull', False)), _connector='OR'), fields=['to_lead'], name='handover_open')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_handover_circle'), officials.row_security.FollowsParent(field='relationship', name='handover_of_relationship'), models.CheckConstraint(condition=models.Q(('from_lead', models.F('to_lead')), _negated=True), name='handover_to_somebody_else', violation_error_message='They lead it already.'), models.CheckConstraint(condition=models.Q(('brief', ''), _negated=True), name='handover_with_brief', violation_error_message='Write a brief for who takes over.'), models.CheckConstraint(condition=models.Q(('given_back_at', None), ('until__isnull', False), _connector='OR'), name='handover_given_back_after_cover')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_handover_circle'), officials.security.row_security.FollowsParent(field='relationship', name='handover_of_relationship'), models.CheckConstraint(condition=models.Q(('from_lead', models.F('to_lead')), _negated=True), name='handover_to_somebody_else', violation_error_message='They lead it already.'), models.CheckConstraint(condition=models.Q(('brief', ''), _negated=True), name='handover_with_brief', violation_error_message='Write a brief for who takes over.'), models.CheckConstraint(condition=models.Q(('given_back_at', None), ('until__isnull', False), _connector='OR'), name='handover_given_back_after_cover')],
                     },
                 ),
                 migrations.CreateModel(
@@ -745,7 +745,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.handover')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.relationship', verbose_name='relationship')),
                         ('from_lead', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='from')),
@@ -759,13 +759,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_handover_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_handover_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='HostileNoteAnswer',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hostile_answers', to='engagements.relationship', verbose_name='relationship')),
                         ('mention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hostile_answers', to='engagements.mention', verbose_name='mention')),
@@ -779,7 +779,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'answers to hostile notes',
                         'ordering': ['-answered_at', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_hostilenoteanswer_circle'), officials.row_security.NoWiderThan(field='relationship', name='hostilenoteanswer_no_wider'), officials.row_security.NoWiderThan(field='mention', name='hostilenoteanswer_no_wider_than_note'), models.UniqueConstraint(fields=('relationship', 'mention'), name='hostilenoteanswer_once', violation_error_message='This note is answered already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_hostilenoteanswer_circle'), officials.security.row_security.NoWiderThan(field='relationship', name='hostilenoteanswer_no_wider'), officials.security.row_security.NoWiderThan(field='mention', name='hostilenoteanswer_no_wider_than_note'), models.UniqueConstraint(fields=('relationship', 'mention'), name='hostilenoteanswer_once', violation_error_message='This note is answered already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -790,7 +790,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.hostilenoteanswer')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.relationship', verbose_name='relationship')),
                         ('mention', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.mention', verbose_name='mention')),
@@ -801,13 +801,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_hostilenoteanswer_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_hostilenoteanswer_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='InstitutionRelationship',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relationships', to='officials.institution', verbose_name='institution')),
                         ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institution_relationships', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
@@ -822,7 +822,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'relationships with institutions',
                         'ordering': ['institution', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_institutionrelationship_circle'), officials.row_security.NoWiderThan(field='institution', name='institutionrelationship_no_wider_than_it'), models.UniqueConstraint(fields=('institution', 'circle'), name='institutionrelationship_once', violation_error_message='This institution has a lead already.'), models.CheckConstraint(condition=models.Q(('rhythm_days__range', (1, 1000))), name='institutionrelationship_rhythm_is_days', violation_error_message='A rhythm is 1 to 1000 days.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('lead')), _negated=True), _connector='OR'), name='institutionrelationship_deputy_is_another', violation_error_message='The deputy is somebody other than the lead.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_institutionrelationship_circle'), officials.security.row_security.NoWiderThan(field='institution', name='institutionrelationship_no_wider_than_it'), models.UniqueConstraint(fields=('institution', 'circle'), name='institutionrelationship_once', violation_error_message='This institution has a lead already.'), models.CheckConstraint(condition=models.Q(('rhythm_days__range', (1, 1000))), name='institutionrelationship_rhythm_is_days', violation_error_message='A rhythm is 1 to 1000 days.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('lead')), _negated=True), _connector='OR'), name='institutionrelationship_deputy_is_another', violation_error_message='The deputy is somebody other than the lead.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -833,7 +833,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.institutionrelationship')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('lead', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
@@ -845,13 +845,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_institutionrelationship_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_institutionrelationship_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='InstitutionStageMove',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_moves', to='engagements.institutionrelationship', verbose_name='relationship with an institution')),
                         ('from_stage', models.CharField(choices=[('monitored', 'monitored'), ('identified', 'identified'), ('approached', 'approached'), ('in_dialogue', 'in dialogue'), ('collaborating', 'collaborating'), ('ally', 'ally'), ('paused', 'paused'), ('closed', 'closed')], max_length=15, verbose_name='from')),
@@ -866,7 +866,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'moves of relationships with institutions',
                         'ordering': ['-moved_at', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_institutionstagemove_circle'), officials.row_security.FollowsParent(field='relationship', name='institutionstagemove_of_relationship'), models.CheckConstraint(condition=models.Q(('from_stage', models.F('to_stage')), _negated=True), name='institutionstagemove_goes_somewhere', violation_error_message='It is at that stage already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_institutionstagemove_circle'), officials.security.row_security.FollowsParent(field='relationship', name='institutionstagemove_of_relationship'), models.CheckConstraint(condition=models.Q(('from_stage', models.F('to_stage')), _negated=True), name='institutionstagemove_goes_somewhere', violation_error_message='It is at that stage already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -877,7 +877,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.institutionstagemove')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.institutionrelationship', verbose_name='relationship with an institution')),
                         ('from_stage', models.CharField(choices=[('monitored', 'monitored'), ('identified', 'identified'), ('approached', 'approached'), ('in_dialogue', 'in dialogue'), ('collaborating', 'collaborating'), ('ally', 'ally'), ('paused', 'paused'), ('closed', 'closed')], max_length=15, verbose_name='from')),
@@ -889,13 +889,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_institutionstagemove_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_institutionstagemove_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='LegalLabel',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=150, verbose_name='name')),
                         ('text_ru', models.TextField(verbose_name='text in Russian')),
@@ -909,7 +909,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'legal labels',
                         'ordering': ['-since', 'name', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_legallabel_circle'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='legallabel_ends_after_start', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(('text_en__regex', '\\S'), ('text_ru__regex', '\\S')), name='legallabel_says_something', violation_error_message='Write the label in both languages.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_legallabel_circle'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='legallabel_ends_after_start', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(('text_en__regex', '\\S'), ('text_ru__regex', '\\S')), name='legallabel_says_something', violation_error_message='Write the label in both languages.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.legallabel')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=150, verbose_name='name')),
                         ('text_ru', models.TextField(verbose_name='text in Russian')),
@@ -931,13 +931,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_legallabel_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_legallabel_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Letter',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('direction', models.CharField(choices=[('out', 'out'), ('in', 'in')], default='out', editable=False, max_length=3, verbose_name='direction')),
                         ('state', models.CharField(choices=[('draft', 'draft'), ('ready', 'ready to go'), ('dispatched', 'dispatched'), ('received', 'received'), ('answered', 'answered'), ('cancelled', 'cancelled')], default='draft', editable=False, max_length=10, verbose_name='state')),
@@ -962,12 +962,12 @@ class Migration(migrations.Migration):
                         ('series_circle', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='series')),
                         ('answers', models.ForeignKey(blank=True, help_text='The letter to which this one is the answer.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_by', to='engagements.letter', verbose_name='answers')),
                         ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why cancelled')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='scan')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='scan')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('action', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='engagements.outreachaction', verbose_name='action')),
                         ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                        ('folded', officials.folding.FoldedField('subject', 'addressee', 'body', 'their_number', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('subject', 'addressee', 'body', 'their_number', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'letter',
@@ -975,7 +975,7 @@ class Migration(migrations.Migration):
                         'ordering': [models.OrderBy(models.F('year'), descending=True, nulls_first=True), '-number', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='letter_of_official'), models.Index(fields=['institution'], name='letter_of_institution'), models.Index(fields=['direction', 'year', 'number'], name='letter_in_register'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='letter_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_letter_circle'), officials.row_security.NoWiderThan(field='official', name='letter_no_wider_than_official'), officials.row_security.NoWiderThan(field='institution', name='letter_no_wider_than_institution'), officials.row_security.NoWiderThan(field='template', name='letter_no_wider_than_template'), officials.row_security.NoWiderThan(field='answers', name='letter_no_wider_than_answered'), officials.row_security.NoWiderThan(field='action', name='letter_no_wider_than_action'), models.UniqueConstraint(fields=('series_circle', 'direction', 'year', 'number'), name='letter_numbered_once'), models.CheckConstraint(condition=models.Q(('official__isnull', False), ('institution__isnull', False), models.Q(('addressee', ''), _negated=True), _connector='OR'), name='letter_to_somebody', violation_error_message='Say to whom it goes, or from whom it is.'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'out'), ('received_on', None), models.Q(('state', 'received'), _negated=True)), models.Q(('direction', 'in'), ('state__in', ('received', 'answered', 'cancelled'))), _connector='OR'), name='letter_state_of_its_way'), models.CheckConstraint(condition=models.Q(('direction', 'out'), ('received_on__isnull', False), _connector='OR'), name='letter_came_on_a_day', violation_error_message='Say on which day it was received.'), models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('series_circle', None), ('year', None)), models.Q(('number__gte', 1), ('series_circle__isnull', False), ('year__isnull', False)), _connector='OR'), name='letter_number_is_whole'), models.CheckConstraint(condition=models.Q(('state', 'cancelled'), models.Q(('number', None), ('state__in', ('draft', 'ready'))), models.Q(('number__isnull', False), ('state__in', ('dispatched', 'received', 'answered'))), _connector='OR'), name='letter_numbered_when_registered'), models.CheckConstraint(condition=models.Q(('direction', 'in'), models.Q(('dispatched_by', None), ('dispatched_on', None), models.Q(('state__in', ('dispatched', 'answered')), _negated=True)), models.Q(('dispatched_by__isnull', False), ('dispatched_on__isnull', False), models.Q(('method', ''), _negated=True)), _connector='OR'), name='letter_dispatched_by_somebody', violation_error_message='Say how it was dispatched.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='letter_cancelled_has_reason', violation_error_message='Say why it was cancelled.'), models.CheckConstraint(condition=models.Q(('answers', None), models.Q(('answers', models.F('id')), _negated=True), _connector='OR'), name='letter_answers_another', violation_error_message='A letter does not answer itself.'), models.CheckConstraint(condition=models.Q(('file', ''), ('sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='letter_scan_has_digest')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_letter_circle'), officials.security.row_security.NoWiderThan(field='official', name='letter_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='institution', name='letter_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='template', name='letter_no_wider_than_template'), officials.security.row_security.NoWiderThan(field='answers', name='letter_no_wider_than_answered'), officials.security.row_security.NoWiderThan(field='action', name='letter_no_wider_than_action'), models.UniqueConstraint(fields=('series_circle', 'direction', 'year', 'number'), name='letter_numbered_once'), models.CheckConstraint(condition=models.Q(('official__isnull', False), ('institution__isnull', False), models.Q(('addressee', ''), _negated=True), _connector='OR'), name='letter_to_somebody', violation_error_message='Say to whom it goes, or from whom it is.'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'out'), ('received_on', None), models.Q(('state', 'received'), _negated=True)), models.Q(('direction', 'in'), ('state__in', ('received', 'answered', 'cancelled'))), _connector='OR'), name='letter_state_of_its_way'), models.CheckConstraint(condition=models.Q(('direction', 'out'), ('received_on__isnull', False), _connector='OR'), name='letter_came_on_a_day', violation_error_message='Say on which day it was received.'), models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('series_circle', None), ('year', None)), models.Q(('number__gte', 1), ('series_circle__isnull', False), ('year__isnull', False)), _connector='OR'), name='letter_number_is_whole'), models.CheckConstraint(condition=models.Q(('state', 'cancelled'), models.Q(('number', None), ('state__in', ('draft', 'ready'))), models.Q(('number__isnull', False), ('state__in', ('dispatched', 'received', 'answered'))), _connector='OR'), name='letter_numbered_when_registered'), models.CheckConstraint(condition=models.Q(('direction', 'in'), models.Q(('dispatched_by', None), ('dispatched_on', None), models.Q(('state__in', ('dispatched', 'answered')), _negated=True)), models.Q(('dispatched_by__isnull', False), ('dispatched_on__isnull', False), models.Q(('method', ''), _negated=True)), _connector='OR'), name='letter_dispatched_by_somebody', violation_error_message='Say how it was dispatched.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='letter_cancelled_has_reason', violation_error_message='Say why it was cancelled.'), models.CheckConstraint(condition=models.Q(('answers', None), models.Q(('answers', models.F('id')), _negated=True), _connector='OR'), name='letter_answers_another', violation_error_message='A letter does not answer itself.'), models.CheckConstraint(condition=models.Q(('file', ''), ('sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='letter_scan_has_digest')],
                     },
                 ),
                 migrations.CreateModel(
@@ -986,7 +986,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.letter')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('direction', models.CharField(choices=[('out', 'out'), ('in', 'in')], default='out', editable=False, max_length=3, verbose_name='direction')),
                         ('state', models.CharField(choices=[('draft', 'draft'), ('ready', 'ready to go'), ('dispatched', 'dispatched'), ('received', 'received'), ('answered', 'answered'), ('cancelled', 'cancelled')], default='draft', editable=False, max_length=10, verbose_name='state')),
@@ -1011,7 +1011,7 @@ class Migration(migrations.Migration):
                         ('series_circle', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='series')),
                         ('answers', models.ForeignKey(blank=True, db_constraint=False, help_text='The letter to which this one is the answer.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.letter', verbose_name='answers')),
                         ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why cancelled')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='scan')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='scan')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('action', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outreachaction', verbose_name='action')),
@@ -1019,13 +1019,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_letter_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_letter_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='LetterSeries',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('direction', models.CharField(choices=[('out', 'out'), ('in', 'in')], max_length=3, verbose_name='direction')),
                         ('year', models.PositiveSmallIntegerField(verbose_name='year')),
@@ -1036,7 +1036,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'series of numbers',
                         'ordering': ['-year', 'direction', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_letterseries_circle'), models.UniqueConstraint(fields=('circle', 'direction', 'year'), name='letterseries_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_letterseries_circle'), models.UniqueConstraint(fields=('circle', 'direction', 'year'), name='letterseries_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1047,7 +1047,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.letterseries')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('direction', models.CharField(choices=[('out', 'out'), ('in', 'in')], max_length=3, verbose_name='direction')),
                         ('year', models.PositiveSmallIntegerField(verbose_name='year')),
@@ -1055,13 +1055,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_letterseries_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_letterseries_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='LetterTemplate',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=150, verbose_name='name')),
                         ('occasion', models.CharField(choices=[('request', 'Request or proposal'), ('invitation', 'Invitation'), ('cover', 'With a document'), ('answer', 'Answer'), ('thanks', 'Thanks'), ('congratulation', 'Congratulation'), ('condolence', 'Condolence'), ('other', 'Other')], default='other', max_length=15, verbose_name='occasion')),
@@ -1076,7 +1076,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'letter templates',
                         'ordering': ['occasion', 'name', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_lettertemplate_circle'), models.UniqueConstraint(fields=('name', 'language', 'circle'), name='lettertemplate_named_once', violation_error_message='There is a template of this name already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_lettertemplate_circle'), models.UniqueConstraint(fields=('name', 'language', 'circle'), name='lettertemplate_named_once', violation_error_message='There is a template of this name already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1087,7 +1087,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.lettertemplate')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=150, verbose_name='name')),
                         ('occasion', models.CharField(choices=[('request', 'Request or proposal'), ('invitation', 'Invitation'), ('cover', 'With a document'), ('answer', 'Answer'), ('thanks', 'Thanks'), ('congratulation', 'Congratulation'), ('condolence', 'Condolence'), ('other', 'Other')], default='other', max_length=15, verbose_name='occasion')),
@@ -1099,7 +1099,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_lettertemplate_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_lettertemplate_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1121,7 +1121,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='MarkerJudgement',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('marker', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='engagements.progressmarker', verbose_name='progress marker')),
                         ('judged_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='as of')),
@@ -1138,7 +1138,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-judged_on', '-judged_at'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['marker', '-judged_on'], name='markerjudgement_of')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_markerjudgement_circle'), officials.row_security.FollowsParent(field='marker', name='markerjudgement_of_marker'), officials.row_security.NoWiderThan(field='note', name='markerjudgement_no_wider_than_note'), officials.row_security.NoWiderThan(field='action', name='markerjudgement_no_wider_than_action'), officials.row_security.AppendOnly(free=(), minutes=60, moment='judged_at', name='markerjudgement_stays'), models.CheckConstraint(condition=models.Q(('degree__range', (0, 3))), name='markerjudgement_degree'), models.CheckConstraint(condition=models.Q(('words__regex', '\\S')), name='markerjudgement_says_what', violation_error_message='Say what shows it.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_markerjudgement_circle'), officials.security.row_security.FollowsParent(field='marker', name='markerjudgement_of_marker'), officials.security.row_security.NoWiderThan(field='note', name='markerjudgement_no_wider_than_note'), officials.security.row_security.NoWiderThan(field='action', name='markerjudgement_no_wider_than_action'), officials.security.row_security.AppendOnly(free=(), minutes=60, moment='judged_at', name='markerjudgement_stays'), models.CheckConstraint(condition=models.Q(('degree__range', (0, 3))), name='markerjudgement_degree'), models.CheckConstraint(condition=models.Q(('words__regex', '\\S')), name='markerjudgement_says_what', violation_error_message='Say what shows it.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1149,7 +1149,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.markerjudgement')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('marker', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.progressmarker', verbose_name='progress marker')),
                         ('judged_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='as of')),
@@ -1162,13 +1162,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_markerjudgement_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_markerjudgement_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Mention',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='engagements.note', verbose_name='note')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='officials.official', verbose_name='official')),
@@ -1180,7 +1180,7 @@ class Migration(migrations.Migration):
                         'ordering': ['note', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='mention_of_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_mention_circle'), officials.row_security.FollowsParent(field='note', name='mention_of_note'), officials.row_security.NoWiderThan(field='official', name='mention_no_wider_than_official'), models.UniqueConstraint(fields=('note', 'official'), name='mention_once', violation_error_message='The note names this person already.'), models.CheckConstraint(condition=models.Q(('stance__range', (-2, 2))), name='mention_stance_range', violation_error_message='A stance goes from -2 to 2.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_mention_circle'), officials.security.row_security.FollowsParent(field='note', name='mention_of_note'), officials.security.row_security.NoWiderThan(field='official', name='mention_no_wider_than_official'), models.UniqueConstraint(fields=('note', 'official'), name='mention_once', violation_error_message='The note names this person already.'), models.CheckConstraint(condition=models.Q(('stance__range', (-2, 2))), name='mention_stance_range', violation_error_message='A stance goes from -2 to 2.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1191,7 +1191,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.mention')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('note', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.note', verbose_name='note')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
@@ -1199,13 +1199,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_mention_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_mention_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Note',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('headline', models.CharField(max_length=200, verbose_name='what happened')),
                         ('detail', models.TextField(blank=True, verbose_name='in more words')),
@@ -1228,8 +1228,8 @@ class Migration(migrations.Migration):
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='officials.institution', verbose_name='institution')),
                         ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
                         ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                        ('folded', officials.folding.FoldedField('headline', 'detail', 'source_title', blank=True, default='', editable=False)),
-                        ('stems', officials.folding.StemsField('headline', 'detail', 'quote', 'excerpt', 'source_title')),
+                        ('folded', officials.names.folding.FoldedField('headline', 'detail', 'source_title', blank=True, default='', editable=False)),
+                        ('stems', officials.names.folding.StemsField('headline', 'detail', 'quote', 'excerpt', 'source_title')),
                         ('officials', models.ManyToManyField(blank=True, related_name='notes', through='engagements.Mention', to='officials.official', verbose_name='about whom')),
                         ('themes', models.ManyToManyField(blank=True, related_name='notes', through='engagements.NoteTheme', to='officials.theme', verbose_name='themes')),
                     ],
@@ -1239,16 +1239,16 @@ class Migration(migrations.Migration):
                         'ordering': ['-happened_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['-happened_on', '-id'], name='note_latest'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='note_folded', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fields=['stems'], name='note_stems'), models.Index(fields=['-seen_on'], name='note_seen')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_note_circle'), officials.row_security.NoWiderThan(field='institution', name='note_no_wider_than_institution'), officials.row_security.NoWiderThan(field='source', name='note_no_wider_than_source'), officials.row_security.NoWiderThan(field='feed_item', name='note_no_wider_than_feed_item'), models.CheckConstraint(condition=models.Q(models.Q(('credibility', 1), _negated=True), models.Q(('second_source', ''), _negated=True), _connector='OR'), name='note_confirmed_has_second_source', violation_error_message='Only two independent sources confirm a note: name the second one, or choose credibility 2.'), models.CheckConstraint(condition=models.Q(('credibility__range', (1, 6)), ('reliability__in', 'ABCDEF')), name='note_graded', violation_error_message='Grade the source A to F and the news 1 to 6.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_note_circle'), officials.security.row_security.NoWiderThan(field='institution', name='note_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='source', name='note_no_wider_than_source'), officials.security.row_security.NoWiderThan(field='feed_item', name='note_no_wider_than_feed_item'), models.CheckConstraint(condition=models.Q(models.Q(('credibility', 1), _negated=True), models.Q(('second_source', ''), _negated=True), _connector='OR'), name='note_confirmed_has_second_source', violation_error_message='Only two independent sources confirm a note: name the second one, or choose credibility 2.'), models.CheckConstraint(condition=models.Q(('credibility__range', (1, 6)), ('reliability__in', 'ABCDEF')), name='note_graded', violation_error_message='Grade the source A to F and the news 1 to 6.')],
                     },
                 ),
                 migrations.CreateModel(
                     name='NoteAttachment',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='engagements.note', verbose_name='note')),
-                        ('file', officials.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
                         ('size', models.PositiveBigIntegerField(editable=False, verbose_name='bytes')),
@@ -1260,7 +1260,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'attachments',
                         'ordering': ['added_at', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_noteattachment_circle'), officials.row_security.FollowsParent(field='note', name='noteattachment_of_note'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='noteattachment_digest')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_noteattachment_circle'), officials.security.row_security.FollowsParent(field='note', name='noteattachment_of_note'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='noteattachment_digest')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1271,10 +1271,10 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.noteattachment')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('note', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.note', verbose_name='note')),
-                        ('file', officials.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
                         ('size', models.PositiveBigIntegerField(editable=False, verbose_name='bytes')),
@@ -1283,7 +1283,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_noteattachment_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_noteattachment_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.note')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('headline', models.CharField(max_length=200, verbose_name='what happened')),
                         ('detail', models.TextField(blank=True, verbose_name='in more words')),
@@ -1320,13 +1320,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_note_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_note_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='NoteLink',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='engagements.note', verbose_name='note')),
                         ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_back', to='engagements.note', verbose_name='note of the same act')),
@@ -1335,7 +1335,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'link between notes',
                         'verbose_name_plural': 'links between notes',
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_notelink_circle'), officials.row_security.NoWiderThan(field='one', name='notelink_no_wider_than_one'), officials.row_security.NoWiderThan(field='other', name='notelink_no_wider_than_other'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='notelink_of_two', violation_error_message='Choose another note than this one.'), models.UniqueConstraint(django.db.models.functions.comparison.Least('one', 'other'), django.db.models.functions.comparison.Greatest('one', 'other'), name='notelink_once', violation_error_message='These two notes are linked already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_notelink_circle'), officials.security.row_security.NoWiderThan(field='one', name='notelink_no_wider_than_one'), officials.security.row_security.NoWiderThan(field='other', name='notelink_no_wider_than_other'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='notelink_of_two', violation_error_message='Choose another note than this one.'), models.UniqueConstraint(django.db.models.functions.comparison.Least('one', 'other'), django.db.models.functions.comparison.Greatest('one', 'other'), name='notelink_once', violation_error_message='These two notes are linked already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1346,33 +1346,33 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.notelink')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('one', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.note', verbose_name='note')),
                         ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.note', verbose_name='note of the same act')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_notelink_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_notelink_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='NoteTheme',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_links', to='engagements.note')),
                         ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='note_links', to='officials.theme')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_notetheme_circle'), officials.row_security.FollowsParent(field='note', name='notetheme_of_note'), models.UniqueConstraint(fields=('note', 'theme'), name='notetheme_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_notetheme_circle'), officials.security.row_security.FollowsParent(field='note', name='notetheme_of_note'), models.UniqueConstraint(fields=('note', 'theme'), name='notetheme_once')],
                     },
                 ),
                 migrations.CreateModel(
                     name='NotNow',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_now', to='officials.official', verbose_name='official')),
                         ('because', models.CharField(max_length=300, verbose_name='not now, because')),
@@ -1387,7 +1387,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-decided_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-until'], name='notnow_of')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_notnow_circle'), officials.row_security.NoWiderThan(field='official', name='notnow_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('because__regex', '\\S')), name='notnow_says_why', violation_error_message='Say why not now.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_notnow_circle'), officials.security.row_security.NoWiderThan(field='official', name='notnow_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('because__regex', '\\S')), name='notnow_says_why', violation_error_message='Say why not now.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1398,7 +1398,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.notnow')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('because', models.CharField(max_length=300, verbose_name='not now, because')),
@@ -1409,13 +1409,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_notnow_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_notnow_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Offer',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='officials.official', verbose_name='official')),
                         ('translation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='translations.translation', verbose_name='translation')),
@@ -1433,7 +1433,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-offered_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-offered_on'], name='offer_of_person'), models.Index(fields=['translation'], name='offer_of_translation'), models.Index(fields=['exchange'], name='offer_of_exchange')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_offer_circle'), officials.row_security.NoWiderThan(field='official', name='offer_no_wider_than_official'), officials.row_security.NoWiderThan(field='translation', name='offer_no_wider_than_translation'), officials.row_security.NoWiderThan(field='exchange', name='offer_no_wider_than_exchange'), officials.row_security.NoWiderThan(field='action', name='offer_no_wider_than_action'), models.CheckConstraint(condition=models.Q(models.Q(('exchange', None), ('translation__isnull', False)), models.Q(('exchange__isnull', False), ('translation', None)), _connector='OR'), name='offer_of_one_thing', violation_error_message='Offer one thing: a translation or an exchange.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_for_them'), _negated=True), ('words__regex', '\\S'), _connector='OR'), name='offer_not_for_them_says_why', violation_error_message='Say why it is not for them.'), models.UniqueConstraint(condition=models.Q(('answer__in', ['open', 'accepted', 'not_for_them']), ('taken_back_at', None)), fields=('official', 'translation', 'circle'), name='offer_of_translation_once', violation_error_message='That was offered already.'), models.UniqueConstraint(condition=models.Q(('answer__in', ['open', 'accepted', 'not_for_them']), ('taken_back_at', None)), fields=('official', 'exchange', 'circle'), name='offer_of_exchange_once', violation_error_message='That was offered already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_offer_circle'), officials.security.row_security.NoWiderThan(field='official', name='offer_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='translation', name='offer_no_wider_than_translation'), officials.security.row_security.NoWiderThan(field='exchange', name='offer_no_wider_than_exchange'), officials.security.row_security.NoWiderThan(field='action', name='offer_no_wider_than_action'), models.CheckConstraint(condition=models.Q(models.Q(('exchange', None), ('translation__isnull', False)), models.Q(('exchange__isnull', False), ('translation', None)), _connector='OR'), name='offer_of_one_thing', violation_error_message='Offer one thing: a translation or an exchange.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_for_them'), _negated=True), ('words__regex', '\\S'), _connector='OR'), name='offer_not_for_them_says_why', violation_error_message='Say why it is not for them.'), models.UniqueConstraint(condition=models.Q(('answer__in', ['open', 'accepted', 'not_for_them']), ('taken_back_at', None)), fields=('official', 'translation', 'circle'), name='offer_of_translation_once', violation_error_message='That was offered already.'), models.UniqueConstraint(condition=models.Q(('answer__in', ['open', 'accepted', 'not_for_them']), ('taken_back_at', None)), fields=('official', 'exchange', 'circle'), name='offer_of_exchange_once', violation_error_message='That was offered already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1444,7 +1444,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.offer')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('translation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='translations.translation', verbose_name='translation')),
@@ -1458,13 +1458,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_offer_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_offer_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Outcome',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('title', models.CharField(max_length=250, verbose_name='what changed, in one line')),
                         ('state', models.CharField(choices=[('draft', 'Draft'), ('described', 'Described'), ('substantiated', 'Substantiated'), ('published', 'Published'), ('rejected', 'Rejected')], default='draft', editable=False, max_length=15, verbose_name='state')),
@@ -1490,7 +1490,7 @@ class Migration(migrations.Migration):
                         ('review', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='officials.reviewrequest', verbose_name='signature')),
                         ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
                         ('worded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last worded')),
-                        ('folded', officials.folding.FoldedField('title', 'what_changed', 'who_words', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('title', 'what_changed', 'who_words', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'outcome',
@@ -1498,7 +1498,7 @@ class Migration(migrations.Migration):
                         'ordering': [models.OrderBy(models.F('changed_on'), descending=True, nulls_last=True), '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='outcome_of_person'), models.Index(fields=['institution'], name='outcome_of_place'), models.Index(fields=['theme'], name='outcome_of_theme'), models.Index(fields=['reform'], name='outcome_of_reform'), models.Index(fields=['recommendation'], name='outcome_of_promise'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='outcome_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_outcome_circle'), officials.row_security.NoWiderThan(field='official', name='outcome_no_wider_than_official'), officials.row_security.NoWiderThan(field='institution', name='outcome_no_wider_than_institution'), officials.row_security.NoWiderThan(field='reform', name='outcome_no_wider_than_reform'), officials.row_security.NoWiderThan(field='recommendation', name='outcome_no_wider_than_promise'), officials.row_security.NoWiderThan(field='review', name='outcome_no_wider_than_review'), models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'rejected')), models.Q(models.Q(('official__isnull', False), ('institution__isnull', False), models.Q(('who_words', ''), _negated=True), _connector='OR'), models.Q(('what_changed', ''), _negated=True), ('changed_on__isnull', False), models.Q(('significance', ''), _negated=True), models.Q(('our_contribution', ''), _negated=True)), _connector='OR'), name='outcome_described_in_full', violation_error_message='Say first who changed, what, when, why it matters, and what we contributed.'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'setback'), models.Q(('setback', ''), _negated=True)), models.Q(models.Q(('direction', 'setback'), _negated=True), ('setback', '')), _connector='OR'), name='outcome_setback_of_a_kind', violation_error_message='A setback is of one kind; a change for the better of none.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('rejected_because', ''), _negated=True), _connector='OR'), name='outcome_rejected_with_reason', violation_error_message='Say why it is rejected.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('review__isnull', False), _connector='OR'), name='outcome_published_with_signature', violation_error_message='It takes the signature of a second person to be published.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_outcome_circle'), officials.security.row_security.NoWiderThan(field='official', name='outcome_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='institution', name='outcome_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='reform', name='outcome_no_wider_than_reform'), officials.security.row_security.NoWiderThan(field='recommendation', name='outcome_no_wider_than_promise'), officials.security.row_security.NoWiderThan(field='review', name='outcome_no_wider_than_review'), models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'rejected')), models.Q(models.Q(('official__isnull', False), ('institution__isnull', False), models.Q(('who_words', ''), _negated=True), _connector='OR'), models.Q(('what_changed', ''), _negated=True), ('changed_on__isnull', False), models.Q(('significance', ''), _negated=True), models.Q(('our_contribution', ''), _negated=True)), _connector='OR'), name='outcome_described_in_full', violation_error_message='Say first who changed, what, when, why it matters, and what we contributed.'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'setback'), models.Q(('setback', ''), _negated=True)), models.Q(models.Q(('direction', 'setback'), _negated=True), ('setback', '')), _connector='OR'), name='outcome_setback_of_a_kind', violation_error_message='A setback is of one kind; a change for the better of none.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('rejected_because', ''), _negated=True), _connector='OR'), name='outcome_rejected_with_reason', violation_error_message='Say why it is rejected.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('review__isnull', False), _connector='OR'), name='outcome_published_with_signature', violation_error_message='It takes the signature of a second person to be published.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1509,7 +1509,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.outcome')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('title', models.CharField(max_length=250, verbose_name='what changed, in one line')),
                         ('state', models.CharField(choices=[('draft', 'Draft'), ('described', 'Described'), ('substantiated', 'Substantiated'), ('published', 'Published'), ('rejected', 'Rejected')], default='draft', editable=False, max_length=15, verbose_name='state')),
@@ -1538,13 +1538,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_outcome_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_outcome_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='OutcomeLink',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='engagements.outcome', verbose_name='outcome')),
                         ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcome_links', to='engagements.note', verbose_name='note')),
@@ -1560,7 +1560,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'links of an outcome',
                         'abstract': False,
                         'indexes': [models.Index(fields=['note'], name='outcomelink_of_note'), models.Index(fields=['approach'], name='outcomelink_of_approach'), models.Index(fields=['request'], name='outcomelink_of_request'), models.Index(fields=['action'], name='outcomelink_of_action'), models.Index(fields=['translation'], name='outcomelink_of_translation'), models.Index(fields=['exchange'], name='outcomelink_of_exchange')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_outcomelink_circle'), officials.row_security.FollowsParent(field='outcome', name='outcomelink_of_outcome'), officials.row_security.NoWiderThan(field='note', name='outcomelink_no_wider_than_note'), officials.row_security.NoWiderThan(field='approach', name='outcomelink_no_wider_than_approach'), officials.row_security.NoWiderThan(field='request', name='outcomelink_no_wider_than_request'), officials.row_security.NoWiderThan(field='action', name='outcomelink_no_wider_than_action'), officials.row_security.NoWiderThan(field='translation', name='outcomelink_no_wider_than_translation'), officials.row_security.NoWiderThan(field='exchange', name='outcomelink_no_wider_than_exchange'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', False), ('request__isnull', True), ('translation__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', False), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', False), ('translation__isnull', True)), models.Q(('action__isnull', False), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', False)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', False), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', True)), _connector='OR'), name='outcomelink_to_one', violation_error_message='Choose one thing that stands behind it.'), models.UniqueConstraint(fields=('outcome', 'note'), name='outcomelink_note_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'approach'), name='outcomelink_approach_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'request'), name='outcomelink_request_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'action'), name='outcomelink_action_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'translation'), name='outcomelink_translation_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'exchange'), name='outcomelink_exchange_once', violation_error_message='It is linked with the outcome already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_outcomelink_circle'), officials.security.row_security.FollowsParent(field='outcome', name='outcomelink_of_outcome'), officials.security.row_security.NoWiderThan(field='note', name='outcomelink_no_wider_than_note'), officials.security.row_security.NoWiderThan(field='approach', name='outcomelink_no_wider_than_approach'), officials.security.row_security.NoWiderThan(field='request', name='outcomelink_no_wider_than_request'), officials.security.row_security.NoWiderThan(field='action', name='outcomelink_no_wider_than_action'), officials.security.row_security.NoWiderThan(field='translation', name='outcomelink_no_wider_than_translation'), officials.security.row_security.NoWiderThan(field='exchange', name='outcomelink_no_wider_than_exchange'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', False), ('request__isnull', True), ('translation__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', False), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', False), ('translation__isnull', True)), models.Q(('action__isnull', False), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', True)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', True), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', False)), models.Q(('action__isnull', True), ('approach__isnull', True), ('exchange__isnull', False), ('note__isnull', True), ('request__isnull', True), ('translation__isnull', True)), _connector='OR'), name='outcomelink_to_one', violation_error_message='Choose one thing that stands behind it.'), models.UniqueConstraint(fields=('outcome', 'note'), name='outcomelink_note_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'approach'), name='outcomelink_approach_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'request'), name='outcomelink_request_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'action'), name='outcomelink_action_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'translation'), name='outcomelink_translation_once', violation_error_message='It is linked with the outcome already.'), models.UniqueConstraint(fields=('outcome', 'exchange'), name='outcomelink_exchange_once', violation_error_message='It is linked with the outcome already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1571,7 +1571,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.outcomelink')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('outcome', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outcome', verbose_name='outcome')),
                         ('note', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.note', verbose_name='note')),
@@ -1584,13 +1584,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_outcomelink_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_outcomelink_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='OutreachAction',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('days_spent', models.DecimalField(blank=True, decimal_places=2, help_text='Working days, all of us together: 0.5 is half a day.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='days of our people')),
                         ('money_spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='money spent')),
@@ -1614,7 +1614,7 @@ class Migration(migrations.Migration):
                         ('next_step', models.CharField(blank=True, max_length=200, verbose_name='next step')),
                         ('next_step_on', models.DateField(blank=True, null=True, verbose_name='next step by')),
                         ('playbook_run', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='engagements.playbookrun', verbose_name='playbook')),
-                        ('folded', officials.folding.FoldedField('subject', 'result', 'next_step', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('subject', 'result', 'next_step', blank=True, default='', editable=False)),
                         ('officials', models.ManyToManyField(related_name='actions', through='engagements.ActionOfficial', to='officials.official', verbose_name='officials')),
                     ],
                     options={
@@ -1623,7 +1623,7 @@ class Migration(migrations.Migration):
                         'ordering': [models.OrderBy(models.F('planned_on'), descending=True, nulls_last=True), '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['lead', 'state', 'planned_on'], name='action_of_lead'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='action_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_outreachaction_circle'), officials.row_security.NoWiderThan(field='document', name='action_no_wider_than_document'), officials.row_security.NoWiderThan(field='translation', name='action_no_wider_than_translation'), officials.row_security.NoWiderThan(field='institution', name='action_no_wider_than_institution'), officials.row_security.NoWiderThan(field='playbook_run', name='action_no_wider_than_run'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='action_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), ('done_on__isnull', False)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on', None)), _connector='OR'), name='action_done_has_day', violation_error_message='Say on which day it was done.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'planned'), _negated=True), ('planned_on__isnull', False), _connector='OR'), name='action_planned_has_day', violation_error_message='Say for which day it is planned.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='action_cancelled_has_reason', violation_error_message='Say why it was cancelled.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_outreachaction_circle'), officials.security.row_security.NoWiderThan(field='document', name='action_no_wider_than_document'), officials.security.row_security.NoWiderThan(field='translation', name='action_no_wider_than_translation'), officials.security.row_security.NoWiderThan(field='institution', name='action_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='playbook_run', name='action_no_wider_than_run'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='action_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), ('done_on__isnull', False)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on', None)), _connector='OR'), name='action_done_has_day', violation_error_message='Say on which day it was done.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'planned'), _negated=True), ('planned_on__isnull', False), _connector='OR'), name='action_planned_has_day', violation_error_message='Say for which day it is planned.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='action_cancelled_has_reason', violation_error_message='Say why it was cancelled.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1634,7 +1634,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.outreachaction')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('days_spent', models.DecimalField(blank=True, decimal_places=2, help_text='Working days, all of us together: 0.5 is half a day.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='days of our people')),
                         ('money_spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='money spent')),
@@ -1661,7 +1661,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_outreachaction_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_outreachaction_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1685,7 +1685,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='PlaybookRun',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('playbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='engagements.playbook', verbose_name='playbook')),
                         ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='playbook_runs', to='officials.official', verbose_name='official')),
@@ -1704,7 +1704,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-begun_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='playbookrun_of_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_playbookrun_circle'), officials.row_security.NoWiderThan(field='official', name='playbookrun_no_wider_than_person'), officials.row_security.NoWiderThan(field='institution', name='playbookrun_no_wider_than_office'), models.CheckConstraint(condition=models.Q(('official__isnull', False), ('institution__isnull', False), _connector='OR'), name='playbookrun_is_with_somebody', violation_error_message='Name an official or an institution.'), models.CheckConstraint(condition=models.Q(models.Q(('stopped_at', None), ('stopped_by', None), ('why_stopped', '')), models.Q(('stopped_at__isnull', False), ('stopped_by__isnull', False), models.Q(('why_stopped', ''), _negated=True)), _connector='OR'), name='playbookrun_stopped_by_somebody', violation_error_message='Say why it is stopped.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_playbookrun_circle'), officials.security.row_security.NoWiderThan(field='official', name='playbookrun_no_wider_than_person'), officials.security.row_security.NoWiderThan(field='institution', name='playbookrun_no_wider_than_office'), models.CheckConstraint(condition=models.Q(('official__isnull', False), ('institution__isnull', False), _connector='OR'), name='playbookrun_is_with_somebody', violation_error_message='Name an official or an institution.'), models.CheckConstraint(condition=models.Q(models.Q(('stopped_at', None), ('stopped_by', None), ('why_stopped', '')), models.Q(('stopped_at__isnull', False), ('stopped_by__isnull', False), models.Q(('why_stopped', ''), _negated=True)), _connector='OR'), name='playbookrun_stopped_by_somebody', violation_error_message='Say why it is stopped.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1715,7 +1715,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.playbookrun')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('playbook', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.playbook', verbose_name='playbook')),
                         ('official', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
@@ -1730,7 +1730,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_playbookrun_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_playbookrun_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1774,7 +1774,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='ProgressMarker',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='progress_markers', to='officials.official', verbose_name='official')),
                         ('institution', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='progress_markers', to='officials.institution', verbose_name='institution')),
@@ -1792,7 +1792,7 @@ class Migration(migrations.Migration):
                         'ordering': ['set_on', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='progressmarker_of_person'), models.Index(fields=['institution'], name='progressmarker_of_place')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_progressmarker_circle'), officials.row_security.NoWiderThan(field='official', name='progressmarker_no_wider_than_official'), officials.row_security.NoWiderThan(field='institution', name='progressmarker_no_wider_than_place'), models.CheckConstraint(condition=models.Q(models.Q(('institution', None), ('official__isnull', False)), models.Q(('institution__isnull', False), ('official', None)), _connector='OR'), name='progressmarker_of_one', violation_error_message='A marker is of one official or of one institution.'), models.CheckConstraint(condition=models.Q(('dropped_on', None), models.Q(('dropped_because__regex', '\\S'), ('dropped_on__isnull', False)), _connector='OR'), name='progressmarker_dropped_says_why', violation_error_message='Say why it is dropped.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_progressmarker_circle'), officials.security.row_security.NoWiderThan(field='official', name='progressmarker_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='institution', name='progressmarker_no_wider_than_place'), models.CheckConstraint(condition=models.Q(models.Q(('institution', None), ('official__isnull', False)), models.Q(('institution__isnull', False), ('official', None)), _connector='OR'), name='progressmarker_of_one', violation_error_message='A marker is of one official or of one institution.'), models.CheckConstraint(condition=models.Q(('dropped_on', None), models.Q(('dropped_because__regex', '\\S'), ('dropped_on__isnull', False)), _connector='OR'), name='progressmarker_dropped_says_why', violation_error_message='Say why it is dropped.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1803,7 +1803,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.progressmarker')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('institution', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
@@ -1817,7 +1817,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_progressmarker_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_progressmarker_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1838,7 +1838,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Recommendation',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('body', models.CharField(choices=[('upr', 'Universal Periodic Review'), ('ccpr', 'Human Rights Committee'), ('cat', 'Committee against Torture'), ('cedaw', "Committee on women's rights"), ('cerd', 'Committee on racial discrimination'), ('crc', 'Committee on the Rights of the Child'), ('other', 'Other')], default='upr', max_length=10, verbose_name='body')),
                         ('cycle', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='cycle')),
@@ -1853,7 +1853,7 @@ class Migration(migrations.Migration):
                         ('issues', models.CharField(blank=True, help_text='In the words of the source.', max_length=300, verbose_name='issues')),
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='officials.institution', verbose_name='responsible institution')),
                         ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                        ('folded', officials.folding.FoldedField('text', 'recommended_by', 'issues', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('text', 'recommended_by', 'issues', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'recommendation to the State',
@@ -1861,7 +1861,7 @@ class Migration(migrations.Migration):
                         'ordering': [models.OrderBy(models.F('session'), descending=True, nulls_last=True), 'recommended_by', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['institution', 'response'], name='recommendation_of_place'), models.Index(fields=['theme'], name='recommendation_of_theme'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='recommendation_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_recommendation_circle'), officials.row_security.NoWiderThan(field='institution', name='recommendation_no_wider_than_institution'), models.UniqueConstraint(models.F('circle'), models.F('body'), models.F('session'), models.F('recommended_by'), django.db.models.functions.text.MD5('text'), name='recommendation_once', violation_error_message='This recommendation is on record already.'), models.CheckConstraint(condition=models.Q(('action', None), ('action__range', (1, 5)), _connector='OR'), name='recommendation_action_graded')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_recommendation_circle'), officials.security.row_security.NoWiderThan(field='institution', name='recommendation_no_wider_than_institution'), models.UniqueConstraint(models.F('circle'), models.F('body'), models.F('session'), models.F('recommended_by'), django.db.models.functions.text.MD5('text'), name='recommendation_once', violation_error_message='This recommendation is on record already.'), models.CheckConstraint(condition=models.Q(('action', None), ('action__range', (1, 5)), _connector='OR'), name='recommendation_action_graded')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1872,7 +1872,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.recommendation')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('body', models.CharField(choices=[('upr', 'Universal Periodic Review'), ('ccpr', 'Human Rights Committee'), ('cat', 'Committee against Torture'), ('cedaw', "Committee on women's rights"), ('cerd', 'Committee on racial discrimination'), ('crc', 'Committee on the Rights of the Child'), ('other', 'Other')], default='upr', max_length=10, verbose_name='body')),
                         ('cycle', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='cycle')),
@@ -1890,13 +1890,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_recommendation_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_recommendation_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Reconciliation',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('first', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='reconciliation', to='engagements.assessment', verbose_name='first assessment')),
                         ('text', models.TextField(verbose_name='what we agreed on')),
@@ -1907,7 +1907,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'reconciliation',
                         'verbose_name_plural': 'reconciliations',
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_reconciliation_circle'), officials.row_security.FollowsParent(field='first', name='reconciliation_of_first')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_reconciliation_circle'), officials.security.row_security.FollowsParent(field='first', name='reconciliation_of_first')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1918,7 +1918,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.reconciliation')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('first', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.assessment', verbose_name='first assessment')),
                         ('text', models.TextField(verbose_name='what we agreed on')),
@@ -1927,20 +1927,20 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_reconciliation_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_reconciliation_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Reform',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('title', models.CharField(max_length=250, verbose_name='title')),
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reforms', to='officials.institution', verbose_name='institution')),
                         ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reforms', to='officials.theme', verbose_name='theme')),
                         ('what_it_changes', models.TextField(verbose_name='what it would change')),
                         ('state', models.CharField(choices=[('proposal', 'Proposal'), ('working_group', 'Working group'), ('draft', 'Draft text'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('practised', 'Practised'), ('reversed', 'Reversed')], default='proposal', editable=False, max_length=15, verbose_name='how far it has come')),
-                        ('folded', officials.folding.FoldedField('title', 'what_it_changes', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('title', 'what_it_changes', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'reform',
@@ -1948,13 +1948,13 @@ class Migration(migrations.Migration):
                         'ordering': ['title', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['institution'], name='reform_of_place'), models.Index(fields=['theme'], name='reform_of_theme'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='reform_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_reform_circle'), officials.row_security.NoWiderThan(field='institution', name='reform_no_wider_than_institution')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_reform_circle'), officials.security.row_security.NoWiderThan(field='institution', name='reform_no_wider_than_institution')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ReformCopy',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('reform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='engagements.reform', verbose_name='reform')),
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reform_copies', to='officials.institution', verbose_name='institution')),
@@ -1968,7 +1968,7 @@ class Migration(migrations.Migration):
                         'ordering': ['copied_on', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['institution'], name='reformcopy_of_place')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_reformcopy_circle'), officials.row_security.FollowsParent(field='reform', name='reformcopy_of_reform'), officials.row_security.NoWiderThan(field='institution', name='reformcopy_no_wider'), models.CheckConstraint(condition=models.Q(('institution__isnull', False), models.Q(('place', ''), _negated=True), _connector='OR'), name='reformcopy_somewhere', violation_error_message='Say where it was copied.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_reformcopy_circle'), officials.security.row_security.FollowsParent(field='reform', name='reformcopy_of_reform'), officials.security.row_security.NoWiderThan(field='institution', name='reformcopy_no_wider'), models.CheckConstraint(condition=models.Q(('institution__isnull', False), models.Q(('place', ''), _negated=True), _connector='OR'), name='reformcopy_somewhere', violation_error_message='Say where it was copied.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1979,7 +1979,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.reformcopy')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('reform', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.reform', verbose_name='reform')),
                         ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
@@ -1989,7 +1989,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_reformcopy_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_reformcopy_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2000,7 +2000,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.reform')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('title', models.CharField(max_length=250, verbose_name='title')),
                         ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
@@ -2010,20 +2010,20 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_reform_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_reform_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ReformStep',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('reform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='engagements.reform', verbose_name='reform')),
                         ('from_state', models.CharField(blank=True, choices=[('proposal', 'Proposal'), ('working_group', 'Working group'), ('draft', 'Draft text'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('practised', 'Practised'), ('reversed', 'Reversed')], editable=False, max_length=15, verbose_name='from')),
                         ('to_state', models.CharField(choices=[('proposal', 'Proposal'), ('working_group', 'Working group'), ('draft', 'Draft text'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('practised', 'Practised'), ('reversed', 'Reversed')], max_length=15, verbose_name='to')),
                         ('happened_on', officials.dates.PartialDateField(verbose_name='when')),
                         ('words', models.TextField(blank=True, help_text='Needed when it went back.', verbose_name='what happened')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='text of that version')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='text of that version')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('moved_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
@@ -2034,7 +2034,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'steps of a reform',
                         'ordering': ['moved_at', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_reformstep_circle'), officials.row_security.FollowsParent(field='reform', name='reformstep_of_reform'), models.CheckConstraint(condition=models.Q(('from_state', ''), models.Q(('from_state', 'proposal'), ('to_state__in', ('working_group', 'draft', 'adopted', 'in_force', 'practised'))), models.Q(('from_state', 'working_group'), ('to_state__in', ('draft', 'adopted', 'in_force', 'practised'))), models.Q(('from_state', 'draft'), ('to_state__in', ('adopted', 'in_force', 'practised'))), models.Q(('from_state', 'adopted'), ('to_state__in', ('in_force', 'practised'))), models.Q(('from_state', 'in_force'), ('to_state__in', ('practised',))), models.Q(('words', ''), _negated=True), _connector='OR'), name='reformstep_back_with_words', violation_error_message='It went back: say why.'), models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='reformstep_leads_on', violation_error_message='It stands there already.'), models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'reversed'), _negated=True), ('from_state__in', ('', 'adopted', 'in_force', 'practised')), _connector='OR'), name='reformstep_reverses_what_was_adopted', violation_error_message='Only what was adopted can be reversed.'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='reformstep_file_digest')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_reformstep_circle'), officials.security.row_security.FollowsParent(field='reform', name='reformstep_of_reform'), models.CheckConstraint(condition=models.Q(('from_state', ''), models.Q(('from_state', 'proposal'), ('to_state__in', ('working_group', 'draft', 'adopted', 'in_force', 'practised'))), models.Q(('from_state', 'working_group'), ('to_state__in', ('draft', 'adopted', 'in_force', 'practised'))), models.Q(('from_state', 'draft'), ('to_state__in', ('adopted', 'in_force', 'practised'))), models.Q(('from_state', 'adopted'), ('to_state__in', ('in_force', 'practised'))), models.Q(('from_state', 'in_force'), ('to_state__in', ('practised',))), models.Q(('words', ''), _negated=True), _connector='OR'), name='reformstep_back_with_words', violation_error_message='It went back: say why.'), models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='reformstep_leads_on', violation_error_message='It stands there already.'), models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'reversed'), _negated=True), ('from_state__in', ('', 'adopted', 'in_force', 'practised')), _connector='OR'), name='reformstep_reverses_what_was_adopted', violation_error_message='Only what was adopted can be reversed.'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='reformstep_file_digest')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2045,14 +2045,14 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.reformstep')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('reform', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.reform', verbose_name='reform')),
                         ('from_state', models.CharField(blank=True, choices=[('proposal', 'Proposal'), ('working_group', 'Working group'), ('draft', 'Draft text'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('practised', 'Practised'), ('reversed', 'Reversed')], editable=False, max_length=15, verbose_name='from')),
                         ('to_state', models.CharField(choices=[('proposal', 'Proposal'), ('working_group', 'Working group'), ('draft', 'Draft text'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('practised', 'Practised'), ('reversed', 'Reversed')], max_length=15, verbose_name='to')),
                         ('happened_on', officials.dates.PartialDateField(verbose_name='when')),
                         ('words', models.TextField(blank=True, help_text='Needed when it went back.', verbose_name='what happened')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='text of that version')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='text of that version')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('moved_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
@@ -2060,13 +2060,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_reformstep_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_reformstep_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Relationship',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relationships', to='officials.official', verbose_name='official')),
                         ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
@@ -2085,7 +2085,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'relationships',
                         'ordering': ['official__sort_name', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_relationship_circle'), officials.row_security.NoWiderThan(field='official', name='relationship_no_wider_than_official'), models.UniqueConstraint(fields=('official', 'circle'), name='relationship_once', violation_error_message='This official has a lead already.'), models.CheckConstraint(condition=models.Q(('rhythm_days__range', (1, 1000))), name='relationship_rhythm_is_days', violation_error_message='A rhythm is 1 to 1000 days.'), models.CheckConstraint(condition=models.Q(('longest_days', None), ('longest_days__gte', models.F('rhythm_days')), _connector='OR'), name='relationship_longest_after_rhythm', violation_error_message='The longest time is not shorter than the rhythm.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('lead')), _negated=True), _connector='OR'), name='relationship_deputy_is_another', violation_error_message='The deputy is somebody other than the lead.'), models.CheckConstraint(condition=models.Q(('warmth__range', (0, 6))), name='relationship_warmth_in_range')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_relationship_circle'), officials.security.row_security.NoWiderThan(field='official', name='relationship_no_wider_than_official'), models.UniqueConstraint(fields=('official', 'circle'), name='relationship_once', violation_error_message='This official has a lead already.'), models.CheckConstraint(condition=models.Q(('rhythm_days__range', (1, 1000))), name='relationship_rhythm_is_days', violation_error_message='A rhythm is 1 to 1000 days.'), models.CheckConstraint(condition=models.Q(('longest_days', None), ('longest_days__gte', models.F('rhythm_days')), _connector='OR'), name='relationship_longest_after_rhythm', violation_error_message='The longest time is not shorter than the rhythm.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('lead')), _negated=True), _connector='OR'), name='relationship_deputy_is_another', violation_error_message='The deputy is somebody other than the lead.'), models.CheckConstraint(condition=models.Q(('warmth__range', (0, 6))), name='relationship_warmth_in_range')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2096,7 +2096,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.relationship')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('lead', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
@@ -2112,7 +2112,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_relationship_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_relationship_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2134,7 +2134,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Score',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='engagements.assessment', verbose_name='assessment')),
                         ('axis', models.CharField(choices=[('alignment', 'Alignment'), ('interest', 'Interest'), ('influence', 'Influence'), ('openness', 'Openness to change'), ('access', 'Access')], max_length=10, verbose_name='axis')),
@@ -2147,7 +2147,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'scores',
                         'ordering': ['assessment', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_score_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_assessment whole WHERE whole.id = assessment_id)'), officials.row_security.FollowsParent(field='assessment', name='score_of_assessment'), officials.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='score_stays'), models.UniqueConstraint(fields=('assessment', 'axis'), name='score_once'), engagements.assessment.resting.RestsOnSomething(evidence='engagements_scoreevidence', name='score_rests_on_something'), models.CheckConstraint(condition=models.Q(('value__range', (1, 5))), name='score_in_range', violation_error_message='A score goes from 1 to 5.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_score_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_assessment whole WHERE whole.id = assessment_id)'), officials.security.row_security.FollowsParent(field='assessment', name='score_of_assessment'), officials.security.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='score_stays'), models.UniqueConstraint(fields=('assessment', 'axis'), name='score_once'), engagements.assessment.resting.RestsOnSomething(evidence='engagements_scoreevidence', name='score_rests_on_something'), models.CheckConstraint(condition=models.Q(('value__range', (1, 5))), name='score_in_range', violation_error_message='A score goes from 1 to 5.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2158,7 +2158,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.score')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.assessment', verbose_name='assessment')),
                         ('axis', models.CharField(choices=[('alignment', 'Alignment'), ('interest', 'Interest'), ('influence', 'Influence'), ('openness', 'Openness to change'), ('access', 'Access')], max_length=10, verbose_name='axis')),
@@ -2168,13 +2168,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_score_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_score_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ScoreEvidence',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('score', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='engagements.score')),
                         ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores_resting', to='engagements.note')),
@@ -2185,7 +2185,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'evidence of scores',
                         'abstract': False,
                         'indexes': [models.Index(fields=['note'], name='scoreevidence_of_note')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_scoreevidence_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_score whole WHERE whole.id = score_id)'), officials.row_security.FollowsParent(field='score', name='scoreevidence_of_score'), officials.row_security.NoWiderThan(field='note', name='scoreevidence_no_wider_than_note'), officials.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='scoreevidence_stays'), models.UniqueConstraint(fields=('score', 'note'), name='scoreevidence_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_scoreevidence_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_score whole WHERE whole.id = score_id)'), officials.security.row_security.FollowsParent(field='score', name='scoreevidence_of_score'), officials.security.row_security.NoWiderThan(field='note', name='scoreevidence_no_wider_than_note'), officials.security.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='scoreevidence_stays'), models.UniqueConstraint(fields=('score', 'note'), name='scoreevidence_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2196,7 +2196,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.scoreevidence')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('score', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.score')),
                         ('note', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.note')),
@@ -2204,7 +2204,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_scoreevidence_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_scoreevidence_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2223,13 +2223,13 @@ class Migration(migrations.Migration):
                         'verbose_name': 'sum of a signal',
                         'verbose_name_plural': 'sums of signals',
                         'indexes': [models.Index(condition=models.Q(('numerator__gt', 0)), fields=['numerator'], name='signalsum_promising'), models.Index(condition=models.Q(('strong_on__isnull', False)), fields=['strong_on'], name='signalsum_strong')],
-                        'constraints': [officials.row_security.ShownTo(name='signalsum_circle', who='circle_id = ANY ((SELECT app_circles())::bigint[])'), models.UniqueConstraint(fields=('official_id', 'circle'), name='signalsum_once')],
+                        'constraints': [officials.security.row_security.ShownTo(name='signalsum_circle', who='circle_id = ANY ((SELECT app_circles())::bigint[])'), models.UniqueConstraint(fields=('official_id', 'circle'), name='signalsum_once')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Snooze',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snoozes', to='engagements.relationship', verbose_name='relationship')),
                         ('until', models.DateField(verbose_name='until')),
@@ -2244,7 +2244,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-snoozed_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['relationship', '-until'], name='snooze_latest')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_snooze_circle'), officials.row_security.FollowsParent(field='relationship', name='snooze_of_relationship')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_snooze_circle'), officials.security.row_security.FollowsParent(field='relationship', name='snooze_of_relationship')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2255,7 +2255,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.snooze')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.relationship', verbose_name='relationship')),
                         ('until', models.DateField(verbose_name='until')),
@@ -2266,13 +2266,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_snooze_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_snooze_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='SpectrumPlace',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spectrum_places', to='officials.official', verbose_name='official')),
                         ('segment', models.SmallIntegerField(choices=[(-2, 'active opposition'), (-1, 'passive opposition'), (0, 'neutral'), (1, 'passive ally'), (2, 'active ally')], verbose_name='where they stand')),
@@ -2288,7 +2288,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-placed_on', '-placed_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-placed_on', '-placed_at'], name='spectrumplace_latest')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_spectrumplace_circle'), officials.row_security.NoWiderThan(field='official', name='spectrumplace_no_wider'), officials.row_security.AppendOnly(free=(), minutes=60, moment='placed_at', name='spectrumplace_stays'), models.CheckConstraint(condition=models.Q(('goal__range', (-2, 2)), ('segment__range', (-2, 2))), name='spectrumplace_in_range'), models.CheckConstraint(condition=models.Q(('goal__gte', django.db.models.expressions.CombinedExpression(models.F('segment'), '-', models.Value(1))), ('goal__lte', django.db.models.expressions.CombinedExpression(models.F('segment'), '+', models.Value(1)))), name='spectrumplace_one_step', violation_error_message='Hope for one step at a time.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_spectrumplace_circle'), officials.security.row_security.NoWiderThan(field='official', name='spectrumplace_no_wider'), officials.security.row_security.AppendOnly(free=(), minutes=60, moment='placed_at', name='spectrumplace_stays'), models.CheckConstraint(condition=models.Q(('goal__range', (-2, 2)), ('segment__range', (-2, 2))), name='spectrumplace_in_range'), models.CheckConstraint(condition=models.Q(('goal__gte', django.db.models.expressions.CombinedExpression(models.F('segment'), '-', models.Value(1))), ('goal__lte', django.db.models.expressions.CombinedExpression(models.F('segment'), '+', models.Value(1)))), name='spectrumplace_one_step', violation_error_message='Hope for one step at a time.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2299,7 +2299,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.spectrumplace')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('segment', models.SmallIntegerField(choices=[(-2, 'active opposition'), (-1, 'passive opposition'), (0, 'neutral'), (1, 'passive ally'), (2, 'active ally')], verbose_name='where they stand')),
@@ -2311,13 +2311,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_spectrumplace_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_spectrumplace_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='StageMove',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_moves', to='engagements.relationship', verbose_name='relationship')),
                         ('from_stage', models.CharField(blank=True, choices=[('monitored', 'monitored'), ('identified', 'identified'), ('approached', 'approached'), ('in_dialogue', 'in dialogue'), ('collaborating', 'collaborating'), ('ally', 'ally'), ('paused', 'paused'), ('closed', 'closed')], max_length=15, verbose_name='from')),
@@ -2334,7 +2334,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'moves between stages',
                         'ordering': ['-moved_at', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_stagemove_circle'), officials.row_security.FollowsParent(field='relationship', name='stagemove_of_relationship'), officials.row_security.NoWiderThan(field='undoes', name='stagemove_no_wider_than_undone'), officials.row_security.NoWiderThan(field='review', name='stagemove_no_wider_than_review'), models.CheckConstraint(condition=models.Q(('from_stage', models.F('to_stage')), _negated=True), name='stagemove_goes_somewhere', violation_error_message='It is at that stage already.'), models.CheckConstraint(condition=models.Q(models.Q(('to_stage__in', ('paused', 'closed')), _negated=True), models.Q(('reason', ''), _negated=True), ('was_so_before', True), _connector='OR'), name='stagemove_rests_with_reason', violation_error_message='Say why.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_stagemove_circle'), officials.security.row_security.FollowsParent(field='relationship', name='stagemove_of_relationship'), officials.security.row_security.NoWiderThan(field='undoes', name='stagemove_no_wider_than_undone'), officials.security.row_security.NoWiderThan(field='review', name='stagemove_no_wider_than_review'), models.CheckConstraint(condition=models.Q(('from_stage', models.F('to_stage')), _negated=True), name='stagemove_goes_somewhere', violation_error_message='It is at that stage already.'), models.CheckConstraint(condition=models.Q(models.Q(('to_stage__in', ('paused', 'closed')), _negated=True), models.Q(('reason', ''), _negated=True), ('was_so_before', True), _connector='OR'), name='stagemove_rests_with_reason', violation_error_message='Say why.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2345,7 +2345,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.stagemove')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.relationship', verbose_name='relationship')),
                         ('from_stage', models.CharField(blank=True, choices=[('monitored', 'monitored'), ('identified', 'identified'), ('approached', 'approached'), ('in_dialogue', 'in dialogue'), ('collaborating', 'collaborating'), ('ally', 'ally'), ('paused', 'paused'), ('closed', 'closed')], max_length=15, verbose_name='from')),
@@ -2359,13 +2359,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_stagemove_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_stagemove_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Substantiation',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='substantiations', to='engagements.outcome', verbose_name='outcome')),
                         ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substantiations', to='officials.official', verbose_name='an official or expert on record')),
@@ -2376,7 +2376,7 @@ class Migration(migrations.Migration):
                         ('said_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='when they said so')),
                         ('agreement', models.CharField(choices=[('fully', 'Agrees'), ('partly', 'Agrees in part'), ('not', 'Does not agree')], default='fully', max_length=10, verbose_name='what they say')),
                         ('words', models.TextField(blank=True, verbose_name='in their words')),
-                        ('file', officials.uploads.UploadField(blank=True, help_text='Their letter, or a note of the talk.', max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, help_text='Their letter, or a note of the talk.', max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
@@ -2388,7 +2388,7 @@ class Migration(migrations.Migration):
                         'ordering': ['said_on', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='substantiation_by_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_substantiation_circle'), officials.row_security.FollowsParent(field='outcome', name='substantiation_of_outcome'), officials.row_security.NoWiderThan(field='official', name='substantiation_no_wider'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('official__isnull', False), ('person', None)), models.Q(('name', ''), ('official', None), ('person__isnull', False)), models.Q(('official', None), ('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='substantiation_by_one', violation_error_message='Say who confirms it: somebody on record, one of us, or a name.'), models.CheckConstraint(condition=models.Q(('name', ''), models.Q(models.Q(('role', ''), _negated=True), models.Q(('organisation', ''), _negated=True)), _connector='OR'), name='substantiation_name_with_role', violation_error_message='Say with the name what they are, and in which organisation.'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='substantiation_file_digest')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_substantiation_circle'), officials.security.row_security.FollowsParent(field='outcome', name='substantiation_of_outcome'), officials.security.row_security.NoWiderThan(field='official', name='substantiation_no_wider'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('official__isnull', False), ('person', None)), models.Q(('name', ''), ('official', None), ('person__isnull', False)), models.Q(('official', None), ('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='substantiation_by_one', violation_error_message='Say who confirms it: somebody on record, one of us, or a name.'), models.CheckConstraint(condition=models.Q(('name', ''), models.Q(models.Q(('role', ''), _negated=True), models.Q(('organisation', ''), _negated=True)), _connector='OR'), name='substantiation_name_with_role', violation_error_message='Say with the name what they are, and in which organisation.'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='substantiation_file_digest')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2399,7 +2399,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.substantiation')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('outcome', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.outcome', verbose_name='outcome')),
                         ('official', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='an official or expert on record')),
@@ -2410,7 +2410,7 @@ class Migration(migrations.Migration):
                         ('said_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='when they said so')),
                         ('agreement', models.CharField(choices=[('fully', 'Agrees'), ('partly', 'Agrees in part'), ('not', 'Does not agree')], default='fully', max_length=10, verbose_name='what they say')),
                         ('words', models.TextField(blank=True, verbose_name='in their words')),
-                        ('file', officials.uploads.UploadField(blank=True, help_text='Their letter, or a note of the talk.', max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, help_text='Their letter, or a note of the talk.', max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('recorded_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
@@ -2418,7 +2418,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_substantiation_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_substantiation_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2435,7 +2435,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='SupportPlan',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support_plans', to='officials.official', verbose_name='official')),
                         ('opted_in_on', models.DateField(help_text='Support is for those who want it.', verbose_name='they said yes on')),
@@ -2456,7 +2456,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-opted_in_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='supportplan_of_person'), models.Index(condition=models.Q(('state', 'active')), fields=['contact', 'review_on'], name='supportplan_review')],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_supportplan_circle'), officials.row_security.NoWiderThan(field='official', name='supportplan_no_wider_than_official'), models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('official', 'circle'), name='supportplan_one_open', violation_error_message='There is a support plan for this person already: end it first.'), models.CheckConstraint(condition=models.Q(('in_their_words__regex', '\\S')), name='supportplan_in_their_words', violation_error_message='Write down the words with which they said yes.'), models.CheckConstraint(condition=models.Q(('review_on', None), ('review_on__gte', models.F('opted_in_on')), _connector='OR'), name='supportplan_review_after_yes', violation_error_message='Review it after they said yes.'), models.CheckConstraint(condition=models.Q(('state', 'active'), ('reason__regex', '\\S'), _connector='OR'), name='supportplan_at_rest_has_reason', violation_error_message='Say why.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_supportplan_circle'), officials.security.row_security.NoWiderThan(field='official', name='supportplan_no_wider_than_official'), models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('official', 'circle'), name='supportplan_one_open', violation_error_message='There is a support plan for this person already: end it first.'), models.CheckConstraint(condition=models.Q(('in_their_words__regex', '\\S')), name='supportplan_in_their_words', violation_error_message='Write down the words with which they said yes.'), models.CheckConstraint(condition=models.Q(('review_on', None), ('review_on__gte', models.F('opted_in_on')), _connector='OR'), name='supportplan_review_after_yes', violation_error_message='Review it after they said yes.'), models.CheckConstraint(condition=models.Q(('state', 'active'), ('reason__regex', '\\S'), _connector='OR'), name='supportplan_at_rest_has_reason', violation_error_message='Say why.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2467,7 +2467,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.supportplan')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('opted_in_on', models.DateField(help_text='Support is for those who want it.', verbose_name='they said yes on')),
@@ -2484,13 +2484,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_supportplan_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_supportplan_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='SupportRequest',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='support_requests', to='officials.official', verbose_name='official')),
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='officials.institution', verbose_name='institution')),
@@ -2510,7 +2510,7 @@ class Migration(migrations.Migration):
                         ('answer', models.TextField(blank=True, editable=False, verbose_name='our answer')),
                         ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why not')),
                         ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                        ('folded', officials.folding.FoldedField('asked', 'answer', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('asked', 'answer', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'support request',
@@ -2518,7 +2518,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-received_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', 'state'], name='supportrequest_of_person'), models.Index(fields=['institution'], name='supportrequest_of_place'), models.Index(condition=models.Q(('state__in', ['open', 'promised'])), fields=['promised_by'], name='supportrequest_promised'), models.Index(fields=['state', 'due_on'], name='supportrequest_due'), models.Index(fields=['heard_in'], name='supportrequest_heard'), models.Index(fields=['action'], name='supportrequest_action'), models.Index(fields=['answered_on'], name='supportrequest_answered'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='supportrequest_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_supportrequest_circle'), officials.row_security.NoWiderThan(field='official', name='supportrequest_no_wider_than_official'), officials.row_security.NoWiderThan(field='institution', name='supportrequest_no_wider_than_place'), officials.row_security.NoWiderThan(field='document', name='supportrequest_no_wider_than_document'), officials.row_security.NoWiderThan(field='heard_in', name='supportrequest_no_wider_than_heard'), officials.row_security.NoWiderThan(field='action', name='supportrequest_no_wider_than_action'), officials.row_security.NoWiderThan(field='translation', name='supportrequest_no_wider_than_text'), officials.row_security.NoWiderThan(field='exchange', name='supportrequest_no_wider_than_exchange'), models.CheckConstraint(condition=models.Q(('official__isnull', False), ('institution__isnull', False), _connector='OR'), name='supportrequest_of_somebody', violation_error_message='Say who asked: an official or an office.'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('received_on')), _connector='OR'), name='supportrequest_due_after_received', violation_error_message='It cannot be due before they asked.'), models.CheckConstraint(condition=models.Q(models.Q(('promised_by', None), ('promised_on', None)), models.Q(('promised_by__isnull', False), ('promised_on__gte', models.F('received_on'))), _connector='OR'), name='supportrequest_promised_by_and_on', violation_error_message='A promise has a person, and a day not before they asked.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'promised'), _negated=True), ('promised_by__isnull', False), _connector='OR'), name='supportrequest_promised_by_somebody', violation_error_message='Say who promised it.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__gte', models.F('received_on')), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on', None)), _connector='OR'), name='supportrequest_answered_has_day', violation_error_message='Say on which day it was answered: not before they asked.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('action__isnull', False), ('translation__isnull', False), ('exchange__isnull', False), ('answer__regex', '\\S'), _connector='OR'), name='supportrequest_answered_by_something', violation_error_message='Say what answered it: an action, a translation, an exchange, or words.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'withdrawn']), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='supportrequest_refused_has_reason', violation_error_message='Say why.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_supportrequest_circle'), officials.security.row_security.NoWiderThan(field='official', name='supportrequest_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='institution', name='supportrequest_no_wider_than_place'), officials.security.row_security.NoWiderThan(field='document', name='supportrequest_no_wider_than_document'), officials.security.row_security.NoWiderThan(field='heard_in', name='supportrequest_no_wider_than_heard'), officials.security.row_security.NoWiderThan(field='action', name='supportrequest_no_wider_than_action'), officials.security.row_security.NoWiderThan(field='translation', name='supportrequest_no_wider_than_text'), officials.security.row_security.NoWiderThan(field='exchange', name='supportrequest_no_wider_than_exchange'), models.CheckConstraint(condition=models.Q(('official__isnull', False), ('institution__isnull', False), _connector='OR'), name='supportrequest_of_somebody', violation_error_message='Say who asked: an official or an office.'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('received_on')), _connector='OR'), name='supportrequest_due_after_received', violation_error_message='It cannot be due before they asked.'), models.CheckConstraint(condition=models.Q(models.Q(('promised_by', None), ('promised_on', None)), models.Q(('promised_by__isnull', False), ('promised_on__gte', models.F('received_on'))), _connector='OR'), name='supportrequest_promised_by_and_on', violation_error_message='A promise has a person, and a day not before they asked.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'promised'), _negated=True), ('promised_by__isnull', False), _connector='OR'), name='supportrequest_promised_by_somebody', violation_error_message='Say who promised it.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__gte', models.F('received_on')), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on', None)), _connector='OR'), name='supportrequest_answered_has_day', violation_error_message='Say on which day it was answered: not before they asked.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('action__isnull', False), ('translation__isnull', False), ('exchange__isnull', False), ('answer__regex', '\\S'), _connector='OR'), name='supportrequest_answered_by_something', violation_error_message='Say what answered it: an action, a translation, an exchange, or words.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'withdrawn']), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='supportrequest_refused_has_reason', violation_error_message='Say why.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2529,7 +2529,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.supportrequest')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
@@ -2552,13 +2552,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_supportrequest_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_supportrequest_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='WarmthChange',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warmth_changes', to='engagements.relationship', verbose_name='relationship')),
                         ('from_warmth', models.PositiveSmallIntegerField(choices=[(0, '0 – none'), (1, '1 – they know of us'), (2, '2 – they responded'), (3, '3 – we met'), (4, '4 – we did something together'), (5, '5 – they come to us'), (6, '6 – they speak for the cause')], verbose_name='from')),
@@ -2573,7 +2573,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'changes of warmth',
                         'ordering': ['-changed_at', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_warmthchange_circle'), officials.row_security.FollowsParent(field='relationship', name='warmthchange_of_relationship'), officials.row_security.NoWiderThan(field='action', name='warmthchange_no_wider_than_action'), models.CheckConstraint(condition=models.Q(('from_warmth', models.F('to_warmth')), _negated=True), name='warmthchange_goes_somewhere', violation_error_message='It is as warm as that already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_warmthchange_circle'), officials.security.row_security.FollowsParent(field='relationship', name='warmthchange_of_relationship'), officials.security.row_security.NoWiderThan(field='action', name='warmthchange_no_wider_than_action'), models.CheckConstraint(condition=models.Q(('from_warmth', models.F('to_warmth')), _negated=True), name='warmthchange_goes_somewhere', violation_error_message='It is as warm as that already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2584,7 +2584,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.warmthchange')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('relationship', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='engagements.relationship', verbose_name='relationship')),
                         ('from_warmth', models.PositiveSmallIntegerField(choices=[(0, '0 – none'), (1, '1 – they know of us'), (2, '2 – they responded'), (3, '3 – we met'), (4, '4 – we did something together'), (5, '5 – they come to us'), (6, '6 – they speak for the cause')], verbose_name='from')),
@@ -2596,13 +2596,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_warmthchange_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_warmthchange_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Watch',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('watcher', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='watches', to=settings.AUTH_USER_MODEL, verbose_name='who watches')),
                         ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='officials.official', verbose_name='official')),
@@ -2617,7 +2617,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'watches',
                         'ordering': ['-since', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='engagements_watch_circle'), officials.row_security.NoWiderThan(field='official', name='watch_no_wider_than_official'), officials.row_security.NoWiderThan(field='post', name='watch_no_wider_than_post'), officials.row_security.NoWiderThan(field='institution', name='watch_no_wider_than_institution'), models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', True), ('official__isnull', False), ('post__isnull', True), ('theme__isnull', True)), models.Q(('institution__isnull', True), ('official__isnull', True), ('post__isnull', False), ('theme__isnull', True)), models.Q(('institution__isnull', False), ('official__isnull', True), ('post__isnull', True), ('theme__isnull', True)), models.Q(('institution__isnull', True), ('official__isnull', True), ('post__isnull', True), ('theme__isnull', False)), _connector='OR'), name='watch_of_one_thing', violation_error_message='Choose one: a person, a post, an institution or a theme.'), models.UniqueConstraint(fields=('watcher', 'official', 'post', 'institution', 'theme'), name='watch_once', nulls_distinct=False, violation_error_message='You watch this already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_watch_circle'), officials.security.row_security.NoWiderThan(field='official', name='watch_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='post', name='watch_no_wider_than_post'), officials.security.row_security.NoWiderThan(field='institution', name='watch_no_wider_than_institution'), models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', True), ('official__isnull', False), ('post__isnull', True), ('theme__isnull', True)), models.Q(('institution__isnull', True), ('official__isnull', True), ('post__isnull', False), ('theme__isnull', True)), models.Q(('institution__isnull', False), ('official__isnull', True), ('post__isnull', True), ('theme__isnull', True)), models.Q(('institution__isnull', True), ('official__isnull', True), ('post__isnull', True), ('theme__isnull', False)), _connector='OR'), name='watch_of_one_thing', violation_error_message='Choose one: a person, a post, an institution or a theme.'), models.UniqueConstraint(fields=('watcher', 'official', 'post', 'institution', 'theme'), name='watch_once', nulls_distinct=False, violation_error_message='You watch this already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2628,7 +2628,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='engagements.watch')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('watcher', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who watches')),
                         ('official', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
@@ -2640,12 +2640,12 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='engagements_watch_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='engagements_watch_history')],
                     },
                 ),
             ],
         ),
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 pgtrigger.migrations.AddTrigger(
                     model_name='assessment',

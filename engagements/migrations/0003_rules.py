@@ -1,6 +1,6 @@
 """The rules that ask the tables, and the triggers that call them."""
 
-import officials.sql_files
+import officials.schema.sql_files
 from django.db import migrations
 
 
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.sql_files.InstallRules(
+        officials.schema.sql_files.InstallRules(
             file='rules.sql',
             digest='ed0ddfd488ced8fa',
             first=True,

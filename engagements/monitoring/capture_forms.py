@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.monitoring.models import Mention, Note
 from engagements.monitoring.forms import NoteForm
-from officials.choosing import valid_keys
-from officials.models import Official, Source
-from officials.recognition import recognise
+from officials.names.choosing import valid_keys
+from officials.people.models import Official
+from officials.sources.models import Source
+from officials.names.recognition import recognise
 
 ADDRESS = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
 TRAILING = ".,;:!?)]}'’”"

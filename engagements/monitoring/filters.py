@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.relationships.filters import OfNumbers
 from engagements.monitoring.models import Mention, Note
-from officials.choosing import LONGEST
+from officials.names.choosing import LONGEST
 from officials.filters import DayFilter, Typed, only, people, visible
-from officials.models import Institution, Official, Source, Theme
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.sources.models import Source
+from officials.themes.models import Theme
 
 
 class NoteFilter(django_filters.FilterSet):

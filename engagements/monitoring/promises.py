@@ -14,8 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements.monitoring.models import Recommendation
-from officials import batches
-from officials.models import Batch, Circle, Theme
+from officials.batches import batches
+from officials.batches.models import Batch
+from officials.security.models import Circle
+from officials.themes.models import Theme
 
 KIND = "upr"  # of the file that waits
 LARGEST = 5 * 1024 * 1024

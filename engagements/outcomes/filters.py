@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.models import Outcome, Reform
 from officials.filters import Typed, only, visible
-from officials.models import Institution, Theme
+from officials.institutions.models import Institution
+from officials.themes.models import Theme
 
 
 def the_theme():

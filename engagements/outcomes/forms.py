@@ -10,10 +10,10 @@ from engagements.outcomes import contribution, outcome_rules
 from engagements.approach.models import Approach
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.reforms import digest_of
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import RecordForm
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from translations.models import Translation
 
 LONG = (

@@ -4,7 +4,7 @@
 Python and triggers alike.
 """
 
-from officials.refusals import ask, in_words
+from officials.security.refusals import ask, in_words
 
 
 def refusal(outcome, to):

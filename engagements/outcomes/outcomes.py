@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from engagements.outcomes.models import Outcome
 from engagements.outcomes.publicity import exposed, named_in
-from officials import reviews
-from officials.models import ReviewRequest
-from officials.refusals import refused_in_words
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
+from officials.security.refusals import refused_in_words
 from officials.workflow import take_step
 
 State = Outcome.State

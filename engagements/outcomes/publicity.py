@@ -4,7 +4,8 @@ Nobody is named in what is published unless they agreed (`ExposureRisk.publicity
 not to have been asked counts as no.
 """
 
-from officials.models import ExposureRisk, Official
+from officials.people.models import Official
+from officials.safeguards.models import ExposureRisk
 
 Publicity = ExposureRisk.Publicity
 

@@ -7,16 +7,16 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from engagements.outcomes.publicity import without_consent
-from officials.cases import is_ordinary, nominatives
-from officials.folding import fold
-from officials.given_names import forms_of
-from officials.running_text import (
+from officials.names.cases import is_ordinary, nominatives
+from officials.names.folding import fold
+from officials.names.given_names import forms_of
+from officials.names.running_text import (
     FALSE_FRIENDS,
     GIVEN_NAMES,
     WORD,
     speaks_ukrainian,
 )
-from officials.salutation import parts_of
+from officials.people.salutation import parts_of
 
 SHORTEST = 4  # letters of a beginning by which a family name is found
 ENDING = re.compile(r"[аеёиоуыэюяьйaeiouy]$", re.IGNORECASE)

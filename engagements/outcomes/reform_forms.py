@@ -8,7 +8,7 @@ from engagements.outcomes import reforms
 from engagements.approach.models import Approach
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.models import Reform, ReformCopy, ReformStep
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.dates import PartialDateFormField, that_has_come
 from officials.forms import RecordForm, WebAddressField
 

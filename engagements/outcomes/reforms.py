@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from engagements.outcomes.models import Reform, ReformStep
 from engagements.outcomes.models.reforms import STAGES
-from officials.refusals import refused_in_words
+from officials.security.refusals import refused_in_words
 from officials.workflow import illegal_move
 
 State = Reform.State

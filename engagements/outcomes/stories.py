@@ -11,7 +11,7 @@ from engagements.outcomes.models import Substantiation
 from engagements.outcomes.publicity import named_in
 from engagements.outcomes.redaction import Redaction
 from officials.dates import PartialDate
-from officials.models import Official
+from officials.people.models import Official
 from officials.spending import days_in_words, money_in_words, took
 
 LEVELS = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.forms import RecordForm
 
 FARTHEST = 366  # days

@@ -18,7 +18,7 @@ from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.relationships.two_tracks import places_of, whom_to_consult
 from exchanges.models import Participation
-from officials.models import Appointment
+from officials.institutions.models import Appointment
 
 AROUND = datetime.timedelta(days=14)
 MOST_A_QUARTER = 6

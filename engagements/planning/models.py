@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
-from officials.models import Institution, Official
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan
 
 
 def in_words_of_reader(record, name):

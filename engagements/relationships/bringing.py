@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.relationships.models import Relationship, StageMove
-from officials import batches
-from officials.bringing import cells
-from officials.bringing.columns import Meaning
-from officials.bringing.staging import run
-from officials.folding import fold
+from officials.batches import batches
+from officials.imports import cells
+from officials.imports.columns import Meaning
+from officials.imports.staging import run
+from officials.names.folding import fold
 
 # As people write them in their lists, beside the names of the stages themselves.
 STAGE_WORDS = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from engagements.together.commenting import readers_of
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Handover, Relationship
-from officials.records import new_key
+from officials.security.records import new_key
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements.relationships.models import Relationship
-from officials import batches, bulk
-from officials.models import Circle
+from officials.batches import batches
+from officials.people import bulk
+from officials.security.models import Circle
 
 
 def plan_lead(officials, lead, *, by):

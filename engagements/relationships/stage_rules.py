@@ -5,7 +5,7 @@ forms, the admin, Python and triggers alike, by what the person of this transact
 see.
 """
 
-from officials.refusals import ask, in_words
+from officials.security.refusals import ask, in_words
 
 
 def refusal(relationship, to, *, before, reason=""):

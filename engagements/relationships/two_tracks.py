@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.relationships.models import AccountabilityWork, ConsultFirst
-from officials.models import Appointment, Circle, Institution, Switch
+from officials.institutions.models import Appointment, Institution
+from officials.safeguards.models import Switch
+from officials.security.models import Circle
 
 
 @transaction.atomic

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.support.models import SupportRequest
 from officials.filters import Typed, only, people, visible
-from officials.models import Institution, Official, OfficialTheme, Theme
+from officials.institutions.models import Institution
+from officials.people.models import Official, OfficialTheme
+from officials.themes.models import Theme
 from translations.models import DocumentTheme
 
 

@@ -16,7 +16,7 @@ from engagements.support.models import (
     SupportRequest,
 )
 from exchanges.models import Exchange
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
 from translations.models import Translation

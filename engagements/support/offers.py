@@ -29,7 +29,8 @@ from django.utils.translation import gettext as _
 from engagements.contacts.models import OutreachAction
 from engagements.support.models import Offer, SupportRequest
 from exchanges.models import Exchange, ExchangeTheme, Participation
-from officials.models import Appointment, Institution, Theme
+from officials.institutions.models import Appointment, Institution
+from officials.themes.models import Theme
 from translations.models import Document, DocumentTheme, Translation
 
 SHOWN = 10

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from engagements.together.models import Comment, CommentMention
 from engagements.together.models.comments import COMMENTED
-from officials.records import new_key
+from officials.security.records import new_key
 
 
 def readers_of(record):

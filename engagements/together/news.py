@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.monitoring.models import Mention, Note, NoteTheme
-from officials.models import Appointment, Institution, OfficialName, Post
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import OfficialName
 
 LONGEST = 1000  # of each kind, the latest; nobody reads more in one sitting
 State = OutreachAction.State

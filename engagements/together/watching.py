@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from engagements.together.models import Watch
 from engagements.together.news import news_of
-from officials.models import Appointment, Institution, Theme
+from officials.institutions.models import Appointment, Institution
+from officials.themes.models import Theme
 
 WEEK = datetime.timedelta(days=7)
 

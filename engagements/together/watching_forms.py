@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagements.together.models.watching import TARGETS
-from officials.choosing import ChooseOne
-from officials.models import Institution, Official, Post, Theme
+from officials.names.choosing import ChooseOne
+from officials.institutions.models import Institution, Post
+from officials.people.models import Official
+from officials.themes.models import Theme
 
 
 class WatchForm(forms.Form):

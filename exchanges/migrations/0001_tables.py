@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import officials.all_at_once
-import officials.folding
-import officials.records
-import officials.row_security
+import officials.schema.all_at_once
+import officials.names.folding
+import officials.security.records
+import officials.security.row_security
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -25,12 +25,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
                     name='Exchange',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('days_spent', models.DecimalField(blank=True, decimal_places=2, help_text='Working days, all of us together: 0.5 is half a day.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='days of our people')),
                         ('money_spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='money spent')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                         ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
                         ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
                         ('useful_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry'), ('police', 'Police'), ('court', 'Court'), ('prosecutor', 'Prosecutor’s office'), ('prison', 'Prison service'), ('parliament', 'Parliament'), ('ombudsman', 'Ombudsman'), ('local_administration', 'Local administration'), ('academy', 'Academy'), ('international', 'International organisation'), ('ngo', 'Non-governmental organisation'), ('other', 'Other')], max_length=20), blank=True, default=list, help_text='The kinds of institution whose people can use it.', size=None, verbose_name='useful to')),
-                        ('folded', officials.folding.FoldedField('title', 'place', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('title', 'place', blank=True, default='', editable=False)),
                         ('themes', models.ManyToManyField(blank=True, related_name='exchanges', through='exchanges.ExchangeTheme', to='officials.theme', verbose_name='themes')),
                     ],
                     options={
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_first=True), 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['starts_on'], name='exchange_start'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='exchange_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='exchanges_exchange_circle'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='exchange_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='exchange_ends_after_start', violation_error_message='It cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='exchange_country_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_exchange_circle'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='exchange_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='exchange_ends_after_start', violation_error_message='It cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='exchange_country_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='exchanges.exchange')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('days_spent', models.DecimalField(blank=True, decimal_places=2, help_text='Working days, all of us together: 0.5 is half a day.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='days of our people')),
                         ('money_spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='money spent')),
@@ -81,26 +81,26 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='exchanges_exchange_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='exchanges_exchange_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ExchangeTheme',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_links', to='exchanges.exchange')),
                         ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchange_links', to='officials.theme')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='exchanges_exchangetheme_circle'), officials.row_security.FollowsParent(field='exchange', name='exchangetheme_of_exchange'), models.UniqueConstraint(fields=('exchange', 'theme'), name='exchangetheme_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_exchangetheme_circle'), officials.security.row_security.FollowsParent(field='exchange', name='exchangetheme_of_exchange'), models.UniqueConstraint(fields=('exchange', 'theme'), name='exchangetheme_once')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Participation',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='exchanges.exchange', verbose_name='exchange')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='officials.official', verbose_name='official')),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                         'permissions': [('invite_participation', 'Can move invitations on')],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='participation_of_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='exchanges_participation_circle'), officials.row_security.FollowsParent(field='exchange', name='participation_of_exchange'), officials.row_security.NoWiderThan(field='official', name='participation_no_wider_than_official'), models.UniqueConstraint(fields=('exchange', 'official'), name='participation_once', violation_error_message='This person is in that exchange already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_participation_circle'), officials.security.row_security.FollowsParent(field='exchange', name='participation_of_exchange'), officials.security.row_security.NoWiderThan(field='official', name='participation_no_wider_than_official'), models.UniqueConstraint(fields=('exchange', 'official'), name='participation_once', violation_error_message='This person is in that exchange already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='exchanges.participation')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('exchange', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='exchanges.exchange', verbose_name='exchange')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
@@ -136,12 +136,12 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='exchanges_participation_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='exchanges_participation_history')],
                     },
                 ),
             ],
         ),
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 pgtrigger.migrations.AddTrigger(
                     model_name='exchangeevent',

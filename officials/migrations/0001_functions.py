@@ -1,7 +1,7 @@
 """What tables, columns, indexes and policies need beforehand."""
 
-import officials.ownership
-import officials.sql_files
+import officials.security.ownership
+import officials.schema.sql_files
 from django.db import migrations
 
 
@@ -13,21 +13,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.ownership.SetPrivileges(
+        officials.security.ownership.SetPrivileges(
         ),
-        officials.sql_files.NeedExtension(
+        officials.schema.sql_files.NeedExtension(
             name='btree_gist',
         ),
-        officials.sql_files.NeedExtension(
+        officials.schema.sql_files.NeedExtension(
             name='fuzzystrmatch',
         ),
-        officials.sql_files.NeedExtension(
+        officials.schema.sql_files.NeedExtension(
             name='pg_trgm',
         ),
-        officials.sql_files.NeedExtension(
+        officials.schema.sql_files.NeedExtension(
             name='unaccent',
         ),
-        officials.sql_files.InstallBefore(
+        officials.schema.sql_files.InstallBefore(
             file='before.sql',
             digest='cfa1c3ead8c2fe70',
             first=True,

@@ -7,15 +7,15 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
-import officials.all_at_once
+import officials.schema.all_at_once
 import officials.dates
-import officials.folding
-import officials.models.appointments
-import officials.models.safeguards
-import officials.models.sources
-import officials.records
-import officials.row_security
-import officials.uploads
+import officials.names.folding
+import officials.institutions.models.appointments
+import officials.safeguards.models.safeguards
+import officials.sources.models
+import officials.security.records
+import officials.security.row_security
+import officials.security.uploads
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -31,19 +31,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
                     name='Agreement',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('memorandum', 'Memorandum of understanding'), ('cooperation', 'Cooperation agreement'), ('working_group', 'Working group'), ('contact_office', 'Contact office'), ('letter', 'Exchange of letters'), ('other', 'Other')], default='memorandum', max_length=15, verbose_name='kind')),
                         ('title', models.CharField(max_length=250, verbose_name='what it is about')),
                         ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
                         ('until', models.DateField(blank=True, help_text='Empty: until it is ended.', null=True, verbose_name='until')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('note', models.TextField(blank=True, verbose_name='remark')),
                     ],
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'agreements',
                         'ordering': ['-signed_on', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_agreement_circle'), officials.row_security.NoWiderThan(field='institution', name='agreement_no_wider_than_institution'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('until', None), ('until__gte', models.F('signed_on')), _connector='OR'), name='agreement_ends_after_signing', violation_error_message='It cannot end before it was signed.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_agreement_circle'), officials.security.row_security.NoWiderThan(field='institution', name='agreement_no_wider_than_institution'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('until', None), ('until__gte', models.F('signed_on')), _connector='OR'), name='agreement_ends_after_signing', violation_error_message='It cannot end before it was signed.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -63,26 +63,26 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.agreement')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('memorandum', 'Memorandum of understanding'), ('cooperation', 'Cooperation agreement'), ('working_group', 'Working group'), ('contact_office', 'Contact office'), ('letter', 'Exchange of letters'), ('other', 'Other')], default='memorandum', max_length=15, verbose_name='kind')),
                         ('title', models.CharField(max_length=250, verbose_name='what it is about')),
                         ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
                         ('until', models.DateField(blank=True, help_text='Empty: until it is ended.', null=True, verbose_name='until')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('note', models.TextField(blank=True, verbose_name='remark')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_agreement_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_agreement_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Appointment',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='officials.official', verbose_name='official')),
                         ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='officials.post', verbose_name='post')),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-started', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-started'], name='appointment_of_person'), models.Index(fields=['ended'], name='appointment_ended'), models.Index(condition=models.Q(('disputed', True)), fields=['circle'], name='appointment_disputed')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_appointment_circle'), officials.row_security.FollowsParent(field='official', name='appointment_of_official'), officials.row_security.NoWiderThan(field='post', name='appointment_no_wider_than_post'), officials.row_security.CopiesFrom(column='single_seat', field='post', name='appointment_seat_of_post'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('acting', False), ('disputed', False), ('single_seat', True)), expressions=[(models.F('post'), '='), (models.F('circle'), '='), (models.F('official'), '<>'), (officials.models.appointments.CertainDays(), '&&')], name='appointment_one_holder', violation_error_message='Somebody else holds this post at that time, and it has one seat. Mend the dates, or tick “disputed” to settle it later.'), models.UniqueConstraint(fields=('source', 'post', 'official', 'started', 'ended'), name='appointment_once', nulls_distinct=False, violation_error_message='This appointment is recorded already.'), models.CheckConstraint(condition=models.Q(('disputed', True), ('started', None), ('ended', None), ('ended__endswith__gt', models.F('started__startswith')), _connector='OR'), name='appointment_ends_after_start', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(models.Q(('followed_up_at', None), ('followed_up_by', None)), models.Q(('followed_up_at__isnull', False), ('followed_up_by__isnull', False)), _connector='OR'), name='appointment_followed_up_by_somebody')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_appointment_circle'), officials.security.row_security.FollowsParent(field='official', name='appointment_of_official'), officials.security.row_security.NoWiderThan(field='post', name='appointment_no_wider_than_post'), officials.security.row_security.CopiesFrom(column='single_seat', field='post', name='appointment_seat_of_post'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('acting', False), ('disputed', False), ('single_seat', True)), expressions=[(models.F('post'), '='), (models.F('circle'), '='), (models.F('official'), '<>'), (officials.institutions.models.appointments.CertainDays(), '&&')], name='appointment_one_holder', violation_error_message='Somebody else holds this post at that time, and it has one seat. Mend the dates, or tick “disputed” to settle it later.'), models.UniqueConstraint(fields=('source', 'post', 'official', 'started', 'ended'), name='appointment_once', nulls_distinct=False, violation_error_message='This appointment is recorded already.'), models.CheckConstraint(condition=models.Q(('disputed', True), ('started', None), ('ended', None), ('ended__endswith__gt', models.F('started__startswith')), _connector='OR'), name='appointment_ends_after_start', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(models.Q(('followed_up_at', None), ('followed_up_by', None)), models.Q(('followed_up_at__isnull', False), ('followed_up_by__isnull', False)), _connector='OR'), name='appointment_followed_up_by_somebody')],
                     },
                 ),
                 migrations.CreateModel(
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.appointment')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('post', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.post', verbose_name='post')),
@@ -132,13 +132,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_appointment_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_appointment_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Batch',
                     fields=[
-                        ('id', models.UUIDField(default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('kind', models.CharField(choices=[('import', 'Import'), ('merge', 'Merge'), ('bulk', 'Bulk edit')], max_length=10, verbose_name='kind')),
                         ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'batch',
                         'verbose_name_plural': 'batches',
                         'ordering': ['-made_at'],
-                        'constraints': [officials.row_security.ShownTo(name='batch_of_its_maker', who='made_by_id = (SELECT app_uid())'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_undone_by_somebody')],
+                        'constraints': [officials.security.row_security.ShownTo(name='batch_of_its_maker', who='made_by_id = (SELECT app_uid())'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_undone_by_somebody')],
                     },
                 ),
                 migrations.CreateModel(
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['batch', 'step', 'pk'],
                         'indexes': [models.Index(fields=['batch', 'step'], name='batchrow_by_step')],
-                        'constraints': [officials.row_security.ShownTo(name='batchrow_of_its_maker', who='batch_id IN (SELECT b.id FROM officials_batch b)')],
+                        'constraints': [officials.security.row_security.ShownTo(name='batchrow_of_its_maker', who='batch_id IN (SELECT b.id FROM officials_batch b)')],
                     },
                 ),
                 migrations.CreateModel(
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='ConductCheck',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conduct_checks', to='officials.official', verbose_name='official')),
                         ('allegations', models.TextField(help_text='Where you looked; “nothing found” is an answer.', verbose_name='what is known against them')),
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                         ('conditions', models.TextField(blank=True, verbose_name='conditions')),
                         ('checked_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
                         ('checked_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='checked on')),
-                        ('valid_until', models.DateField(default=officials.models.safeguards.in_a_year, editable=False, verbose_name='valid until')),
+                        ('valid_until', models.DateField(default=officials.safeguards.models.safeguards.in_a_year, editable=False, verbose_name='valid until')),
                         ('reviewed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
                         ('reviewed_at', models.DateTimeField(editable=False, null=True, verbose_name='reviewed')),
                     ],
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-checked_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-checked_on'], name='conductcheck_of')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_conductcheck_circle', unless='(SELECT app_on_accountability())'), officials.row_security.NoWiderThan(field='official', name='conductcheck_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('checked_by')), _negated=True), _connector='OR'), name='conductcheck_four_eyes', violation_error_message='Somebody other than who made the check reviews it.'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='conductcheck_reviewed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'mitigate'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='conductcheck_conditions_named', violation_error_message='Write the conditions on which we go on.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_conductcheck_circle', unless='(SELECT app_on_accountability())'), officials.security.row_security.NoWiderThan(field='official', name='conductcheck_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('checked_by')), _negated=True), _connector='OR'), name='conductcheck_four_eyes', violation_error_message='Somebody other than who made the check reviews it.'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='conductcheck_reviewed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'mitigate'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='conductcheck_conditions_named', violation_error_message='Write the conditions on which we go on.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.conductcheck')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('allegations', models.TextField(help_text='Where you looked; “nothing found” is an answer.', verbose_name='what is known against them')),
@@ -231,19 +231,19 @@ class Migration(migrations.Migration):
                         ('conditions', models.TextField(blank=True, verbose_name='conditions')),
                         ('checked_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
                         ('checked_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='checked on')),
-                        ('valid_until', models.DateField(default=officials.models.safeguards.in_a_year, editable=False, verbose_name='valid until')),
+                        ('valid_until', models.DateField(default=officials.safeguards.models.safeguards.in_a_year, editable=False, verbose_name='valid until')),
                         ('reviewed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
                         ('reviewed_at', models.DateTimeField(editable=False, null=True, verbose_name='reviewed')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_conductcheck_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_conductcheck_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ContactPoint',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='officials.official', verbose_name='official')),
                         ('kind', models.CharField(choices=[('office_phone', 'Office telephone'), ('mobile', 'Mobile telephone'), ('email', 'E-mail'), ('postal', 'Postal address'), ('assistant', 'Assistant'), ('messenger', 'Messenger'), ('other', 'Other')], max_length=15, verbose_name='kind')),
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-preferred', 'kind', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='contactpoint_of_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_contactpoint_circle'), officials.row_security.NoWiderThan(field='official', name='contactpoint_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__endswith__gt', models.F('valid_from__startswith')), _connector='OR'), name='contactpoint_ends_after_start', violation_error_message='It cannot end before it began.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_contactpoint_circle'), officials.security.row_security.NoWiderThan(field='official', name='contactpoint_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__endswith__gt', models.F('valid_from__startswith')), _connector='OR'), name='contactpoint_ends_after_start', violation_error_message='It cannot end before it began.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.contactpoint')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('kind', models.CharField(choices=[('office_phone', 'Office telephone'), ('mobile', 'Mobile telephone'), ('email', 'E-mail'), ('postal', 'Postal address'), ('assistant', 'Assistant'), ('messenger', 'Messenger'), ('other', 'Other')], max_length=15, verbose_name='kind')),
@@ -288,13 +288,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_contactpoint_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_contactpoint_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ExposureRisk',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exposure_risks', to='officials.official', verbose_name='official')),
                         ('publicity', models.CharField(choices=[('unknown', 'Not asked: keep it quiet'), ('agreed', 'They agreed to be named in public'), ('refused', 'They do not want to be named')], default='unknown', max_length=10, verbose_name='publicity')),
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-written_at', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-written_at'], name='exposurerisk_of')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_exposurerisk_circle', unless='(SELECT app_on_accountability())'), officials.row_security.NoWiderThan(field='official', name='exposurerisk_no_wider_than_official')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_exposurerisk_circle', unless='(SELECT app_on_accountability())'), officials.security.row_security.NoWiderThan(field='official', name='exposurerisk_no_wider_than_official')],
                     },
                 ),
                 migrations.CreateModel(
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.exposurerisk')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('publicity', models.CharField(choices=[('unknown', 'Not asked: keep it quiet'), ('agreed', 'They agreed to be named in public'), ('refused', 'They do not want to be named')], default='unknown', max_length=10, verbose_name='publicity')),
@@ -327,13 +327,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_exposurerisk_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_exposurerisk_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ExposureThreat',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('exposure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threats', to='officials.exposurerisk', verbose_name='exposure risk')),
                         ('what', models.CharField(max_length=300, verbose_name='what could go wrong')),
@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'threats',
                         'ordering': ['exposure', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_exposurethreat_circle', unless='(SELECT app_on_accountability())'), officials.row_security.FollowsParent(field='exposure', name='exposurethreat_of_exposure'), models.CheckConstraint(condition=models.Q(('likelihood__range', (1, 5)), ('severity__range', (1, 5))), name='exposurethreat_in_range', violation_error_message='How likely and how bad go from 1 to 5.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_exposurethreat_circle', unless='(SELECT app_on_accountability())'), officials.security.row_security.FollowsParent(field='exposure', name='exposurethreat_of_exposure'), models.CheckConstraint(condition=models.Q(('likelihood__range', (1, 5)), ('severity__range', (1, 5))), name='exposurethreat_in_range', violation_error_message='How likely and how bad go from 1 to 5.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.exposurethreat')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('exposure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.exposurerisk', verbose_name='exposure risk')),
                         ('what', models.CharField(max_length=300, verbose_name='what could go wrong')),
@@ -369,20 +369,20 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_exposurethreat_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_exposurethreat_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='FormerKey',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_keys', to='officials.official')),
                         ('key', models.UUIDField(unique=True)),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_formerkey_circle'), officials.row_security.FollowsParent(field='official', name='formerkey_of_official')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_formerkey_circle'), officials.security.row_security.FollowsParent(field='official', name='formerkey_of_official')],
                     },
                 ),
                 migrations.CreateModel(
@@ -393,20 +393,20 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.formerkey')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official')),
                         ('key', models.UUIDField()),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_formerkey_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_formerkey_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Identifier',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='officials.official', verbose_name='official')),
                         ('scheme', models.SlugField(default='wikidata', help_text='In small letters: wikidata, viaf, everypolitician.', verbose_name='register')),
@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                         'ordering': ['scheme', 'value'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='identifier_of_person')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_identifier_circle'), officials.row_security.FollowsParent(field='official', name='identifier_of_official'), models.UniqueConstraint(fields=('scheme', 'value', 'circle'), name='identifier_once', violation_error_message='An official of this circle has it already.'), models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'wikidata'), _negated=True), ('value__regex', '^Q[1-9][0-9]*$'), _connector='OR'), name='identifier_wikidata_form', violation_error_message='A Wikidata item is Q and a number: Q7747.'), models.CheckConstraint(condition=models.Q(('value__regex', '\\S'), ('scheme__regex', '^[a-z0-9_-]+$')), name='identifier_not_blank', violation_error_message='Write the register in small letters, and the number.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_identifier_circle'), officials.security.row_security.FollowsParent(field='official', name='identifier_of_official'), models.UniqueConstraint(fields=('scheme', 'value', 'circle'), name='identifier_once', violation_error_message='An official of this circle has it already.'), models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'wikidata'), _negated=True), ('value__regex', '^Q[1-9][0-9]*$'), _connector='OR'), name='identifier_wikidata_form', violation_error_message='A Wikidata item is Q and a number: Q7747.'), models.CheckConstraint(condition=models.Q(('value__regex', '\\S'), ('scheme__regex', '^[a-z0-9_-]+$')), name='identifier_not_blank', violation_error_message='Write the register in small letters, and the number.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.identifier')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('scheme', models.SlugField(db_index=False, default='wikidata', help_text='In small letters: wikidata, viaf, everypolitician.', verbose_name='register')),
@@ -437,13 +437,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_identifier_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_identifier_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Institution',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=250, verbose_name='name in English')),
                         ('native_name', models.CharField(blank=True, max_length=250, verbose_name='name in its own language')),
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                         ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
                         ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='officials.institution', verbose_name='belongs to')),
                         ('dissolved_on', officials.dates.PartialDateField(blank=True, help_text='When it ceased to exist, or became part of another.', null=True, verbose_name='dissolved')),
-                        ('folded', officials.folding.FoldedField('name', 'native_name', 'region', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('name', 'native_name', 'region', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'institution',
@@ -462,13 +462,13 @@ class Migration(migrations.Migration):
                         'ordering': ['name', 'pk'],
                         'abstract': False,
                         'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='institution_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_institution_circle'), officials.row_security.NoWiderThan(field='parent', name='institution_no_wider_than_parent'), officials.row_security.NoLoop(field='parent', name='institution_without_loop'), models.UniqueConstraint(fields=('name', 'country', 'parent', 'circle'), name='institution_named_once', nulls_distinct=False, violation_error_message='There is an institution of this name already.'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='institution_not_under_itself', violation_error_message='An institution cannot belong to itself.'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='institution_country_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_institution_circle'), officials.security.row_security.NoWiderThan(field='parent', name='institution_no_wider_than_parent'), officials.security.row_security.NoLoop(field='parent', name='institution_without_loop'), models.UniqueConstraint(fields=('name', 'country', 'parent', 'circle'), name='institution_named_once', nulls_distinct=False, violation_error_message='There is an institution of this name already.'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='institution_not_under_itself', violation_error_message='An institution cannot belong to itself.'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='institution_country_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
                     },
                 ),
                 migrations.CreateModel(
                     name='InstitutionChange',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('renamed', 'Renamed'), ('moved', 'Moved under another institution'), ('merged', 'Merged into another institution')], max_length=10, verbose_name='what changed')),
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'changes of institutions',
                         'ordering': ['-happened_on', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_institutionchange_circle'), officials.row_security.FollowsParent(field='institution', name='institutionchange_of_institution'), officials.row_security.NoWiderThan(field='other', name='institutionchange_no_wider_than_other'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'renamed'), _negated=True), models.Q(('former_name', ''), _negated=True), _connector='OR'), name='institutionchange_renamed_from_a_name', violation_error_message='Write the name that it had until then.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'merged'), _negated=True), ('other__isnull', False), _connector='OR'), name='institutionchange_merged_into_another', violation_error_message='Choose what it was merged into.'), models.CheckConstraint(condition=models.Q(('other', models.F('institution')), _negated=True), name='institutionchange_with_another', violation_error_message='Choose another institution than this one.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_institutionchange_circle'), officials.security.row_security.FollowsParent(field='institution', name='institutionchange_of_institution'), officials.security.row_security.NoWiderThan(field='other', name='institutionchange_no_wider_than_other'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'renamed'), _negated=True), models.Q(('former_name', ''), _negated=True), _connector='OR'), name='institutionchange_renamed_from_a_name', violation_error_message='Write the name that it had until then.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'merged'), _negated=True), ('other__isnull', False), _connector='OR'), name='institutionchange_merged_into_another', violation_error_message='Choose what it was merged into.'), models.CheckConstraint(condition=models.Q(('other', models.F('institution')), _negated=True), name='institutionchange_with_another', violation_error_message='Choose another institution than this one.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.institutionchange')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('renamed', 'Renamed'), ('moved', 'Moved under another institution'), ('merged', 'Merged into another institution')], max_length=10, verbose_name='what changed')),
@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_institutionchange_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_institutionchange_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.institution')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(max_length=250, verbose_name='name in English')),
                         ('native_name', models.CharField(blank=True, max_length=250, verbose_name='name in its own language')),
@@ -531,7 +531,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_institution_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_institution_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -551,7 +551,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Official',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(blank=True, editable=False, max_length=300, verbose_name='name')),
                         ('native_name', models.CharField(blank=True, editable=False, max_length=300)),
@@ -568,7 +568,7 @@ class Migration(migrations.Migration):
                         'permissions': [('merge_official', 'Can merge two records of one person')],
                         'abstract': False,
                         'indexes': [models.Index(fields=['sort_name', 'id'], name='official_sorted'), models.Index(fields=['sort_name'], name='official_begins', opclasses=['text_pattern_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_official_circle')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_official_circle')],
                     },
                 ),
                 migrations.CreateModel(
@@ -579,7 +579,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.official')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('name', models.CharField(blank=True, editable=False, max_length=300, verbose_name='name')),
                         ('native_name', models.CharField(blank=True, editable=False, max_length=300)),
@@ -590,13 +590,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_official_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_official_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='OfficialName',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='officials.official', verbose_name='official')),
                         ('text', models.CharField(help_text='The whole name, in any script.', max_length=300, verbose_name='name as written')),
@@ -605,14 +605,14 @@ class Migration(migrations.Migration):
                         ('given', models.CharField(blank=True, max_length=100, verbose_name='given name')),
                         ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='patronymic')),
                         ('language', models.CharField(blank=True, help_text='Like ru, uk, en.', max_length=8, verbose_name='language')),
-                        ('script', officials.folding.ScriptField('text')),
+                        ('script', officials.names.folding.ScriptField('text')),
                         ('is_display', models.BooleanField(default=False, verbose_name='shown as the name')),
                         ('valid_from', officials.dates.PartialDateField(blank=True, null=True, verbose_name='from')),
                         ('valid_until', officials.dates.PartialDateField(blank=True, null=True, verbose_name='until')),
                         ('salutation', models.CharField(blank=True, help_text='Only if they wish to be addressed otherwise than is usual.', max_length=200, verbose_name='salutation')),
-                        ('folded', officials.folding.FoldedField('text', blank=True, default='', editable=False)),
-                        ('sort_key', officials.folding.SortKeyField('family', 'given', 'patronymic', otherwise='text')),
-                        ('sounds', officials.folding.SoundsField('folded')),
+                        ('folded', officials.names.folding.FoldedField('text', blank=True, default='', editable=False)),
+                        ('sort_key', officials.names.folding.SortKeyField('family', 'given', 'patronymic', otherwise='text')),
+                        ('sounds', officials.names.folding.SoundsField('folded')),
                         ('words', models.GeneratedField(db_persist=True, expression=models.Func('folded', function='app_words'), output_field=models.TextField())),
                     ],
                     options={
@@ -621,7 +621,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-is_display', 'kind', 'pk'],
                         'abstract': False,
                         'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='officialname_folded', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='officialname_sounds'), models.Index(fields=['words'], name='officialname_words')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_officialname_circle'), officials.row_security.FollowsParent(field='official', name='officialname_of_official'), models.UniqueConstraint(fields=('official', 'text'), name='officialname_once', violation_error_message='This person has that name already.'), models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='officialname_not_blank', violation_error_message='Write the name.'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__endswith__gt', models.F('valid_from__startswith')), _connector='OR'), name='officialname_ends_after_start', violation_error_message='It cannot end before it began.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_officialname_circle'), officials.security.row_security.FollowsParent(field='official', name='officialname_of_official'), models.UniqueConstraint(fields=('official', 'text'), name='officialname_once', violation_error_message='This person has that name already.'), models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='officialname_not_blank', violation_error_message='Write the name.'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__endswith__gt', models.F('valid_from__startswith')), _connector='OR'), name='officialname_ends_after_start', violation_error_message='It cannot end before it began.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -632,7 +632,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.officialname')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('text', models.CharField(help_text='The whole name, in any script.', max_length=300, verbose_name='name as written')),
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                         ('given', models.CharField(blank=True, max_length=100, verbose_name='given name')),
                         ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='patronymic')),
                         ('language', models.CharField(blank=True, help_text='Like ru, uk, en.', max_length=8, verbose_name='language')),
-                        ('script', officials.folding.ScriptField('text')),
+                        ('script', officials.names.folding.ScriptField('text')),
                         ('is_display', models.BooleanField(default=False, verbose_name='shown as the name')),
                         ('valid_from', officials.dates.PartialDateField(blank=True, null=True, verbose_name='from')),
                         ('valid_until', officials.dates.PartialDateField(blank=True, null=True, verbose_name='until')),
@@ -649,13 +649,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_officialname_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_officialname_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='OfficialTheme',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_links', to='officials.official')),
                         ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_links', to='officials.theme')),
@@ -664,13 +664,13 @@ class Migration(migrations.Migration):
                         'verbose_name': 'theme',
                         'verbose_name_plural': 'themes',
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_officialtheme_circle'), officials.row_security.FollowsParent(field='official', name='officialtheme_of_official'), models.UniqueConstraint(fields=('official', 'theme'), name='officialtheme_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_officialtheme_circle'), officials.security.row_security.FollowsParent(field='official', name='officialtheme_of_official'), models.UniqueConstraint(fields=('official', 'theme'), name='officialtheme_once')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Post',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='officials.institution', verbose_name='institution')),
                         ('title', models.CharField(max_length=250, verbose_name='title in English')),
@@ -682,7 +682,7 @@ class Migration(migrations.Migration):
                         ('function', models.CharField(blank=True, choices=[('', 'Not said'), ('head', 'Heads the institution'), ('deputy', 'Deputy head'), ('department', 'Heads a department'), ('judge', 'Judge'), ('prosecutor', 'Prosecutor'), ('legislator', 'Legislator'), ('policing', 'Policing'), ('detention', 'Detention'), ('oversight', 'Oversight, inspection'), ('training', 'Training'), ('legal', 'Legal department'), ('international', 'International relations'), ('press', 'Press'), ('adviser', 'Adviser'), ('other', 'Other')], default='', max_length=20, verbose_name='function')),
                         ('renamed_from', models.ForeignKey(blank=True, help_text='The post that this one continues under another title.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renamed_to', to='officials.post', verbose_name='renamed from')),
                         ('abolished_on', models.DateField(blank=True, null=True, verbose_name='abolished on')),
-                        ('folded', officials.folding.FoldedField('title', 'native_title', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('title', 'native_title', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'post',
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-is_leading', 'title', 'pk'],
                         'abstract': False,
                         'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='post_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_post_circle'), officials.row_security.NoWiderThan(field='institution', name='post_no_wider_than_institution'), officials.row_security.NoWiderThan(field='renamed_from', name='post_no_wider_than_renamed_from'), officials.row_security.NoLoop(field='renamed_from', name='post_without_loop'), models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gte', 1), _connector='OR'), name='post_seats_at_least_one', violation_error_message='A post has at least one seat.'), models.UniqueConstraint(fields=('institution', 'title', 'circle'), name='post_titled_once', violation_error_message='This institution has a post of that title.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_post_circle'), officials.security.row_security.NoWiderThan(field='institution', name='post_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='renamed_from', name='post_no_wider_than_renamed_from'), officials.security.row_security.NoLoop(field='renamed_from', name='post_without_loop'), models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gte', 1), _connector='OR'), name='post_seats_at_least_one', violation_error_message='A post has at least one seat.'), models.UniqueConstraint(fields=('institution', 'title', 'circle'), name='post_titled_once', violation_error_message='This institution has a post of that title.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -701,7 +701,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.post')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('title', models.CharField(max_length=250, verbose_name='title in English')),
@@ -715,13 +715,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_post_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_post_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Resemblance',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resemblances', to='officials.official')),
                         ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resemblances_to_them', to='officials.official')),
@@ -737,7 +737,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-score', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['other'], name='resemblance_to_other'), models.Index(fields=['state', '-score', 'id'], name='resemblance_best')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_resemblance_circle'), officials.row_security.NoWiderThan(field='one', name='resemblance_no_wider_than_one'), officials.row_security.NoWiderThan(field='other', name='resemblance_no_wider_than_other'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='resemblance_of_two'), models.UniqueConstraint(django.db.models.functions.comparison.Least('one', 'other'), django.db.models.functions.comparison.Greatest('one', 'other'), name='resemblance_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'suspected')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state', 'different')), _connector='OR'), name='resemblance_decided_by_somebody'), models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='resemblance_score_is_percent')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_resemblance_circle'), officials.security.row_security.NoWiderThan(field='one', name='resemblance_no_wider_than_one'), officials.security.row_security.NoWiderThan(field='other', name='resemblance_no_wider_than_other'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='resemblance_of_two'), models.UniqueConstraint(django.db.models.functions.comparison.Least('one', 'other'), django.db.models.functions.comparison.Greatest('one', 'other'), name='resemblance_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'suspected')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state', 'different')), _connector='OR'), name='resemblance_decided_by_somebody'), models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='resemblance_score_is_percent')],
                     },
                 ),
                 migrations.CreateModel(
@@ -748,7 +748,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.resemblance')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('one', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official')),
                         ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official')),
@@ -760,13 +760,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_resemblance_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_resemblance_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='ReviewRequest',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('kind', models.CharField(choices=[('approach', 'Before we approach'), ('second_assessment', 'Second assessment'), ('disclosure', 'Lawful disclosure of the register of letters'), ('outcome', 'Publishing an outcome')], max_length=20, verbose_name='kind')),
                         ('state', models.CharField(choices=[('open', 'waiting for a signature'), ('signed', 'signed'), ('sent_back', 'sent back'), ('unsigned', 'gone ahead unsigned'), ('withdrawn', 'withdrawn')], default='open', editable=False, max_length=10, verbose_name='state')),
@@ -788,7 +788,7 @@ class Migration(migrations.Migration):
                         'permissions': [('sign_red', 'Can sign where the risk is red')],
                         'abstract': False,
                         'indexes': [models.Index(condition=models.Q(('state__in', ('open', 'unsigned'))), fields=['asked_of'], name='reviewrequest_waiting')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_reviewrequest_circle'), models.CheckConstraint(condition=models.Q(('decided_by', None), ('state', 'withdrawn'), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='reviewrequest_four_eyes', violation_error_message='Somebody other than who asks must sign.'), models.CheckConstraint(condition=models.Q(('asked_of', None), models.Q(('asked_of', models.F('asked_by')), _negated=True), _connector='OR'), name='reviewrequest_asks_somebody_else', violation_error_message='Ask somebody other than yourself.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state__in', ('open', 'unsigned'))), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('signed', 'sent_back', 'withdrawn'))), _connector='OR'), name='reviewrequest_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='reviewrequest_sent_back_with_reason', violation_error_message='Say what has to change.'), models.CheckConstraint(condition=models.Q(models.Q(('ahead_at', None), ('ahead_reason', '')), models.Q(('ahead_at__isnull', False), models.Q(('ahead_reason', ''), _negated=True)), _connector='OR'), name='reviewrequest_ahead_with_reason', violation_error_message='Say why it cannot wait for a signature.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'unsigned'), _negated=True), ('ahead_at__isnull', False), _connector='OR'), name='reviewrequest_unsigned_went_ahead'), models.CheckConstraint(condition=models.Q(('is_red', False), ('ahead_at', None), _connector='OR'), name='reviewrequest_red_never_unsigned', violation_error_message='The risk is red: nobody goes ahead without a signature.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_reviewrequest_circle'), models.CheckConstraint(condition=models.Q(('decided_by', None), ('state', 'withdrawn'), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='reviewrequest_four_eyes', violation_error_message='Somebody other than who asks must sign.'), models.CheckConstraint(condition=models.Q(('asked_of', None), models.Q(('asked_of', models.F('asked_by')), _negated=True), _connector='OR'), name='reviewrequest_asks_somebody_else', violation_error_message='Ask somebody other than yourself.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state__in', ('open', 'unsigned'))), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('signed', 'sent_back', 'withdrawn'))), _connector='OR'), name='reviewrequest_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='reviewrequest_sent_back_with_reason', violation_error_message='Say what has to change.'), models.CheckConstraint(condition=models.Q(models.Q(('ahead_at', None), ('ahead_reason', '')), models.Q(('ahead_at__isnull', False), models.Q(('ahead_reason', ''), _negated=True)), _connector='OR'), name='reviewrequest_ahead_with_reason', violation_error_message='Say why it cannot wait for a signature.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'unsigned'), _negated=True), ('ahead_at__isnull', False), _connector='OR'), name='reviewrequest_unsigned_went_ahead'), models.CheckConstraint(condition=models.Q(('is_red', False), ('ahead_at', None), _connector='OR'), name='reviewrequest_red_never_unsigned', violation_error_message='The risk is red: nobody goes ahead without a signature.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -799,7 +799,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.reviewrequest')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('kind', models.CharField(choices=[('approach', 'Before we approach'), ('second_assessment', 'Second assessment'), ('disclosure', 'Lawful disclosure of the register of letters'), ('outcome', 'Publishing an outcome')], max_length=20, verbose_name='kind')),
                         ('state', models.CharField(choices=[('open', 'waiting for a signature'), ('signed', 'signed'), ('sent_back', 'sent back'), ('unsigned', 'gone ahead unsigned'), ('withdrawn', 'withdrawn')], default='open', editable=False, max_length=10, verbose_name='state')),
@@ -816,34 +816,34 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_reviewrequest_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_reviewrequest_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Source',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
-                        ('number', models.PositiveIntegerField(default=officials.models.sources.drawn_number, editable=False, unique=True, verbose_name='number')),
+                        ('number', models.PositiveIntegerField(default=officials.sources.models.drawn_number, editable=False, unique=True, verbose_name='number')),
                         ('kind', models.CharField(choices=[('press', 'Press'), ('broadcast', 'Broadcast'), ('social_media', 'Social media'), ('official_publication', 'Official publication'), ('court_record', 'Court record'), ('speech', 'Speech'), ('conversation', 'Conversation'), ('own_observation', 'Own observation'), ('partner_report', 'Report of a partner'), ('other', 'Other')], default='press', max_length=20, verbose_name='kind of source')),
                         ('confidential', models.BooleanField(default=False, help_text='It is called by a number; who it is stands apart, for a few.', verbose_name='confidential')),
                         ('title', models.CharField(blank=True, max_length=250, verbose_name='name')),
                         ('url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('language', models.CharField(blank=True, help_text='Two letters, as in ru, en, uk.', max_length=10, verbose_name='language')),
                         ('reliability', models.CharField(choices=[('A', 'A – reliable'), ('B', 'B – usually reliable'), ('C', 'C – fairly reliable'), ('D', 'D – not usually reliable'), ('E', 'E – unreliable'), ('F', 'F – cannot be judged')], default='F', help_text='What a new note from it begins with (Admiralty grading).', max_length=1, verbose_name='reliability')),
                         ('quoting', models.CharField(choices=[('attributable', 'May be quoted by name'), ('background', 'Background only: what it said, not who said it'), ('none', 'Not to be quoted at all')], default='attributable', max_length=15, verbose_name='quoting')),
                         ('remarks', models.TextField(blank=True, verbose_name='remarks')),
                         ('retired', models.BooleanField(default=False, verbose_name='no longer in use')),
-                        ('folded', officials.folding.FoldedField('title', 'url', 'number', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('title', 'url', 'number', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'source',
                         'verbose_name_plural': 'sources',
                         'ordering': ['title', 'number'],
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_source_circle'), models.CheckConstraint(condition=models.Q(('confidential', True), models.Q(('title', ''), _negated=True), models.Q(('url', ''), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='source_can_be_found', violation_error_message='Give the source a name, an address on the web or a file.'), models.CheckConstraint(condition=models.Q(('confidential', False), models.Q(('file', ''), ('title', ''), ('url', '')), _connector='OR'), name='source_confidential_is_a_number', violation_error_message='A confidential source has no name, address or file here: write who it is under “Who it is”.'), models.CheckConstraint(condition=models.Q(('confidential', False), models.Q(('quoting', 'attributable'), _negated=True), _connector='OR'), name='source_confidential_not_attributable', violation_error_message='A confidential source cannot be quoted by name.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_source_circle'), models.CheckConstraint(condition=models.Q(('confidential', True), models.Q(('title', ''), _negated=True), models.Q(('url', ''), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='source_can_be_found', violation_error_message='Give the source a name, an address on the web or a file.'), models.CheckConstraint(condition=models.Q(('confidential', False), models.Q(('file', ''), ('title', ''), ('url', '')), _connector='OR'), name='source_confidential_is_a_number', violation_error_message='A confidential source has no name, address or file here: write who it is under “Who it is”.'), models.CheckConstraint(condition=models.Q(('confidential', False), models.Q(('quoting', 'attributable'), _negated=True), _connector='OR'), name='source_confidential_not_attributable', violation_error_message='A confidential source cannot be quoted by name.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -854,14 +854,14 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.source')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
-                        ('number', models.PositiveIntegerField(default=officials.models.sources.drawn_number, editable=False, verbose_name='number')),
+                        ('number', models.PositiveIntegerField(default=officials.sources.models.drawn_number, editable=False, verbose_name='number')),
                         ('kind', models.CharField(choices=[('press', 'Press'), ('broadcast', 'Broadcast'), ('social_media', 'Social media'), ('official_publication', 'Official publication'), ('court_record', 'Court record'), ('speech', 'Speech'), ('conversation', 'Conversation'), ('own_observation', 'Own observation'), ('partner_report', 'Report of a partner'), ('other', 'Other')], default='press', max_length=20, verbose_name='kind of source')),
                         ('confidential', models.BooleanField(default=False, help_text='It is called by a number; who it is stands apart, for a few.', verbose_name='confidential')),
                         ('title', models.CharField(blank=True, max_length=250, verbose_name='name')),
                         ('url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('language', models.CharField(blank=True, help_text='Two letters, as in ru, en, uk.', max_length=10, verbose_name='language')),
                         ('reliability', models.CharField(choices=[('A', 'A – reliable'), ('B', 'B – usually reliable'), ('C', 'C – fairly reliable'), ('D', 'D – not usually reliable'), ('E', 'E – unreliable'), ('F', 'F – cannot be judged')], default='F', help_text='What a new note from it begins with (Admiralty grading).', max_length=1, verbose_name='reliability')),
@@ -871,13 +871,13 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_source_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_source_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='SourceIdentity',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='officials.source', verbose_name='source')),
                         ('name', models.CharField(max_length=250, verbose_name='who it is')),
@@ -888,7 +888,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'identity of a source',
                         'verbose_name_plural': 'identities of sources',
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='officials_sourceidentity_circle'), officials.row_security.NoWiderThan(field='source', name='sourceidentity_no_wider_than_source'), models.UniqueConstraint(fields=('source', 'circle'), name='sourceidentity_once', violation_error_message='Who this source is stands here already.'), models.CheckConstraint(condition=models.Q(('circle', 1), _negated=True), name='sourceidentity_not_for_everybody', violation_error_message='Choose a narrower circle than All staff: this is who a confidential source is.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_sourceidentity_circle'), officials.security.row_security.NoWiderThan(field='source', name='sourceidentity_no_wider_than_source'), models.UniqueConstraint(fields=('source', 'circle'), name='sourceidentity_once', violation_error_message='Who this source is stands here already.'), models.CheckConstraint(condition=models.Q(('circle', 1), _negated=True), name='sourceidentity_not_for_everybody', violation_error_message='Choose a narrower circle than All staff: this is who a confidential source is.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -899,7 +899,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.sourceidentity')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('source', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.source', verbose_name='source')),
                         ('name', models.CharField(max_length=250, verbose_name='who it is')),
@@ -908,7 +908,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_sourceidentity_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_sourceidentity_history')],
                     },
                 ),
                 migrations.CreateModel(
@@ -958,7 +958,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'rows to import',
                         'ordering': ['file', 'number'],
                         'indexes': [models.Index(fields=['file', 'status', 'number'], name='stagedrow_of_file')],
-                        'constraints': [officials.row_security.ShownTo(name='stagedrow_of_its_bringer', who='brought_by_id = (SELECT app_uid())'), officials.row_security.Unlogged(name='stagedrow_unlogged'), models.CheckConstraint(condition=models.Q(('status__in', ('new', 'changed', 'same', 'doubt', 'wrong'))), name='stagedrow_status_known')],
+                        'constraints': [officials.security.row_security.ShownTo(name='stagedrow_of_its_bringer', who='brought_by_id = (SELECT app_uid())'), officials.security.row_security.Unlogged(name='stagedrow_unlogged'), models.CheckConstraint(condition=models.Q(('status__in', ('new', 'changed', 'same', 'doubt', 'wrong'))), name='stagedrow_status_known')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1004,7 +1004,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Tie',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='officials.official', verbose_name='official')),
                         ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties_to_them', to='officials.official', verbose_name='the other official')),
@@ -1020,7 +1020,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-strength', 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['other'], name='tie_to_other')],
-                        'constraints': [officials.row_security.Circled(also='', name='officials_tie_circle'), officials.row_security.NoWiderThan(field='official', name='tie_no_wider_than_official'), officials.row_security.NoWiderThan(field='other', name='tie_no_wider_than_other'), models.CheckConstraint(condition=models.Q(('official', models.F('other')), _negated=True), name='tie_between_two', violation_error_message='Nobody has a tie to themselves: choose the other person.'), models.UniqueConstraint(fields=('official', 'other', 'kind', 'circle'), name='tie_once', violation_error_message='This tie is on record already.'), models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__endswith__gt', models.F('since__startswith')), _connector='OR'), name='tie_ends_after_start', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(('strength__range', (1, 3))), name='tie_strength_range', violation_error_message='A tie is weak, known or close: 1 to 3.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_tie_circle'), officials.security.row_security.NoWiderThan(field='official', name='tie_no_wider_than_official'), officials.security.row_security.NoWiderThan(field='other', name='tie_no_wider_than_other'), models.CheckConstraint(condition=models.Q(('official', models.F('other')), _negated=True), name='tie_between_two', violation_error_message='Nobody has a tie to themselves: choose the other person.'), models.UniqueConstraint(fields=('official', 'other', 'kind', 'circle'), name='tie_once', violation_error_message='This tie is on record already.'), models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__endswith__gt', models.F('since__startswith')), _connector='OR'), name='tie_ends_after_start', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(('strength__range', (1, 3))), name='tie_strength_range', violation_error_message='A tie is weak, known or close: 1 to 3.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1031,7 +1031,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.tie')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='the other official')),
@@ -1043,12 +1043,12 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='officials_tie_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_tie_history')],
                     },
                 ),
             ],
         ),
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 pgtrigger.migrations.AddTrigger(
                     model_name='exposurethreat',

@@ -1,7 +1,7 @@
 """Django's PostgreSQL backend, for a database that one role owns and another serves.
 
 A connection is the serving role's, `USER` in the settings, unless `as_owner`
-(`officials/ownership.py`) has said otherwise: then it is that of `OWNER`, a dictionary
+(`officials/security/ownership.py`) has said otherwise: then it is that of `OWNER`, a dictionary
 of what differs from the settings.
 """
 

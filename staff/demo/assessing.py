@@ -16,7 +16,7 @@ from engagements.assessment.models import (
     SpectrumPlace,
 )
 from engagements.monitoring.models import Note
-from officials.models import ReviewRequest, Switch
+from officials.safeguards.models import ReviewRequest, Switch
 
 UNKNOWN = "-"
 CITED = 2  # the latest notes of that time

@@ -22,7 +22,7 @@ from engagements.outcomes.models import (
 from engagements.support.models import SupportRequest
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, Participation
-from officials.models import ReviewRequest
+from officials.safeguards.models import ReviewRequest
 from staff.demo.files import bring_file
 from translations.models import Translation
 

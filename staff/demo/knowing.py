@@ -2,7 +2,7 @@
 
 from engagements.relationships.models import Relationship, StageMove
 from officials.dates import PartialDate
-from officials.models import Identifier, Tie
+from officials.people.models import Identifier, Tie
 
 # Fictional people have fictional numbers, far beyond those that are given out.
 FIRST_ITEM = 990_000_001

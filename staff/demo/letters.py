@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engagements.letters import corresponding, disclosing
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
-from officials.models import Official
+from officials.people.models import Official
 
 CHAPTER_FILE = Path(__file__).with_suffix(".json")
 

@@ -20,21 +20,13 @@ from engagements.monitoring.models import Mention, Note, NoteTheme
 from engagements.relationships.models import Relationship
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, ExchangeTheme, Participation
-from officials.context import as_system
+from officials.security.context import as_system
 from officials.dates import PartialDate
-from officials.duplicates import find_duplicates
-from officials.models import (
-    Appointment,
-    Circle,
-    ContactPoint,
-    Institution,
-    Membership,
-    Official,
-    OfficialName,
-    OfficialTheme,
-    Post,
-    Theme,
-)
+from officials.duplicates.duplicates import find_duplicates
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import ContactPoint, Official, OfficialName, OfficialTheme
+from officials.security.models import Circle, Membership
+from officials.themes.models import Theme
 from staff.demo.assessing import add_assessments
 from staff.demo.engaging import add_engagement
 from staff.demo.files import bring_file

@@ -5,7 +5,12 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from officials.dates import PartialDate
-from officials.models import Agreement, Appointment, InstitutionChange, Post
+from officials.institutions.models import (
+    Agreement,
+    Appointment,
+    InstitutionChange,
+    Post,
+)
 
 TEXT = "A text written for the demonstration; the signed one is in the safe.\n"
 

@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from officials.context import as_system
-from officials.models import Agreement, Institution
-from officials.records import Record
+from officials.security.context import as_system
+from officials.institutions.models import Agreement, Institution
+from officials.security.records import Record
 from staff.demo.loading import MARK, Demo
 from staff.models import User
 from translations.models import Document, Translation

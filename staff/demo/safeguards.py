@@ -9,7 +9,7 @@ from engagements.relationships.models import Relationship, StageMove
 from engagements.approach.respect import QUESTIONS
 from engagements.relationships.stages import contacts_with
 from officials.dates import PartialDate
-from officials.models import (
+from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
     ExposureThreat,

@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from engagements.monitoring.models import Note, NoteAttachment, NoteLink
 from engagements.monitoring.forms import attach
-from officials.models import Source, SourceIdentity
-from officials.uploads import UploadFormField
+from officials.sources.models import Source, SourceIdentity
+from officials.security.uploads import UploadFormField
 
 
 def add_sources(demo, chapter):

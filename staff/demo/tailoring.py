@@ -6,7 +6,7 @@ from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.relationships.models import StageMove
 from engagements.relationships.moving_on import move_on
 from engagements.contacts.workflow import finish
-from officials.models import ConductCheck, ExposureRisk
+from officials.safeguards.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards import TICKED, add_approach, set_back
 
 

@@ -11,7 +11,7 @@ from engagements.relationships.models import (
     InstitutionStageMove,
 )
 from engagements.together.models import Comment
-from officials.models import Circle, Membership
+from officials.security.models import Circle, Membership
 
 
 def add_together(demo, rows):

@@ -3,7 +3,8 @@
 import pghistory
 
 from engagements.together.watching import watch
-from officials.models import Post, Switch
+from officials.institutions.models import Post
+from officials.safeguards.models import Switch
 
 
 def add_watches(demo, rows):

@@ -4,7 +4,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import officials.all_at_once
+import officials.schema.all_at_once
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
                     name='User',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 pgtrigger.migrations.AddTrigger(
                     model_name='user',

@@ -2,9 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import officials.all_at_once
-import officials.cache_table
-import officials.row_security
+import officials.schema.all_at_once
+import officials.schema.cache_table
+import officials.security.row_security
 from django.conf import settings
 from django.db import migrations, models
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
                     name='Draft',
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'draft',
                         'verbose_name_plural': 'drafts',
                         'indexes': [models.Index(fields=['saved_at'], name='draft_saved')],
-                        'constraints': [officials.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_uid())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
+                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_uid())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
                     },
                 ),
                 migrations.CreateModel(
@@ -106,6 +106,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        officials.cache_table.MakeCacheTable(
+        officials.schema.cache_table.MakeCacheTable(
         ),
     ]

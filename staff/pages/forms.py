@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected
 
-from officials.moves import move, preview
-from officials.records import new_key
+from officials.batches.moves import move, preview
+from officials.security.records import new_key
 from staff.addresses import address, shown_on
 from staff.pages import drafts
 from staff.pages.frame import Page, RecordPage, list_of

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from officials.models import Circle
+from officials.security.models import Circle
 from officials.workflow import illegal_move
 from staff.addresses import address, shown_on, subject
 from staff.exports import kept_file

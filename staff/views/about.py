@@ -1,7 +1,8 @@
 """What the pages of new notes and new actions share: about whom they are."""
 
-from officials.choosing import valid_keys
-from officials.models import Institution, Official
+from officials.names.choosing import valid_keys
+from officials.institutions.models import Institution
+from officials.people.models import Official
 
 
 class AboutSomebody:

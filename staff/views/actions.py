@@ -9,7 +9,7 @@ from engagements.planning import guard
 from engagements.relationships import forms
 from engagements.relationships.filters import OutreachActionFilter
 from engagements.contacts.models import ActionAttachment, OutreachAction
-from officials.models.institutions import in_reader_language
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

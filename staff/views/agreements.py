@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.institution_filters import AgreementFilter
-from officials.institution_forms import AgreementForm
-from officials.models import Agreement, Institution
-from officials.models.institutions import in_reader_language
+from officials.institutions.filters import AgreementFilter
+from officials.institutions.forms import AgreementForm
+from officials.institutions.models import Agreement, Institution
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart, DetailPage, FilePage, ListPage, UpdatePage

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from engagements.approach import approaching, respect
 from engagements.approach.forms import BeforeForm
 from engagements.approach.models import Approach
-from officials.models import ExposureRisk, Official, ReviewRequest
+from officials.people.models import Official
+from officials.safeguards.models import ExposureRisk, ReviewRequest
 from staff.addresses import address
 from staff.pages import DetailPage, FormPage, RecordPage
 from staff.revisions import revision_of

@@ -8,8 +8,8 @@ from engagements.assessment import assessing
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from engagements.monitoring.models import Note
 from engagements.assessment.scales import in_words
-from officials import reviews
-from officials.models import ReviewRequest
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import DetailPage

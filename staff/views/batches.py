@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from officials import batches
-from officials.bulk import officials_of
-from officials.models import Batch, Official
+from officials.batches import batches
+from officials.people.bulk import officials_of
+from officials.batches.models import Batch
+from officials.people.models import Official
 from staff.addresses import address
 from staff.bulk import changes_in_words, edits_in_words, open_changes
 from staff.models import ImportFile

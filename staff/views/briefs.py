@@ -9,8 +9,8 @@ from engagements.approach import briefing
 from engagements.approach.brief_forms import BriefForm
 from engagements.approach.models import BriefPrint
 from engagements.contacts.models import OutreachAction
-from officials.choosing import valid_keys
-from officials.models import Official
+from officials.names.choosing import valid_keys
+from officials.people.models import Official
 from staff.addresses import address
 from staff.exports import attachment
 from staff.pages import FormPage, RecordPage

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.institution_forms import ChangeForm, MergeForm, MoveForm, RenameForm
-from officials.models import Institution, InstitutionChange
+from officials.institutions.forms import ChangeForm, MergeForm, MoveForm, RenameForm
+from officials.institutions.models import Institution, InstitutionChange
 from staff.addresses import address
 from staff.pages import CreatePart, FormPage, RecordPage, UpdatePage
 

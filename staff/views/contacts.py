@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from officials.contact_forms import ContactPointForm, IdentifierForm
-from officials.models import ContactPoint, Identifier, Official
+from officials.people.contact_forms import ContactPointForm, IdentifierForm
+from officials.people.models import ContactPoint, Identifier, Official
 from staff.addresses import address
 from staff.pages import CreatePart, RemovePage, UpdatePage
 from staff.wording import from_until

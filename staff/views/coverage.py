@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from engagements.assessment import coverage
 from engagements.assessment.coverage_filters import CoverageFilter, EVERY
-from officials.models.institutions import in_other_language, in_reader_language
+from officials.institutions.models.institutions import (
+    in_other_language,
+    in_reader_language,
+)
 from staff.columns import Column
 from staff.pages import ListPage, Page
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
-from officials.departures import follow_again, follow_up
-from officials.models import Appointment, Tie
+from officials.institutions.departures import follow_again, follow_up
+from officials.institutions.models import Appointment
+from officials.people.models import Tie
 from staff.addresses import address
 from staff.lines import Button, Line, Place
 from staff.pages import StepPage

@@ -12,7 +12,7 @@ from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from engagements.relationships.snoozing import awake
 from exchanges.models import Exchange
-from officials.models import Agreement
+from officials.institutions.models import Agreement
 from staff.addresses import address
 from staff.frame import OVERDUE
 from staff.lines import Button, Line, Place, Tile, grouped

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from engagements.letters import disclosing
 from engagements.letters.forms import DisclosureForm
 from engagements.letters.models import Disclosure
-from officials.models import ReviewRequest
+from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.columns import Column
 from staff.exports import attachment

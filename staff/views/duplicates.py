@@ -7,8 +7,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials import duplicates
-from officials.models import Institution, Official, Resemblance
+from officials.duplicates import duplicates
+from officials.institutions.models import Institution
+from officials.people.models import Official, Resemblance
 from staff.addresses import address
 from staff.pages import Page, StepPage
 

@@ -15,7 +15,7 @@ from engagements.contacts import emails, workflow
 from engagements.contacts.forms import attach
 from engagements.contacts.email_forms import EmailActionForm, EmailFileForm
 from engagements.contacts.models import ActionAttachment, BroughtEmail, OutreachAction
-from officials.models import Official
+from officials.people.models import Official
 from staff.pages import CreatePage, FormPage
 
 LIFETIME = datetime.timedelta(days=1)

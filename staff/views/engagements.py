@@ -8,8 +8,11 @@ from engagements.relationships import forms
 from engagements.relationships.filters import RelationshipFilter
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
-from officials.models import Official
-from officials.models.institutions import in_other_language, in_reader_language
+from officials.people.models import Official
+from officials.institutions.models.institutions import (
+    in_other_language,
+    in_reader_language,
+)
 from staff.columns import Column
 from staff.pages import CreatePart, ListPage, UpdatePage
 

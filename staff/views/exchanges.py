@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from exchanges import forms, workflow
 from exchanges.filters import ExchangeFilter, ParticipationFilter
 from exchanges.models import Exchange, Participation
-from officials.models import Official
-from officials.models.institutions import (
+from officials.people.models import Official
+from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
     kinds_in_words,

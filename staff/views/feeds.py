@@ -11,7 +11,7 @@ from engagements import jobs
 from engagements.monitoring.feeds.filters import FeedFilter
 from engagements.monitoring.feeds.forms import FeedForm
 from engagements.monitoring.models import Feed, FeedItem
-from officials.models.institutions import in_reader_language
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, RecordPage, UpdatePage

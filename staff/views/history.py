@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.records import Record
+from officials.security.records import Record
 from staff.addresses import address, shown_on, subject
 from staff.models import User
 from staff.pages import RecordPage

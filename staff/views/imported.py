@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from engagements.monitoring import promises
-from officials.models import Batch
+from officials.batches.models import Batch
 from staff.models import ImportFile
 from staff.pages import Page
 from staff.views.imports import OFFICIALS, counts_in_words

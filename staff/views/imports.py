@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.monitoring import promises
-from officials.bringing.forms import DestinationForm, FileForm
-from officials.bringing.reading import check as check_readable
-from officials.bringing.wording import reason, sentence
-from officials.models import Official, StagedRow
+from officials.imports.forms import DestinationForm, FileForm
+from officials.imports.reading import check as check_readable
+from officials.imports.wording import reason, sentence
+from officials.imports.models import StagedRow
+from officials.people.models import Official
 from staff import imports
 from staff.addresses import address
 from staff.imports import ImportedAlready

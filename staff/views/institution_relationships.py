@@ -15,7 +15,7 @@ from engagements.relationships.models import (
     InstitutionStageMove,
 )
 from engagements.relationships.stages import needs_reason
-from officials.models import Institution
+from officials.institutions.models import Institution
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import CreatePart, StepPage, UpdatePage

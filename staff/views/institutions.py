@@ -7,11 +7,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from engagements.support.models import SupportRequest
-from officials import institution_forms as forms
-from officials.changes import names_on, parts_on, wholes_on
+from officials.institutions import forms as forms
+from officials.institutions.changes import names_on, parts_on, wholes_on
 from officials.filters import InstitutionFilter
-from officials.models import Appointment, Institution
-from officials.models.institutions import in_other_language, in_reader_language
+from officials.institutions.models import Appointment, Institution
+from officials.institutions.models.institutions import (
+    in_other_language,
+    in_reader_language,
+)
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage

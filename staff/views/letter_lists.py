@@ -16,8 +16,8 @@ from engagements.letters.forms import (
 )
 from engagements.contacts.models import ProfessionalDay
 from engagements.letters.models import LegalLabel, LetterTemplate
-from officials.models import Circle
-from officials.models.institutions import in_reader_language
+from officials.security.models import Circle
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

@@ -18,7 +18,9 @@ from engagements.support.forms import (
     MarkerJudgementForm,
     ProgressMarkerForm,
 )
-from officials.models import Institution, Official, Switch
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import (
     CreatePart,

@@ -8,9 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials import mending
-from officials.institution_forms import EndForm, SeatsForm
-from officials.models import Appointment, Post
+from officials.institutions import mending
+from officials.institutions.forms import EndForm, SeatsForm
+from officials.institutions.models import Appointment, Post
 from staff.addresses import address
 from staff.pages import Page, StepPage
 from staff.views.posts import marks

@@ -9,10 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from officials import merging
-from officials.choosing import ChooseOne
-from officials.models import Official
-from officials.records import relations_to
+from officials.duplicates import merging
+from officials.names.choosing import ChooseOne
+from officials.people.models import Official
+from officials.security.records import relations_to
 from staff.addresses import address
 from staff.pages import RecordPage
 

@@ -11,8 +11,8 @@ from engagements.support import offers
 from engagements.support.models import Offer
 from engagements.support.forms import ChangeOfferForm, OfferForm
 from exchanges.models import Exchange
-from officials.choosing import valid_keys
-from officials.models import Official
+from officials.names.choosing import valid_keys
+from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
 from staff.wording import short_date

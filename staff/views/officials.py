@@ -12,13 +12,12 @@ from engagements.relationships.filters import LedOfficialFilter
 from engagements.letters.letter_texts import post_of
 from engagements.relationships.models import Relationship
 from officials import forms
-from officials.models import (
-    Identifier,
-    Official,
-    OfficialName,
+from officials.people.models import Identifier, Official, OfficialName
+from officials.institutions.models.institutions import (
+    in_other_language,
+    in_reader_language,
 )
-from officials.models.institutions import in_other_language, in_reader_language
-from officials.salutation import salutations
+from officials.people.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
 from staff.columns import Column

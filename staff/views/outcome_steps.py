@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from engagements.outcomes import outcomes
 from engagements.relationships.forms import ReasonForm
 from engagements.outcomes.models import Outcome
-from officials import reviews
-from officials.models import ReviewRequest
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import StepPage

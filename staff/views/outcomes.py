@@ -16,8 +16,8 @@ from engagements.outcomes.models import Outcome, Substantiation
 from engagements.outcomes.filters import OutcomeFilter
 from engagements.outcomes.forms import LaterOutcomeForm, OutcomeForm, SubstantiationForm
 from engagements.outcomes.publicity import named_in, without_consent
-from officials.models.institutions import in_reader_language
-from officials.refusals import in_words
+from officials.institutions.models.institutions import in_reader_language
+from officials.security.refusals import in_words
 from staff.addresses import address
 from staff.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.columns import Column

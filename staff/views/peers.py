@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.models import Participation
-from officials.models import Appointment, Institution, Official, Post
-from officials.peers import peers
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import Official
+from officials.people.peers import peers
 from staff.addresses import address
 from staff.pages import RecordPage
 

@@ -11,7 +11,7 @@ from engagements.planning import playbooks
 from engagements.relationships.forms import ReasonForm
 from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
 from engagements.planning.forms import BeginForm, PlaybookForm, PlaybookStepForm
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import DetailPage, EditPage, FormPage, Page, StepPage
 from staff.wording import STATE_COLOURS, short_date

@@ -12,7 +12,7 @@ from engagements.contacts import commitments
 from engagements.contacts.forms import ActionPointForm, SettleForm
 from engagements.contacts.commitment_filters import CommitmentFilter
 from engagements.contacts.models import ActionPoint, OutreachAction
-from officials.models.institutions import in_reader_language
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.lines import WEEK, Line

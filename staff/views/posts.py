@@ -6,10 +6,14 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from officials.institution_filters import PostFilter
-from officials.institution_forms import AppointmentForm, PostForm
-from officials.models import Appointment, Institution, Official, Post
-from officials.models.institutions import in_other_language, in_reader_language
+from officials.institutions.filters import PostFilter
+from officials.institutions.forms import AppointmentForm, PostForm
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import Official
+from officials.institutions.models.institutions import (
+    in_other_language,
+    in_reader_language,
+)
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart, DetailPage, ListPage, UpdatePage

@@ -21,8 +21,8 @@ from engagements.outcomes.reform_forms import (
     RecommendationForm,
     RestForm,
 )
-from officials.models import Switch
-from officials.models.institutions import in_reader_language
+from officials.safeguards.models import Switch
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.imports import KEPT_FOR, NAME_LENGTH, forget

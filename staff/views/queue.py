@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.assessment import queue
 from engagements.assessment.models import NotNow, QueueRule
 from engagements.assessment.queue_forms import NotNowForm, QueueRuleForm
-from officials.models import Official
+from officials.people.models import Official
 from staff.addresses import address
 from staff.lines import Line, Tile
 from staff.pages import CreatePart, EditPage, Page, StepPage

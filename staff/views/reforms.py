@@ -13,7 +13,7 @@ from engagements.outcomes.reform_forms import (
     ReformForm,
     ReformStepForm,
 )
-from officials.models.institutions import in_reader_language
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

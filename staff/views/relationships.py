@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.relationships.models import Relationship, Snooze
-from officials.introductions import paths
+from officials.people.introductions import paths
 from staff.addresses import address
 from staff.views import assessments, signals, spectrum
 from staff.views.handovers import handovers_of

@@ -17,9 +17,10 @@ from engagements.support.models import SupportRequest
 from engagements.support.models.support import DaysBetween
 from engagements.support.filters import SupportRequestFilter
 from engagements.support.forms import AnswerForm, PromiseForm, SupportRequestForm
-from officials.choosing import valid_keys
-from officials.models import Institution, Official
-from officials.models.institutions import in_reader_language
+from officials.names.choosing import valid_keys
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

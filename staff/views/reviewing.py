@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from engagements.relationships.forms import ReasonForm
 from engagements.approach.review_forms import AnswerForm, AskForm, RemarkForm
-from officials import reviews
-from officials.models import ReviewRequest
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
 from staff.pages import StepPage
 
 State = ReviewRequest.State

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from engagements.monitoring.models import Mention, Note
 from engagements.relationships.models import Relationship
-from officials.models import Appointment, Institution, Official
+from officials.institutions.models import Appointment, Institution
+from officials.people.models import Official
 
 COUNTED = 10_000
 

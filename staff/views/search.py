@@ -14,8 +14,10 @@ from engagements.monitoring.models import Note, Recommendation
 from engagements.outcomes.models import Reform
 from engagements.support.models import SupportRequest
 from exchanges.models import Exchange
-from officials.candidates import candidates
-from officials.models import Institution, Official, Post, Source
+from officials.names.candidates import candidates
+from officials.institutions.models import Institution, Post
+from officials.people.models import Official
+from officials.sources.models import Source
 from staff.addresses import address, subject
 from staff.pages import Page
 from translations.models import Document, Translation

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from engagements.approach import approaching, hostility
 from engagements.approach.models import Approach
-from officials import reviews
-from officials.models import ReviewRequest
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.wording import short_moment, since

@@ -6,8 +6,8 @@ from engagements.approach import approaching
 from engagements.approach.forms import AskApproachForm
 from engagements.relationships.forms import ReasonForm
 from engagements.approach.models import Approach
-from officials import reviews
-from officials.models import ReviewRequest
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.views import reviewing
 from staff.views.stages import standing

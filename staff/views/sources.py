@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from engagements.monitoring.models import Note
-from officials.models import Source, SourceIdentity
-from officials.models.sources import source_label
-from officials.source_filters import SourceFilter
-from officials.source_forms import SourceForm, SourceIdentityForm
+from officials.sources.models import Source, SourceIdentity
+from officials.sources.models import source_label
+from officials.sources.filters import SourceFilter
+from officials.sources.forms import SourceForm, SourceIdentityForm
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

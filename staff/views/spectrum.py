@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from engagements.assessment.forms import SpectrumPlaceForm
 from engagements.assessment.filters import SpectrumFilter
 from engagements.assessment.models import SpectrumPlace
-from officials.models import Official
+from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart

@@ -12,7 +12,7 @@ from engagements.relationships.models import HostileNoteAnswer, Relationship, St
 from engagements.relationships.stage_forms import MoveForm, StageForm, WarmthForm
 from engagements.relationships.stage_rules import refusal
 from engagements.relationships.stages import can_be_undone, needs_reason, next_stages
-from officials.models import ReviewRequest, Switch
+from officials.safeguards.models import ReviewRequest, Switch
 from staff.addresses import address
 from staff.pages import StepPage
 from staff.wording import short_date, short_moment

@@ -9,7 +9,7 @@ from engagements.support import supporting
 from engagements.relationships.forms import ReasonForm
 from engagements.support.models import SupportPlan
 from engagements.support.forms import SupportPlanForm
-from officials.models import Official
+from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
 from staff.wording import days_away, short_date

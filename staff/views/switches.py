@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from staff.pages import Page
 
 

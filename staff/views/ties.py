@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from officials.models import Official, Tie
-from officials.tie_forms import TieForm
+from officials.people.models import Official, Tie
+from officials.people.tie_forms import TieForm
 from staff.addresses import address
 from staff.neighbourhood import pictures
 from staff.pages import CreatePart, RemovePage, UpdatePage

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.models.institutions import kinds_in_words
+from officials.institutions.models.institutions import kinds_in_words
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from engagements.relationships import two_tracks
 from engagements.relationships.models import AccountabilityWork
 from engagements.relationships.two_track_forms import AccountabilityWorkForm
-from officials.models import Institution, Switch
+from officials.institutions.models import Institution
+from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
 from staff.wording import short_date

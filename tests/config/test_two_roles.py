@@ -11,7 +11,7 @@ import pytest
 
 from config.embedded.provisioning import DATABASE, OWNER, SERVING, SUPERUSER
 from config.local_postgres import LocalPostgres
-from officials import privileges
+from officials.security import privileges
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOSE = """

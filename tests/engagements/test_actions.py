@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.contacts import workflow
 from engagements.contacts.models import OutreachAction
-from officials.models import Official
+from officials.people.models import Official
 from tests.factories import (
     CircleFactory,
     DocumentFactory,

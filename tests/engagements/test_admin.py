@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from tests.factories import ApproachFactory, CircleFactory, NoteFactory
 from tests.factories.together import (
     AccountabilityWorkFactory,

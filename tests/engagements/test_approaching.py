@@ -13,8 +13,8 @@ from engagements.contacts import workflow
 from engagements.approach.models import Approach
 from engagements.monitoring.models import Mention
 from engagements.approach.respect import QUESTIONS
-from officials.context import acting_as
-from officials.models import ConductCheck, ReviewRequest
+from officials.security.context import acting_as
+from officials.safeguards.models import ConductCheck, ReviewRequest
 from tests.factories import (
     ApproachFactory,
     AssessmentFactory,

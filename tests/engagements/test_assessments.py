@@ -11,9 +11,9 @@ from django.utils import timezone
 from engagements.assessment import assessing
 from engagements.assessment.assessing import Given
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
-from officials import reviews
-from officials.context import acting_as
-from officials.models import ReviewRequest, Switch
+from officials.safeguards import reviews
+from officials.security.context import acting_as
+from officials.safeguards.models import ReviewRequest, Switch
 from tests.factories import (
     AssessmentFactory,
     CircleFactory,

@@ -5,7 +5,7 @@ import pytest
 from engagements.monitoring import signal
 from engagements.monitoring.bias import guard
 from engagements.monitoring.models import NoteLink
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.engagements.test_signal import TODAY, ago, note
 from tests.factories import CircleFactory, OfficialFactory, UserFactory
 

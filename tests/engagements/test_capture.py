@@ -4,7 +4,7 @@ import pytest
 
 from engagements.monitoring.capture_forms import parted
 from engagements.monitoring.models import Note
-from officials.models import Source
+from officials.sources.models import Source
 from tests.factories import CircleFactory, OfficialFactory
 from tests.filling import fill
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from engagements.outcomes.contribution import candidates, chain, link
 from engagements.outcomes.models import OutcomeLink
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import (
     ApproachFactory,
     CircleFactory,

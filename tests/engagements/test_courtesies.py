@@ -8,7 +8,7 @@ from django.utils import timezone
 from engagements.letters import courtesies
 from engagements.contacts.models import OutreachAction, ProfessionalDay
 from engagements.letters.models import Letter
-from officials.models import ConductCheck
+from officials.safeguards.models import ConductCheck
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,

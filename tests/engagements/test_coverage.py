@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from engagements.assessment import coverage
-from officials.context import acting_as
+from officials.security.context import acting_as
 from officials.dates import PartialDate
 from tests.factories import (
     AppointmentFactory,

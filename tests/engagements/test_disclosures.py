@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from engagements.letters import corresponding, disclosing
 from engagements.letters.models import Disclosure
-from officials.models import Circle
+from officials.security.models import Circle
 from staff.models import Export
 from tests.factories import CircleFactory, UserFactory
 from tests.factories.letters import DisclosureFactory, LetterFactory

@@ -9,7 +9,7 @@ from django.utils import timezone
 from engagements.relationships import handing_over
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Handover
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     OutreachActionFactory,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.relationships import institution_stages
 from engagements.relationships.models import InstitutionRelationship, Relationship
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

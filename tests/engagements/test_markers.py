@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.support import marking
 from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import InstitutionFactory, OfficialFactory, UserFactory
 from tests.factories.supporting import MarkerJudgementFactory, ProgressMarkerFactory
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from engagements.support import offers
 from engagements.support.models import Offer
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -12,9 +12,9 @@ from engagements.outcomes import outcome_rules, outcomes
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.publicity import named_in, without_consent
 from engagements.outcomes.redaction import Redaction
-from officials.context import acting_as
-from officials.models import ExposureRisk, ReviewRequest
-from officials.refusals import sentence_of
+from officials.security.context import acting_as
+from officials.safeguards.models import ExposureRisk, ReviewRequest
+from officials.security.refusals import sentence_of
 from tests.factories import (
     CircleFactory,
     OfficialFactory,

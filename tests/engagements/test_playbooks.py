@@ -9,7 +9,7 @@ from engagements.contacts import workflow
 from engagements.planning import playbooks
 from engagements.contacts.models import OutreachAction
 from engagements.planning.models import Playbook, PlaybookRun
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from tests.factories import CircleFactory, OfficialFactory, UserFactory
 from tests.factories.engaging import PlaybookFactory, days, met_before
 from tests.filling import standing

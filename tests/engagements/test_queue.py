@@ -11,7 +11,7 @@ from engagements.monitoring import signal
 from engagements.assessment.models import Assessment, NotNow, QueueRule, SignalSum
 from engagements.relationships.models import Relationship
 from exchanges.models import Participation
-from officials.context import acting_as
+from officials.security.context import acting_as
 from officials.dates import PartialDate
 from tests.engagements.test_signal import some_notes
 from tests.factories import (

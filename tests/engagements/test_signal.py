@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from engagements.monitoring import signal
 from engagements.monitoring.models import Mention
-from officials.context import acting_as
+from officials.security.context import acting_as
 from officials.dates import PartialDate
 from tests.factories import (
     CircleFactory,

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from engagements.monitoring.models import Note
-from officials.models import Source, SourceIdentity
+from officials.sources.models import Source, SourceIdentity
 from tests.factories import (
     CircleFactory,
     NoteFactory,

@@ -12,9 +12,9 @@ from engagements.relationships.models import Relationship, StageMove
 from engagements.rules import STAGES
 from engagements.relationships.stage_rules import refusal
 from engagements.relationships.stages import LADDER, NEXT_STAGES, next_stages
-from officials.context import acting_as
-from officials.models import Switch
-from officials.refusals import ask, sentence_of
+from officials.security.context import acting_as
+from officials.safeguards.models import Switch
+from officials.security.refusals import ask, sentence_of
 from tests.factories import (
     ApproachFactory,
     AssessmentFactory,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.support import supporting
 from engagements.support.models import SupportPlan, SupportRequest
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     OfficialFactory,

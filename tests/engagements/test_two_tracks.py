@@ -4,8 +4,8 @@ import pytest
 
 from engagements.approach.models import Approach
 from engagements.relationships.models import AccountabilityWork
-from officials.context import acting_as
-from officials.models import ConductCheck, ExposureRisk, Switch
+from officials.security.context import acting_as
+from officials.safeguards.models import ConductCheck, ExposureRisk, Switch
 from tests.factories import (
     AppointmentFactory,
     ApproachFactory,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagements.approach import approaching
 from engagements.approach.models import Approach
 from engagements.approach.versions import differences, version_before
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.engagements.test_approaching import ANSWERS
 from tests.factories import (
     ApproachFactory,

@@ -39,29 +39,32 @@ from engagements.together.models import Watch
 from engagements.approach.respect import QUESTIONS
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
-from officials.models import (
+from officials.institutions.models import (
     Agreement,
     Appointment,
-    Circle,
-    ConductCheck,
-    ContactPoint,
-    ExposureRisk,
-    ExposureThreat,
-    FormerKey,
-    Identifier,
     Institution,
     InstitutionChange,
+    Post,
+)
+from officials.people.models import (
+    ContactPoint,
+    FormerKey,
+    Identifier,
     Official,
     OfficialName,
-    Post,
     Resemblance,
-    ReviewRequest,
-    Source,
-    SourceIdentity,
-    Theme,
     Tie,
 )
-from officials.records import new_key
+from officials.safeguards.models import (
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    ReviewRequest,
+)
+from officials.security.models import Circle
+from officials.sources.models import Source, SourceIdentity
+from officials.themes.models import Theme
+from officials.security.records import new_key
 from staff.models import User
 from translations.models import Document, Translation
 

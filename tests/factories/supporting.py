@@ -13,7 +13,7 @@ from engagements.support.models import (
     SupportPlan,
     SupportRequest,
 )
-from officials.models import Circle
+from officials.security.models import Circle
 from tests.factories import OfficialFactory, TranslationFactory, UserFactory
 
 

@@ -25,10 +25,10 @@ from django.test import override_settings
 from pgtrigger.migrations import AddTrigger
 
 from config.embedded.provisioning import EXTENSIONS
-from officials.all_at_once import AllAtOnce
-from officials.cache_table import MakeCacheTable
-from officials.ownership import SetPrivileges
-from officials.sql_files import (
+from officials.schema.all_at_once import AllAtOnce
+from officials.schema.cache_table import MakeCacheTable
+from officials.security.ownership import SetPrivileges
+from officials.schema.sql_files import (
     InstallBefore,
     InstallRules,
     NeedExtension,

@@ -13,9 +13,9 @@ from django.db.backends.signals import connection_created
 from django.db.transaction import TransactionManagementError
 from psycopg.errors import InsufficientPrivilege
 
-from officials.models import Official
-from officials.ownership import as_owner, role_faults
-from officials.privileges import FAULTS
+from officials.people.models import Official
+from officials.security.ownership import as_owner, role_faults
+from officials.security.privileges import FAULTS
 from tests.factories import OfficialFactory
 from tests.house.sources import APPS, name_of, python_files
 
@@ -25,7 +25,7 @@ MAY_SPEAK_AS_OWNER = {
     "officials/management/commands/createcachetable.py",
     "officials/management/commands/flush.py",
     "officials/management/commands/migrate.py",
-    "officials/ownership.py",  # says what it is
+    "officials/security/ownership.py",  # says what it is
     "officials/postgres/base.py",
     # They fill large tables without triggers, and make bare ones beside them.
     "benchmarks/data.py",

@@ -10,9 +10,9 @@ from django.db import connection
 from django.urls import URLPattern, get_resolver
 
 from config.embedded.provisioning import LEAKPROOF
-from officials.ownership import role_faults
-from officials.records import Record
-from officials.row_security import FollowsParent, NoWiderThan
+from officials.security.ownership import role_faults
+from officials.security.records import Record
+from officials.security.row_security import FollowsParent, NoWiderThan
 from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +27,15 @@ WITHOUT_HISTORY = {
 MAY_SPEAK_AS_SYSTEM = {
     "engagements/assessment/assessing.py",  # whom a blind assessor is asked about
     "engagements/jobs.py",  # feeds are of every circle, and nobody asks for them
-    "officials/batches.py",  # undoes what it has checked
+    "officials/batches/batches.py",  # undoes what it has checked
     "staff/jobs.py",  # drafts of everybody that nobody took up
     "engagements/assessment/queue.py",  # sums the notes of all circles, each apart
-    "officials/context.py",  # says what it is
+    "officials/security/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
-    "officials/merging.py",  # moves what the merger may not see
-    "officials/mending.py",  # one seat, and holders that the person may not see
-    "officials/moves.py",  # a move looks at what the mover may not see
-    "officials/themes.py",  # a theme is merged in every circle
+    "officials/duplicates/merging.py",  # moves what the merger may not see
+    "officials/institutions/mending.py",  # one seat, and holders that the person may not see
+    "officials/batches/moves.py",  # a move looks at what the mover may not see
+    "officials/themes/themes.py",  # a theme is merged in every circle
     "staff/demo/loading.py",
     "staff/demo/preparing.py",
 }

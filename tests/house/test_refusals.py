@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
 from engagements.outcomes.models import Outcome
-from officials.models import Institution
-from officials.refusals import (
+from officials.institutions.models import Institution
+from officials.security.refusals import (
     REFUSED,
     SENTENCES,
     in_words,

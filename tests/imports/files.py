@@ -1,13 +1,15 @@
 """Small files of office-holders, and a short way to compare and to import them."""
 
-from officials import batches
-from officials.bringing import staging, wording
-from officials.bringing.columns import MEANINGS
-from officials.bringing.comparing import compare
-from officials.bringing.destination import Destination
-from officials.bringing.reading import Kind, read
-from officials.bringing.writing import take_in
-from officials.models import Batch, Circle, StagedRow
+from officials.batches import batches
+from officials.imports import staging, wording
+from officials.imports.columns import MEANINGS
+from officials.imports.comparing import compare
+from officials.imports.destination import Destination
+from officials.imports.reading import Kind, read
+from officials.imports.writing import take_in
+from officials.batches.models import Batch
+from officials.imports.models import StagedRow
+from officials.security.models import Circle
 
 HEADER = "position,person,personID,start,end,gender,DOB,DOD"
 

@@ -6,9 +6,10 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from officials.bringing.destination import Destination
-from officials.context import acting_as, as_system
-from officials.models import Appointment, Institution, Official
+from officials.imports.destination import Destination
+from officials.security.context import acting_as, as_system
+from officials.institutions.models import Appointment, Institution
+from officials.people.models import Official
 from staff.imports import ImportedAlready, bring, confirm, set_up
 from staff.roles import set_roles
 from tests.factories import UserFactory

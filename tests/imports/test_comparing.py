@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from officials.bringing.destination import Destination
-from officials.bringing.writing import MANY
-from officials.context import acting_as
-from officials.models import Appointment, Official, OfficialName, Post
+from officials.imports.destination import Destination
+from officials.imports.writing import MANY
+from officials.security.context import acting_as
+from officials.institutions.models import Appointment, Post
+from officials.people.models import Official, OfficialName
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

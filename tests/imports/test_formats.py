@@ -8,9 +8,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from officials.bringing.columns import MEANINGS, guess
-from officials.bringing.reading import Kind, read, recognised_kind
-from officials.delimited import UnreadableFile
+from officials.imports.columns import MEANINGS, guess
+from officials.imports.reading import Kind, read, recognised_kind
+from officials.imports.delimited import UnreadableFile
 
 
 def workbook(*rows):

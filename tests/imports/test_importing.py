@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from officials.bringing.forms import LARGEST
-from officials.models import Appointment, Circle, Institution, Official, Post
+from officials.imports.forms import LARGEST
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import Official
+from officials.security.models import Circle
 from staff.models import ImportFile
 from staff.views import imports
 from tests.factories import (

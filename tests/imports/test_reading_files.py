@@ -2,9 +2,9 @@
 
 import pytest
 
-from officials.bringing import reading
-from officials.bringing.forms import name_of_source
-from officials.delimited import UnreadableFile
+from officials.imports import reading
+from officials.imports.forms import name_of_source
+from officials.imports.delimited import UnreadableFile
 from tests.imports.files import read_holders
 
 HEADER = "position,person,personID,start,end"

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from officials.bringing.destination import Destination
-from officials.bringing.reading import Kind
-from officials.models import Appointment, Circle, Institution, Official, Post
+from officials.imports.destination import Destination
+from officials.imports.reading import Kind
+from officials.institutions.models import Appointment, Institution, Post
+from officials.people.models import Official
+from officials.security.models import Circle
 from tests.factories import UserFactory
 from tests.house.sources import ROOT
 from tests.imports.files import compared, taken_in

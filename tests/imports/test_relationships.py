@@ -11,7 +11,10 @@ from django.urls import reverse
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship, StageMove
-from officials.models import Batch, Institution, Official, StagedRow
+from officials.batches.models import Batch
+from officials.imports.models import StagedRow
+from officials.institutions.models import Institution
+from officials.people.models import Official
 from staff.models import ImportFile, ImportMapping
 from tests.factories import MentionFactory, OfficialFactory, UserFactory
 

@@ -11,8 +11,10 @@ from engagements.contacts.models import ProfessionalDay
 from engagements.monitoring.models import FeedItem, Note
 from engagements.planning.models import Playbook, PlaybookStep
 from engagements.support.models import MarkerIdea
-from officials.bringing.destination import Destination
-from officials.models import Circle, Institution, Post, Switch
+from officials.imports.destination import Destination
+from officials.institutions.models import Institution, Post
+from officials.safeguards.models import Switch
+from officials.security.models import Circle
 from staff import urls
 from staff.addresses import subject
 from staff.imports import bring, set_up

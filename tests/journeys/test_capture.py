@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from engagements.monitoring.models import Note
-from officials.context import as_system
+from officials.security.context import as_system
 from staff.models import Draft
 from tests.factories import OfficialFactory
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from officials.models import Membership
+from officials.security.models import Membership
 from tests.factories import CircleFactory, TranslationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from officials import batches
-from officials.context import acting_as
-from officials.models import Batch, Official, OfficialName
+from officials.batches import batches
+from officials.security.context import acting_as
+from officials.batches.models import Batch
+from officials.people.models import Official, OfficialName
 from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

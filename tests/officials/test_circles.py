@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
-from officials.context import acting_as, as_system, in_bulk
-from officials.models import Circle, Official, OfficialName
+from officials.security.context import acting_as, as_system, in_bulk
+from officials.people.models import Official, OfficialName
+from officials.security.models import Circle
 from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

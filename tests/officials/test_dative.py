@@ -2,7 +2,7 @@
 
 import pytest
 
-from officials.dative import family_to, name_to, post_to
+from officials.names.dative import family_to, name_to, post_to
 
 POSTS = (
     ("Министр юстиции", "Министру юстиции"),

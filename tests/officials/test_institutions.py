@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from officials.changes import (
+from officials.institutions.changes import (
     merge_into,
     move_under,
     names_on,
@@ -13,7 +13,7 @@ from officials.changes import (
     wholes_on,
 )
 from officials.dates import PartialDate
-from officials.models import Institution, InstitutionChange
+from officials.institutions.models import Institution, InstitutionChange
 from tests.factories import CircleFactory, InstitutionFactory, UserFactory, day
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from officials import mending
-from officials.models import Appointment
+from officials.institutions import mending
+from officials.institutions.models import Appointment
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

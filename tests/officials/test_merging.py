@@ -14,11 +14,11 @@ from django.urls import reverse
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
-from officials import batches
-from officials.context import acting_as, as_system
-from officials.merging import merge, twins
-from officials.models import FormerKey, Official, Resemblance
-from officials.records import Record, relations_to
+from officials.batches import batches
+from officials.security.context import acting_as, as_system
+from officials.duplicates.merging import merge, twins
+from officials.people.models import FormerKey, Official, Resemblance
+from officials.security.records import Record, relations_to
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from officials.folding import fold
-from officials.models import Official, OfficialName
-from officials.names import script_of, split_name
+from officials.names.folding import fold
+from officials.people.models import Official, OfficialName
+from officials.names.names import script_of, split_name
 from tests.factories import OfficialFactory, OfficialNameFactory
 from tests.filling import fill
 

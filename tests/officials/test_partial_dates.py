@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engagements.monitoring.models import Note
 from officials.dates import EARLIEST, LATEST, PartialDate, PartialDateFormField
-from officials.models import Official
+from officials.people.models import Official
 from staff.columns import PartialDateText
 from tests.factories import NoteFactory, OfficialFactory, day
 

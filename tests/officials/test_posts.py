@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from officials.dates import PartialDate
-from officials.models import Appointment, Post
+from officials.institutions.models import Appointment, Post
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from officials.cases import nominatives
-from officials.context import acting_as
-from officials.models import Official
-from officials.recognition import recognise
+from officials.names.cases import nominatives
+from officials.security.context import acting_as
+from officials.people.models import Official
+from officials.names.recognition import recognise
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

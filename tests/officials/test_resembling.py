@@ -2,10 +2,10 @@
 
 import pytest
 
-from officials.candidates import candidates
-from officials.context import acting_as
-from officials.models import Official
-from officials.salutation import salutations
+from officials.names.candidates import candidates
+from officials.security.context import acting_as
+from officials.people.models import Official
+from officials.people.salutation import salutations
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

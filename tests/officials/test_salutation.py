@@ -2,7 +2,7 @@
 
 import pytest
 
-from officials.salutation import salutations
+from officials.people.salutation import salutations
 from tests.factories import (
     InstitutionFactory,
     OfficialFactory,

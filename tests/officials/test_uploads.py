@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from officials.uploads import LARGEST
+from officials.security.uploads import LARGEST
 from tests.factories import (
     CircleFactory,
     DocumentFactory,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from engagements.assessment import assessing
 from engagements.assessment.models import Assessment, Score, SpectrumPlace
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from staff.models import Export
 from staff.views.assessing import AssessmentEdit
 from tests.factories import (

@@ -6,7 +6,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from engagements.relationships.models import Relationship
-from officials.models import Batch, Official, OfficialTheme
+from officials.batches.models import Batch
+from officials.people.models import Official, OfficialTheme
 from tests.factories import (
     CircleFactory,
     OfficialFactory,

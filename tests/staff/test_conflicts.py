@@ -3,7 +3,9 @@
 import pytest
 
 from engagements.planning.models import Playbook
-from officials.models import Circle, Official, Switch
+from officials.people.models import Official
+from officials.safeguards.models import Switch
+from officials.security.models import Circle
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from officials.context import acting_as
-from officials.models import ContactPoint, Identifier
+from officials.security.context import acting_as
+from officials.people.models import ContactPoint, Identifier
 from staff.views.contacts import contacts_of
 from tests.factories import (
     CircleFactory,

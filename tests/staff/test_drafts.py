@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from engagements.monitoring.models import Note
-from officials.context import acting_as
+from officials.security.context import acting_as
 from staff.models import Draft
 from tests.factories import NoteFactory, OfficialFactory, UserFactory
 from tests.filling import fill, standing

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from staff.models import Export
 from tests.factories import (
     CircleFactory,

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from engagements.monitoring import triage
 from engagements.monitoring.models import Feed, FeedItem, Note
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from tests.factories import (
     CircleFactory,
     FeedFactory,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
-from officials.models import Official
+from officials.people.models import Official
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

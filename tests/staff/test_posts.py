@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from officials.models import Agreement, Appointment, Institution, Post
+from officials.institutions.models import Agreement, Appointment, Institution, Post
 from tests.factories import (
     AgreementFactory,
     AppointmentFactory,

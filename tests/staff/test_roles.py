@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from officials.models import Circle
+from officials.security.models import Circle
 from staff.models import User
 from staff.roles import ROLES, set_roles
 from staff.urls import urlpatterns

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from officials.models import Circle
+from officials.security.models import Circle
 from staff.models import SavedView
 from tests.factories import (
     AppointmentFactory,

@@ -13,7 +13,7 @@ from engagements.support.models import (
     SupportPlan,
     SupportRequest,
 )
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from tests.factories import (
     CircleFactory,
     DocumentFactory,

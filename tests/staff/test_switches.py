@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from staff.pages import Page
 from tests.factories import UserFactory
 

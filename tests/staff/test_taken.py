@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from engagements.letters import corresponding, disclosing
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from staff import urls
 from staff.models import Export
 from staff.pages import ListPage

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.outcomes.models import Outcome
 from engagements.support.models import SupportRequest
-from officials.models import ReviewRequest
+from officials.safeguards.models import ReviewRequest
 from tests.factories import (
     DocumentFactory,
     ExchangeFactory,

@@ -10,7 +10,7 @@ from engagements.approach.models import Approach
 from engagements.assessment.models import Assessment
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
-from officials.models import Switch
+from officials.safeguards.models import Switch
 from tests.engagements.test_approaching import ANSWERS
 from tests.factories import FeedFactory, FeedItemFactory, OfficialFactory, UserFactory
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from officials.context import acting_as
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     DocumentFactory,

@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 from engagements.monitoring.models import FeedItem
 from engagements.together.models import Comment
 from engagements.together.models.comments import COMMENTED
-from officials.records import Record
+from officials.security.records import Record
 from staff import urls
 from staff.addresses import subject
 from staff.pages import ListPage

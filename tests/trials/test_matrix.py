@@ -6,8 +6,8 @@ import pytest
 from django.template.base import Template
 from django.urls import path
 
-from officials.context import as_system
-from officials.records import RecordQuerySet
+from officials.security.context import as_system
+from officials.security.records import RecordQuerySet
 from staff import urls
 from tests.trials import world as the_world
 from tests.trials.oracle import READERS, may_see

@@ -11,8 +11,8 @@ from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
 
-from officials.models import Circle
-from officials.records import Record
+from officials.security.models import Circle
+from officials.security.records import Record
 from tests.trials.oracle import STRANGERS, may_see
 from tests.trials.routes import FOUND_BY, NOBODY_KNOWS, search_words
 from tests.trials.world import KEY, TOKEN, Owner

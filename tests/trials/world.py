@@ -14,10 +14,13 @@ from django.core.files.base import ContentFile
 from django.db.models import CharField, FileField, TextField
 from django.utils import timezone
 
-from officials.bringing.destination import Destination
-from officials.folding import FoldedField, ScriptField, SortKeyField
-from officials.models import Batch, Circle, Institution, Switch
-from officials.records import Record
+from officials.imports.destination import Destination
+from officials.names.folding import FoldedField, ScriptField, SortKeyField
+from officials.batches.models import Batch
+from officials.institutions.models import Institution
+from officials.safeguards.models import Switch
+from officials.security.models import Circle
+from officials.security.records import Record
 from staff.imports import bring, set_up
 from staff.models import Draft, SavedView
 from tests.factories import (

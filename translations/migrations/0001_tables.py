@@ -5,12 +5,12 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import officials.all_at_once
+import officials.schema.all_at_once
 import officials.dates
-import officials.folding
-import officials.records
-import officials.row_security
-import officials.uploads
+import officials.names.folding
+import officials.security.records
+import officials.security.row_security
+import officials.security.uploads
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
                     name='Document',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('symbol', models.CharField(blank=True, help_text='Like A/RES/34/169, CM/Rec(2001)10 or an ECLI.', max_length=100, verbose_name='symbol')),
                         ('title', models.CharField(max_length=300, verbose_name='title')),
@@ -45,9 +45,9 @@ class Migration(migrations.Migration):
                         ('summary', models.TextField(blank=True, verbose_name='what it is good for')),
                         ('useful_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry'), ('police', 'Police'), ('court', 'Court'), ('prosecutor', 'Prosecutor’s office'), ('prison', 'Prison service'), ('parliament', 'Parliament'), ('ombudsman', 'Ombudsman'), ('local_administration', 'Local administration'), ('academy', 'Academy'), ('international', 'International organisation'), ('ngo', 'Non-governmental organisation'), ('other', 'Other')], max_length=20), blank=True, default=list, help_text='The kinds of institution whose people can use it.', size=None, verbose_name='useful to')),
                         ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
-                        ('folded', officials.folding.FoldedField('symbol', 'title', 'title_ru', 'issuer', blank=True, default='', editable=False)),
+                        ('folded', officials.names.folding.FoldedField('symbol', 'title', 'title_ru', 'issuer', blank=True, default='', editable=False)),
                         ('themes', models.ManyToManyField(blank=True, related_name='documents', through='translations.DocumentTheme', to='officials.theme', verbose_name='themes')),
                     ],
                     options={
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         'ordering': ['title', 'pk'],
                         'abstract': False,
                         'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='document_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.row_security.Circled(also='id IN (SELECT t.document_id FROM translations_translation t WHERE (SELECT app_uid()) IN (translator_id, reviser_id))', name='translations_document_circle'), models.UniqueConstraint(condition=models.Q(('symbol', ''), _negated=True), fields=('symbol', 'language', 'circle'), name='document_symbol_once', violation_error_message='There is a document of this symbol already.')],
+                        'constraints': [officials.security.row_security.Circled(also='id IN (SELECT t.document_id FROM translations_translation t WHERE (SELECT app_uid()) IN (translator_id, reviser_id))', name='translations_document_circle'), models.UniqueConstraint(condition=models.Q(('symbol', ''), _negated=True), fields=('symbol', 'language', 'circle'), name='document_symbol_once', violation_error_message='There is a document of this symbol already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='translations.document')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('symbol', models.CharField(blank=True, help_text='Like A/RES/34/169, CM/Rec(2001)10 or an ECLI.', max_length=100, verbose_name='symbol')),
                         ('title', models.CharField(max_length=300, verbose_name='title')),
@@ -79,31 +79,31 @@ class Migration(migrations.Migration):
                         ('summary', models.TextField(blank=True, verbose_name='what it is good for')),
                         ('useful_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry'), ('police', 'Police'), ('court', 'Court'), ('prosecutor', 'Prosecutor’s office'), ('prison', 'Prison service'), ('parliament', 'Parliament'), ('ombudsman', 'Ombudsman'), ('local_administration', 'Local administration'), ('academy', 'Academy'), ('international', 'International organisation'), ('ngo', 'Non-governmental organisation'), ('other', 'Other')], max_length=20), blank=True, default=list, help_text='The kinds of institution whose people can use it.', size=None, verbose_name='useful to')),
                         ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='translations_document_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='translations_document_history')],
                     },
                 ),
                 migrations.CreateModel(
                     name='DocumentTheme',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_links', to='translations.document')),
                         ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_links', to='officials.theme')),
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.Circled(also='', name='translations_documenttheme_circle'), officials.row_security.FollowsParent(field='document', name='documenttheme_of_document'), models.UniqueConstraint(fields=('document', 'theme'), name='documenttheme_once')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='translations_documenttheme_circle'), officials.security.row_security.FollowsParent(field='document', name='documenttheme_of_document'), models.UniqueConstraint(fields=('document', 'theme'), name='documenttheme_once')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Translation',
                     fields=[
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
                         ('days_spent', models.DecimalField(blank=True, decimal_places=2, help_text='Working days, all of us together: 0.5 is half a day.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='days of our people')),
                         ('money_spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='money spent')),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                         ('translator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to=settings.AUTH_USER_MODEL, verbose_name='translator')),
                         ('reviser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL, verbose_name='reviser')),
                         ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('requested_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
                         ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                         'permissions': [('translate_translation', 'Can translate'), ('approve_translation', 'Can approve translations of others')],
                         'abstract': False,
                         'indexes': [models.Index(fields=['state', 'due_on'], name='translation_due')],
-                        'constraints': [officials.row_security.Circled(also='(SELECT app_uid()) IN (translator_id, reviser_id)', name='translations_translation_circle'), officials.row_security.FollowsParent(field='document', name='translation_of_document'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='translation_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('document', 'language'), name='translation_once_a_language', violation_error_message='This document has a translation into that language already.'), models.CheckConstraint(condition=models.Q(('approved_by', models.F('translator')), _negated=True), name='translation_four_eyes', violation_error_message='Somebody other than the translator must approve it.'), models.CheckConstraint(condition=models.Q(('reviser', models.F('translator')), _negated=True), name='translation_two_people', violation_error_message='Somebody other than the translator must revise it.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='translation_approved_when_published', violation_error_message='Only an approved translation is published.'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='translation_approved_by_and_at', violation_error_message='An approval has a person and a moment.'), models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'withdrawn']), ('translator__isnull', False), _connector='OR'), name='translation_begun_by_somebody', violation_error_message='Say first who translates it.')],
+                        'constraints': [officials.security.row_security.Circled(also='(SELECT app_uid()) IN (translator_id, reviser_id)', name='translations_translation_circle'), officials.security.row_security.FollowsParent(field='document', name='translation_of_document'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='translation_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('document', 'language'), name='translation_once_a_language', violation_error_message='This document has a translation into that language already.'), models.CheckConstraint(condition=models.Q(('approved_by', models.F('translator')), _negated=True), name='translation_four_eyes', violation_error_message='Somebody other than the translator must approve it.'), models.CheckConstraint(condition=models.Q(('reviser', models.F('translator')), _negated=True), name='translation_two_people', violation_error_message='Somebody other than the translator must revise it.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='translation_approved_when_published', violation_error_message='Only an approved translation is published.'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='translation_approved_by_and_at', violation_error_message='An approval has a person and a moment.'), models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'withdrawn']), ('translator__isnull', False), _connector='OR'), name='translation_begun_by_somebody', violation_error_message='Say first who translates it.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='translations.translation')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.records.new_key, editable=False, serialize=False)),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
                         ('days_spent', models.DecimalField(blank=True, decimal_places=2, help_text='Working days, all of us together: 0.5 is half a day.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='days of our people')),
                         ('money_spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='money spent')),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                         ('translator', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='translator')),
                         ('reviser', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviser')),
                         ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                        ('file', officials.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.uploads.random_place, verbose_name='file')),
+                        ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('requested_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
                         ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -163,12 +163,12 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
-                        'constraints': [officials.row_security.HistoryOfRecord(name='translations_translation_history')],
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='translations_translation_history')],
                     },
                 ),
             ],
         ),
-        officials.all_at_once.AllAtOnce(
+        officials.schema.all_at_once.AllAtOnce(
             operations=[
                 pgtrigger.migrations.AddTrigger(
                     model_name='documentevent',

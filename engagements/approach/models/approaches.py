@@ -9,10 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models.promises import Recommendation
-from officials.models import ConductCheck, ExposureRisk, Official, ReviewRequest
-from officials.models.safeguards import NOT_FOR_THE_OTHER_TRACK, OneTrackQuerySet
-from officials.records import Record, keeps_history
-from officials.row_security import NoWiderThan
+from officials.people.models import Official
+from officials.safeguards.models import ConductCheck, ExposureRisk, ReviewRequest
+from officials.safeguards.models.safeguards import (
+    NOT_FOR_THE_OTHER_TRACK,
+    OneTrackQuerySet,
+)
+from officials.security.records import Record, keeps_history
+from officials.security.row_security import NoWiderThan
 
 
 class ApproachQuerySet(OneTrackQuerySet):

@@ -10,9 +10,15 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.monitoring.models.notes import Note
 from engagements.assessment.resting import RestsOnSomething
-from officials.models import Official, ReviewRequest
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import AppendOnly, Circled, FollowsParent, NoWiderThan
+from officials.people.models import Official
+from officials.safeguards.models import ReviewRequest
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import (
+    AppendOnly,
+    Circled,
+    FollowsParent,
+    NoWiderThan,
+)
 
 CORRECTED_WITHIN = 60  # minutes
 STAYS = _("An assessment stays as it was written: write a new one that replaces it.")

@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.models import Circle, Official
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan, ShownTo
+from officials.people.models import Official
+from officials.security.models import Circle
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan, ShownTo
 
 
 class SignalSumQuerySet(models.QuerySet):

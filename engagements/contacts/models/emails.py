@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.records import new_key
-from officials.row_security import ShownTo
+from officials.security.records import new_key
+from officials.security.row_security import ShownTo
 
 
 class BroughtEmail(models.Model):

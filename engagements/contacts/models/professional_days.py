@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from officials.models import Institution
+from officials.institutions.models import Institution
 
 
 class ProfessionalDay(models.Model):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.letters.models.letter_templates import Language
-from officials.models import ReviewRequest
-from officials.records import Record, keeps_history
-from officials.row_security import NoWiderThan
+from officials.safeguards.models import ReviewRequest
+from officials.security.records import Record, keeps_history
+from officials.security.row_security import NoWiderThan
 
 
 @keeps_history

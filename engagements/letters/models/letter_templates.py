@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.letters.letter_fields import why_not_fields
-from officials.records import Record, RecordQuerySet, keeps_history
+from officials.security.records import Record, RecordQuerySet, keeps_history
 
 
 class Language(models.TextChoices):

@@ -10,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import OutreachAction
 from engagements.letters.models.letter_templates import Language, LetterTemplate
-from officials.folding import FoldedField
-from officials.models import Circle, Institution, Official
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
-from officials.uploads import UploadField
+from officials.names.folding import FoldedField
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.security.models import Circle
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan
+from officials.security.uploads import UploadField
 
 
 class Direction(models.TextChoices):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from officials.filters import Typed, visible
-from officials.models import Institution, Official
+from officials.institutions.models import Institution
+from officials.people.models import Official
 
 
 def named_in_news(request):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from engagements.monitoring.models import Feed
-from officials.choosing import ChooseOne
+from officials.names.choosing import ChooseOne
 from officials.forms import RecordForm, WebAddressField
 
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from engagements.monitoring.feeds import feeds, fetching
 from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from engagements.monitoring.feeds.places import Trouble
-from officials.context import in_bulk
-from officials.models import Circle, Official
-from officials.recognition import recognise
+from officials.security.context import in_bulk
+from officials.people.models import Official
+from officials.security.models import Circle
+from officials.names.recognition import recognise
 
 EVERY = datetime.timedelta(minutes=30)
 LONGEST = datetime.timedelta(days=1)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models.notes import Note
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
-from officials.uploads import UploadField
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import FollowsParent, NoWiderThan
+from officials.security.uploads import UploadField
 
 
 @keeps_history

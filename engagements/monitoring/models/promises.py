@@ -7,10 +7,11 @@ from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from officials.folding import FoldedField
-from officials.models import Institution, Theme
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.names.folding import FoldedField
+from officials.institutions.models import Institution
+from officials.themes.models import Theme
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan
 
 
 class RecommendationQuerySet(RecordQuerySet):

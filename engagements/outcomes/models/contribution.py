@@ -13,8 +13,8 @@ from engagements.monitoring.models.notes import Note
 from engagements.outcomes.models.outcomes import Outcome
 from engagements.support.models.support import SupportRequest
 from exchanges.models import Exchange
-from officials.records import Record, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
+from officials.security.records import Record, keeps_history
+from officials.security.row_security import FollowsParent, NoWiderThan
 from translations.models import Translation
 
 TARGETS = ("note", "approach", "request", "action", "translation", "exchange")

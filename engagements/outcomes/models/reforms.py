@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from officials.dates import PartialDateField
-from officials.folding import FoldedField
-from officials.models import Institution, Theme
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
-from officials.uploads import UploadField
+from officials.names.folding import FoldedField
+from officials.institutions.models import Institution
+from officials.themes.models import Theme
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import FollowsParent, NoWiderThan
+from officials.security.uploads import UploadField
 
 STAGES = (
     "proposal",

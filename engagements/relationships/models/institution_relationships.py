@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
 from engagements.relationships.models.relationships import Relationship
-from officials.models import Institution
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
+from officials.institutions.models import Institution
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import FollowsParent, NoWiderThan
 
 
 class InstitutionRelationshipQuerySet(RecordQuerySet):

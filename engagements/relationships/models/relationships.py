@@ -13,9 +13,10 @@ from django.utils.translation import pgettext_lazy
 from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Mention
 from engagements.relationships.stage_rules import unmoved
-from officials.models import Official, ReviewRequest
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent, NoWiderThan
+from officials.people.models import Official
+from officials.safeguards.models import ReviewRequest
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import FollowsParent, NoWiderThan
 
 
 class RelationshipQuerySet(RecordQuerySet):

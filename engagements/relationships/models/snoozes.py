@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.relationships.models.relationships import Relationship
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import FollowsParent
 
 
 class SnoozeQuerySet(RecordQuerySet):

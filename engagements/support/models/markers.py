@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Note
-from officials.models import Institution, Official, Theme
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import AppendOnly, FollowsParent, NoWiderThan
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.themes.models import Theme
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import AppendOnly, FollowsParent, NoWiderThan
 
 CORRECTED_WITHIN = 60  # minutes
 

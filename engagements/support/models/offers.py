@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
 from exchanges.models import Exchange
-from officials.models import Official
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.people.models import Official
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan
 from translations.models import Translation
 
 LATER_IS = datetime.timedelta(days=90)  # after “later” it may be offered again

@@ -21,10 +21,11 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import OutreachAction
 from exchanges.models import Exchange
-from officials.folding import FoldedField
-from officials.models import Institution, Official
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.names.folding import FoldedField
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan
 from translations.models import Document, Translation
 
 ANSWERED_WITHIN = 30  # days, where nobody named a day

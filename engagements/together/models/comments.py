@@ -13,9 +13,10 @@ from engagements.monitoring.models.notes import Note
 from engagements.outcomes.models.outcomes import Outcome
 from engagements.support.models.support import SupportRequest
 from exchanges.models import Exchange
-from officials.models import Institution, Official
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import FollowsParent
+from officials.institutions.models import Institution
+from officials.people.models import Official
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import FollowsParent
 
 # What can be commented on: one key each, for a comment is always in its circle.
 COMMENTED = (

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.models import Institution, Official, Post, Theme
-from officials.records import Record, RecordQuerySet, keeps_history
-from officials.row_security import NoWiderThan
+from officials.institutions.models import Institution, Post
+from officials.people.models import Official
+from officials.themes.models import Theme
+from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.row_security import NoWiderThan
 
 TARGETS = ("official", "post", "institution", "theme")
 ONE_TARGET = Q()

@@ -2,7 +2,7 @@
 
 from django.core.management.commands import createcachetable
 
-from officials.ownership import as_owner
+from officials.security.ownership import as_owner
 
 
 class Command(createcachetable.Command):

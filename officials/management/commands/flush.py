@@ -2,7 +2,7 @@
 
 from django.core.management.commands import flush
 
-from officials.ownership import as_owner
+from officials.security.ownership import as_owner
 
 
 class Command(flush.Command):

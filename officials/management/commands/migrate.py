@@ -2,7 +2,7 @@
 
 from django.core.management.commands import migrate
 
-from officials.ownership import as_owner, set_privileges
+from officials.security.ownership import as_owner, set_privileges
 
 
 class Command(migrate.Command):

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from officials.models import Theme
+from officials.themes.models import Theme
 
 FILE = Path(__file__).parents[2] / "thesaurus.json"
 

@@ -1,7 +1,7 @@
 """`manage.py mentions --as EMAIL --on DATE`: the rows that the signals rest on."""
 
 from engagements.monitoring.signal import mention_rows
-from officials.formulas import harmless
+from officials.security.formulas import harmless
 from staff.reading import ReadingCommand
 
 

@@ -1,7 +1,7 @@
 """`manage.py signals --as EMAIL --on DATE`: every signal as one person sees it."""
 
 from engagements.monitoring.signal import signals
-from officials.formulas import harmless
+from officials.security.formulas import harmless
 from staff.reading import ReadingCommand
 
 

@@ -1,0 +1,1 @@
+"""Many records written in one go, and undone as one."""

@@ -1,0 +1,1 @@
+"""Institutions, the posts in them, and who held them when."""

@@ -1,0 +1,19 @@
+"""An appointment that ended, and whether somebody has followed it up."""
+
+from django.utils import timezone
+
+from officials.institutions.models import Appointment
+
+
+def follow_up(appointment, *, by):
+    """`by` has done what the departure asked for: it leaves their desk."""
+    stamp(appointment, followed_up_at=timezone.now(), followed_up_by=by)
+
+
+def follow_again(appointment, *, by):
+    """Takes `follow_up` back."""
+    stamp(appointment, followed_up_at=None, followed_up_by=None)
+
+
+def stamp(appointment, **stamps):
+    Appointment.objects.filter(pk=appointment.pk).update(**stamps)

@@ -1,0 +1,1 @@
+"""How names are written, folded, matched and found, in any script."""

@@ -1,0 +1,1 @@
+"""Officials: their names, contacts and ties, and how one writes to them."""

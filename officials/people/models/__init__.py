@@ -1,0 +1,16 @@
+"""Officials: their names, contacts and ties, and how one writes to them."""
+
+from officials.people.models.contacts import ContactPoint, Identifier
+from officials.people.models.people import Official, OfficialName, OfficialTheme
+from officials.people.models.ties import FormerKey, Resemblance, Tie
+
+__all__ = [
+    "ContactPoint",
+    "FormerKey",
+    "Identifier",
+    "Official",
+    "OfficialName",
+    "OfficialTheme",
+    "Resemblance",
+    "Tie",
+]

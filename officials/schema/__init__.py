@@ -1,0 +1,1 @@
+"""How the tables are made: all at once, with functions from files of SQL."""

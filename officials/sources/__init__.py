@@ -1,0 +1,1 @@
+"""Where our knowledge comes from, and how far each may be relied on."""

@@ -1,0 +1,1 @@
+"""The human-rights topics that notes, people and documents share."""

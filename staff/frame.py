@@ -137,7 +137,7 @@ def capture(user):
 
 def demo_accounts():
     """Who one can sign in as in the demo: shown on the sign-in page, under a banner."""
-    rows = read("users")
+    rows = read("accounts/users")
     return {
         "demo_accounts": [
             {"role": row["role"], "login": row["username"]} for row in rows

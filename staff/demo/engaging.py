@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from staff.demo.changing import add_changes
-from staff.demo.letters import add_letters
-from staff.demo.promises import add_promises
-from staff.demo.supporting import add_support
-from staff.demo.tailoring import add_tailoring
-from staff.demo.together import add_together
+from staff.demo.outcomes.changing import add_changes
+from staff.demo.letters.letters import add_letters
+from staff.demo.contacts.promises import add_promises
+from staff.demo.support.supporting import add_support
+from staff.demo.approach.tailoring import add_tailoring
+from staff.demo.together.together import add_together
 
 FOLDER = Path(__file__).parent
 

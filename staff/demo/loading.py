@@ -27,16 +27,16 @@ from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import ContactPoint, Official, OfficialName, OfficialTheme
 from officials.security.models import Circle, Membership
 from officials.themes.models import Theme
-from staff.demo.assessing import add_assessments
+from staff.demo.assessment.assessing import add_assessments
 from staff.demo.engaging import add_engagement
 from staff.demo.files import bring_file
-from staff.demo.knowing import add_numbers, add_stages, add_ties
-from staff.demo.news import add_news
-from staff.demo.posts import add_posts
-from staff.demo.queueing import add_queue
-from staff.demo.safeguards import add_safeguards
-from staff.demo.sources import add_sources
-from staff.demo.watching import add_watches, switch_all_on
+from staff.demo.people.knowing import add_numbers, add_stages, add_ties
+from staff.demo.monitoring.news import add_news
+from staff.demo.institutions.posts import add_posts
+from staff.demo.assessment.queueing import add_queue
+from staff.demo.safeguards.safeguards import add_safeguards
+from staff.demo.sources.sources import add_sources
+from staff.demo.together.watching import add_watches, switch_all_on
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -82,21 +82,21 @@ class Demo:
             self.add_themes()
             self.add_institutions()
             self.add_officials()
-            add_posts(self, *read("posts"))
+            add_posts(self, *read("institutions/posts"))
             self.add_documents()
             self.add_translations()
             self.add_notes()
-            add_sources(self, read("sources"))
+            add_sources(self, read("sources/sources"))
             self.add_actions()
             self.add_exchanges()
             self.add_relationships()
-            add_ties(read("ties"), self.officials, self.circles)
-            add_stages(read("stages"), self.officials, self.day, self.moment)
-            add_assessments(read("assessments"), read("spectrum"), self)
+            add_ties(read("people/ties"), self.officials, self.circles)
+            add_stages(read("relationships/stages"), self.officials, self.day, self.moment)
+            add_assessments(read("assessment/assessments"), read("assessment/spectrum"), self)
             add_numbers(self.officials)
-            add_news(self, **read("feeds"))
-            add_safeguards(self, read("safeguards"))
-            add_watches(self, read("watching"))
+            add_news(self, **read("monitoring/feeds"))
+            add_safeguards(self, read("safeguards/safeguards"))
+            add_watches(self, read("together/watching"))
             switch_all_on()
             add_queue(self)
             add_engagement(self)
@@ -125,7 +125,7 @@ class Demo:
 
     def add_people(self):
         groups = {group.name: group for group in Group.objects.all()}
-        for row in read("users"):
+        for row in read("accounts/users"):
             person = User.objects.create_user(
                 row["username"],
                 email=f"{row['username']}@example.org",
@@ -138,7 +138,7 @@ class Demo:
             self.people[row["username"]] = person
 
     def add_circles(self):
-        for row in read("circles"):
+        for row in read("security/circles"):
             circle = Circle.objects.create(name=row["name"], sealed=row["sealed"])
             for member in row["members"]:
                 Membership.objects.create(
@@ -149,7 +149,7 @@ class Demo:
             self.circles[row["name"]] = circle
 
     def add_themes(self):
-        for row in read("themes"):
+        for row in read("themes/themes"):
             self.themes[row["key"]], _created = Theme.objects.update_or_create(
                 name=row["name"],
                 defaults={
@@ -160,7 +160,7 @@ class Demo:
 
     def add_institutions(self):
         """Parents stand before their parts in the file; the first carries the mark."""
-        for number, row in enumerate(read("institutions")):
+        for number, row in enumerate(read("institutions/institutions")):
             key, parent = row.pop("key"), self.institutions.get(row.pop("parent"))
             institution = Institution(parent=parent, **row)
             if number == 0:
@@ -169,7 +169,7 @@ class Demo:
             self.institutions[key] = institution
 
     def add_officials(self):
-        for row in read("officials"):
+        for row in read("people/officials"):
             official = Official.objects.create(
                 gender=row["gender"],
                 born=some_day(row["born"]),
@@ -270,7 +270,7 @@ class Demo:
             translation_steps.withdraw(translation, by=asked_by, reason=reason)
 
     def add_notes(self):
-        for number, row in enumerate(read("notes")):
+        for number, row in enumerate(read("monitoring/notes")):
             source_on = self.day(-row["source_days_ago"])
             note = Note.objects.create(
                 headline=row["headline"],
@@ -298,7 +298,7 @@ class Demo:
             self.link_themes(NoteTheme, {"note": note}, row["themes"])
 
     def add_actions(self):
-        for row in read("actions"):
+        for row in read("contacts/actions"):
             action = OutreachAction.objects.create(
                 kind=row["kind"],
                 subject=row["subject"],
@@ -362,12 +362,12 @@ class Demo:
     @cached_property
     def first_contacts(self):
         """For each official's key, how many days ago we first had to do with them."""
-        actions = [row for row in read("actions") if row["state"] == "done"]
+        actions = [row for row in read("contacts/actions") if row["state"] == "done"]
         pairs = [(key, -row["days"]) for row in actions for key in row["officials"]]
         return dict(sorted(pairs, key=lambda pair: pair[1]))
 
     def add_relationships(self):
-        for row in read("officials"):
+        for row in read("people/officials"):
             if not row["lead"]:
                 continue
             days = self.first_contacts.get(row["key"], row["rhythm_days"] // 2)

@@ -2,51 +2,44 @@
 
 from django.urls import include, path
 
-from staff.urls import changing, engaging, letters, supporting, tailoring, together
+from staff.urls import (
+    approach,
+    contacts as engaging,
+    letters,
+    outcomes,
+    support,
+    together,
+)
 from staff.urls.rooms import part, rooms
-from staff.views import (
-    agreements,
-    approaches,
+from staff.views import exchanges, translations
+from staff.views.approach import approaches, hostility
+from staff.views.assessment import (
     assessing,
     assessments,
-    batches,
-    bulk,
-    capture,
-    changes,
-    contacts,
     coverage,
-    departures,
-    desk,
-    drafts,
-    duplicates,
-    evidence,
-    exchanges,
-    feeds,
-    history,
-    hostility,
-    imported,
-    imports,
-    institutions,
     matrix,
-    mending,
-    merging,
-    news,
-    notes,
-    officials,
-    peers,
-    posts,
-    preferences,
     queue,
-    reports,
-    saved_views,
-    search,
-    sources,
     spectrum,
-    switches,
-    ties,
-    translations,
-    watching,
 )
+from staff.views.batches import batches, bulk
+from staff.views.desk import desk
+from staff.views.duplicates import duplicates, merging
+from staff.views.frame import drafts, history, preferences, switches
+from staff.views.imports import imported, imports
+from staff.views.institutions import (
+    agreements,
+    changes,
+    departures,
+    institutions,
+    mending,
+    posts,
+)
+from staff.views.monitoring import capture, evidence, feeds, news, notes
+from staff.views.people import contacts, officials, peers, ties
+from staff.views.reports import reports
+from staff.views.search import saved_views, search
+from staff.views.sources import sources
+from staff.views.together import watching
 
 
 def saved_view(verb, page):
@@ -314,10 +307,10 @@ urlpatterns = [
     path("theme/", preferences.set_theme, name="set-theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", preferences.health, name="health"),
-    *tailoring.urlpatterns,
+    *approach.urlpatterns,
     *engaging.urlpatterns,
     *letters.urlpatterns,
-    *supporting.urlpatterns,
-    *changing.urlpatterns,
+    *support.urlpatterns,
+    *outcomes.urlpatterns,
     *together.urlpatterns,
 ]

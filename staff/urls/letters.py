@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staff.urls.rooms import rooms
-from staff.views import (
+from staff.views.letters import (
     courtesies,
     disclosures,
     letter_files,

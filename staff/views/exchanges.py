@@ -24,7 +24,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.views.comments import Commented
+from staff.views.together.comments import Commented
 from staff.wording import STATE_COLOURS, spending_facts
 
 State = Participation.State

@@ -16,7 +16,7 @@ from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import Official
 from officials.security.models import Circle
 from staff.models import ImportFile
-from staff.views import imports
+from staff.views.imports import imports
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

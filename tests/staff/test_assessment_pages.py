@@ -10,7 +10,7 @@ from engagements.assessment import assessing
 from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from officials.safeguards.models import Switch
 from staff.models import Export
-from staff.views.assessing import AssessmentEdit
+from staff.views.assessment.assessing import AssessmentEdit
 from tests.factories import (
     AppointmentFactory,
     AssessmentFactory,

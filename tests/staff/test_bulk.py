@@ -107,7 +107,7 @@ def test_a_choice_of_nobody_is_told_in_words(officer, fields, sentence):
 
 
 def test_more_than_can_be_looked_over_are_not_taken(officer, monkeypatch):
-    monkeypatch.setattr("staff.views.bulk.MOST", 2)
+    monkeypatch.setattr("staff.views.batches.bulk.MOST", 2)
     OfficialFactory.create_batch(3)
 
     page = officer.post(BULK, {"which": "all", "query": "q=\r\nX: y"}, follow=True)

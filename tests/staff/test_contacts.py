@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from officials.security.context import acting_as
 from officials.people.models import ContactPoint, Identifier
-from staff.views.contacts import contacts_of
+from staff.views.people.contacts import contacts_of
 from tests.factories import (
     CircleFactory,
     ContactPointFactory,

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from officials.security.context import acting_as
 from officials.people.models import Tie
-from staff.neighbourhood import NARROW, WIDE, pictures
-from staff.views.ties import tab_of_ties
+from staff.views.people.neighbourhood import NARROW, WIDE, pictures
+from staff.views.people.ties import tab_of_ties
 from tests.factories import (
     CircleFactory,
     OfficialFactory,

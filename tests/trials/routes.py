@@ -13,8 +13,8 @@ from officials.security.records import Record
 from staff import urls
 from staff.addresses import subject
 from staff.pages import ListPage
-from staff.views.history import tracked_models
-from staff.views.search import CHOSEN_FROM
+from staff.views.frame.history import tracked_models
+from staff.views.search.search import CHOSEN_FROM
 from tests.trials.world import ALL, CIRCLES, NOT_FOR_EVERYBODY
 
 NOBODY_KNOWS = {

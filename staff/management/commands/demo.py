@@ -68,7 +68,7 @@ class Command(BaseCommand):
         self.stdout.write("\nSign in as one of these fictional people:\n\n")
         line = "  {:<9}{:<21}{:<15}{}"
         self.stdout.write(line.format("NAME", "PASSWORD", "ROLE", "WHO"))
-        for row in read("users"):
+        for row in read("accounts/users"):
             self.stdout.write(
                 line.format(
                     row["username"],

@@ -2,7 +2,7 @@
 
 from engagements.monitoring.signal import signals
 from officials.security.formulas import harmless
-from staff.reading import ReadingCommand
+from staff.management.reading import ReadingCommand
 
 
 class Command(ReadingCommand):

@@ -1,0 +1,1 @@
+"""Tailored plans of the demo."""

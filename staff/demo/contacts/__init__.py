@@ -1,0 +1,1 @@
+"""What is done towards officials in the demo."""

@@ -1,0 +1,1 @@
+"""The institutions of the demo, and who holds which post."""

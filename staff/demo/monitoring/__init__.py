@@ -1,0 +1,1 @@
+"""What is noted of officials in the demo, and its news."""

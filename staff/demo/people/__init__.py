@@ -1,0 +1,1 @@
+"""The officials of the demo, and who knows whom."""

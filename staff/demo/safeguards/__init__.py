@@ -1,0 +1,1 @@
+"""Signatures and safeguards of the demo."""

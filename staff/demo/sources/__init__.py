@@ -1,0 +1,1 @@
+"""Where the notes of the demo come from."""

@@ -1,0 +1,1 @@
+"""What officials of the demo asked for."""

@@ -1,0 +1,43 @@
+"""“Before we approach”, its signatures and its words; the brief for a meeting."""
+
+from django.urls import path
+
+from staff.urls.rooms import rooms
+from staff.views.approach import approaches, briefs, signing
+from staff.views.contacts import tailoring
+from staff.views.approach import respect_words as words
+
+urlpatterns = [
+    *rooms(
+        "approaches",
+        "approach",
+        detail=approaches.ApproachDetail,
+        edit=approaches.ApproachEdit,
+        ask=signing.ApproachAsk,
+        sign=signing.ApproachSign,
+        send_back=signing.ApproachSendBack,
+        take_back=signing.ApproachTakeBack,
+        go_ahead=signing.ApproachGoAhead,
+        withdraw=signing.ApproachWithdraw,
+        renew=signing.ApproachRenew,
+    ),
+    path("words/", words.RespectWordList.as_view(), name="respectword-list"),
+    path("words/new/", words.RespectWordAdd.as_view(), name="respectword-add"),
+    path(
+        "words/put-back/",
+        words.RespectWordPutBack.as_view(),
+        name="respectword-put-back",
+    ),
+    path(
+        "words/<int:number>/edit/",
+        words.RespectWordEdit.as_view(),
+        name="respectword-edit",
+    ),
+    path(
+        "words/<int:number>/take-off/",
+        words.RespectWordTakeOff.as_view(),
+        name="respectword-take-off",
+    ),
+    *rooms("officials", "official", brief=briefs.OfficialBrief),
+    *rooms("actions", "action", move_on=tailoring.ActionMoveOn),
+]

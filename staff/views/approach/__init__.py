@@ -1,0 +1,1 @@
+"""Pages of “Before we approach”, its signatures and the brief."""

@@ -1,0 +1,1 @@
+"""Pages of assessments, of the matrix, the spectrum and the queue."""

@@ -1,0 +1,1 @@
+"""Pages of actions, and of what was promised in them."""

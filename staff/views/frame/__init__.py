@@ -1,0 +1,1 @@
+"""What belongs to every page: drafts, history, preferences, switches."""

@@ -1,0 +1,1 @@
+"""Pages of institutions, their posts and those who hold them."""

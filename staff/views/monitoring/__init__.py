@@ -1,0 +1,1 @@
+"""Pages of notes, news and recommendations to the State."""

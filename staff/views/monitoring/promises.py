@@ -1,0 +1,343 @@
+"""Promises of the State: recommendations by theme and institution, and their import."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from engagements.monitoring import promises
+from engagements.approach.models import Approach
+from engagements.monitoring.models import Recommendation
+from engagements.outcomes.models import Outcome
+from engagements.outcomes.filters import RecommendationFilter
+from engagements.outcomes.reform_forms import (
+    PromiseFileForm,
+    RecommendationForm,
+    RestForm,
+)
+from officials.safeguards.models import Switch
+from officials.institutions.models.institutions import in_reader_language
+from staff.addresses import address
+from staff.columns import Column
+from staff.imports import KEPT_FOR, NAME_LENGTH, forget
+from staff.models import ImportFile
+from staff.pages import (
+    CreatePage,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Page,
+    RecordPage,
+    UpdatePage,
+)
+from staff.views.outcomes.reforms import outcome_rows
+from staff.views.relationships.stages import standing
+
+PROMISES = Switch.Name.PROMISES
+OUTCOMES = (gettext_lazy("Outcomes"), "outcome-list")
+LIST = (gettext_lazy("Promises of the State"), "recommendation-list")
+COLOURS = {
+    "accepted": "green",
+    "partially": "amber",
+    "noted": "secondary",
+    "rejected": "secondary",
+    "open": "blue",
+}
+STATUS = {"new": "green", "same": "secondary", "wrong": "red"}
+
+
+class RecommendationList(ListPage):
+    needs_switch = PROMISES
+    title = gettext_lazy("Promises of the State")
+    trail = (OUTCOMES,)
+    queryset = Recommendation.objects.all()
+    filterset_class = RecommendationFilter
+    add_label = gettext_lazy("New recommendation")
+    links = ((gettext_lazy("Import a list"), "promise-import", "staff.import"),)
+    empty_text = gettext_lazy("No recommendation matches.")
+
+    @property
+    def columns(self):
+        return (
+            Column(_("Recommendation"), "text", link=True, sort=()),
+            Column(_("Answer"), "response", colours=COLOURS),
+            Column(_("Recommended by"), "recommended_by"),
+            Column(_("Theme"), "theme_label"),
+            Column(_("Institution"), "institution_label"),
+            Column(_("Body"), "body", by_default=False),
+            Column(_("Cycle"), "cycle", numeric=True, by_default=False),
+            Column(_("Session"), "session", numeric=True),
+            Column(_("Year"), "year", numeric=True, by_default=False),
+            Column(_("Paragraph"), "paragraph", by_default=False),
+            Column(_("Issues"), "issues", by_default=False),
+            Column(_("Kind of action"), "action", by_default=False),
+            Column(_("Address on the web"), "source_url", by_default=False),
+        )
+
+    def annotate(self, queryset):
+        names = ("institution__name", "institution__native_name")
+        return queryset.annotate(
+            institution_label=in_reader_language(*names),
+            theme_label=in_reader_language("theme__name", "theme__name_ru"),
+        )
+
+
+class RecommendationAdd(CreatePage):
+    needs_switch = PROMISES
+    model = Recommendation
+    title = gettext_lazy("New recommendation")
+    form_class = RecommendationForm
+
+    def get_trail(self):
+        return [(str(label), reverse(name)) for label, name in (OUTCOMES, LIST)]
+
+
+class RecommendationEdit(UpdatePage):
+    needs_switch = PROMISES
+    model = Recommendation
+    form_class = RecommendationForm
+
+
+class RecommendationDetail(DetailPage):
+    """One recommendation, what rests on it, and what came of it."""
+
+    needs_switch = PROMISES
+    model = Recommendation
+
+    def get_queryset(self):
+        return Recommendation.objects.select_related("institution", "theme", "circle")
+
+    def get_trail(self):
+        return [(str(label), reverse(name)) for label, name in (OUTCOMES, LIST)]
+
+    def badges(self):
+        record = self.record
+        colour = COLOURS[record.response]
+        return [{"text": record.get_response_display(), "colour": colour}]
+
+    def facts(self):
+        record, place = self.record, self.record.institution
+        return [
+            (_("Body"), record.get_body_display(), None),
+            (_("Recommended by"), record.recommended_by, None),
+            (_("Answer of the State"), record.get_response_display(), None),
+            (_("Cycle"), record.cycle, None),
+            (_("Session"), record.session, None),
+            (_("Year"), record.year, None),
+            (_("Paragraph"), record.paragraph, None),
+            (_("Responsible institution"), place, place and address(place)),
+            (_("Theme"), record.theme, None),
+            (_("Issues"), record.issues, None),
+            (_("Kind of action"), record.action and record.get_action_display(), None),
+            (_("Address on the web"), record.source_url, None),
+        ]
+
+    def get_context_data(self, **context):
+        record, user = self.record, self.request.user
+        rests = {
+            "title": _("Approaches that rest on it"),
+            "rows": self.approaches(),
+            "empty_text": _("No approach rests on it yet.")
+            if record.is_promise
+            else _("The State did not accept it: no approach rests on it."),
+        }
+        if record.is_promise and user.has_perm("engagements.change_approach"):
+            rests |= {
+                "add_url": reverse("recommendation-rest", args=[record.pk]),
+                "add_label": _("Name an approach"),
+            }
+        came = Outcome.objects.filter(recommendation=record)
+        return super().get_context_data(
+            subtitle=record.where,
+            sections=[
+                {"title": _("Recommendation"), "text": record.text},
+                rests,
+                {
+                    "title": _("Outcomes"),
+                    "rows": outcome_rows(came, user),
+                    "empty_text": _("No outcome is linked with it yet."),
+                },
+            ],
+            **context,
+        )
+
+    def approaches(self):
+        user = self.request.user
+        if not user.has_perm("engagements.view_approach"):
+            return []
+        visible_approaches = Approach.objects.visible_to(user).filter(
+            promise=self.record
+        )
+        return [
+            {
+                "title": str(each.official),
+                "url": address(each),
+                "detail": standing(each),
+            }
+            for each in visible_approaches.select_related(
+                "official", "review", "conduct"
+            )
+        ]
+
+
+class RecommendationRest(RecordPage, FormPage):
+    """An approach that is still a draft rests on this promise."""
+
+    needs_switch = PROMISES
+    model = Recommendation
+    permission_required = "engagements.change_approach"
+    title = gettext_lazy("An approach rests on it")
+    form_class = RestForm
+    keeps_drafts = False
+
+    def get_trail(self):
+        return [*super().get_trail(), (str(self.record), address(self.record))]
+
+    def keep(self, form):
+        approaches = Approach.objects.in_circles_of(
+            self.request.user
+        ).select_for_update()
+        approach = get_object_or_404(approaches, pk=form.cleaned_data["approach"].pk)
+        approach.promise = self.record
+        approach.full_clean()
+        approach.save()
+
+    def get_success_url(self):
+        return address(self.record)
+
+
+# Bringing a list in
+
+
+class PromiseImport(FormPage):
+    """The file; it is read before it is kept."""
+
+    needs_switch = PROMISES
+    permission_required = ("staff.import", "engagements.add_recommendation")
+    title = gettext_lazy("Import recommendations")
+    trail = (OUTCOMES, LIST)
+    form_class = PromiseFileForm
+    keeps_drafts = False  # a file
+    submit_label = gettext_lazy("Read it")
+
+    def get_context_data(self, **context):
+        intro = _("Nothing is imported before you have looked it over.")
+        return super().get_context_data(intro=intro, **context)
+
+    def keep(self, form):
+        upload = form.cleaned_data["file"]
+        if upload.size > promises.LARGEST:
+            raise ValidationError(
+                {"file": _("The file is too large: 5 MB is the most that fits.")}
+            )
+        content = upload.read()
+        try:
+            promises.read(content)
+        except ValidationError as refusal:
+            raise ValidationError({"file": refusal.messages}) from None
+        self.file = ImportFile.objects.create(
+            brought_by=self.request.user,
+            name=upload.name.replace("\x00", "")[-NAME_LENGTH:],
+            content=content,
+            kind=promises.KIND,
+            kept_until=timezone.now() + KEPT_FOR,
+        )
+
+    def finish(self, form):
+        return HttpResponseRedirect(reverse("promise-preview", args=[self.file.pk]))
+
+
+class PromisePreview(Page):
+    """Row by row: new, the same, or wrong and why; all goes in, or what is ticked.
+
+    The file shows to who brought it, and is not there for anybody else (404).
+    """
+
+    needs_switch = PROMISES
+    permission_required = ("staff.import", "engagements.add_recommendation")
+    template_name = "engagements/promise_preview.html"
+    title = gettext_lazy("Look it over")
+    trail = (OUTCOMES, LIST)
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.has_permission():
+            return self.handle_no_permission()
+        mine = ImportFile.objects.filter(
+            brought_by=request.user, kind=promises.KIND, kept_until__isnull=False
+        )
+        self.file = get_object_or_404(mine, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **context):
+        rows = promises.compare(bytes(self.file.content), self.request.user)
+        counts = dict.fromkeys(STATUS, 0)
+        for row in rows:
+            counts[row.status] += 1
+        return super().get_context_data(
+            file=self.file,
+            rows=[self.row(each) for each in rows],
+            new=counts["new"],
+            same=counts["same"],
+            wrong=counts["wrong"],
+            **context,
+        )
+
+    def row(self, row):
+        recommendation = row.made
+        labels = {"new": _("New"), "same": _("The same"), "wrong": _("Wrong")}
+        return {
+            "number": row.number,
+            "is_new": row.status == "new",
+            "status": labels[row.status],
+            "colour": STATUS[row.status],
+            "text": recommendation.text if recommendation else row.why,
+            "by": recommendation.recommended_by if recommendation else "",
+            "response": recommendation.get_response_display() if recommendation else "",
+            "issues": recommendation.issues if recommendation else "",
+            "theme": str(recommendation.theme or "") if recommendation else "",
+        }
+
+    def post(self, request, *args, **kwargs):
+        numbers = None
+        if request.POST.get("which") != "all":
+            numbers = {int(n) for n in request.POST.getlist("row") if n.isdecimal()}
+            if not numbers:
+                messages.error(
+                    request, _("No row was ticked, so nothing was imported.")
+                )
+                return HttpResponseRedirect(request.path)
+        with transaction.atomic():
+            import_file = ImportFile.objects.select_for_update().get(pk=self.file.pk)
+            if not import_file.content:
+                messages.info(request, _("This file was imported already."))
+                return HttpResponseRedirect(reverse("recommendation-list"))
+            count, batch = promises.take_in(
+                bytes(import_file.content),
+                by=request.user,
+                chosen=numbers,
+                details={"file": import_file.pk},
+            )
+            forget(import_file)
+        messages.success(
+            request,
+            imported_in_words(count, import_file.name),
+            extra_tags=reverse("batch-undo", args=[batch.pk]) if batch else "",
+        )
+        return HttpResponseRedirect(reverse("recommendation-list"))
+
+
+def imported_in_words(count, name):
+    """What an import did, for who did it."""
+    if not count:
+        return _("There was nothing new in %(file)s.") % {"file": name}
+    counts_text = ngettext(
+        "%(count)s recommendation", "%(count)s recommendations", count
+    )
+    counts_text %= {"count": number_format(count)}
+    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": counts_text}

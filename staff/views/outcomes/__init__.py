@@ -1,0 +1,1 @@
+"""Pages of outcomes, what stands behind them, and reforms."""

@@ -1,0 +1,188 @@
+"""The steps of an outcome: described, substantiated, signed and published; rejected."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.outcomes import outcomes
+from engagements.relationships.forms import ReasonForm
+from engagements.outcomes.models import Outcome
+from officials.safeguards import reviews
+from officials.safeguards.models import ReviewRequest
+from staff.addresses import address
+from staff.lines import Line, Place
+from staff.pages import StepPage
+from staff.views.safeguards import reviewing
+from staff.wording import short_moment, since
+
+State = Outcome.State
+SHOWN = 8
+
+
+class OutcomeStep(StepPage):
+    model = Outcome
+    legal = outcomes.NEXT
+    permission_required = "engagements.change_outcome"
+
+    def get_queryset(self):
+        return Outcome.objects.named()
+
+
+class OutcomeDescribe(OutcomeStep):
+    step = staticmethod(outcomes.describe)
+    to_state = State.DESCRIBED
+    verb = "describe"
+    label = gettext_lazy("It is described")
+    success_message = gettext_lazy("Described. Now somebody independent confirms it.")
+    undo = "redraft"
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.DRAFT
+
+
+class OutcomeRedraft(OutcomeStep):
+    step = staticmethod(outcomes.redraft)
+    to_state = State.DRAFT
+    verb = "redraft"
+    label = gettext_lazy("Back to the draft")
+    success_message = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.DESCRIBED
+
+
+class OutcomeSubstantiate(OutcomeStep):
+    step = staticmethod(outcomes.substantiate)
+    to_state = State.SUBSTANTIATED
+    verb = "substantiate"
+    label = gettext_lazy("It is substantiated")
+    success_message = gettext_lazy("Substantiated: its words stay as they are now.")
+    undo = "describe_again"
+    primary = True
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.DESCRIBED
+
+
+class OutcomeDescribeAgain(OutcomeStep):
+    step = staticmethod(outcomes.describe_again)
+    to_state = State.DESCRIBED
+    verb = "describe_again"
+    label = gettext_lazy("Back to “described”")
+    success_message = gettext_lazy("Its words are open again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.SUBSTANTIATED
+
+
+class OutcomeReject(OutcomeStep):
+    step = staticmethod(outcomes.reject)
+    to_state = State.REJECTED
+    verb = "reject"
+    label = gettext_lazy("Reject")
+    success_message = gettext_lazy("Rejected; it is kept, with the reason.")
+    form_class = ReasonForm
+    danger = True
+    undo = "take_up"
+
+
+class OutcomeTakeUp(OutcomeStep):
+    step = staticmethod(outcomes.take_up)
+    to_state = State.DRAFT
+    verb = "take_up"
+    label = gettext_lazy("Take it up again")
+    success_message = gettext_lazy("It is a draft again.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.REJECTED
+
+
+class OutcomeAsk(reviewing.Ask, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.ask)
+    label = gettext_lazy("Ask to publish it")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.SUBSTANTIATED and not outcomes.is_asked(record)
+
+
+class OutcomeSign(reviewing.Sign, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.sign)
+    permission_required = reviews.SIGNS
+    label = gettext_lazy("Sign and publish")
+    success_message = gettext_lazy("Published.")
+
+
+class OutcomeSendBack(reviewing.SendBack, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.send_back)
+    permission_required = reviews.SIGNS
+
+
+class OutcomeTakeBack(reviewing.TakeBack, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.take_back)
+
+
+class OutcomeWithdraw(reviewing.Withdraw, OutcomeStep):
+    verbs = outcomes
+    step = staticmethod(outcomes.withdraw)
+    success_message = gettext_lazy("It is no longer published.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        return record.state == State.PUBLISHED and super().is_open(record, user)
+
+
+STEPS = (
+    OutcomeDescribe,
+    OutcomeSubstantiate,
+    OutcomeAsk,
+    OutcomeSign,
+    OutcomeSendBack,
+    OutcomeTakeBack,
+    OutcomeRedraft,
+    OutcomeDescribeAgain,
+    OutcomeTakeUp,
+    OutcomeWithdraw,
+    OutcomeReject,
+)
+
+
+# The desk
+
+
+def lines_of(user):
+    """The outcomes that `user` may sign, those asked of them first."""
+    if not user.has_perm(reviews.SIGNS):
+        return []
+    waiting = Outcome.objects.visible_to(user).named()
+    waiting = waiting.filter(review__state=ReviewRequest.State.OPEN)
+    waiting = waiting.exclude(review__asked_by=user).exclude(written_by=user)
+    if not user.has_perm(reviews.SIGNS_RED):
+        waiting = waiting.filter(review__is_red=False)
+    first_outcomes = waiting.order_by("review__asked_at")[: 4 * SHOWN]
+    mine = sorted(first_outcomes, key=lambda each: each.review.asked_of_id != user.pk)
+    return [line(each) for each in mine[:SHOWN]]
+
+
+def line(outcome):
+    review = outcome.review
+    return Line(
+        icon="signature",
+        kind=_("Outcome to sign"),
+        title=outcome.title,
+        url=address(outcome),
+        who=_("Asked by %(name)s, %(when)s")
+        % {"name": review.asked_by, "when": short_moment(review.asked_at)},
+        when=since(review.asked_at),
+        place=Place.TODAY,
+        red=review.is_red,
+    )

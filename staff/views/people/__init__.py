@@ -1,0 +1,1 @@
+"""Pages of officials, of how to reach them and whom they know."""

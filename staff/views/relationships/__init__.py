@@ -1,0 +1,1 @@
+"""Pages of relationships, their stages and those who lead them."""

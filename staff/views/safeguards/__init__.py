@@ -1,0 +1,1 @@
+"""Signatures, and whoever waits for one."""

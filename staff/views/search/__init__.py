@@ -1,0 +1,1 @@
+"""Search, and what a person keeps of a list."""

@@ -1,0 +1,1 @@
+"""Pages of requests, plans, offers and progress markers."""

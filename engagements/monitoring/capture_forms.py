@@ -43,7 +43,7 @@ class FoundInText(forms.Widget):
     `rows(value)` and `source(value)` are given by the form.
     """
 
-    template_name = "engagements/found.html"
+    template_name = "engagements/monitoring/found.html"
     use_fieldset = True
 
     def value_from_datadict(self, data, files, name):

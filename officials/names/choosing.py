@@ -21,7 +21,7 @@ LONGEST = 200  # letters of what is typed; each word more costs the database
 class Chooser(forms.SelectMultiple):
     """A select that holds only what is chosen, and what the typed words matched."""
 
-    template_name = "officials/choose.html"
+    template_name = "officials/names/choose.html"
     offered = ()
 
     def __init__(self, *, several, attrs=None):

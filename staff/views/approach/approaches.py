@@ -35,7 +35,7 @@ LEVEL_COLOURS = {"green": "green", "amber": "amber", "red": "red"}
 class BeforePage(FormPage):
     """A form of rows and answers; “add a row” works without JavaScript."""
 
-    template_name = "officials/before_form.html"
+    template_name = "engagements/approach/before_form.html"
     title = TITLE
 
     def official_of(self):
@@ -194,7 +194,7 @@ class ApproachDetail(Commented, DetailPage):
     """One version: the four answers, the decision, the threats, the signature."""
 
     model = Approach
-    template_name = "officials/before.html"
+    template_name = "engagements/approach/before.html"
     steps = (
         ApproachAsk,
         ApproachSign,

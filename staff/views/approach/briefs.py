@@ -26,7 +26,7 @@ class OfficialBrief(RecordPage, FormPage):
 
     model = Official
     permission_required = PRINTS
-    template_name = "officials/brief.html"
+    template_name = "engagements/approach/brief.html"
     keeps_drafts = False
     submit_label = gettext_lazy("Print the brief")
 

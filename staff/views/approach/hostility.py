@@ -19,7 +19,7 @@ class MentionAnswer(StepPage):
 
     model = Mention
     permission_required = "engagements.change_relationship"
-    template_name = "officials/hostile.html"
+    template_name = "engagements/approach/hostile.html"
     step = staticmethod(answer_mention)
     verb = "answer"
     label = gettext_lazy("Answer the hostile note")

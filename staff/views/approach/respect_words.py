@@ -20,7 +20,7 @@ WORD_FIELDS = ("language", "word", "why", "instead")
 class RespectWordList(Page):
     """What the respect check finds in a text, language by language, for all to read."""
 
-    template_name = "engagements/respect_words.html"
+    template_name = "engagements/approach/respect_words.html"
     title = gettext_lazy("Words that do not suit")
     permission_required = "engagements.view_respectword"
 

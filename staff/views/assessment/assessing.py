@@ -26,7 +26,7 @@ SEES_OPEN_CIRCLES = "officials.see_open_circles"
 class Writing:
     """A page with the form of an assessment."""
 
-    template_name = "engagements/assessment_form.html"
+    template_name = "engagements/assessment/assessment_form.html"
     form_class = AssessmentForm
     second = None
 

@@ -37,7 +37,7 @@ def shown_to(user):
 
 
 def panel(official, user):
-    """What templates/officials/relationship_assessments.html shows."""
+    """What templates/engagements/assessment/relationship_assessments.html shows."""
     if not user.has_perm("engagements.view_assessment"):
         return None
     visible_assessments = list(
@@ -143,7 +143,7 @@ class AssessmentDetail(DetailPage):
     """One assessment: words, five scores with what they rest on, and the second one."""
 
     model = Assessment
-    template_name = "engagements/assessment_detail.html"
+    template_name = "engagements/assessment/assessment_detail.html"
 
     def get_queryset(self):
         user = self.request.user

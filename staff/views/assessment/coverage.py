@@ -76,7 +76,7 @@ class CoverageList(ListPage):
 class Picture(Page):
     """The share of leading posts with a note of late, institution by institution."""
 
-    template_name = "staff/coverage.html"
+    template_name = "engagements/assessment/coverage.html"
     title = gettext_lazy("Coverage by institution")
     permission_required = ("officials.view_post", "engagements.view_note")
     trail = (

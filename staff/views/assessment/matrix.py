@@ -77,7 +77,7 @@ class StageColumn(Column):
 class Matrix(TwoDays):
     """Standing assessments, latest of each official; two pictures and one table."""
 
-    template_name = "engagements/matrix.html"
+    template_name = "engagements/assessment/matrix.html"
     queryset = Assessment.objects.all()
     filterset_class = MatrixFilter
     empty_text = gettext_lazy("Nobody who matches had been assessed by then.")

@@ -97,7 +97,7 @@ class Person(NamedTuple):
 
 
 def draw(picture, people, cell_url):
-    """What templates/engagements/matrix_picture.html draws, wide and narrow.
+    """What templates/engagements/assessment/matrix_picture.html draws, wide and narrow.
 
     `cell_url(across, up)` leads to the table of the people of one cell.
     """

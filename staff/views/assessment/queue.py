@@ -24,7 +24,7 @@ FRESH = 24  # hours
 class Queue(Page):
     """Officials to look at, each with its reasons; and those who wait."""
 
-    template_name = "staff/queue.html"
+    template_name = "engagements/assessment/queue.html"
     title = gettext_lazy("Identification queue")
     permission_required = "engagements.view_notnow"
 
@@ -144,7 +144,7 @@ SENTENCES = {
 class QueueRules(Page):
     """What each rule asks, for everybody to read."""
 
-    template_name = "staff/queue_rules.html"
+    template_name = "engagements/assessment/queue_rules.html"
     title = gettext_lazy("Rules of the queue")
     permission_required = "engagements.view_queuerule"
 

@@ -25,7 +25,7 @@ NAMED = 40  # names in one column of the picture
 
 
 def panel(official, user):
-    """What templates/officials/relationship_spectrum.html shows."""
+    """What templates/engagements/assessment/relationship_spectrum.html shows."""
     if not user.has_perm("engagements.view_spectrumplace"):
         return None
     places = SpectrumPlace.objects.visible_to(user).filter(official=official)
@@ -86,7 +86,7 @@ class SegmentColumn(Column):
 class Spectrum(TwoDays):
     """The latest place of each official: five columns, and the same as a table."""
 
-    template_name = "engagements/spectrum.html"
+    template_name = "engagements/assessment/spectrum.html"
     title = gettext_lazy("Spectrum of allies")
     queryset = SpectrumPlace.objects.all()
     filterset_class = SpectrumFilter

@@ -30,7 +30,7 @@ PERMISSIONS = {
 class BatchList(Page):
     """My latest batches, each with what it did and a way back while there is one."""
 
-    template_name = "staff/batches.html"
+    template_name = "officials/batches/batches.html"
     title = gettext_lazy("Large changes")
     trail = ((gettext_lazy("Officials"), "official-list"),)
     permission_required = "officials.view_official"

@@ -29,7 +29,7 @@ class BulkChoose(Page):
     """
 
     http_method_names = ["post"]
-    template_name = "staff/bulk.html"
+    template_name = "officials/batches/bulk.html"
     title = gettext_lazy("Change several officials")
     trail = ((gettext_lazy("Officials"), "official-list"),)
 

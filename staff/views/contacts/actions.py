@@ -34,7 +34,7 @@ State = OutreachAction.State
 
 
 class ActionList(ListPage):
-    template_name = "engagements/actions.html"
+    template_name = "engagements/contacts/actions.html"
     title = gettext_lazy("Engagement")
     queryset = OutreachAction.objects.all()
     filterset_class = OutreachActionFilter
@@ -125,7 +125,7 @@ class ActionDetail(Commented, DetailPage):
     """One action: who, what came of it, what was promised, and what it took."""
 
     model = OutreachAction
-    template_name = "engagements/action_detail.html"
+    template_name = "engagements/contacts/action_detail.html"
     steps = (ActionDone, ActionMoveOn, ActionCancel, ActionReopen)
 
     def get_queryset(self):
@@ -214,7 +214,7 @@ def linked(record):
 class Guarded:
     """A form of a plan: what the guard found stands above it."""
 
-    template_name = "engagements/action_form.html"
+    template_name = "engagements/contacts/action_form.html"
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

@@ -53,7 +53,7 @@ class EmailBring(FormPage):
 class EmailCheck(CreatePage):
     """The action that it becomes, filled in; the e-mail is kept as its file."""
 
-    template_name = "engagements/email_check.html"
+    template_name = "engagements/contacts/email_check.html"
     title = gettext_lazy("Look at it, then save")
     trail = TRAIL
     model = OutreachAction

@@ -39,7 +39,7 @@ LOOKS_AFTER_AGREEMENTS = "officials.delete_agreement"  # managers
 class Desk(Page):
     """My due and overdue work in one list, and what is new around it."""
 
-    template_name = "staff/desk.html"
+    template_name = "staff/desk/desk.html"
     title = gettext_lazy("Desk")
     permission_required = ()
 

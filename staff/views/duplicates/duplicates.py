@@ -24,7 +24,7 @@ LABELS = {
 class DuplicateList(Page):
     """Pairs that the reader may see, the likeliest first, with the reasons."""
 
-    template_name = "officials/duplicate_list.html"
+    template_name = "officials/duplicates/duplicate_list.html"
     title = gettext_lazy("Duplicates")
     permission_required = "officials.view_official"
 

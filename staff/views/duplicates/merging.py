@@ -86,7 +86,7 @@ class OfficialMerge(RecordPage):
     """This record stays; the other one, once found, goes into it."""
 
     model = Official
-    template_name = "officials/merge.html"
+    template_name = "officials/duplicates/merge.html"
     title = gettext_lazy("Merge two records of one person")
     permission_required = "officials.merge_official"
 

@@ -29,7 +29,7 @@ def tracked_models():
 class History(RecordPage):
     """The entries of one record and of its parts, latest first."""
 
-    template_name = "staff/history.html"
+    template_name = "staff/frame/history.html"
     title = gettext_lazy("Who changed what, when")
     permission_required = "staff.see_history"
 

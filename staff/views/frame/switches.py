@@ -13,7 +13,7 @@ from staff.pages import Page
 class SwitchList(Page):
     """Every part of the method that can be off, and what it brings."""
 
-    template_name = "staff/switches.html"
+    template_name = "staff/frame/switches.html"
     title = gettext_lazy("Switches")
     permission_required = "officials.change_switch"
 

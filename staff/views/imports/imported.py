@@ -23,7 +23,7 @@ class ImportList(Page):
     """Files that wait, and imports made: when, how much, and a button that undoes."""
 
     permission_required = "staff.import"
-    template_name = "staff/import_list.html"
+    template_name = "staff/imports/import_list.html"
     title = gettext_lazy("Imports")
     trail = (OFFICIALS,)
 

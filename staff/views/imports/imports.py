@@ -92,7 +92,7 @@ class ImportPage(Page):
 class ImportSettings(ImportPage, FormPage):
     """What the file is, what its columns mean, and where its rows go."""
 
-    template_name = "staff/import_settings.html"
+    template_name = "staff/imports/import_settings.html"
     keeps_drafts = False  # a file, and what is read in it
     title = gettext_lazy("What is in the file")
     trail = (OFFICIALS, IMPORTS)
@@ -155,7 +155,7 @@ class ImportSettings(ImportPage, FormPage):
 class ImportPreview(ImportPage):
     """Row by row: new, changed, the same, in doubt or wrong, and why."""
 
-    template_name = "staff/import_preview.html"
+    template_name = "staff/imports/import_preview.html"
     title = gettext_lazy("Look it over")
     trail = (OFFICIALS, IMPORTS)
 

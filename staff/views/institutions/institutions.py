@@ -83,7 +83,7 @@ class InstitutionDetail(Commented, DetailPage):
     """The institution as it is; with `?on=2012` as it was then."""
 
     model = Institution
-    template_name = "officials/institution_detail.html"
+    template_name = "officials/institutions/institution_detail.html"
 
     def get_queryset(self):
         return Institution.objects.select_related("parent", "circle")

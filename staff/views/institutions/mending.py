@@ -53,7 +53,7 @@ SENTENCES = {
 class MendList(Page):
     """One kind of contradiction at a time, with what settles it."""
 
-    template_name = "officials/mend_list.html"
+    template_name = "officials/institutions/mend_list.html"
     title = gettext_lazy("To mend")
     permission_required = "officials.view_appointment"
 

@@ -70,7 +70,7 @@ class PostList(ListPage):
 
 class PostDetail(DetailPage):
     model = Post
-    template_name = "officials/post_detail.html"
+    template_name = "officials/institutions/post_detail.html"
 
     def get_queryset(self):
         return Post.objects.select_related("institution", "circle")
@@ -204,7 +204,7 @@ class PostEdit(UpdatePage):
 class ShowsClashes:
     """Says who stands in the way of an appointment, as far as one may see them."""
 
-    template_name = "officials/appointment_form.html"
+    template_name = "officials/institutions/appointment_form.html"
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

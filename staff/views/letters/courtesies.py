@@ -58,7 +58,7 @@ class Greet(Page):
     of this greeting, so that what is sent twice is made once.
     """
 
-    template_name = "engagements/greet.html"
+    template_name = "engagements/letters/greet.html"
     title = gettext_lazy("Greet")
     permission_required = "engagements.add_letter"
 
@@ -191,7 +191,7 @@ class Greet(Page):
 class Greeted(Page):
     """The drafts that one greeting made, with their envelopes and address labels."""
 
-    template_name = "engagements/greeted.html"
+    template_name = "engagements/letters/greeted.html"
     title = gettext_lazy("Drafts of one greeting")
     permission_required = "engagements.view_letter"
 

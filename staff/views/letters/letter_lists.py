@@ -219,7 +219,7 @@ class ProfessionalDayEdit(ProfessionalDayForms, EditPage):
 class LetterGaps(OfLetters, Page):
     """The numbers under which no letter stands, series by series, and why."""
 
-    template_name = "engagements/letter_gaps.html"
+    template_name = "engagements/letters/letter_gaps.html"
     title = gettext_lazy("Gaps in the register")
     permission_required = "engagements.view_letter"
 

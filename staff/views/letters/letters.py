@@ -116,7 +116,7 @@ class LetterList(ListPage):
 
 class LetterDetail(DetailPage):
     model = Letter
-    template_name = "engagements/letter_detail.html"
+    template_name = "engagements/letters/letter_detail.html"
     steps = steps.STEPS
 
     def get_queryset(self):

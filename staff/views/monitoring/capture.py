@@ -33,7 +33,7 @@ HINTS = 3  # how many contacts of others Met tells of
 class Capture:
     """What both share: two tabs, and the way from one to the other."""
 
-    template_name = "staff/capture.html"
+    template_name = "engagements/monitoring/capture.html"
     tab = ""
 
     def get_trail(self):
@@ -58,7 +58,7 @@ class Capture:
 class Seen(Capture, NoteAdd):
     """Somebody said or did something. What the address brings is only filled in."""
 
-    template_name = "staff/seen.html"
+    template_name = "engagements/monitoring/seen.html"
     tab = "seen"
     title = gettext_lazy("Seen")
     form_class = SeenForm
@@ -118,13 +118,13 @@ class SeenNames(Page):
         form = SeenForm(data=request.POST, user=request.user, instance=note)
         bound_field = drafts.unjudged(form)["found"]
         context = bound_field.field.widget.get_context("found", bound_field.data, {})
-        return render(request, "engagements/found_rows.html", context)
+        return render(request, "engagements/monitoring/found_rows.html", context)
 
 
 class SeenBrowser(Page):
     """How to open quick capture from any page: a bookmark to drag, or sharing."""
 
-    template_name = "staff/seen_browser.html"
+    template_name = "engagements/monitoring/seen_browser.html"
     permission_required = "engagements.add_note"
     title = gettext_lazy("Capture from the browser")
     trail = ((gettext_lazy("Seen"), "seen"),)

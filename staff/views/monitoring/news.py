@@ -66,7 +66,7 @@ class NewsList(InUse, ListPage):
     """What came in and waits for somebody to decide."""
 
     title = gettext_lazy("News")
-    template_name = "staff/news.html"
+    template_name = "engagements/monitoring/news.html"
     queryset = FeedItem.objects.all()
     filterset_class = FeedItemFilter
     default_sort = (Coalesce("published_at", "found_at").desc(), "-pk")

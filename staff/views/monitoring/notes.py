@@ -65,7 +65,7 @@ class NoteList(ListPage):
 
 class NoteDetail(Commented, DetailPage):
     model = Note
-    template_name = "engagements/note_detail.html"
+    template_name = "engagements/monitoring/note_detail.html"
 
     def get_queryset(self):
         return Note.objects.select_related(

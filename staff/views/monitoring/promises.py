@@ -261,7 +261,7 @@ class PromisePreview(Page):
 
     needs_switch = PROMISES
     permission_required = ("staff.import", "engagements.add_recommendation")
-    template_name = "engagements/promise_preview.html"
+    template_name = "engagements/monitoring/promise_preview.html"
     title = gettext_lazy("Look it over")
     trail = (OUTCOMES, LIST)
 

@@ -119,7 +119,7 @@ class StoryPage(DetailPage):
 class OutcomeStory(StoryPage):
     """The story on paper, from the browser; logged as the file is."""
 
-    template_name = "engagements/outcome_story.html"
+    template_name = "engagements/outcomes/outcome_story.html"
 
     def get(self, request, *args, **kwargs):
         log_export(request, outcome=[str(self.record.pk)], level=[self.level])

@@ -160,7 +160,7 @@ class OutcomeDetail(Commented, DetailPage):
     """One outcome: its words, the chain behind it, and who confirms it."""
 
     model = Outcome
-    template_name = "engagements/outcome_detail.html"
+    template_name = "engagements/outcomes/outcome_detail.html"
     steps = STEPS
 
     def get_queryset(self):

@@ -99,7 +99,7 @@ class ReformDetail(DetailPage):
     """One reform: its steps with the texts, its copies, the outcomes it led to."""
 
     model = Reform
-    template_name = "engagements/reform_detail.html"
+    template_name = "engagements/outcomes/reform_detail.html"
     steps = (ReformTakeBack,)
 
     def get_queryset(self):

@@ -20,7 +20,7 @@ PAGES_OF_ITEMS = {Identifier.WIKIDATA: "https://www.wikidata.org/wiki/"}
 
 
 def contacts_of(official, user):
-    """What templates/officials/contacts.html shows: those of today, then past ones."""
+    """What templates/officials/people/contacts.html shows: those of today, then past ones."""
     contacts = official.contact_points.visible_to(user).select_related("circle")
     today = timezone.localdate()
     rows = [contact_row(contact, user, today) for contact in contacts]
@@ -65,7 +65,7 @@ def link_of(contact):
 
 
 def identifiers_of(official, user):
-    """What templates/officials/identifiers.html shows."""
+    """What templates/officials/people/identifiers.html shows."""
     rows = [
         {
             "scheme": each.scheme,

@@ -74,7 +74,7 @@ def further(official, near, user):
 
 
 def draw(sheet, official, near, far):
-    """What templates/officials/neighbourhood.html draws."""
+    """What templates/officials/people/neighbourhood.html draws."""
     nearest = dict(list(near.items())[: sheet.most])
     angles = spread([turn(n, len(nearest)) for n in range(len(nearest))])
     people, places = [], {}

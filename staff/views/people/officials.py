@@ -105,7 +105,7 @@ TABS = ("timeline", "posts", "names", "ties", "offers", "support", "relationship
 
 class OfficialDetail(Commented, DetailPage):
     model = Official
-    template_name = "officials/official_detail.html"
+    template_name = "officials/people/official_detail.html"
 
     def get_queryset(self):
         return Official.objects.with_post().select_related("circle")
@@ -340,7 +340,7 @@ class OfficialPrint(DetailPage):
     """One person on paper, without anything that judges them; logged as a file is."""
 
     model = Official
-    template_name = "officials/official_print.html"
+    template_name = "officials/people/official_print.html"
 
     def get(self, request, *args, **kwargs):
         log_export(request, official=[str(self.record.pk)])
@@ -364,7 +364,7 @@ class OfficialPrint(DetailPage):
 
 class OfficialAdd(CreatePage):
     title = gettext_lazy("New official")
-    template_name = "officials/official_add.html"
+    template_name = "officials/people/official_add.html"
     model = Official
     form_class = forms.NewOfficialForm
 

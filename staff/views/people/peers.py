@@ -14,7 +14,7 @@ from staff.pages import RecordPage
 class Peers(RecordPage):
     """The best counterparts of one post, each with the reasons."""
 
-    template_name = "officials/peers.html"
+    template_name = "officials/people/peers.html"
     title = gettext_lazy("Find a peer abroad")
     permission_required = ("officials.view_official", "officials.view_appointment")
 

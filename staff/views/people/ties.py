@@ -14,7 +14,7 @@ TAB = "ties"
 
 
 def tab_of_ties(official, user):
-    """What templates/officials/tab_ties.html shows."""
+    """What templates/officials/people/tab_ties.html shows."""
     ties = list(
         Tie.objects.visible_to(user)
         .of(official)

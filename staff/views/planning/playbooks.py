@@ -36,7 +36,7 @@ class OfPlaybooks:
 class PlaybookList(OfPlaybooks, Page):
     """The playbooks, and those that are at work."""
 
-    template_name = "engagements/playbooks.html"
+    template_name = "engagements/planning/playbooks.html"
     title = gettext_lazy("Playbooks")
     trail = OfPlaybooks.trail[:1]
     permission_required = "engagements.view_playbook"
@@ -84,7 +84,7 @@ def days_in_words(days):
 class PlaybookDetail(OfPlaybooks, Page):
     """One playbook with its steps."""
 
-    template_name = "engagements/playbook.html"
+    template_name = "engagements/planning/playbook.html"
     permission_required = "engagements.view_playbook"
 
     def get_title(self):
@@ -158,7 +158,7 @@ class PlaybookStepEdit(PlaybookForms, EditPage):
 class PlaybookBegin(OfPlaybooks, FormPage):
     """With whom and from which day; first a preview, then the plan."""
 
-    template_name = "engagements/playbook_begin.html"
+    template_name = "engagements/planning/playbook_begin.html"
     form_class = BeginForm
     permission_required = "engagements.add_playbookrun"
     submit_label = gettext_lazy("Show the steps")

@@ -22,7 +22,7 @@ KNOWN_TO_US = {
 
 
 def tab_of_relationship(official, user):
-    """What templates/officials/tab_relationship.html shows."""
+    """What templates/engagements/relationships/tab_relationship.html shows."""
     mine = official.relationships.visible_to(user).with_contact(user)
     relationships = mine.select_related("lead", "deputy", "circle")
     snoozes = Snooze.objects.visible_to(user).select_related("snoozed_by")

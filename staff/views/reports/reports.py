@@ -119,7 +119,7 @@ REPORTS = (
 
 
 class ReportList(Page):
-    template_name = "staff/reports.html"
+    template_name = "staff/reports/reports.html"
     title = gettext_lazy("Reports")
     permission_required = "engagements.view_outreachaction"
 

@@ -60,7 +60,7 @@ def may_view(user, model):
 class Search(Page):
     """What matches the words, in whatever script they were typed."""
 
-    template_name = "staff/search.html"
+    template_name = "staff/search/search.html"
     title = gettext_lazy("Search")
     permission_required = ()
 

@@ -179,7 +179,7 @@ class SourceRetire(UnderMonitoring, RecordPage):
     """No new note comes from it, or does again; asks once, and says what stays."""
 
     model = Source
-    template_name = "engagements/retire.html"
+    template_name = "officials/sources/retire.html"
 
     def get_permission_required(self):
         return [self.permission("change")]

@@ -161,7 +161,7 @@ class MarkerDetail(MarkerPage, DetailPage):
     """One marker with all its judgements, as a line of bars and as a table."""
 
     model = ProgressMarker
-    template_name = "engagements/marker_detail.html"
+    template_name = "engagements/support/marker_detail.html"
     steps = (MarkerDrop, MarkerTakeUp)
 
     def get_queryset(self):
@@ -246,7 +246,7 @@ class JudgementAdd(MarkerPage, CreatePart):
 class MarkerIdeaList(MarkerPage, Page):
     """The library of markers, for everybody to read."""
 
-    template_name = "engagements/marker_ideas.html"
+    template_name = "engagements/support/marker_ideas.html"
     title = gettext_lazy("Library of progress markers")
     permission_required = "engagements.view_markeridea"
 

@@ -45,7 +45,7 @@ class RequestList(ListPage):
     """The inbox: what waits, the most overdue first, then what is over."""
 
     title = gettext_lazy("Support requests")
-    template_name = "engagements/requests.html"
+    template_name = "engagements/support/requests.html"
     queryset = SupportRequest.objects.all()
     filterset_class = SupportRequestFilter
     add_label = gettext_lazy("New request")

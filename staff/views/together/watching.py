@@ -113,7 +113,7 @@ class WatchDetail(DetailPage):
     """One thing I watch: what changed of it since I last looked."""
 
     model = Watch
-    template_name = "staff/watch_detail.html"
+    template_name = "engagements/together/watch_detail.html"
 
     def may(self, verb):
         """Nothing of a watch is edited."""
@@ -224,7 +224,7 @@ class WatchStop(RecordPage):
 class WatchChanges(Page):
     """What changed of all I watch: since I last looked, or in the last seven days."""
 
-    template_name = "staff/watch_changes.html"
+    template_name = "engagements/together/watch_changes.html"
     title = gettext_lazy("What changed")
     permission_required = MAY_READ
     trail = ((gettext_lazy("What I watch"), "watch-list"),)

@@ -18,7 +18,7 @@ from officials.security.refusals import (
     sentence_of,
 )
 from tests.factories import CircleFactory, InstitutionFactory
-from tests.factories.changing import OutcomeFactory
+from tests.factories.outcomes import OutcomeFactory
 from tests.house.sources import APPS, ROOT
 
 RAISED = re.compile(r"RAISE EXCEPTION\s+'([^']*)'")

@@ -56,14 +56,7 @@ from tests.factories import (
     UserFactory,
     WatchFactory,
 )
-from tests.trials.rows import (
-    changing,
-    engaging,
-    letters,
-    supporting,
-    tailoring,
-    together,
-)
+from tests.trials.rows import approach, contacts, letters, outcomes, support, together
 
 NATIVE = "Константин Александрович Преображенский-Заречный"
 LATIN = "Konstantin Preobrazhensky-Zarechny"
@@ -190,7 +183,7 @@ def what_we_do(me, official, note):
     about = {"circle": note.circle, "people": [official], "note": note, "client": me}
     about["place"] = official.appointments.get().post.institution
     about["action"] = OutreachActionFactory(towards=[official], lead=me, done=True)
-    for rows in (tailoring, engaging, letters, supporting, changing, together):
+    for rows in (approach, contacts, letters, support, outcomes, together):
         rows.arrange(house, **about)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from officials.security.context import as_system
 from officials.people.models import Official
 from tests.factories import PASSPHRASE, ExchangeFactory
-from tests.factories.engaging import met_before
+from tests.factories.contacts import met_before
 from tests.house.sources import ROOT
 
 REAL = ROOT.parent / "shared/data/officials/russia-cabinet-holders21.csv"

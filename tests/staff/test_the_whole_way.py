@@ -11,7 +11,7 @@ from engagements.assessment.models import Assessment
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from officials.safeguards.models import Switch
-from tests.engagements.test_approaching import ANSWERS
+from tests.engagements.approach.test_approaching import ANSWERS
 from tests.factories import FeedFactory, FeedItemFactory, OfficialFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]

@@ -63,14 +63,7 @@ from tests.factories import (
     WarmthChangeFactory,
     WatchFactory,
 )
-from tests.trials.rows import (
-    changing,
-    engaging,
-    letters,
-    supporting,
-    tailoring,
-    together,
-)
+from tests.trials.rows import approach, contacts, letters, outcomes, support, together
 
 ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")
 TOKEN = re.compile(r"(?:zq|q90)(\d{5})(?:qz|\b)", re.IGNORECASE)
@@ -268,7 +261,7 @@ def add_engagement(world, circle, people, place, note, action):
     """What is planned, promised, sent, asked and reached in `circle`."""
     about = {"circle": circle, "people": people, "place": place}
     about |= {"note": note, "action": action, "client": world.people["client"]}
-    for rows in (tailoring, engaging, letters, supporting, changing, together):
+    for rows in (approach, contacts, letters, support, outcomes, together):
         rows.arrange(world, **about)
 
 

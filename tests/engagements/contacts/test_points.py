@@ -1,0 +1,233 @@
+"""Points of an action, and the promises in them."""
+
+import hashlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from engagements.contacts import commitments
+from engagements.contacts.models import ActionPoint
+from tests.factories import (
+    CircleFactory,
+    InstitutionFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    UserFactory,
+)
+from tests.factories.contacts import ActionPointFactory, days
+from tests.filling import fill
+
+pytestmark = pytest.mark.django_db
+State = ActionPoint.State
+
+
+def test_several_points_are_written_down_in_a_row(as_role):
+    client, action = as_role("Officer"), OutreachActionFactory(done=True)
+    page = f"/actions/{action.pk}/points/new/"
+
+    first = fill(client, page, position="For open hearings", another="1")
+    second = fill(
+        client, page, commitment="Send the figures", whose="them", due_on=days(7)
+    )
+
+    assert (first.url, second.url) == (page, f"/actions/{action.pk}/")
+    action_page = client.get(second.url).content.decode()
+    assert "For open hearings" in action_page
+    assert "Send the figures" in action_page
+    assert action.points.get(whose="them").made_on == action.done_on
+
+
+@pytest.mark.parametrize(
+    ("point_fields", "field", "sentence"),
+    [
+        (
+            {"commitment": "Answer", "whose": "us", "due_on": days(-9)},
+            "due_on",
+            "A promise is not due before it was made.",
+        ),
+        ({"commitment": "Answer"}, "whose", "A promise is theirs or ours"),
+        (
+            {"whose": "them", "ask": "Open it"},
+            "commitment",
+            "A promise is theirs or ours",
+        ),
+        ({}, "position", "Say what they said, what we asked or what was promised."),
+        (
+            {"position": "For it", "made_on": days(1)},
+            "made_on",
+            "That day is still to come.",
+        ),
+    ],
+)
+def test_what_makes_no_sense_in_a_point_is_refused_beside_its_field(
+    as_role, point_fields, field, sentence
+):
+    client, action = as_role("Officer"), OutreachActionFactory(done=True)
+
+    refused = fill(client, f"/actions/{action.pk}/points/new/", **point_fields)
+
+    assert refused.status_code == 422
+    (error,) = refused.context["form"].errors[field]
+    assert sentence in error
+    assert f'<a href="#id_{field}">' in refused.text
+    assert not ActionPoint.objects.exists()
+
+
+def test_the_database_knows_no_promise_that_is_due_before_it_was_made():
+    point = ActionPointFactory(promise="us")
+
+    with (
+        pytest.raises(IntegrityError, match="actionpoint_due_after_made"),
+        transaction.atomic(),
+    ):
+        ActionPoint.objects.filter(pk=point.pk).update(due_on=days(-1))
+
+
+def test_a_promise_is_kept_broken_or_withdrawn_and_opened_again(as_role):
+    client = as_role("Officer")
+    point = ActionPointFactory(promise="them")
+
+    for verb, state in (("keep", "kept"), ("break", "broken"), ("withdraw", None)):
+        settlement = {f"{verb}-settled_on": days(0), f"{verb}-words": "By letter"}
+        client.post(f"/points/{point.pk}/{verb}/", settlement)
+        point.refresh_from_db()
+        assert point.state == (state or "withdrawn")
+        assert (point.settled_on, point.settled_by) == (days(0), client.person)
+        assert (
+            "By letter" in client.get(f"/actions/{point.action_id}/").content.decode()
+        )
+        client.post(f"/points/{point.pk}/reopen/")
+        point.refresh_from_db()
+        assert (point.state, point.settled_by, point.settled_how) == (
+            State.OPEN,
+            None,
+            "",
+        )
+
+
+def test_only_a_promise_is_settled_and_not_tomorrow():
+    person = UserFactory()
+
+    with pytest.raises(ValidationError, match="Nothing was promised"):
+        commitments.keep(ActionPointFactory(), by=person)
+    with pytest.raises(ValidationError, match="still to come"):
+        commitments.keep(
+            ActionPointFactory(promise="us"), by=person, settled_on=days(1)
+        )
+    early = ActionPointFactory(promise="us")
+    with pytest.raises(ValidationError, match="not settled before it was made"):
+        commitments.keep(early, by=person, settled_on=days(-1))
+
+
+def test_open_promises_of_both_sides_show_with_the_person_and_the_office(as_role):
+    client, official, place = as_role("Viewer"), OfficialFactory(), InstitutionFactory()
+    action = OutreachActionFactory(done=True, towards=[official], institution=place)
+    ActionPointFactory(action=action, promise="them", commitment="Open the hearings")
+    ActionPointFactory(action=action, promise="us", commitment="Send the handbook")
+    kept_promise = ActionPointFactory(
+        action=action, promise="us", commitment="Kept long ago"
+    )
+    commitments.keep(kept_promise, by=action.lead)
+
+    for page in (f"/officials/{official.pk}/", f"/institutions/{place.pk}/"):
+        page_text = client.get(page).content.decode()
+        assert "Open the hearings" in page_text
+        assert "Send the handbook" in page_text
+        assert "Kept long ago" not in page_text
+
+
+def test_a_promise_of_one_person_is_not_laid_at_the_door_of_another(as_role):
+    client, one, other = as_role("Viewer"), OfficialFactory(), OfficialFactory()
+    action = OutreachActionFactory(done=True, towards=[one, other])
+    ActionPointFactory(
+        action=action, promise="them", commitment="Open the hearings", official=one
+    )
+
+    page_text = client.get(f"/officials/{one.pk}/").content.decode()
+    assert "Open the hearings" in page_text
+    page_text = client.get(f"/officials/{other.pk}/").content.decode()
+    assert "Open the hearings" not in page_text
+
+
+def test_the_desk_tells_of_promises_that_are_due_in_what_i_lead(as_role):
+    client = as_role("Officer")
+    mine = OutreachActionFactory(done=True, lead=client.person)
+    ActionPointFactory(action=mine, promise="us", commitment="Send the handbook")
+    ActionPointFactory(
+        action=mine, promise="us", commitment="Much later", due_on=days(60)
+    )
+    ActionPointFactory(promise="us", commitment="Of somebody else")
+
+    desk_text = client.get("/").content.decode()
+
+    assert "Send the handbook" in desk_text
+    assert "Much later" not in desk_text
+    assert "Of somebody else" not in desk_text
+
+
+def test_promises_are_listed_and_filed_by_whose_they_are(as_role):
+    client = as_role("Viewer")
+    official = OfficialFactory()
+    action = OutreachActionFactory(done=True, towards=[official])
+    ActionPointFactory(action=action, promise="them", commitment="Theirs it is")
+    ActionPointFactory(action=action, promise="us", commitment="Ours it is")
+    late = ActionPointFactory(
+        promise="us", commitment="Late it is", made_on=days(-9), due_on=days(-1)
+    )
+    everybody = client.get("/commitments/").content.decode()
+    theirs = client.get("/commitments/?whose=them").content.decode()
+    overdue = client.get("/commitments/?overdue=true").content.decode()
+    file = b"".join(client.get("/commitments/?format=csv&whose=us")).decode()
+
+    assert all(f"{w} it is" in everybody for w in ("Theirs", "Ours", "Late"))
+    assert str(official) in everybody
+    assert "Theirs it is" in theirs
+    assert "Ours it is" not in theirs
+    assert late.commitment in overdue
+    assert "Ours it is" not in overdue
+    assert "Ours it is" in file
+    assert "Theirs it is" not in file
+
+
+def test_points_of_a_narrower_circle_are_not_there_for_others(as_role):
+    client = as_role("Viewer")
+    action = OutreachActionFactory(done=True, circle=CircleFactory())
+    point = ActionPointFactory(action=action, promise="them", commitment="In secret")
+
+    point.refresh_from_db()
+    assert point.circle == action.circle
+    assert "In secret" not in client.get("/commitments/").content.decode()
+    assert client.get(f"/points/{point.pk}/keep/").status_code in (403, 404)
+
+
+def test_a_file_is_kept_with_an_action_with_its_digest(as_role, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, action = as_role("Officer"), OutreachActionFactory(done=True)
+    page = f"/actions/{action.pk}/actionattachments/new/"
+
+    def upload_answer(content=b"What was agreed", name="agenda.txt"):
+        return fill(client, page, file=SimpleUploadedFile(name, content))
+
+    assert upload_answer().status_code == 302
+    again, hostile = upload_answer(), upload_answer(b"MZ\x90\x00", "agenda.exe")
+
+    attachment = action.attachments.get()
+    assert attachment.sha256 == hashlib.sha256(b"What was agreed").hexdigest()
+    assert "This very file is kept with the action already." in again.content.decode()
+    assert hostile.status_code == 422
+    page_text = client.get(f"/actions/{action.pk}/").content.decode()
+    assert attachment.sha256 in page_text
+    file = client.get(f"/attachments/actions/{attachment.pk}/file/")
+    assert b"".join(file) == b"What was agreed"
+    assert "attachment" in file["Content-Disposition"]
+
+
+def test_the_way_up_from_the_form_of_a_point_is_called_as_the_place_is(as_role):
+    client, action = as_role("Officer"), OutreachActionFactory()
+    place = client.get("/actions/").context["title"]
+
+    form = client.get(f"/actions/{action.pk}/points/new/")
+
+    assert form.context["trail"][0] == (str(place), "/actions/")

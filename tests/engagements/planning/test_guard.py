@@ -1,0 +1,210 @@
+"""Before we turn to somebody: walls, and warnings that a reason answers."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from engagements.contacts import workflow
+from engagements.planning import guard
+from engagements.contacts.models import OutreachAction
+from tests.factories import (
+    AppointmentFactory,
+    CircleFactory,
+    InstitutionFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    ParticipationFactory,
+    PostFactory,
+    RelationshipFactory,
+    TranslationFactory,
+    UserFactory,
+)
+from tests.factories.contacts import days, met_before
+from tests.filling import fill
+
+pytestmark = pytest.mark.django_db
+NEW = "/actions/new/"
+
+
+def plan(client, official, **action_fields):
+    action_fields = {
+        "subject": "Talk",
+        "planned_on": days(3).isoformat(),
+        **action_fields,
+    }
+    return fill(client, NEW, officials=official.pk, **action_fields)
+
+
+def test_an_action_names_a_person_or_an_office(as_role):
+    client = as_role("Officer")
+    action_fields = {
+        "subject": "Ask for the figures",
+        "planned_on": days(3).isoformat(),
+    }
+
+    refused = fill(client, NEW, **action_fields)
+    saved = fill(client, NEW, **action_fields, institution=InstitutionFactory().pk)
+
+    assert "Name at least one official, or the institution" in refused.content.decode()
+    assert saved.status_code == 302
+
+
+def test_a_first_contact_of_ours_is_planned_only_when_it_is_prepared(as_role):
+    client, stranger = as_role("Officer"), OfficialFactory()
+
+    refused = plan(client, stranger)
+    theirs = plan(client, stranger, direction="in")
+    second_contact = plan(client, met_before())
+
+    assert refused.status_code == 422
+    assert "Before we approach" in refused.content.decode()
+    assert theirs.status_code == second_contact.status_code == 302
+
+
+def test_what_happened_is_recorded_with_nobody_asked_first(as_role):
+    client, stranger = as_role("Officer"), OfficialFactory()
+    RelationshipFactory(official=stranger)
+
+    met = fill(client, f"/met/?official={stranger.pk}", subject="Met in the corridor")
+
+    assert met.status_code == 302
+    action = OutreachAction.objects.get()
+    assert fill(client, f"/actions/{action.pk}/edit/", subject="Met").status_code == 302
+
+
+def test_a_contact_by_somebody_else_two_weeks_around_asks_for_a_reason(as_role):
+    client, official = as_role("Officer"), met_before()
+    OutreachActionFactory(
+        towards=[official], done=True, done_on=days(-5), subject="Asked for figures"
+    )
+    far = OutreachActionFactory(towards=[official], planned_on=days(40), subject="Far")
+
+    refused = plan(client, official)
+    saved = plan(client, official, nevertheless="Another matter, agreed with Pavel")
+
+    refusal_text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Asked for figures" in refusal_text
+    assert far.subject not in refusal_text.replace("Far</", "")
+    assert saved.status_code == 302
+    saved_action = OutreachAction.objects.get(subject="Talk")
+    assert saved_action.nevertheless == "Another matter, agreed with Pavel"
+    assert (
+        saved_action.nevertheless
+        in client.get(f"/actions/{saved_action.pk}/").content.decode()
+    )
+
+
+def test_a_contact_with_their_office_counts_as_well(as_role):
+    client, place = as_role("Officer"), InstitutionFactory()
+    official, colleague = met_before(), OfficialFactory()
+    for person in (official, colleague):
+        AppointmentFactory(official=person, post=PostFactory(institution=place))
+    OutreachActionFactory(
+        towards=[colleague], done=True, done_on=days(-2), subject="Saw the deputy"
+    )
+
+    assert "Saw the deputy" in plan(client, official).content.decode()
+
+
+def test_invitations_other_leads_and_too_many_contacts_are_told(as_role):
+    client, official = as_role("Officer"), met_before()
+    RelationshipFactory(official=official, most_a_quarter=1)
+    invited = ParticipationFactory(official=official, state="invited")
+    OutreachActionFactory(towards=[official], planned_on=days(3))
+
+    warning_text = plan(client, official).content.decode()
+
+    assert str(invited.exchange) in warning_text
+    assert "leads the relationship with" in warning_text
+    assert "the most is 1" in warning_text
+
+
+def test_nothing_is_told_of_what_the_person_may_not_see():
+    member, outsider = UserFactory(), UserFactory()
+    circle, official = CircleFactory(people=[member]), OfficialFactory()
+    OutreachActionFactory(
+        towards=[official], circle=circle, planned_on=days(0), subject="In secret"
+    )
+
+    def warnings_for(user):
+        return guard.warnings(user, officials=[official], on=days(0))
+
+    assert any("In secret" in each.what for each in warnings_for(member))
+    assert warnings_for(outsider) == []
+
+
+def test_the_guard_asks_the_same_number_of_questions_whatever_there_is():
+    reader, query_counts = UserFactory(), []
+    guard.warnings(reader, officials=[OfficialFactory()], on=days(0))
+    for number in (1, 6):
+        officials = [OfficialFactory() for _each in range(number)]
+        for official in officials:
+            RelationshipFactory(official=official)
+            ParticipationFactory(official=official, state="invited")
+            OutreachActionFactory(towards=[official], planned_on=days(0))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            concerns = guard.warnings(reader, officials=officials, on=days(0))
+        assert len(concerns) >= number
+        query_counts.append(len(queries))
+
+    assert query_counts[0] == query_counts[1] <= 6
+
+
+def test_only_a_published_translation_is_handed_over(as_role):
+    client, official = as_role("Officer"), met_before()
+    draft = TranslationFactory()
+    action = OutreachActionFactory(
+        towards=[official], kind="document", translation=draft
+    )
+
+    with pytest.raises(ValidationError, match="only what is published"):
+        workflow.finish(action, by=client.person)
+    refused = client.post(
+        f"/actions/{action.pk}/finish/", {"finish-done_on": days(0).isoformat()}
+    )
+    assert refused.status_code == 422
+    assert "only what is published is handed over" in refused.content.decode()
+    with (
+        pytest.raises(IntegrityError, match="handed over"),
+        transaction.atomic(),
+    ):
+        OutreachAction.objects.filter(pk=action.pk).update(
+            state="done", done_on=days(0)
+        )
+
+
+def test_a_call_that_nobody_prepared_for_is_three_fields(as_role):
+    client, official = as_role("Officer"), OfficialFactory()
+    opened = client.get(f"/met/?official={official.pk}")
+    form = opened.context["form"]
+    open_fields = [name for name in form.fields if name not in form.folded]
+
+    assert open_fields[:2] == ["officials", "subject"]
+    assert {"kind", "direction"} <= set(open_fields)
+    fill(
+        client,
+        f"/met/?official={official.pk}",
+        subject="They called about the hearings",
+        kind="call",
+        direction="in",
+    )
+
+    call = OutreachAction.objects.get()
+    assert (call.kind, call.direction, call.state) == ("call", "in", "done")
+    assert (call.done_on, call.lead) == (days(0), client.person)
+
+
+def test_met_hints_afterwards_at_what_others_did_just_now(as_role):
+    client, official = as_role("Officer"), OfficialFactory()
+    OutreachActionFactory(towards=[official], planned_on=days(2), subject="Their visit")
+
+    saved = fill(client, f"/met/?official={official.pk}", subject="Met them")
+
+    assert saved.status_code == 302
+    page_text = client.get(saved.url).content.decode()
+    assert "Others are in touch" in page_text
+    assert "Their visit" in page_text

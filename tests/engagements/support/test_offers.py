@@ -1,0 +1,238 @@
+"""Offers that fit: what an official could use and was not offered yet, with reasons."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from engagements.support import offers
+from engagements.support.models import Offer
+from officials.security.context import acting_as
+from tests.factories import (
+    AppointmentFactory,
+    CircleFactory,
+    DocumentFactory,
+    ExchangeFactory,
+    InstitutionFactory,
+    OfficialFactory,
+    OutreachActionFactory,
+    ParticipationFactory,
+    PostFactory,
+    ThemeFactory,
+    TranslationFactory,
+    UserFactory,
+)
+from tests.factories.support import OfferFactory, SupportRequestFactory, before
+
+pytestmark = pytest.mark.django_db
+
+
+def published(*themes, **document):
+    new_document = DocumentFactory(**document)
+    new_document.themes.add(*themes)
+    return TranslationFactory(document=new_document, state="published")
+
+
+def working_on(*themes, kind="ministry"):
+    """An official who works on `themes` in an institution of a kind."""
+    official = OfficialFactory()
+    official.themes.add(*themes)
+    place = InstitutionFactory(kind=kind)
+    AppointmentFactory(official=official, post=PostFactory(institution=place))
+    return official
+
+
+def points_by_thing(official, reader=None):
+    """What fits, and with how many points."""
+    reader = reader or UserFactory()
+    with acting_as(reader):
+        return {fit.thing: fit.points for fit in offers.fitting(official, reader)}
+
+
+def test_a_shared_theme_and_the_kind_of_institution_count():
+    police, prison = ThemeFactory(), ThemeFactory()
+    official = working_on(police, prison, kind="police")
+    both = published(police, prison, useful_to=["police", "court"])
+    one = published(police)
+    kind = published(ThemeFactory(), useful_to=["police"])
+    published(ThemeFactory(), useful_to=["court"])
+
+    assert points_by_thing(official) == {both: 5, one: 2, kind: 1}
+
+
+def test_what_they_asked_for_comes_first_and_says_so():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    requested_text, other = published(theme), published(theme)
+    SupportRequestFactory(official=official, document=requested_text.document)
+
+    reader = UserFactory()
+    with acting_as(reader):
+        first, second = offers.fitting(official, reader)
+
+    assert (first.thing, first.points) == (requested_text, 5)
+    assert first.reasons[0] == "They asked for it"
+    assert str(theme) in first.reasons[1]
+    assert second.thing == other
+
+
+def test_a_symbol_in_their_words_names_the_document():
+    official = OfficialFactory()
+    rule = published(symbol="CM/Rec(2001)10")
+    SupportRequestFactory(official=official, asked="Have you got cm/rec(2001)10?")
+
+    assert points_by_thing(official) == {rule: 3}
+
+
+def test_what_their_office_asked_for_counts_for_them_too():
+    official = working_on()
+    place = official.appointments.get().post.institution
+    rule = published()
+    SupportRequestFactory(official=None, institution=place, document=rule.document)
+
+    assert points_by_thing(official) == {rule: 3}
+
+
+def test_only_what_is_published_and_still_to_come_is_offered():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    draft = TranslationFactory(state="revising")
+    draft.document.themes.add(theme)
+    today = timezone.localdate()
+    over = ExchangeFactory(starts_on=before(9), ends_on=before(8))
+    coming = ExchangeFactory(starts_on=today + datetime.timedelta(9))
+    for exchange in (over, coming):
+        exchange.themes.add(theme)
+    text = published(theme)
+
+    assert points_by_thing(official) == {text: 2, coming: 2}
+
+
+def test_who_asked_for_training_is_shown_exchanges_first():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    seminar = ExchangeFactory()
+    seminar.themes.add(theme)
+    text = published(theme)
+    SupportRequestFactory(official=official, kind="training")
+
+    assert points_by_thing(official) == {seminar: 5, text: 2}
+
+
+def test_what_they_have_is_not_proposed_again():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    handed, named, cancelled, sent, offered = (published(theme) for _n in range(5))
+    OutreachActionFactory(towards=[official], document=handed.document)
+    OutreachActionFactory(towards=[official], translation=named, done=True)
+    OutreachActionFactory(
+        towards=[official], translation=cancelled, state="cancelled", result="Ill"
+    )
+    SupportRequestFactory(official=official, answered=3, translation=sent)
+    OfferFactory(official=official, translation=offered)
+    seminar = ExchangeFactory()
+    seminar.themes.add(theme)
+    ParticipationFactory(exchange=seminar, official=official)
+
+    assert points_by_thing(official) == {cancelled: 2}
+
+
+def test_what_was_taken_back_is_proposed_again():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    text = published(theme)
+    offer = OfferFactory(official=official, translation=text)
+    assert points_by_thing(official) == {}
+
+    offers.take_back(offer, by=offer.offered_by)
+    assert points_by_thing(official) == {text: 2}
+
+    offers.put_back(offer, by=offer.offered_by)
+    assert points_by_thing(official) == {}
+    with pytest.raises(ValidationError, match="so already"):
+        offers.put_back(offer, by=offer.offered_by)
+
+
+def test_who_said_later_is_asked_again_after_three_months():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    text = published(theme)
+    offer = OfferFactory(official=official, translation=text, answer="later")
+    assert points_by_thing(official) == {}
+
+    Offer.objects.filter(pk=offer.pk).update(offered_on=before(91))
+
+    assert points_by_thing(official) == {text: 2}
+
+
+def test_of_one_document_the_language_of_their_name_is_proposed():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    official.names.update(language="ru")
+    russian = published(theme)
+    TranslationFactory(document=russian.document, state="published", language="be")
+
+    assert points_by_thing(official) == {russian: 2}
+
+
+def test_not_for_them_says_why():
+    offer = OfferFactory.build(
+        official=OfficialFactory(),
+        translation=TranslationFactory(state="published"),
+        offered_by=UserFactory(),
+        answer="not_for_them",
+    )
+
+    with pytest.raises(ValidationError, match="Say why it is not for them"):
+        offer.full_clean()
+
+
+def test_a_reader_is_offered_only_what_their_circles_show():
+    theme, circle = ThemeFactory(), CircleFactory()
+    official = working_on(theme)
+    hidden = published(theme, circle=circle)
+    open_text = published(theme)
+    member = UserFactory()
+    circle.people.add(member)
+
+    assert points_by_thing(official, member) == {hidden: 2, open_text: 2}
+    assert points_by_thing(official) == {open_text: 2}
+
+
+def test_what_others_offered_in_their_circle_tells_nothing():
+    theme, circle = ThemeFactory(), CircleFactory()
+    official = working_on(theme)
+    text = published(theme)
+    OfferFactory(official=official, translation=text, circle=circle)
+    member = UserFactory()
+    circle.people.add(member)
+
+    assert points_by_thing(official, member) == {}
+    assert points_by_thing(official) == {text: 2}
+
+
+def test_somebody_without_circles_is_offered_nothing():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    published(theme)
+    outsider = UserFactory(role="Translator", is_external=True)
+
+    assert points_by_thing(official)
+    assert points_by_thing(official, outsider) == {}
+
+
+def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
+    theme = ThemeFactory()
+    official, reader = working_on(theme), UserFactory()
+    for _number in range(3):
+        published(theme)
+    with acting_as(reader):
+        offers.fitting(official, reader)
+        with django_assert_num_queries(9) as few:
+            offers.fitting(official, reader)
+    for _number in range(6):
+        published(theme)
+        ExchangeFactory().themes.add(theme)
+    with acting_as(reader), django_assert_num_queries(len(few)):
+        assert len(offers.fitting(official, reader)) == 10

@@ -1,0 +1,42 @@
+"""Rows of the trial: engaging."""
+
+from django.utils import timezone
+
+from engagements.contacts.models import OutreachAction
+from tests.factories.contacts import (
+    ActionAttachmentFactory,
+    ActionPointFactory,
+    PlaybookRunFactory,
+    SnoozeFactory,
+)
+
+
+def arrange(world, *, circle, people, place, note, action, client):
+    """One of each in `circle`, about its own person and everybody.
+
+    The promises are settled and the playbook is stopped, so that every field of theirs
+    may say something.
+    """
+    action = OutreachAction.objects.filter(circle=circle).order_by("pk")[0]
+    for official in people:
+        ActionPointFactory(
+            action=action,
+            circle=circle,
+            promise="them",
+            official=official,
+            state="kept",
+            settled_on=timezone.localdate(),
+            settled_by=client,
+        )
+        tie = official.relationships.get(circle=circle)
+        SnoozeFactory(relationship=tie, circle=circle, snoozed_by=client)
+    ActionAttachmentFactory(action=action, circle=circle, added_by=client)
+    PlaybookRunFactory(
+        circle=circle,
+        official=people[-1],
+        lead=client,
+        begun_by=client,
+        stopped_at=timezone.now(),
+        stopped_by=client,
+        why_stopped="They left",
+    )

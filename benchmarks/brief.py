@@ -17,15 +17,15 @@ from benchmarks.data import scratch_database
 from engagements.approach import briefing
 from engagements.approach.models import Approach, BriefPrint
 from engagements.contacts.models import ActionOfficial, OutreachAction
-from officials.security.context import acting_as, as_system
 from officials.people.models import Official, OfficialName, Tie
+from officials.printing import page_count
 from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
     ExposureThreat,
     ReviewRequest,
 )
-from officials.printing import page_count
+from officials.security.context import acting_as, as_system
 from staff.models import User
 
 CONTACTS, TIES, THREATS, TIMES = 5_000, 300, 20, 20

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
-from officials.security.context import as_system
 from officials.names.folding import fold, sort_key
 from officials.names.names import script_of, split_name
+from officials.security.context import as_system
 from officials.security.ownership import as_owner
 from officials.security.records import new_key
 from staff.models import User

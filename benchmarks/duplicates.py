@@ -8,9 +8,9 @@ import resource
 import time
 
 from benchmarks.data import OFFICIALS, TWICE, fill, scratch_database
-from officials.security.context import as_system
 from officials.duplicates.duplicates import find_duplicates
 from officials.people.models import OfficialName, Resemblance
+from officials.security.context import as_system
 
 LIMIT = 180  # seconds, on two cores
 

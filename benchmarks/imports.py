@@ -26,15 +26,15 @@ from django.test.utils import setup_databases, teardown_databases
 
 from engagements.relationships import bringing as relationships
 from officials.batches import batches
+from officials.batches.models import Batch
 from officials.imports import staging
 from officials.imports.comparing import compare
 from officials.imports.destination import Destination
+from officials.imports.models import StagedRow
 from officials.imports.reading import read
 from officials.imports.writing import take_in
-from officials.security.context import acting_as, as_system, in_bulk
-from officials.batches.models import Batch
-from officials.imports.models import StagedRow
 from officials.institutions.models import Institution
+from officials.security.context import acting_as, as_system, in_bulk
 from officials.security.models import Circle
 from officials.security.ownership import as_owner
 from staff.imports import all_meanings

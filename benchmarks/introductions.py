@@ -25,9 +25,9 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 
 from engagements.relationships.models import Relationship  # noqa: E402
-from officials.security.context import acting_as, as_system  # noqa: E402
 from officials.people.introductions import paths  # noqa: E402
 from officials.people.models import Official  # noqa: E402
+from officials.security.context import acting_as, as_system  # noqa: E402
 from officials.security.ownership import as_owner  # noqa: E402
 from staff.models import User  # noqa: E402
 

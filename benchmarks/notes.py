@@ -19,8 +19,8 @@ from benchmarks.data import STEMS, a_reader, fill, scratch_database
 from benchmarks.notes_data import ENGLISH, NOTES, RUSSIAN, fill_notes
 from benchmarks.suggestions import clocked, p95
 from engagements.monitoring.models import Mention, Note
-from officials.security.context import as_system
 from officials.institutions.models import Institution
+from officials.security.context import as_system
 from officials.sources.models import Source
 from officials.themes.models import Theme
 from staff.pages.keyset import Keyset

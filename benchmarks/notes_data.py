@@ -11,12 +11,12 @@ import random
 from django.db import connection
 
 from benchmarks.data import FATHERS, GIVEN, STEMS, a_reader, romanised
-from officials.security.context import as_system
-from officials.names.folding import fold
 from officials.institutions.models import Institution
+from officials.names.folding import fold
+from officials.security.context import as_system
+from officials.security.ownership import as_owner
 from officials.sources.models import Source
 from officials.themes.models import Theme
-from officials.security.ownership import as_owner
 from staff.models import User
 
 NOTES = 1_000_000

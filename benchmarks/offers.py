@@ -17,8 +17,8 @@ from benchmarks.data import a_reader, fill, scratch_database
 from benchmarks.notes import query_log
 from benchmarks.suggestions import p95
 from engagements.support import offers
-from officials.security.context import acting_as, as_system
 from officials.people.models import Official
+from officials.security.context import acting_as, as_system
 from officials.themes.models import Theme
 from staff.models import User
 from translations.models import Translation

@@ -30,12 +30,12 @@ from django.db import connection, transaction  # noqa: E402
 from benchmarks.data import a_reader, fill, scratch_database  # noqa: E402
 from benchmarks.notes_data import fill_notes  # noqa: E402
 from engagements.assessment import queue  # noqa: E402
-from engagements.monitoring import signal  # noqa: E402
 from engagements.assessment.models import SignalSum  # noqa: E402
+from engagements.monitoring import signal  # noqa: E402
 from engagements.monitoring.models import Mention  # noqa: E402
-from officials.security.context import acting_as, as_system  # noqa: E402
 from officials.institutions.models import Institution  # noqa: E402
 from officials.people.models import Official  # noqa: E402
+from officials.security.context import acting_as, as_system  # noqa: E402
 from officials.security.ownership import as_owner  # noqa: E402
 
 ASKED = 300

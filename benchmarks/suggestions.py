@@ -21,9 +21,9 @@ from benchmarks.data import (
     romanised,
     scratch_database,
 )
-from officials.security.context import acting_as
 from officials.names.folding import fold
 from officials.people.models import Official
+from officials.security.context import acting_as
 
 ASKED = 400
 FLOOR = 8  # milliseconds in the database, p95

@@ -22,10 +22,10 @@ from benchmarks.data import a_reader, fill, scratch_database
 from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
 from engagements.monitoring.models import Mention, Note
 from exchanges.models import Exchange, Participation
-from officials.security.context import as_system
 from officials.dates import PartialDate
 from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import Official
+from officials.security.context import as_system
 from staff.roles import set_roles
 
 TODAY = datetime.date.today()

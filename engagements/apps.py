@@ -8,5 +8,7 @@ class EngagementsConfig(AppConfig):
     verbose_name = _("Engagement")
 
     def ready(self):
-        import_string("engagements.monitoring.feeds.checks.check_feeds")  # registers itself
+        import_string(
+            "engagements.monitoring.feeds.checks.check_feeds"
+        )  # registers itself
         import_string("engagements.rules.STAGES")  # registers what the codes say

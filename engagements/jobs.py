@@ -12,8 +12,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from engagements.assessment import queue
 from engagements.monitoring.feeds import gathering
 from engagements.monitoring.models import Feed
-from officials.security.context import as_system
 from officials.safeguards.models import Switch
+from officials.security.context import as_system
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -1,49 +1,73 @@
 """What we do with each of them, and what came of it."""
 
-from engagements.contacts.models import ActionAttachment, ActionOfficial, OutreachAction
-from engagements.approach.models import Approach
+from engagements.approach.models import Approach, BriefPrint, RespectWord
 from engagements.assessment.models import (
     Assessment,
+    NotNow,
+    QueueRule,
     Reconciliation,
     Score,
     ScoreEvidence,
+    SignalSum,
     SpectrumPlace,
+    SumsMade,
 )
-from engagements.approach.models import BriefPrint
-from engagements.together.models import Comment, CommentMention
-from engagements.outcomes.models import OutcomeLink
-from engagements.contacts.models import ProfessionalDay
-from engagements.letters.models import Disclosure
-from engagements.contacts.models import BroughtEmail
-from engagements.monitoring.models import NoteAttachment, NoteLink
-from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
-from engagements.relationships.models import Handover
-from engagements.assessment.models import NotNow, QueueRule, SignalSum, SumsMade
+from engagements.contacts.models import (
+    ActionAttachment,
+    ActionOfficial,
+    ActionPoint,
+    BroughtEmail,
+    OutreachAction,
+    ProfessionalDay,
+)
+from engagements.letters.models import (
+    Disclosure,
+    LegalLabel,
+    Letter,
+    LetterSeries,
+    LetterTemplate,
+)
+from engagements.monitoring.models import (
+    Feed,
+    FeedItem,
+    FeedItemOfficial,
+    Mention,
+    Note,
+    NoteAttachment,
+    NoteLink,
+    NoteTheme,
+    Recommendation,
+)
+from engagements.outcomes.models import (
+    Outcome,
+    OutcomeLink,
+    Reform,
+    ReformCopy,
+    ReformStep,
+    Substantiation,
+)
+from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
 from engagements.relationships.models import (
+    AccountabilityWork,
+    ConsultFirst,
+    Handover,
+    HostileNoteAnswer,
     InstitutionRelationship,
     InstitutionStageMove,
-)
-from engagements.letters.models import LegalLabel, LetterTemplate
-from engagements.letters.models import Letter, LetterSeries
-from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
-from engagements.monitoring.models import Mention, Note, NoteTheme
-from engagements.support.models import Offer
-from engagements.outcomes.models import Outcome, Substantiation
-from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
-from engagements.contacts.models import ActionPoint
-from engagements.monitoring.models import Recommendation
-from engagements.outcomes.models import Reform, ReformCopy, ReformStep
-from engagements.relationships.models import (
-    HostileNoteAnswer,
     Relationship,
+    Snooze,
     StageMove,
     WarmthChange,
 )
-from engagements.approach.models import RespectWord
-from engagements.relationships.models import Snooze
-from engagements.support.models import SupportPlan, SupportRequest
-from engagements.relationships.models import AccountabilityWork, ConsultFirst
-from engagements.together.models import Watch
+from engagements.support.models import (
+    MarkerIdea,
+    MarkerJudgement,
+    Offer,
+    ProgressMarker,
+    SupportPlan,
+    SupportRequest,
+)
+from engagements.together.models import Comment, CommentMention, Watch
 
 __all__ = [
     "AccountabilityWork",

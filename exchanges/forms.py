@@ -3,8 +3,8 @@
 from django import forms
 
 from exchanges.models import Exchange, Participation
-from officials.names.choosing import ChooseOne
 from officials.forms import KindsField, RecordForm
+from officials.names.choosing import ChooseOne
 from officials.spending_forms import FIELDS, SpentFields
 
 

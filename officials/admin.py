@@ -12,7 +12,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from officials.themes import themes
 from officials.forms import CheckedForm, WebAddressField
 from officials.institutions.models import Agreement, Appointment, Institution, Post
 from officials.people.models import (
@@ -24,9 +23,10 @@ from officials.people.models import (
 )
 from officials.safeguards.models import Switch
 from officials.security.models import Circle, Membership
-from officials.sources.models import Source, SourceIdentity
-from officials.themes.models import Theme
 from officials.security.records import Record
+from officials.sources.models import Source, SourceIdentity
+from officials.themes import themes
+from officials.themes.models import Theme
 
 
 class Scoped:

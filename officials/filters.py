@@ -6,9 +6,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
-from officials.names.choosing import ChooseOne, LONGEST
 from officials.forms import DayField
 from officials.institutions.models import Institution
+from officials.names.choosing import LONGEST, ChooseOne
 from officials.people.models import Official
 from officials.security.models import Circle
 from officials.themes.models import Theme

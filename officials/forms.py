@@ -10,17 +10,17 @@ from django.core.validators import EMPTY_VALUES, URLValidator
 from django.db.models import CheckConstraint, ManyToManyField, Q
 from django.utils.translation import gettext_lazy as _
 
-from officials.names.candidates import candidates
-from officials.names.choosing import ChooseOne
 from officials.dates import PartialDateFormField
 from officials.duplicates.duplicates import remember_apart
 from officials.institutions.models import Appointment, Institution, Post
+from officials.names.candidates import candidates
+from officials.names.choosing import ChooseOne
+from officials.names.names import is_blank, split_name
 from officials.people.models import Official, OfficialName
 from officials.security.models import Circle
-from officials.themes.models import Theme
-from officials.names.names import is_blank, split_name
 from officials.security.records import Record
 from officials.security.row_security import NoWiderThan
+from officials.themes.models import Theme
 
 RESEMBLING = 5  # people of a like name that a new one is compared with
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]

@@ -1,20 +1,34 @@
 """Who we engage with: circles, institutions, posts, officials, names, ties."""
 
-from officials.institutions.models import Agreement, InstitutionChange
-from officials.institutions.models import Appointment
-from officials.batches.models import Batch, BatchRow
-from officials.security.models import Circle, Membership
-from officials.people.models import ContactPoint, Identifier
-from officials.institutions.models import Institution, Post
-from officials.people.models import Official, OfficialName, OfficialTheme
-from officials.safeguards.models import ReviewRequest
-from officials.safeguards.models import ConductCheck, ExposureRisk, ExposureThreat
-from officials.sources.models import Reliability, Source, SourceIdentity, SourceKind
+from officials.batches.models import Batch, BatchRow, StartingList
 from officials.imports.models import StagedRow
-from officials.batches.models import StartingList
-from officials.safeguards.models import Switch
+from officials.institutions.models import (
+    Agreement,
+    Appointment,
+    Institution,
+    InstitutionChange,
+    Post,
+)
+from officials.people.models import (
+    ContactPoint,
+    FormerKey,
+    Identifier,
+    Official,
+    OfficialName,
+    OfficialTheme,
+    Resemblance,
+    Tie,
+)
+from officials.safeguards.models import (
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    ReviewRequest,
+    Switch,
+)
+from officials.security.models import Circle, Membership
+from officials.sources.models import Reliability, Source, SourceIdentity, SourceKind
 from officials.themes.models import Theme
-from officials.people.models import FormerKey, Resemblance, Tie
 
 __all__ = [
     "Agreement",

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.relationships import leads
-from officials.people import bulk
 from officials.batches.models import Batch
+from officials.people import bulk
 from officials.themes.models import Theme
 
 

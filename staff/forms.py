@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.security.models import Circle
-from officials.themes.models import Theme
 from officials.security.records import Record
+from officials.themes.models import Theme
 from staff.bulk import CHANGES, open_changes
 from staff.models import SavedView, User
 from staff.pages.saved import canonical

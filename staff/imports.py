@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 
 from engagements.relationships import bringing as relationships
 from officials.batches import batches
+from officials.batches.models import Batch
 from officials.imports import staging
 from officials.imports.columns import MEANINGS, signature
 from officials.imports.comparing import compare
 from officials.imports.destination import Destination
+from officials.imports.models import StagedRow
 from officials.imports.reading import HAVE_COLUMNS, layout_of, read, recognised_kind
 from officials.imports.reading import check as check_readable
 from officials.imports.writing import Tally, take_in, wait_for_other_imports
 from officials.security.context import in_bulk
-from officials.batches.models import Batch
-from officials.imports.models import StagedRow
 from staff.models import ImportFile, ImportMapping
 
 KEPT_FOR = datetime.timedelta(days=1)

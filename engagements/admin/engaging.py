@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import BriefPrint, RespectWord
 from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
+from engagements.contacts.workflow import move_stage
 from engagements.letters.models import Disclosure, Letter
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.models import Outcome, Reform, Substantiation
 from engagements.planning.models import Playbook, PlaybookStep
 from engagements.relationships.models import Relationship
+from engagements.relationships.stage_rules import refusal
 from engagements.support.models import (
     MarkerJudgement,
     Offer,
@@ -19,8 +21,6 @@ from engagements.support.models import (
     SupportPlan,
     SupportRequest,
 )
-from engagements.relationships.stage_rules import refusal
-from engagements.contacts.workflow import move_stage
 from officials.admin import ByOfficial, PartInline, ReadOnly, RecordAdmin
 from officials.forms import CheckedForm
 from officials.people.models import Official

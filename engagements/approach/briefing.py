@@ -16,14 +16,14 @@ from django.utils.translation import pgettext
 from engagements.approach import approaching
 from engagements.approach.models import Approach, BriefPrint
 from engagements.assessment.models import Assessment, Score
+from engagements.assessment.scales import in_words
 from engagements.contacts.models import ActionPoint, OutreachAction
 from engagements.relationships.models import Relationship
-from engagements.assessment.scales import in_words
 from engagements.relationships.stages import contacts_with
 from officials.people.models import Tie
-from officials.security.models import Circle
-from officials.printing import page_count, pdf
 from officials.people.salutation import salutations
+from officials.printing import page_count, pdf
+from officials.security.models import Circle
 
 Level = BriefPrint.Level
 CONTACTS, POSTS, DOCUMENTS, TIES, COMMITMENTS = 5, 3, 8, 6, 8

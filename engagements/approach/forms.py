@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.approaching import can_be_edited, lock, next_version
 from engagements.approach.models import Approach, RespectWord
-from engagements.monitoring.models import Recommendation
 from engagements.approach.respect import QUESTIONS
 from engagements.approach.review_forms import AskForm
-from officials.names.choosing import ChooseOne
+from engagements.monitoring.models import Recommendation
 from officials.forms import CheckedForm, DayField
+from officials.names.choosing import ChooseOne
 from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
     ExposureThreat,
     Switch,
 )
-from officials.security.models import Circle
 from officials.safeguards.models.safeguards import in_a_year
+from officials.security.models import Circle
 
 MOST_THREATS = 20
 

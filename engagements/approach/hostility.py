@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from engagements.contacts import workflow
 from engagements.approach.approaching import in_force, lock, lose_signature
+from engagements.contacts import workflow
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Mention
 from engagements.relationships.models import HostileNoteAnswer, Relationship, StageMove

@@ -20,13 +20,13 @@ from engagements.assessment.models import (
     ScoreEvidence,
     SpectrumPlace,
 )
-from engagements.monitoring.models import Note
 from engagements.assessment.models.assessments import CORRECTED_WITHIN, STAYS
-from officials.safeguards import reviews
-from officials.security.context import as_system
+from engagements.monitoring.models import Note
 from officials.dates import that_has_come
 from officials.people.models import Official
+from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest, Switch
+from officials.security.context import as_system
 from officials.security.models import Circle
 
 OLD_AFTER = 18  # months

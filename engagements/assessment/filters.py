@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.relationships.filters import OfNumbers
 from engagements.assessment.models import Assessment, Score, SpectrumPlace
-from engagements.relationships.models import Relationship
 from engagements.assessment.scales import WORDS
+from engagements.relationships.filters import OfNumbers
+from engagements.relationships.models import Relationship
 from officials.dates import that_has_come
 from officials.filters import DayFilter, Typed, people, visible
 from officials.institutions.models import Appointment, Institution

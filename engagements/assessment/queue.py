@@ -36,7 +36,6 @@ from engagements.assessment.models import (
 )
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.monitoring.models import Mention
-from engagements.relationships.models import Relationship
 from engagements.monitoring.signal import (
     DECAY,
     HALF_LIFE,
@@ -46,11 +45,12 @@ from engagements.monitoring.signal import (
     counted,
     signals_among,
 )
+from engagements.relationships.models import Relationship
 from exchanges.models import Participation
-from officials.security.context import as_system
 from officials.dates import PartialDate
 from officials.institutions.models import Appointment, Institution
 from officials.people.models import Official
+from officials.security.context import as_system
 from officials.security.models import Circle
 from officials.security.records import Record
 

@@ -20,8 +20,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.contacts.models import OutreachAction
-from officials.people.models import ContactPoint, Official
 from officials.names.recognition import recognise
+from officials.people.models import ContactPoint, Official
 
 LARGEST = 10 * 1024 * 1024
 MOST_PARTS = 100

@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.planning import guard
 from engagements.approach.approaching import why_not_contact
 from engagements.contacts.models import ActionAttachment, ActionPoint, OutreachAction
 from engagements.monitoring.forms import digest_of
-from officials.names.choosing import ChooseMany, ChooseOne
+from engagements.planning import guard
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
+from officials.names.choosing import ChooseMany, ChooseOne
 from officials.people.models import Official
 
 RARE = (

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models import OutreachAction
-from officials.names.choosing import ChooseMany, ChooseOne
 from officials.dates import that_has_come
 from officials.forms import RecordForm
 from officials.institutions.models import Appointment, Institution, Post
+from officials.names.choosing import ChooseMany, ChooseOne
 from officials.people.models import Official, OfficialName
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.contacts import workflow
+from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.letters.letter_fields import BRACES, LATER, fill
 from engagements.letters.letter_texts import (
     addressee_of,
@@ -18,7 +19,6 @@ from engagements.letters.letter_texts import (
     template_for,
     values_of,
 )
-from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.letters.models import LegalLabel, Letter, LetterSeries
 from engagements.letters.models.letters import Direction
 from officials.workflow import take_step

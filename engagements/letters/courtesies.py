@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from engagements.contacts.models import OutreachAction, ProfessionalDay
 from engagements.letters.corresponding import compose, plan_action, write
 from engagements.letters.letter_fields import speaks_to_a_person
 from engagements.letters.letter_texts import language_for, post_of, template_for
-from engagements.contacts.models import OutreachAction, ProfessionalDay
 from engagements.letters.models import Letter, LetterTemplate
 from engagements.relationships.models import InstitutionRelationship, Relationship
-from officials.people.bulk import chosen as chosen_officials
 from officials.institutions.models import Agreement, Appointment, Institution
+from officials.people.bulk import chosen as chosen_officials
 from officials.people.models import Official
 from officials.safeguards.models import ConductCheck
 

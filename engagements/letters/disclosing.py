@@ -20,8 +20,8 @@ from django.utils.translation import override, pgettext
 
 from engagements.letters.models import Disclosure, Letter
 from officials.safeguards import reviews
-from officials.security.formulas import harmless
 from officials.safeguards.models import ReviewRequest
+from officials.security.formulas import harmless
 
 State = ReviewRequest.State
 SIGNS = "engagements.sign_disclosure"

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from engagements.contacts.models import ProfessionalDay
 from engagements.letters import corresponding
 from engagements.letters.courtesies import Greeting
-from engagements.contacts.models import ProfessionalDay
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from engagements.monitoring.forms import digest_of
-from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import CheckedForm, DayField, RecordForm
+from officials.names.choosing import ChooseOne
 
 OCCASIONS = [("", _("— choose by hand, or write —")), *LetterTemplate.Occasion.choices]
 

@@ -7,8 +7,8 @@ from django.utils.translation import override
 from engagements.letters.letter_fields import speaks_to_a_person
 from engagements.letters.models import LetterTemplate
 from engagements.letters.models.letters import Direction
-from officials.names.dative import name_to, post_to
 from officials.institutions.models import Appointment, Institution
+from officials.names.dative import name_to, post_to
 from officials.names.names import script_of
 from officials.people.salutation import (
     best_first,

@@ -9,12 +9,12 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.monitoring.models import Mention, Note
 from engagements.monitoring.forms import NoteForm
+from engagements.monitoring.models import Mention, Note
 from officials.names.choosing import valid_keys
+from officials.names.recognition import recognise
 from officials.people.models import Official
 from officials.sources.models import Source
-from officials.names.recognition import recognise
 
 ADDRESS = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
 TRAILING = ".,;:!?)]}'’”"

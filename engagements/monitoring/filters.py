@@ -4,11 +4,11 @@ import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from engagements.relationships.filters import OfNumbers
 from engagements.monitoring.models import Mention, Note
-from officials.names.choosing import LONGEST
+from engagements.relationships.filters import OfNumbers
 from officials.filters import DayFilter, Typed, only, people, visible
 from officials.institutions.models import Institution
+from officials.names.choosing import LONGEST
 from officials.people.models import Official
 from officials.sources.models import Source
 from officials.themes.models import Theme

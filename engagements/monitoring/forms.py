@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models import Mention, Note, NoteAttachment, NoteLink
-from officials.names.choosing import ChooseMany, ChooseOne, valid_keys
 from officials.dates import PartialDate, that_has_come
 from officials.forms import RecordForm, WebAddressField
-from officials.sources.models import SourceKind
+from officials.names.choosing import ChooseMany, ChooseOne, valid_keys
 from officials.security.uploads import UploadFormField
+from officials.sources.models import SourceKind
 
 # Of these we are the witness, or whoever told us is; of the others there is a paper.
 WITHOUT_PAPER = {

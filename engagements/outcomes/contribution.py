@@ -15,8 +15,8 @@ from engagements.approach.models import Approach
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
-from engagements.support.models import SupportRequest
 from engagements.outcomes.models.contribution import TARGETS
+from engagements.support.models import SupportRequest
 from exchanges.models import Exchange
 from officials.dates import PartialDate
 from translations.models import Translation

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from engagements.outcomes import contribution, outcome_rules
 from engagements.approach.models import Approach
+from engagements.outcomes import contribution, outcome_rules
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.reforms import digest_of
-from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import RecordForm
+from officials.names.choosing import ChooseOne
 from officials.safeguards.models import Switch
 from translations.models import Translation
 

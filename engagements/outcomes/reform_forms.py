@@ -4,13 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from engagements.outcomes import reforms
 from engagements.approach.models import Approach
 from engagements.monitoring.models import Recommendation
+from engagements.outcomes import reforms
 from engagements.outcomes.models import Reform, ReformCopy, ReformStep
-from officials.names.choosing import ChooseOne
 from officials.dates import PartialDateFormField, that_has_come
 from officials.forms import RecordForm, WebAddressField
+from officials.names.choosing import ChooseOne
 
 
 def begun(day):

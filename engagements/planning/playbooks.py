@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.contacts import workflow
 from engagements.approach.approaching import why_not_contact
+from engagements.contacts import workflow
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.planning.models import PlaybookRun
 

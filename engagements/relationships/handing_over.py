@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.together.commenting import readers_of
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Handover, Relationship
+from engagements.together.commenting import readers_of
 from officials.security.records import new_key
 
 

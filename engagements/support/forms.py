@@ -16,9 +16,9 @@ from engagements.support.models import (
     SupportRequest,
 )
 from exchanges.models import Exchange
-from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
+from officials.names.choosing import ChooseOne
 from translations.models import Translation
 
 

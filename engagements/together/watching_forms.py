@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagements.together.models.watching import TARGETS
-from officials.names.choosing import ChooseOne
 from officials.institutions.models import Institution, Post
+from officials.names.choosing import ChooseOne
 from officials.people.models import Official
 from officials.themes.models import Theme
 

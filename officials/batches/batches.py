@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from officials.security.context import as_system
 from officials.batches.models import Batch, BatchRow
+from officials.security.context import as_system
 from officials.security.records import relations_to
 
 UNDONE_WITHIN = {Batch.Kind.MERGE: 30, Batch.Kind.BULK: 30}  # days

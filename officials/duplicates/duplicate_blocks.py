@@ -5,8 +5,8 @@ import re
 from officials.names.folding import fold
 from officials.names.given_names import forms_of, name_numbers, numbers_by_stem
 from officials.names.matching import is_initial, patronymic, written_name
-from officials.people.models import OfficialName
 from officials.names.sounds import first_sounds
+from officials.people.models import OfficialName
 
 READ = 2_000  # names read at a time
 BALTIC = re.compile(r"(?<=[^aeiou])[aiu]?s$")

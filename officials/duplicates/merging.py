@@ -14,11 +14,11 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from officials.batches import batches
-from officials.security.context import as_system
-from officials.names.folding import FoldedField, ScriptField
 from officials.batches.models import Batch
-from officials.people.models import FormerKey, Official
 from officials.batches.moves import move
+from officials.names.folding import FoldedField, ScriptField
+from officials.people.models import FormerKey, Official
+from officials.security.context import as_system
 from officials.security.records import Record, is_derived, relations_to
 
 CHOSEN = ("gender", "born", "died")  # what the two may say differently of the person

@@ -6,8 +6,8 @@ import vobject
 from django.utils.translation import gettext as _
 
 from officials.imports import cells
-from officials.imports.rows import Row
 from officials.imports.delimited import ENCODINGS, UnreadableFile, decoded
+from officials.imports.rows import Row
 from officials.people.models import ContactPoint
 
 MOST = 20_000

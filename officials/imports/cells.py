@@ -12,10 +12,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate
-from officials.names.folding import SortKeyField, fold, sort_key
 from officials.institutions.models import Appointment, Institution, Post
-from officials.people.models import ContactPoint, Official, OfficialName
+from officials.names.folding import SortKeyField, fold, sort_key
 from officials.names.names import script_of, split_name
+from officials.people.models import ContactPoint, Official, OfficialName
 
 GENDERS = {
     **dict.fromkeys(("male", "m", "man", "м", "муж", "мужской", "мужчина"), "m"),

@@ -6,8 +6,8 @@ import re
 from django.utils.translation import gettext as _
 
 from officials.imports import cells
-from officials.imports.rows import Row, further_name
 from officials.imports.delimited import UnreadableFile, decoded
+from officials.imports.rows import Row, further_name
 from officials.institutions.models import Institution
 from officials.people.models import ContactPoint, OfficialName
 

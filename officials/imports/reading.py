@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from officials.imports import cells
 from officials.imports.cards import read_cards
 from officials.imports.columns import guess, recognised
+from officials.imports.delimited import UnreadableFile, decoded, read_table
 from officials.imports.popolo import read_popolo
 from officials.imports.rows import Row, further_name
 from officials.imports.workbooks import is_package, read_workbook
-from officials.imports.delimited import UnreadableFile, decoded, read_table
 
 MOST_ROWS = 100_000
 LARGEST = 20 * 1024 * 1024

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from django.db import connection
 
-from officials.names.folding import fold
 from officials.imports.models import StagedRow
+from officials.names.folding import fold
 
 COLUMNS = (
     "number",

@@ -5,10 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.institutions import changes
-from officials.names.choosing import ChooseOne
 from officials.dates import PartialDate, PartialDateFormField
 from officials.forms import CheckedForm, RecordForm
+from officials.institutions import changes
 from officials.institutions.mending import clashes_in, dispute_hidden
 from officials.institutions.models import (
     Agreement,
@@ -17,6 +16,7 @@ from officials.institutions.models import (
     InstitutionChange,
     Post,
 )
+from officials.names.choosing import ChooseOne
 
 
 def has_come(date):
@@ -159,7 +159,8 @@ class ChangeForm(RecordForm):
 class NewChangeForm(CheckedForm):
     """What every change of today asks: when, and where we know it from.
 
-    `institution` is the one that changes; `verb`, of officials/institutions/changes.py, does it.
+    `institution` is the one that changes; `verb`, of
+    officials/institutions/changes.py, does it.
     """
 
     verb = None

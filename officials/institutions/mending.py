@@ -11,10 +11,10 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from officials.security.context import as_system
 from officials.institutions.models import Appointment, Post
-from officials.security.models import Circle
 from officials.institutions.models.appointments import CertainDays
+from officials.security.context import as_system
+from officials.security.models import Circle
 
 AT_ONCE = """
     WITH days AS (

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from officials.names.choosing import ChooseOne
 from officials.dates import that_has_come
 from officials.forms import RecordForm
+from officials.names.choosing import ChooseOne
 from officials.people.models import Tie
 from officials.people.models.ties import NOT_THEMSELVES, ON_RECORD
 

@@ -4,8 +4,8 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from officials.names.choosing import LONGEST
 from officials.filters import only
+from officials.names.choosing import LONGEST
 from officials.sources.models import Source
 
 

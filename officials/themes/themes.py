@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from officials.security.context import as_system
 from officials.duplicates.merging import rules_of_uniqueness
-from officials.themes.models import Theme
+from officials.security.context import as_system
 from officials.security.records import Record, relations_to
+from officials.themes.models import Theme
 
 
 class Same(Func):

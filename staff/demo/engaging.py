@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from staff.demo.outcomes.changing import add_changes
-from staff.demo.letters.letters import add_letters
-from staff.demo.contacts.promises import add_promises
-from staff.demo.support.supporting import add_support
 from staff.demo.approach.tailoring import add_tailoring
+from staff.demo.contacts.promises import add_promises
+from staff.demo.letters.letters import add_letters
+from staff.demo.outcomes.changing import add_changes
+from staff.demo.support.supporting import add_support
 from staff.demo.together.together import add_together
 
 FOLDER = Path(__file__).parent

@@ -20,20 +20,20 @@ from engagements.monitoring.models import Mention, Note, NoteTheme
 from engagements.relationships.models import Relationship
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, ExchangeTheme, Participation
-from officials.security.context import as_system
 from officials.dates import PartialDate
 from officials.duplicates.duplicates import find_duplicates
 from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import ContactPoint, Official, OfficialName, OfficialTheme
+from officials.security.context import as_system
 from officials.security.models import Circle, Membership
 from officials.themes.models import Theme
 from staff.demo.assessment.assessing import add_assessments
+from staff.demo.assessment.queueing import add_queue
 from staff.demo.engaging import add_engagement
 from staff.demo.files import bring_file
-from staff.demo.people.knowing import add_numbers, add_stages, add_ties
-from staff.demo.monitoring.news import add_news
 from staff.demo.institutions.posts import add_posts
-from staff.demo.assessment.queueing import add_queue
+from staff.demo.monitoring.news import add_news
+from staff.demo.people.knowing import add_numbers, add_stages, add_ties
 from staff.demo.safeguards.safeguards import add_safeguards
 from staff.demo.sources.sources import add_sources
 from staff.demo.together.watching import add_watches, switch_all_on
@@ -91,8 +91,12 @@ class Demo:
             self.add_exchanges()
             self.add_relationships()
             add_ties(read("people/ties"), self.officials, self.circles)
-            add_stages(read("relationships/stages"), self.officials, self.day, self.moment)
-            add_assessments(read("assessment/assessments"), read("assessment/spectrum"), self)
+            add_stages(
+                read("relationships/stages"), self.officials, self.day, self.moment
+            )
+            add_assessments(
+                read("assessment/assessments"), read("assessment/spectrum"), self
+            )
             add_numbers(self.officials)
             add_news(self, **read("monitoring/feeds"))
             add_safeguards(self, read("safeguards/safeguards"))

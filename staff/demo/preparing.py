@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from officials.security.context import as_system
 from officials.institutions.models import Agreement, Institution
+from officials.security.context import as_system
 from officials.security.records import Record
 from staff.demo.loading import MARK, Demo
 from staff.models import User

@@ -4,11 +4,13 @@ from django.urls import include, path
 
 from staff.urls import (
     approach,
-    contacts as engaging,
     letters,
     outcomes,
     support,
     together,
+)
+from staff.urls import (
+    contacts as engaging,
 )
 from staff.urls.rooms import part, rooms
 from staff.views import exchanges, translations

@@ -4,8 +4,8 @@ from django.urls import path
 
 from staff.urls.rooms import rooms
 from staff.views.approach import approaches, briefs, signing
-from staff.views.contacts import tailoring
 from staff.views.approach import respect_words as words
+from staff.views.contacts import tailoring
 
 urlpatterns = [
     *rooms(

@@ -4,8 +4,8 @@ from django.urls import path
 
 from staff.urls.rooms import part, rooms
 from staff.views.relationships import engagements, handovers, stages, two_tracks
-from staff.views.together import comments
 from staff.views.relationships import institution_relationships as institutions
+from staff.views.together import comments
 
 urlpatterns = [
     part("officials", "relationship", engagements.RelationshipAdd),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from exchanges import forms, workflow
 from exchanges.filters import ExchangeFilter, ParticipationFilter
 from exchanges.models import Exchange, Participation
-from officials.people.models import Official
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
     kinds_in_words,
 )
+from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

@@ -11,6 +11,7 @@ from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from engagements.approach.models import Approach
+from engagements.approach.respect import QUESTIONS
 from engagements.assessment.models import (
     Assessment,
     NotNow,
@@ -36,7 +37,6 @@ from engagements.relationships.models import (
     WarmthChange,
 )
 from engagements.together.models import Watch
-from engagements.approach.respect import QUESTIONS
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
 from officials.institutions.models import (
@@ -62,9 +62,9 @@ from officials.safeguards.models import (
     ReviewRequest,
 )
 from officials.security.models import Circle
+from officials.security.records import new_key
 from officials.sources.models import Source, SourceIdentity
 from officials.themes.models import Theme
-from officials.security.records import new_key
 from staff.models import User
 from translations.models import Document, Translation
 

@@ -4,8 +4,8 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.outcomes import outcomes, reforms
 from engagements.monitoring.models import Recommendation
+from engagements.outcomes import outcomes, reforms
 from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,
@@ -98,7 +98,7 @@ class ReformFactory(DjangoModelFactory):
 
 
 class ReformStepFactory(DjangoModelFactory):
-    """A step on record; the reform itself is moved by `engagements.outcomes.reforms`."""
+    """A step on record; the reform is moved by `engagements.outcomes.reforms`."""
 
     class Meta:
         model = ReformStep

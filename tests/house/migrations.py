@@ -27,13 +27,13 @@ from pgtrigger.migrations import AddTrigger
 from config.embedded.provisioning import EXTENSIONS
 from officials.schema.all_at_once import AllAtOnce
 from officials.schema.cache_table import MakeCacheTable
-from officials.security.ownership import SetPrivileges
 from officials.schema.sql_files import (
     InstallBefore,
     InstallRules,
     NeedExtension,
     digest_of,
 )
+from officials.security.ownership import SetPrivileges
 from tests.house.sources import APPS, ROOT, name_of
 
 OURS = [app for app in APPS if (ROOT / app / "migrations").is_dir()]

@@ -33,7 +33,7 @@ MAY_SPEAK_AS_SYSTEM = {
     "officials/security/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
     "officials/duplicates/merging.py",  # moves what the merger may not see
-    "officials/institutions/mending.py",  # one seat, and holders that the person may not see
+    "officials/institutions/mending.py",  # holders whom the person may not see
     "officials/batches/moves.py",  # a move looks at what the mover may not see
     "officials/themes/themes.py",  # a theme is merged in every circle
     "staff/demo/loading.py",

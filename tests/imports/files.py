@@ -1,14 +1,14 @@
 """Small files of office-holders, and a short way to compare and to import them."""
 
 from officials.batches import batches
+from officials.batches.models import Batch
 from officials.imports import staging, wording
 from officials.imports.columns import MEANINGS
 from officials.imports.comparing import compare
 from officials.imports.destination import Destination
+from officials.imports.models import StagedRow
 from officials.imports.reading import Kind, read
 from officials.imports.writing import take_in
-from officials.batches.models import Batch
-from officials.imports.models import StagedRow
 from officials.security.models import Circle
 
 HEADER = "position,person,personID,start,end,gender,DOB,DOD"

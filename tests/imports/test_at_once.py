@@ -7,9 +7,9 @@ import pytest
 from django.db import connections
 
 from officials.imports.destination import Destination
-from officials.security.context import acting_as, as_system
 from officials.institutions.models import Appointment, Institution
 from officials.people.models import Official
+from officials.security.context import acting_as, as_system
 from staff.imports import ImportedAlready, bring, confirm, set_up
 from staff.roles import set_roles
 from tests.factories import UserFactory

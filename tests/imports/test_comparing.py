@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from officials.imports.destination import Destination
 from officials.imports.writing import MANY
-from officials.security.context import acting_as
 from officials.institutions.models import Appointment, Post
 from officials.people.models import Official, OfficialName
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -159,7 +159,9 @@ def visit(page: Page, address: str) -> None:
 
 
 def password_of(account: str) -> str:
-    people = json.loads((ROOT / "staff" / "demo" / "accounts" / "users.json").read_text())
+    people = json.loads(
+        (ROOT / "staff" / "demo" / "accounts" / "users.json").read_text()
+    )
     return next(row["password"] for row in people if row["username"] == account)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from engagements.monitoring.models import Note
-from officials.security.context import as_system
 from officials.people.models import Official
+from officials.security.context import as_system
 from tests.factories import PASSPHRASE, NoteFactory, OfficialFactory
 
 NARROW = 360

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from officials.security.context import as_system
 from officials.people.models import Official
+from officials.security.context import as_system
 from tests.factories import PASSPHRASE, ExchangeFactory
 from tests.factories.contacts import met_before
 from tests.house.sources import ROOT

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, connections
 from django.test import Client
 
-from officials.security.context import as_system
 from officials.institutions.models import Appointment, Institution
+from officials.security.context import as_system
 from staff.roles import set_roles
 from tests.factories import (
     InstitutionFactory,

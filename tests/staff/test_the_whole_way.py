@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.assessment import queue
 from engagements.approach.models import Approach
+from engagements.assessment import queue
 from engagements.assessment.models import Assessment
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship

@@ -14,10 +14,10 @@ from django.core.files.base import ContentFile
 from django.db.models import CharField, FileField, TextField
 from django.utils import timezone
 
-from officials.imports.destination import Destination
-from officials.names.folding import FoldedField, ScriptField, SortKeyField
 from officials.batches.models import Batch
+from officials.imports.destination import Destination
 from officials.institutions.models import Institution
+from officials.names.folding import FoldedField, ScriptField, SortKeyField
 from officials.safeguards.models import Switch
 from officials.security.models import Circle
 from officials.security.records import Record

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.monitoring.models.notes import Note
 from engagements.assessment.resting import RestsOnSomething
+from engagements.monitoring.models.notes import Note
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest
 from officials.security.records import Record, RecordQuerySet, keeps_history

@@ -82,8 +82,8 @@ class SumsMade(models.Model):
 class QueueRule(models.Model):
     """A rule by which the queue proposes people; staff read it, managers switch it.
 
-    What each `name` asks is told in `engagements.assessment.queue`, and what it asks before
-    anybody changed it: a row is there once somebody did.
+    What each `name` asks is told in `engagements.assessment.queue`, and what it asks
+    before anybody changed it: a row is there once somebody did.
     """
 
     class Name(models.TextChoices):

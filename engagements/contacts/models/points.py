@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import ActionOfficial, OutreachAction
-from officials.people.models import Official
-from officials.themes.models import Theme
 from officials.institutions.models.institutions import in_reader_language
+from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
+from officials.themes.models import Theme
 
 
 class ActionPointQuerySet(RecordQuerySet):

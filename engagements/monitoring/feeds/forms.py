@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from engagements.monitoring.models import Feed
-from officials.names.choosing import ChooseOne
 from officials.forms import RecordForm, WebAddressField
+from officials.names.choosing import ChooseOne
 
 
 class FeedForm(RecordForm):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from engagements.monitoring.feeds import feeds, fetching
-from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from engagements.monitoring.feeds.places import Trouble
-from officials.security.context import in_bulk
-from officials.people.models import Official
-from officials.security.models import Circle
+from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from officials.names.recognition import recognise
+from officials.people.models import Official
+from officials.security.context import in_bulk
+from officials.security.models import Circle
 
 EVERY = datetime.timedelta(minutes=30)
 LONGEST = datetime.timedelta(days=1)

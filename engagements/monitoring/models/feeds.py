@@ -9,12 +9,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.feeds import places
-from officials.names.folding import FoldedField
 from officials.institutions.models import Institution
+from officials.names.folding import FoldedField
 from officials.people.models import Official
-from officials.sources.models import Source
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
+from officials.sources.models import Source
 
 # What the job that fetches a feed remembers from one time to the next.
 FETCHING = ("etag", "modified", "fetched_at", "fetch_after", "failures", "trouble")

@@ -16,15 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models.feeds import FeedItem
 from officials.dates import PartialDateField
-from officials.names.folding import FoldedField, StemsField, fold
 from officials.institutions.models import Institution
-from officials.people.models import Official
-from officials.sources.models import Reliability, Source, SourceKind
-from officials.themes.models import Theme
 from officials.institutions.models.institutions import in_reader_language
-from officials.sources.models import source_label
+from officials.names.folding import FoldedField, StemsField, fold
+from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
+from officials.sources.models import Reliability, Source, SourceKind, source_label
+from officials.themes.models import Theme
 
 DOUBTFUL = Q(reliability=Reliability.E) | Q(credibility=5)
 

@@ -7,11 +7,11 @@ from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from officials.names.folding import FoldedField
 from officials.institutions.models import Institution
-from officials.themes.models import Theme
+from officials.names.folding import FoldedField
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan
+from officials.themes.models import Theme
 
 
 class RecommendationQuerySet(RecordQuerySet):

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.contacts.models.actions import OutreachAction
 from engagements.approach.models.approaches import Approach
+from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Note
 from engagements.outcomes.models.outcomes import Outcome
 from engagements.support.models.support import SupportRequest

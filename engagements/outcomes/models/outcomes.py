@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from engagements.monitoring.models.promises import Recommendation
 from engagements.outcomes.models.reforms import Reform
 from officials.dates import PartialDateField
-from officials.names.folding import FoldedField
 from officials.institutions.models import Institution
+from officials.names.folding import FoldedField
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest
-from officials.themes.models import Theme
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.security.uploads import UploadField
+from officials.themes.models import Theme
 
 WHO = Q(official__isnull=False) | Q(institution__isnull=False) | ~Q(who_words="")
 

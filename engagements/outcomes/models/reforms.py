@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from officials.dates import PartialDateField
-from officials.names.folding import FoldedField
 from officials.institutions.models import Institution
-from officials.themes.models import Theme
+from officials.names.folding import FoldedField
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.security.uploads import UploadField
+from officials.themes.models import Theme
 
 STAGES = (
     "proposal",
@@ -35,7 +35,8 @@ class ReformQuerySet(RecordQuerySet):
 class Reform(Record):
     """A change of rules or practice that somebody works for, and how far it has come.
 
-    `state` is where its latest step led; it moves through `engagements.outcomes.reforms`.
+    `state` is where its latest step led; it moves through
+    `engagements.outcomes.reforms`.
     """
 
     class State(models.TextChoices):

@@ -14,9 +14,9 @@ from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Note
 from officials.institutions.models import Institution
 from officials.people.models import Official
-from officials.themes.models import Theme
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import AppendOnly, FollowsParent, NoWiderThan
+from officials.themes.models import Theme
 
 CORRECTED_WITHIN = 60  # minutes
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.institutions.models import Institution, Post
 from officials.people.models import Official
-from officials.themes.models import Theme
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan
+from officials.themes.models import Theme
 
 TARGETS = ("official", "post", "institution", "theme")
 ONE_TARGET = Q()

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from officials.security.context import as_system
 from officials.duplicates.duplicates import find_duplicates
+from officials.security.context import as_system
 
 
 class Command(BaseCommand):

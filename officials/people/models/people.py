@@ -9,16 +9,16 @@ from django.db.models.functions import Concat
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from officials.names.candidates import suggestions
 from officials.dates import PartialDateField
-from officials.names.folding import FoldedField, ScriptField, SortKeyField, SoundsField
 from officials.institutions.models.appointments import Appointment
 from officials.institutions.models.institutions import in_reader_language
-from officials.people.models.naming import NAMES_OF_OFFICIAL
-from officials.themes.models import Theme
+from officials.names.candidates import suggestions
+from officials.names.folding import FoldedField, ScriptField, SortKeyField, SoundsField
 from officials.names.names import is_blank, split_name
+from officials.people.models.naming import NAMES_OF_OFFICIAL
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
+from officials.themes.models import Theme
 
 
 class OfficialQuerySet(RecordQuerySet):

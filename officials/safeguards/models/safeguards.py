@@ -11,9 +11,9 @@ from django.db.models import Exists, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.security.models import Circle
 from officials.people.models.people import Official
 from officials.safeguards.models.switches import Switch
+from officials.security.models import Circle
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import Circled, FollowsParent, NoWiderThan
 

@@ -3,9 +3,9 @@
 from engagements.approach import approaching, briefing
 from engagements.approach.models import Approach, BriefPrint
 from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.contacts.workflow import finish
 from engagements.relationships.models import StageMove
 from engagements.relationships.moving_on import move_on
-from engagements.contacts.workflow import finish
 from officials.safeguards.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards.safeguards import TICKED, add_approach, set_back
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from engagements.contacts import commitments
-from engagements.planning import playbooks
 from engagements.contacts.models import ActionPoint, OutreachAction
+from engagements.planning import playbooks
 from engagements.planning.models import Playbook
 from engagements.relationships.models import Relationship, Snooze
 

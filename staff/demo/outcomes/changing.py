@@ -8,9 +8,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from engagements.outcomes import outcomes, reforms
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note, Recommendation
+from engagements.outcomes import outcomes, reforms
 from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,

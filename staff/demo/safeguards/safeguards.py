@@ -1,12 +1,12 @@
 """What the demo tells of signatures, safeguards, a hostile note and warmth."""
 
 from engagements.approach import approaching
-from engagements.contacts import workflow
 from engagements.approach.models import Approach
+from engagements.approach.respect import QUESTIONS
 from engagements.assessment.models import Assessment
+from engagements.contacts import workflow
 from engagements.monitoring.models import Mention, Note
 from engagements.relationships.models import Relationship, StageMove
-from engagements.approach.respect import QUESTIONS
 from engagements.relationships.stages import contacts_with
 from officials.dates import PartialDate
 from officials.safeguards.models import (

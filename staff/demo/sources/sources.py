@@ -2,10 +2,10 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from engagements.monitoring.models import Note, NoteAttachment, NoteLink
 from engagements.monitoring.forms import attach
-from officials.sources.models import Source, SourceIdentity
+from engagements.monitoring.models import Note, NoteAttachment, NoteLink
 from officials.security.uploads import UploadFormField
+from officials.sources.models import Source, SourceIdentity
 
 
 def add_sources(demo, chapter):

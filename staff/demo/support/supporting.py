@@ -11,8 +11,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from engagements.contacts import workflow
-from engagements.support import supporting
 from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.support import supporting
 from engagements.support.models import (
     MarkerIdea,
     MarkerJudgement,

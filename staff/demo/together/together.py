@@ -1,15 +1,15 @@
 """What the people of the demo say to each other, hand over, and hold to account."""
 
-from engagements.relationships import handing_over, institution_stages, two_tracks
-from engagements.together.commenting import comment, mark_read
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
+from engagements.relationships import handing_over, institution_stages, two_tracks
 from engagements.relationships.models import (
     AccountabilityWork,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
 )
+from engagements.together.commenting import comment, mark_read
 from engagements.together.models import Comment
 from officials.security.models import Circle, Membership
 

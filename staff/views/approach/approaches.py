@@ -13,7 +13,6 @@ from officials.safeguards.models import ExposureRisk, ReviewRequest
 from staff.addresses import address
 from staff.pages import DetailPage, FormPage, RecordPage
 from staff.revisions import revision_of
-from staff.views.together.comments import Commented
 from staff.views.approach.signing import (
     ApproachAsk,
     ApproachGoAhead,
@@ -23,8 +22,9 @@ from staff.views.approach.signing import (
     ApproachTakeBack,
     ApproachWithdraw,
 )
-from staff.views.relationships.stages import standing
 from staff.views.approach.versions import changes_of, check_of, finer_of, versions_of
+from staff.views.relationships.stages import standing
+from staff.views.together.comments import Commented
 from staff.wording import short_moment
 
 State = ReviewRequest.State

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy
 
 from engagements.approach import approaching
 from engagements.approach.forms import AskApproachForm
-from engagements.relationships.forms import ReasonForm
 from engagements.approach.models import Approach
+from engagements.relationships.forms import ReasonForm
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
-from staff.views.safeguards import reviewing
 from staff.views.relationships.stages import standing
+from staff.views.safeguards import reviewing
 
 State = ReviewRequest.State
 

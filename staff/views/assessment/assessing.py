@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from engagements.assessment import assessing
 from engagements.assessment.forms import AssessmentForm, ReconcileForm, SecondForm
 from engagements.assessment.models import Assessment
-from officials.safeguards import reviews
 from officials.people.models import Official
+from officials.safeguards import reviews
 from staff.addresses import address
 from staff.pages import CreatePart, EditPage, FormPage, RecordPage
 from staff.pages.forms import NewRecordPage

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from engagements.assessment import assessing
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
-from engagements.monitoring.models import Note
 from engagements.assessment.scales import in_words
+from engagements.monitoring.models import Note
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from engagements.assessment import coverage
-from engagements.assessment.coverage_filters import CoverageFilter, EVERY
+from engagements.assessment.coverage_filters import EVERY, CoverageFilter
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,

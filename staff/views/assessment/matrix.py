@@ -13,8 +13,8 @@ from engagements.assessment.filters import MatrixFilter
 from engagements.assessment.models import Assessment, Score
 from engagements.relationships.models import Relationship
 from officials.forms import DAY_FORMATS
-from officials.people.models import Official
 from officials.institutions.models.institutions import in_reader_language
+from officials.people.models import Official
 from staff.columns import Column
 from staff.pages import ListPage
 from staff.views.assessment.powermap import PICTURES, Person, draw, legend

@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.assessment.forms import SpectrumPlaceForm
 from engagements.assessment.filters import SpectrumFilter
+from engagements.assessment.forms import SpectrumPlaceForm
 from engagements.assessment.models import SpectrumPlace
 from officials.people.models import Official
 from staff.addresses import address

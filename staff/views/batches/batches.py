@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from officials.batches import batches
-from officials.people.bulk import officials_of
 from officials.batches.models import Batch
+from officials.people.bulk import officials_of
 from officials.people.models import Official
 from staff.addresses import address
 from staff.bulk import changes_in_words, edits_in_words, open_changes

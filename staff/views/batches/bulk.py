@@ -10,8 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.people.bulk import MOST, chosen
 from officials.names.choosing import valid_keys
+from officials.people.bulk import MOST, chosen
 from staff.bulk import CHANGES, changes_in_words, in_words, open_changes
 from staff.forms import BulkForm
 from staff.pages import Page

@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.contacts import forms as action_forms, workflow
+from engagements.contacts import forms as action_forms
+from engagements.contacts import workflow
+from engagements.contacts.models import ActionAttachment, OutreachAction
 from engagements.planning import guard
 from engagements.relationships import forms
 from engagements.relationships.filters import OutreachActionFilter
-from engagements.contacts.models import ActionAttachment, OutreachAction
 from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
@@ -21,13 +22,13 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.views.monitoring.about import AboutSomebody
 from staff.views.approach.briefs import brief_menu
-from staff.views.together.comments import Commented
-from staff.views.monitoring.evidence import attachments
 from staff.views.contacts.points import points_of
-from staff.views.support.requests_shown import section_of_action
 from staff.views.contacts.tailoring import ActionMoveOn
+from staff.views.monitoring.about import AboutSomebody
+from staff.views.monitoring.evidence import attachments
+from staff.views.support.requests_shown import section_of_action
+from staff.views.together.comments import Commented
 from staff.wording import STATE_COLOURS, spending_facts
 
 State = OutreachAction.State

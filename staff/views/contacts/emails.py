@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from engagements.contacts import emails, workflow
-from engagements.contacts.forms import attach
 from engagements.contacts.email_forms import EmailActionForm, EmailFileForm
+from engagements.contacts.forms import attach
 from engagements.contacts.models import ActionAttachment, BroughtEmail, OutreachAction
 from officials.people.models import Official
 from staff.pages import CreatePage, FormPage

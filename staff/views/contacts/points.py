@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.contacts import commitments
-from engagements.contacts.forms import ActionPointForm, SettleForm
 from engagements.contacts.commitment_filters import CommitmentFilter
+from engagements.contacts.forms import ActionPointForm, SettleForm
 from engagements.contacts.models import ActionPoint, OutreachAction
 from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address

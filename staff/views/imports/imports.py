@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.monitoring import promises
 from officials.imports.forms import DestinationForm, FileForm
+from officials.imports.models import StagedRow
 from officials.imports.reading import check as check_readable
 from officials.imports.wording import reason, sentence
-from officials.imports.models import StagedRow
 from officials.people.models import Official
 from staff import imports
 from staff.addresses import address

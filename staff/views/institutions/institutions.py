@@ -7,9 +7,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from engagements.support.models import SupportRequest
+from officials.filters import InstitutionFilter
 from officials.institutions import forms as forms
 from officials.institutions.changes import names_on, parts_on, wholes_on
-from officials.filters import InstitutionFilter
 from officials.institutions.models import Appointment, Institution
 from officials.institutions.models.institutions import (
     in_other_language,
@@ -18,15 +18,15 @@ from officials.institutions.models.institutions import (
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
-from staff.views.institutions.agreements import state_of
-from staff.views.together.comments import Commented
-from staff.views.relationships.institution_relationships import panel
-from staff.views.support.markers import markers_of
 from staff.views.contacts.points import commitments_with
+from staff.views.institutions.agreements import state_of
 from staff.views.institutions.posts import marks, until
-from staff.views.support.requests_shown import section_of
 from staff.views.institutions.rollup import rollup
+from staff.views.relationships.institution_relationships import panel
 from staff.views.relationships.two_tracks import consult_first, track_panel
+from staff.views.support.markers import markers_of
+from staff.views.support.requests_shown import section_of
+from staff.views.together.comments import Commented
 from staff.views.together.watching import watch_item
 from staff.wording import spell
 

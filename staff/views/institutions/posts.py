@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from officials.institutions.filters import PostFilter
 from officials.institutions.forms import AppointmentForm, PostForm
 from officials.institutions.models import Appointment, Institution, Post
-from officials.people.models import Official
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
 )
+from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart, DetailPage, ListPage, UpdatePage

@@ -21,8 +21,8 @@ from staff.pages import (
     RecordPage,
     UpdatePage,
 )
-from staff.views.safeguards import reviewing
 from staff.views.letters.letter_lists import OfLetters
+from staff.views.safeguards import reviewing
 from staff.wording import from_until, in_words, short_date, short_moment, since
 
 State = ReviewRequest.State

@@ -6,18 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from engagements.contacts.models import ProfessionalDay
 from engagements.letters import corresponding
-from engagements.letters.letter_fields import FIELDS
 from engagements.letters.filters import LetterTemplateFilter
 from engagements.letters.forms import (
     LegalLabelForm,
     LetterTemplateForm,
     ProfessionalDayForm,
 )
-from engagements.contacts.models import ProfessionalDay
+from engagements.letters.letter_fields import FIELDS
 from engagements.letters.models import LegalLabel, LetterTemplate
-from officials.security.models import Circle
 from officials.institutions.models.institutions import in_reader_language
+from officials.security.models import Circle
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy
 
 from engagements.letters import corresponding
-from engagements.relationships.forms import ReasonForm
 from engagements.letters.forms import DispatchForm
 from engagements.letters.models import LegalLabel, Letter
 from engagements.letters.models.letters import Direction
+from engagements.relationships.forms import ReasonForm
 from staff.pages import StepPage
 
 State = Letter.State

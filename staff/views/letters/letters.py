@@ -10,13 +10,13 @@ from engagements.approach import respect
 from engagements.letters.filters import LetterFilter
 from engagements.letters.forms import IncomingForm, LetterForm, ScanForm
 from engagements.letters.models import LegalLabel, Letter
-from engagements.relationships.models import Relationship
 from engagements.letters.models.letters import Direction
-from officials.names.choosing import valid_keys
+from engagements.relationships.models import Relationship
 from officials.institutions.models import Institution
+from officials.institutions.models.institutions import in_reader_language
+from officials.names.choosing import valid_keys
 from officials.people.models import Official
 from officials.security.models import Circle
-from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.lines import Line

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.contacts import workflow
-from engagements.planning import guard
-from engagements.monitoring.capture_forms import LONGEST, SeenForm
 from engagements.contacts.met_forms import MetForm
 from engagements.contacts.models import OutreachAction
+from engagements.monitoring.capture_forms import LONGEST, SeenForm
 from engagements.monitoring.models import Note
+from engagements.planning import guard
 from officials.dates import PartialDate
 from staff.pages import CreatePage, Page, drafts
 from staff.views.monitoring.about import AboutSomebody

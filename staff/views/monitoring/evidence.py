@@ -4,8 +4,8 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from engagements.monitoring.models import Note, NoteAttachment, NoteLink
 from engagements.monitoring.forms import NoteAttachmentForm, NoteLinkForm
+from engagements.monitoring.models import Note, NoteAttachment, NoteLink
 from staff.addresses import address, subject
 from staff.pages import CreatePart, FilePage, RemovePage
 from staff.wording import short_date

@@ -20,8 +20,8 @@ from engagements.monitoring import triage
 from engagements.monitoring.feeds.filters import FeedItemFilter
 from engagements.monitoring.models import FeedItem, FeedItemOfficial, Note
 from officials.dates import PartialDate
-from officials.safeguards.models import Switch
 from officials.institutions.models.institutions import in_reader_language
+from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.monitoring import forms as forms
+from engagements.monitoring.filters import NoteFilter
 from engagements.monitoring.models import Mention, Note
 from engagements.monitoring.models.notes import NoteQuerySet
-from engagements.monitoring.filters import NoteFilter
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.monitoring.about import AboutSomebody
-from staff.views.together.comments import Commented
 from staff.views.monitoring.evidence import attachments, linked
+from staff.views.together.comments import Commented
 
 
 class NoteList(ListPage):

@@ -11,18 +11,18 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.monitoring import promises
 from engagements.approach.models import Approach
+from engagements.monitoring import promises
 from engagements.monitoring.models import Recommendation
-from engagements.outcomes.models import Outcome
 from engagements.outcomes.filters import RecommendationFilter
+from engagements.outcomes.models import Outcome
 from engagements.outcomes.reform_forms import (
     PromiseFileForm,
     RecommendationForm,
     RestForm,
 )
-from officials.safeguards.models import Switch
 from officials.institutions.models.institutions import in_reader_language
+from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.columns import Column
 from staff.imports import KEPT_FOR, NAME_LENGTH, forget

@@ -15,7 +15,7 @@ TOP = 2  # a signal lies between -2 and 2
 
 
 def panel(official, user):
-    """What templates/engagements/monitoring/relationship_signal.html shows, in four queries."""
+    """What relationship_signal.html shows, in four queries."""
     official_signal = signal.signal_of(official, user)
     if official_signal is None:
         return {"words": ""}

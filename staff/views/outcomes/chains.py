@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.outcomes import contribution
-from engagements.outcomes.models import Outcome, OutcomeLink
 from engagements.outcomes.forms import CandidatesForm, HowForm, OutcomeLinkForm
+from engagements.outcomes.models import Outcome, OutcomeLink
 from engagements.outcomes.stories import LEVELS, story
 from officials.printing import pdf
 from staff.addresses import address

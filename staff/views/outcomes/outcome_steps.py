@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.outcomes import outcomes
-from engagements.relationships.forms import ReasonForm
 from engagements.outcomes.models import Outcome
+from engagements.relationships.forms import ReasonForm
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address

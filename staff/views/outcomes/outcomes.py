@@ -9,17 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements.contacts.models import OutreachAction
 from engagements.outcomes import outcomes
 from engagements.outcomes.contribution import chain
-from engagements.contacts.models import OutreachAction
-from engagements.outcomes.models import Outcome, Substantiation
 from engagements.outcomes.filters import OutcomeFilter
 from engagements.outcomes.forms import LaterOutcomeForm, OutcomeForm, SubstantiationForm
+from engagements.outcomes.models import Outcome, Substantiation
 from engagements.outcomes.publicity import named_in, without_consent
 from officials.institutions.models.institutions import in_reader_language
 from officials.security.refusals import in_words
 from staff.addresses import address
-from staff.views.outcomes.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.columns import Column
 from staff.pages import (
     CreatePage,
@@ -31,8 +30,9 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.contacts.actions import ActionList
-from staff.views.together.comments import Commented
+from staff.views.outcomes.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.views.outcomes.outcome_steps import STEPS
+from staff.views.together.comments import Commented
 from staff.wording import short_date, short_moment
 
 State = Outcome.State

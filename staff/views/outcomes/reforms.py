@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.outcomes import reforms
-from engagements.outcomes.models import Outcome, Reform, ReformCopy, ReformStep
 from engagements.outcomes.filters import ReformFilter
+from engagements.outcomes.models import Outcome, Reform, ReformCopy, ReformStep
 from engagements.outcomes.reform_forms import (
     NewReformForm,
     ReformCopyForm,

@@ -20,7 +20,7 @@ PAGES_OF_ITEMS = {Identifier.WIKIDATA: "https://www.wikidata.org/wiki/"}
 
 
 def contacts_of(official, user):
-    """What templates/officials/people/contacts.html shows: those of today, then past ones."""
+    """What people/contacts.html shows: those of today, then past ones."""
     contacts = official.contact_points.visible_to(user).select_related("circle")
     today = timezone.localdate()
     rows = [contact_row(contact, user, today) for contact in contacts]

@@ -8,8 +8,8 @@ script. The table of ties beside it says the same.
 import math
 from typing import NamedTuple
 
-from officials.people.models import Tie
 from officials.names.names import split_name
+from officials.people.models import Tie
 from staff.addresses import address
 
 ROOM_FOR_FAR = 10  # with more people of one step, there is none for those of two

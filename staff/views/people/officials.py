@@ -8,15 +8,15 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from engagements.relationships.filters import LedOfficialFilter
 from engagements.letters.letter_texts import post_of
+from engagements.relationships.filters import LedOfficialFilter
 from engagements.relationships.models import Relationship
 from officials import forms
-from officials.people.models import Identifier, Official, OfficialName
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
 )
+from officials.people.models import Identifier, Official, OfficialName
 from officials.people.salutation import salutations
 from staff.addresses import address
 from staff.bulk import open_changes
@@ -25,15 +25,15 @@ from staff.exports import log_export
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.timeline import timeline
 from staff.views.approach.briefs import brief_button
-from staff.views.together.comments import Commented
-from staff.views.people.contacts import contacts_of, identifiers_of
-from staff.views.support.offers import offers_of
 from staff.views.contacts.points import commitments_of
 from staff.views.institutions.posts import marks
-from staff.views.relationships.relationships import tab_of_relationship
-from staff.views.support.support import tab_of_support
+from staff.views.people.contacts import contacts_of, identifiers_of
 from staff.views.people.ties import tab_of_ties
+from staff.views.relationships.relationships import tab_of_relationship
 from staff.views.relationships.two_tracks import consult_about
+from staff.views.support.offers import offers_of
+from staff.views.support.support import tab_of_support
+from staff.views.together.comments import Commented
 from staff.views.together.watching import watch_item
 from staff.wording import STATE_COLOURS, from_until, spell
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from officials.people.models import Official, Tie
 from officials.people.tie_forms import TieForm
 from staff.addresses import address
-from staff.views.people.neighbourhood import pictures
 from staff.pages import CreatePart, RemovePage, UpdatePage
+from staff.views.people.neighbourhood import pictures
 from staff.wording import from_until
 
 TAB = "ties"

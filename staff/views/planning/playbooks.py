@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.planning import playbooks
-from engagements.relationships.forms import ReasonForm
-from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
 from engagements.planning.forms import BeginForm, PlaybookForm, PlaybookStepForm
+from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
+from engagements.relationships.forms import ReasonForm
 from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import DetailPage, EditPage, FormPage, Page, StepPage

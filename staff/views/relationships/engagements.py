@@ -4,15 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements.contacts.models import OutreachAction
 from engagements.relationships import forms
 from engagements.relationships.filters import RelationshipFilter
-from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
-from officials.people.models import Official
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
 )
+from officials.people.models import Official
 from staff.columns import Column
 from staff.pages import CreatePart, ListPage, UpdatePage
 

@@ -4,12 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from engagements.contacts.models import OutreachAction
 from engagements.relationships import institution_stages
 from engagements.relationships.institution_relationship_forms import (
     InstitutionRelationshipForm,
     InstitutionStageForm,
 )
-from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import (
     InstitutionRelationship,
     InstitutionStageMove,

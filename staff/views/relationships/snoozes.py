@@ -58,7 +58,7 @@ class SnoozeWake(StepPage):
 
 
 def snoozes_of(relationship, user):
-    """What templates/engagements/relationships/snoozes.html shows of one relationship."""
+    """What relationships/snoozes.html shows of one relationship."""
     today = timezone.localdate()
     may_wake = user.has_perm("engagements.change_snooze")
     return {

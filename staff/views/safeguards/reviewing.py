@@ -6,8 +6,8 @@ A page of steps names the model, the module of its verbs (with `ask`, `sign`,
 
 from django.utils.translation import gettext_lazy
 
-from engagements.relationships.forms import ReasonForm
 from engagements.approach.review_forms import AnswerForm, AskForm, RemarkForm
+from engagements.relationships.forms import ReasonForm
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest
 from staff.pages import StepPage

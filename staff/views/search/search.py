@@ -14,8 +14,8 @@ from engagements.monitoring.models import Note, Recommendation
 from engagements.outcomes.models import Reform
 from engagements.support.models import SupportRequest
 from exchanges.models import Exchange
-from officials.names.candidates import candidates
 from officials.institutions.models import Institution, Post
+from officials.names.candidates import candidates
 from officials.people.models import Official
 from officials.sources.models import Source
 from staff.addresses import address, subject

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from engagements.monitoring.models import Note
-from officials.sources.models import Source, SourceIdentity
-from officials.sources.models import source_label
 from officials.sources.filters import SourceFilter
 from officials.sources.forms import SourceForm, SourceIdentityForm
+from officials.sources.models import Source, SourceIdentity, source_label
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.support import marking
 from engagements.relationships.forms import ReasonForm
-from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
-from engagements.support.models.markers import Level
+from engagements.support import marking
 from engagements.support.forms import (
     ChangeMarkerForm,
     MarkerIdeaForm,
     MarkerJudgementForm,
     ProgressMarkerForm,
 )
+from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
+from engagements.support.models.markers import Level
 from officials.institutions.models import Institution
 from officials.people.models import Official
 from officials.safeguards.models import Switch

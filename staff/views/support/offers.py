@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.support import offers
-from engagements.support.models import Offer
 from engagements.support.forms import ChangeOfferForm, OfferForm
+from engagements.support.models import Offer
 from exchanges.models import Exchange
 from officials.names.choosing import valid_keys
 from officials.people.models import Official

@@ -10,17 +10,17 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.support import supporting
-from engagements.relationships.forms import ReasonForm
 from engagements.contacts.models import OutreachAction
-from engagements.support.models import SupportRequest
-from engagements.support.models.support import DaysBetween
+from engagements.relationships.forms import ReasonForm
+from engagements.support import supporting
 from engagements.support.filters import SupportRequestFilter
 from engagements.support.forms import AnswerForm, PromiseForm, SupportRequestForm
-from officials.names.choosing import valid_keys
+from engagements.support.models import SupportRequest
+from engagements.support.models.support import DaysBetween
 from officials.institutions.models import Institution
-from officials.people.models import Official
 from officials.institutions.models.institutions import in_reader_language
+from officials.names.choosing import valid_keys
+from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import (
@@ -32,8 +32,8 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.views.together.comments import Commented
 from staff.views.support.requests_shown import COLOURS
+from staff.views.together.comments import Commented
 from staff.wording import days_away, short_date
 from translations.models import Translation
 

@@ -14,7 +14,7 @@ MOST = 50  # lines of a kind on the desk
 
 
 def tab_of_support(official, user):
-    """What templates/engagements/support/tab_support.html shows: requests, plan, markers."""
+    """What support/tab_support.html shows: requests, plan, markers."""
     if not user.has_perm("engagements.view_supportrequest"):
         return {}
     requests = SupportRequest.objects.filter(official=official)

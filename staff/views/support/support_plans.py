@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.support import supporting
 from engagements.relationships.forms import ReasonForm
-from engagements.support.models import SupportPlan
+from engagements.support import supporting
 from engagements.support.forms import SupportPlanForm
+from engagements.support.models import SupportPlan
 from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.together import watching
 from engagements.together.models import Watch
 from engagements.together.watching_forms import WatchForm
-from officials.names.choosing import valid_keys
 from officials.institutions.models import Institution, Post
+from officials.institutions.models.institutions import in_reader_language
+from officials.names.choosing import valid_keys
 from officials.people.models import Official
 from officials.themes.models import Theme
-from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.lines import Line, Tile

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.approach import approaching, hostility
-from engagements.contacts import workflow
 from engagements.approach.models import Approach
-from engagements.monitoring.models import Mention
 from engagements.approach.respect import QUESTIONS
-from officials.security.context import acting_as
+from engagements.contacts import workflow
+from engagements.monitoring.models import Mention
 from officials.safeguards.models import ConductCheck, ReviewRequest
+from officials.security.context import acting_as
 from tests.factories import (
     ApproachFactory,
     AssessmentFactory,

@@ -9,8 +9,8 @@ from django.db import connections
 
 from engagements.approach import approaching
 from engagements.relationships.models import StageMove
-from officials.security.context import acting_as, as_system
 from officials.safeguards.models import ReviewRequest
+from officials.security.context import acting_as, as_system
 from staff.roles import set_roles
 from tests.factories import (
     ApproachFactory,

@@ -11,8 +11,8 @@ from django.utils import timezone
 from engagements.approach import approaching, briefing
 from engagements.approach.models import BriefPrint
 from engagements.contacts.models import ActionOfficial
-from officials.security.context import acting_as
 from officials.printing import page_count
+from officials.security.context import acting_as
 from staff.models import Export
 from tests.factories import (
     AppointmentFactory,

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from engagements.approach import approaching
 from engagements.approach.approaching import why_not_contact
-from officials.security.context import acting_as
 from officials.safeguards.models import ConductCheck, ReviewRequest
+from officials.security.context import acting_as
 from tests.factories import (
     ApproachFactory,
     AssessmentFactory,

@@ -12,8 +12,8 @@ from engagements.assessment import assessing
 from engagements.assessment.assessing import Given
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from officials.safeguards import reviews
-from officials.security.context import acting_as
 from officials.safeguards.models import ReviewRequest, Switch
+from officials.security.context import acting_as
 from tests.factories import (
     AssessmentFactory,
     CircleFactory,

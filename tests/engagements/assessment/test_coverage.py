@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from engagements.assessment import coverage
-from officials.security.context import acting_as
 from officials.dates import PartialDate
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

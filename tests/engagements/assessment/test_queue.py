@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagements.assessment import queue
-from engagements.monitoring import signal
 from engagements.assessment.models import Assessment, NotNow, QueueRule, SignalSum
+from engagements.monitoring import signal
 from engagements.relationships.models import Relationship
 from exchanges.models import Participation
-from officials.security.context import acting_as
 from officials.dates import PartialDate
+from officials.security.context import acting_as
 from tests.engagements.monitoring.test_signal import some_notes
 from tests.factories import (
     AppointmentFactory,

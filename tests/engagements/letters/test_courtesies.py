@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements.letters import courtesies
 from engagements.contacts.models import OutreachAction, ProfessionalDay
+from engagements.letters import courtesies
 from engagements.letters.models import Letter
 from officials.safeguards.models import ConductCheck
 from tests.factories import (

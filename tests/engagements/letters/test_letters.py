@@ -13,12 +13,12 @@ from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from docx import Document
 
+from engagements.contacts.models import OutreachAction
 from engagements.letters import corresponding
 from engagements.letters.letter_files import docx_of, pdf_of
-from engagements.contacts.models import OutreachAction
 from engagements.letters.models import Letter, LetterSeries
-from officials.security.context import acting_as, as_system
 from officials.institutions.models import Institution
+from officials.security.context import acting_as, as_system
 from staff.models import Export
 from staff.roles import set_roles
 from tests.factories import (

@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app
 
 from engagements import jobs
 from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
-from officials.security.context import acting_as
 from officials.safeguards.models import Switch
+from officials.security.context import acting_as
 from tests.engagements.monitoring.newsstand import open_newsstand, rss
 from tests.factories import CircleFactory, FeedFactory, OfficialFactory, UserFactory
 

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from engagements.monitoring import promises
 from engagements.monitoring.models import Recommendation
 from officials.batches import batches
-from officials.security.context import acting_as
 from officials.batches.models import Batch
 from officials.safeguards.models import Switch
+from officials.security.context import acting_as
 from staff.models import ImportFile
 from tests.factories import ApproachFactory, ThemeFactory, UserFactory
 from tests.factories.outcomes import OutcomeFactory, RecommendationFactory

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from engagements.monitoring import signal
 from engagements.monitoring.models import Mention
-from officials.security.context import acting_as
 from officials.dates import PartialDate
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     MentionFactory,

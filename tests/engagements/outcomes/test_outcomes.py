@@ -12,8 +12,8 @@ from engagements.outcomes import outcome_rules, outcomes
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.publicity import named_in, without_consent
 from engagements.outcomes.redaction import Redaction
-from officials.security.context import acting_as
 from officials.safeguards.models import ExposureRisk, ReviewRequest
+from officials.security.context import acting_as
 from officials.security.refusals import sentence_of
 from tests.factories import (
     CircleFactory,

@@ -6,8 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from engagements.contacts import workflow
-from engagements.planning import guard
 from engagements.contacts.models import OutreachAction
+from engagements.planning import guard
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from engagements.contacts import workflow
-from engagements.planning import playbooks
 from engagements.contacts.models import OutreachAction
+from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun
 from officials.safeguards.models import Switch
 from tests.factories import CircleFactory, OfficialFactory, UserFactory

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagements.relationships import handing_over
 from engagements.contacts.models import OutreachAction
+from engagements.relationships import handing_over
 from engagements.relationships.models import Handover
 from officials.security.context import acting_as
 from tests.factories import (

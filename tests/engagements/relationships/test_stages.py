@@ -9,11 +9,11 @@ from engagements.approach import approaching
 from engagements.contacts import workflow
 from engagements.contacts.models import ActionOfficial
 from engagements.relationships.models import Relationship, StageMove
-from engagements.rules import STAGES
 from engagements.relationships.stage_rules import refusal
 from engagements.relationships.stages import LADDER, NEXT_STAGES, next_stages
-from officials.security.context import acting_as
+from engagements.rules import STAGES
 from officials.safeguards.models import Switch
+from officials.security.context import acting_as
 from officials.security.refusals import ask, sentence_of
 from tests.factories import (
     ApproachFactory,

@@ -4,8 +4,8 @@ import pytest
 
 from engagements.approach.models import Approach
 from engagements.relationships.models import AccountabilityWork
-from officials.security.context import acting_as
 from officials.safeguards.models import ConductCheck, ExposureRisk, Switch
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     ApproachFactory,

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 from engagements.together import commenting
 from engagements.together.models import Comment, CommentMention
-from officials.security.context import acting_as
 from officials.batches.moves import move
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,

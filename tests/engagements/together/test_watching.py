@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from engagements.together import watching
 from engagements.together.models import Watch
+from officials.batches.moves import move
 from officials.security.context import acting_as
 from officials.themes.models import Theme
-from officials.batches.moves import move
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from officials.batches import batches
-from officials.security.context import acting_as
 from officials.batches.models import Batch
 from officials.people.models import Official, OfficialName
+from officials.security.context import acting_as
 from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

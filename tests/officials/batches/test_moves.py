@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
-from officials.security.context import acting_as
-from officials.people.models import Official, OfficialName
-from officials.security.models import Circle
 from officials.batches.moves import move, preview
+from officials.people.models import Official, OfficialName
+from officials.security.context import acting_as
+from officials.security.models import Circle
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -5,10 +5,10 @@ import io
 import pytest
 from django.core.management import call_command
 
-from officials.names.candidates import candidates
-from officials.security.context import acting_as
 from officials.duplicates.duplicates import find_duplicates, judge
+from officials.names.candidates import candidates
 from officials.people.models import Identifier, Official, Resemblance
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -15,9 +15,9 @@ from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from officials.batches import batches
-from officials.security.context import acting_as, as_system
 from officials.duplicates.merging import merge, twins
 from officials.people.models import FormerKey, Official, Resemblance
+from officials.security.context import acting_as, as_system
 from officials.security.records import Record, relations_to
 from tests.factories import (
     AppointmentFactory,

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from officials.dates import PartialDate
 from officials.institutions.changes import (
     merge_into,
     move_under,
@@ -12,7 +13,6 @@ from officials.institutions.changes import (
     rename,
     wholes_on,
 )
-from officials.dates import PartialDate
 from officials.institutions.models import Institution, InstitutionChange
 from tests.factories import CircleFactory, InstitutionFactory, UserFactory, day
 

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from officials.names.folding import fold
-from officials.people.models import Official, OfficialName
 from officials.names.names import script_of, split_name
+from officials.people.models import Official, OfficialName
 from tests.factories import OfficialFactory, OfficialNameFactory
 from tests.filling import fill
 

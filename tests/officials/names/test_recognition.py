@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from officials.names.cases import nominatives
-from officials.security.context import acting_as
-from officials.people.models import Official
 from officials.names.recognition import recognise
+from officials.people.models import Official
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

@@ -3,9 +3,9 @@
 import pytest
 
 from officials.names.candidates import candidates
-from officials.security.context import acting_as
 from officials.people.models import Official
 from officials.people.salutation import salutations
+from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,
     CircleFactory,

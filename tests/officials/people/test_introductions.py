@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from engagements.relationships.models import Relationship
-from officials.security.context import acting_as
 from officials.people.introductions import paths
+from officials.security.context import acting_as
 from tests.factories import (
     CircleFactory,
     OfficialFactory,

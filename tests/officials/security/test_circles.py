@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
-from officials.security.context import acting_as, as_system, in_bulk
 from officials.people.models import Official, OfficialName
+from officials.security.context import acting_as, as_system, in_bulk
 from officials.security.models import Circle
 from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
 

@@ -6,8 +6,8 @@ from django.core.management import call_command
 
 from engagements.monitoring.models import NoteTheme
 from engagements.together.models import Watch
-from officials.themes import themes
 from officials.people.models import OfficialTheme
+from officials.themes import themes
 from officials.themes.models import Theme
 from tests.factories import (
     CircleFactory,

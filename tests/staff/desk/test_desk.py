@@ -14,9 +14,9 @@ from tests.factories import (
     RelationshipFactory,
     UserFactory,
 )
+from tests.factories.approach import BriefPrintFactory
 from tests.factories.contacts import ActionPointFactory
 from tests.factories.support import SupportRequestFactory
-from tests.factories.approach import BriefPrintFactory
 from tests.factories.together import HandoverFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from officials.security.context import acting_as
 from officials.people.models import ContactPoint, Identifier
+from officials.security.context import acting_as
 from staff.views.people.contacts import contacts_of
 from tests.factories import (
     CircleFactory,

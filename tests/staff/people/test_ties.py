@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from officials.security.context import acting_as
 from officials.people.models import Tie
+from officials.security.context import acting_as
 from staff.views.people.neighbourhood import NARROW, WIDE, pictures
 from staff.views.people.ties import tab_of_ties
 from tests.factories import (

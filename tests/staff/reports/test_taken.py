@@ -22,13 +22,13 @@ from tests.factories import (
     TranslationFactory,
     UserFactory,
 )
+from tests.factories.contacts import ActionAttachmentFactory
+from tests.factories.letters import DisclosureFactory, LetterFactory
 from tests.factories.outcomes import (
     OutcomeFactory,
     ReformStepFactory,
     SubstantiationFactory,
 )
-from tests.factories.contacts import ActionAttachmentFactory
-from tests.factories.letters import DisclosureFactory, LetterFactory
 from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db

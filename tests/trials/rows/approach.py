@@ -1,4 +1,4 @@
-"""Rows of the trial: tailoring."""
+"""Rows of the trial: approach."""
 
 from tests.factories.approach import BriefPrintFactory
 

@@ -1,4 +1,4 @@
-"""Rows of the trial: engaging."""
+"""Rows of the trial: contacts."""
 
 from django.utils import timezone
 

@@ -1,4 +1,4 @@
-"""Rows of the trial: changing."""
+"""Rows of the trial: outcomes."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Rows of the trial: supporting."""
+"""Rows of the trial: support."""
 
 from django.utils import timezone
 

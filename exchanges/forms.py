@@ -3,7 +3,8 @@
 from django import forms
 
 from exchanges.models import Exchange, Participation
-from officials.forms import KindsField, RecordForm
+from officials.forms import RecordForm
+from officials.institutions.forms import KindsField
 from officials.names.choosing import ChooseOne
 from officials.spending_forms import FIELDS, SpentFields
 

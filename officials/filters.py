@@ -1,17 +1,15 @@
-"""Filters of the lists of institutions and officials."""
+"""Filters that several lists share: they offer only what the person may see."""
 
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.validators import EMPTY_VALUES
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
 from officials.forms import DayField
-from officials.institutions.models import Institution
-from officials.names.choosing import LONGEST, ChooseOne
-from officials.people.models import Official
+from officials.names.choosing import ChooseOne
 from officials.security.models import Circle
-from officials.themes.models import Theme
 
 
 def visible(model):
@@ -48,75 +46,13 @@ def only(label, method):
     )
 
 
-class InstitutionFilter(django_filters.FilterSet):
-    class Meta:
-        model = Institution
-        fields = ["kind", "side", "level", "country"]
-
-
 def own_circles(request):
     """The circles whose records the person who asks may see."""
     return Circle.objects.open_to(request.user)
 
 
-class OfficialFilter(django_filters.FilterSet):
-    """Each filter of a place asks whether one of the posts of today is in such one."""
+class OfNumbers(django_filters.ChoiceFilter):
+    """One of a few numbers, or any: a plain typed choice has no way to say “any”."""
 
-    institution = Typed(
-        label=_("Institution"),
-        queryset=visible(Institution),
-        method="now_in",
-    )
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind of institution"), choices=Institution.Kind, method="of_kind"
-    )
-    side = django_filters.ChoiceFilter(
-        label=_("Side"), choices=Institution.Side, method="on_side"
-    )
-    country = django_filters.CharFilter(
-        label=_("Country"),
-        method="in_country",
-        max_length=2,
-        help_text=_("Two letters: RU, FI, NL."),
-    )
-    theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"),
-        queryset=Theme.objects.offered(),
-        field_name="theme_links__theme",
-    )
-    circle = django_filters.ModelChoiceFilter(label=_("Circle"), queryset=own_circles)
-    without_post = only(_("Without a post today"), "no_post")
-    exact = only(_("The name exactly as typed"), "as_typed")
-
-    class Meta:
-        model = Official
-        fields = [
-            "institution",
-            "kind",
-            "side",
-            "country",
-            "theme",
-            "gender",
-            "circle",
-            "without_post",
-            "exact",
-        ]
-
-    def as_typed(self, queryset, name, choice):
-        typed = self.data.get("q", "").strip()[:LONGEST]
-        return queryset.exactly(typed) if choice else queryset
-
-    def now_in(self, queryset, name, institution):
-        return queryset.now_in(institution__in=Institution.objects.below(institution))
-
-    def of_kind(self, queryset, name, kind):
-        return queryset.now_in(institution__kind=kind)
-
-    def on_side(self, queryset, name, side):
-        return queryset.now_in(institution__side=side)
-
-    def in_country(self, queryset, name, country):
-        return queryset.now_in(institution__country=country.upper())
-
-    def no_post(self, queryset, name, choice):
-        return queryset.without_post() if choice else queryset
+    def filter(self, queryset, value):
+        return super().filter(queryset, value if value in EMPTY_VALUES else int(value))

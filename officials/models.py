@@ -1,6 +1,7 @@
 """Who we engage with: circles, institutions, posts, officials, names, ties."""
 
 from officials.batches.models import Batch, BatchRow, StartingList
+from officials.duplicates.models import FormerKey, Resemblance
 from officials.imports.models import StagedRow
 from officials.institutions.models import (
     Agreement,
@@ -11,12 +12,10 @@ from officials.institutions.models import (
 )
 from officials.people.models import (
     ContactPoint,
-    FormerKey,
     Identifier,
     Official,
     OfficialName,
     OfficialTheme,
-    Resemblance,
     Tie,
 )
 from officials.safeguards.models import (

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from officials.forms import KindsField, RecordForm, WebAddressField
+from officials.forms import RecordForm, WebAddressField
+from officials.institutions.forms import KindsField
 from officials.spending_forms import FIELDS, SpentFields
 from translations.models import Document, Translation
 

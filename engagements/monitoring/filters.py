@@ -5,8 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models import Mention, Note
-from engagements.relationships.filters import OfNumbers
-from officials.filters import DayFilter, Typed, only, people, visible
+from officials.filters import DayFilter, OfNumbers, Typed, only, people, visible
 from officials.institutions.models import Institution
 from officials.names.choosing import LONGEST
 from officials.people.models import Official

@@ -1,20 +1,13 @@
 """Filters of the lists of actions and relationships."""
 
 import django_filters
-from django.core.validators import EMPTY_VALUES
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
-from officials.filters import OfficialFilter, only, people
-
-
-class OfNumbers(django_filters.ChoiceFilter):
-    """One of a few numbers, or any: a plain typed choice has no way to say “any”."""
-
-    def filter(self, queryset, value):
-        return super().filter(queryset, value if value in EMPTY_VALUES else int(value))
+from officials.filters import only, people
+from officials.people.filters import OfficialFilter
 
 
 class OutreachActionFilter(django_filters.FilterSet):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Handover, Relationship
-from engagements.together.commenting import readers_of
+from officials.security.readers import readers_of
 from officials.security.records import new_key
 
 

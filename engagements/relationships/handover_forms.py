@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagements.relationships.models import Handover, Relationship
-from engagements.together.commenting import readers_of
 from officials.forms import DayField
+from officials.security.readers import readers_of
 
 
 class HandoverForm(forms.ModelForm):

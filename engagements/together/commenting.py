@@ -1,39 +1,14 @@
 """Writing comments, and telling those of us who may see what they are about."""
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.together.models import Comment, CommentMention
 from engagements.together.models.comments import COMMENTED
+from officials.security.readers import readers_of
 from officials.security.records import new_key
-
-
-def readers_of(record):
-    """The active people who may see `record`: by their circles and by their role.
-
-    Only they can be told of a comment on it. A queryset of people.
-    """
-    meta, circle = type(record)._meta, record.whole().circle
-    people = get_user_model().objects.filter(is_active=True, is_external=False)
-    people = people.filter(holds(meta.app_label, f"view_{meta.model_name}"))
-    if circle.everyone:
-        return people.distinct()
-    readership = Q(memberships__circle=circle)
-    if not circle.sealed:
-        readership |= holds("officials", "see_open_circles")
-    return people.filter(readership).distinct()
-
-
-def holds(app, codename):
-    """People with the permission `app.codename`, which only roles give."""
-    return Q(
-        groups__permissions__codename=codename,
-        groups__permissions__content_type__app_label=app,
-    )
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from engagements.together.commenting import readers_of
 from engagements.together.models import Comment
+from officials.security.readers import readers_of
 
 
 class CommentForm(forms.ModelForm):

@@ -21,8 +21,8 @@ from officials.duplicates.duplicate_blocks import (
     TABLES,
     names_in_parts,
 )
+from officials.duplicates.models import Resemblance
 from officials.names.matching import REASONS, compare
-from officials.people.models import Resemblance
 
 WORTH_SHOWING = 0.85
 READ = 5_000  # pairs read at a time

@@ -10,16 +10,22 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext as _
 
 from officials.batches import batches
 from officials.batches.models import Batch
 from officials.batches.moves import move
+from officials.duplicates.models import FormerKey
 from officials.names.folding import FoldedField, ScriptField
-from officials.people.models import FormerKey, Official
+from officials.people.models import Official
 from officials.security.context import as_system
-from officials.security.records import Record, is_derived, relations_to
+from officials.security.records import (
+    Record,
+    is_derived,
+    relations_to,
+    rules_of_uniqueness,
+)
 
 CHOSEN = ("gender", "born", "died")  # what the two may say differently of the person
 TWICE = ("23505", "23514")  # SQLSTATE: unique and check violation
@@ -138,15 +144,6 @@ def _twin(row, rule, name, stays):
             True if value is None else value
         )
     return type(row)._base_manager.filter(rule.condition or Q(), **same).first()
-
-
-def rules_of_uniqueness(model, name):
-    """The constraints that allow a record that names one official only once."""
-    if model._meta.get_field(name).unique:
-        yield UniqueConstraint(fields=[name], name="")
-    for rule in model._meta.constraints:
-        if isinstance(rule, UniqueConstraint) and name in rule.fields:
-            yield rule
 
 
 def _repoint(batch, relation, goes, stays):

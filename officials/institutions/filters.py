@@ -1,4 +1,4 @@
-"""Filters of the lists of posts and agreements."""
+"""Filters of the lists of institutions, posts and agreements."""
 
 import django_filters
 from django.db.models import Q
@@ -62,3 +62,9 @@ class AgreementFilter(django_filters.FilterSet):
         in_force = Agreement.objects.in_force(timezone.localdate())
         condition = Q(pk__in=in_force.values("pk"))
         return queryset.filter(condition if state == "in_force" else ~condition)
+
+
+class InstitutionFilter(django_filters.FilterSet):
+    class Meta:
+        model = Institution
+        fields = ["kind", "side", "level", "country"]

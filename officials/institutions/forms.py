@@ -282,3 +282,15 @@ class SeatsForm(forms.Form):
         required=False,
         help_text=_("Empty while nobody knows how many."),
     )
+
+
+class KindsField(forms.MultipleChoiceField):
+    """Kinds of institution to tick, for a list column of their names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, base_field=None, max_length=None, **kwargs):
+        super().__init__(choices=Institution.Kind, **kwargs)
+
+    def has_changed(self, initial, data):
+        return super().has_changed(list(initial or ()), data)

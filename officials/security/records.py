@@ -12,7 +12,7 @@ from functools import partial
 
 import pghistory
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from officials.names.folding import fold
@@ -176,3 +176,12 @@ def keeps_history(model=None, *, in_bulk=False, without=()):
 def is_derived(field):
     """Whether the database or the model makes `field` from the rest of the row."""
     return field.generated or field.name in ("folded", "sort_key", "single_seat")
+
+
+def rules_of_uniqueness(model, name):
+    """The constraints that allow a record that names one official only once."""
+    if model._meta.get_field(name).unique:
+        yield UniqueConstraint(fields=[name], name="")
+    for rule in model._meta.constraints:
+        if isinstance(rule, UniqueConstraint) and name in rule.fields:
+            yield rule

@@ -7,9 +7,8 @@ from django.db import transaction
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from officials.duplicates.merging import rules_of_uniqueness
 from officials.security.context import as_system
-from officials.security.records import Record, relations_to
+from officials.security.records import Record, relations_to, rules_of_uniqueness
 from officials.themes.models import Theme
 
 

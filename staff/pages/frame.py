@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
-from officials.people.models import FormerKey, Official
+from officials.duplicates.models import FormerKey
+from officials.people.models import Official
 from officials.safeguards.models import Switch
 from staff.addresses import subject
 

@@ -39,6 +39,7 @@ from engagements.relationships.models import (
 from engagements.together.models import Watch
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
+from officials.duplicates.models import FormerKey, Resemblance
 from officials.institutions.models import (
     Agreement,
     Appointment,
@@ -48,11 +49,9 @@ from officials.institutions.models import (
 )
 from officials.people.models import (
     ContactPoint,
-    FormerKey,
     Identifier,
     Official,
     OfficialName,
-    Resemblance,
     Tie,
 )
 from officials.safeguards.models import (

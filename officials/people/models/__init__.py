@@ -2,15 +2,13 @@
 
 from officials.people.models.contacts import ContactPoint, Identifier
 from officials.people.models.people import Official, OfficialName, OfficialTheme
-from officials.people.models.ties import FormerKey, Resemblance, Tie
+from officials.people.models.ties import Tie
 
 __all__ = [
     "ContactPoint",
-    "FormerKey",
     "Identifier",
     "Official",
     "OfficialName",
     "OfficialTheme",
-    "Resemblance",
     "Tie",
 ]

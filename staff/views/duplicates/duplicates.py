@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.duplicates import duplicates
+from officials.duplicates.models import Resemblance
 from officials.institutions.models import Institution
-from officials.people.models import Official, Resemblance
+from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import Page, StepPage
 

@@ -7,9 +7,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from engagements.support.models import SupportRequest
-from officials.filters import InstitutionFilter
 from officials.institutions import forms as forms
 from officials.institutions.changes import names_on, parts_on, wholes_on
+from officials.institutions.filters import InstitutionFilter
 from officials.institutions.models import Appointment, Institution
 from officials.institutions.models.institutions import (
     in_other_language,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from engagements.letters.letter_texts import post_of
 from engagements.relationships.filters import LedOfficialFilter
 from engagements.relationships.models import Relationship
-from officials import forms
+from officials.duplicates import forms
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
 )
+from officials.people.forms import OfficialForm, OfficialNameForm
 from officials.people.models import Identifier, Official, OfficialName
 from officials.people.salutation import salutations
 from staff.addresses import address
@@ -371,16 +372,16 @@ class OfficialAdd(CreatePage):
 
 class OfficialEdit(UpdatePage):
     model = Official
-    form_class = forms.OfficialForm
+    form_class = OfficialForm
 
 
 class NameAdd(CreatePart):
     title = gettext_lazy("New name")
     model = Official
     part = OfficialName
-    form_class = forms.OfficialNameForm
+    form_class = OfficialNameForm
 
 
 class NameEdit(UpdatePage):
     model = OfficialName
-    form_class = forms.OfficialNameForm
+    form_class = OfficialNameForm

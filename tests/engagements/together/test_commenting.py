@@ -7,6 +7,7 @@ from engagements.together import commenting
 from engagements.together.models import Comment, CommentMention
 from officials.batches.moves import move
 from officials.security.context import acting_as
+from officials.security.readers import readers_of
 from tests.factories import (
     CircleFactory,
     InstitutionFactory,
@@ -61,7 +62,7 @@ def test_a_translator_from_outside_is_never_offered():
     external = UserFactory(role="Translator", is_external=True)
     staff = UserFactory(role="Viewer")
 
-    readers = commenting.readers_of(NoteFactory())
+    readers = readers_of(NoteFactory())
 
     assert staff in readers
     assert external not in readers
@@ -73,9 +74,9 @@ def test_a_manager_can_be_told_in_every_circle_but_a_sealed_one():
     sealed = CircleFactory(sealed=True, people=[member, UserFactory()])
     sealed_note = NoteFactory(circle=sealed)
 
-    assert manager in commenting.readers_of(open_note)
-    assert manager not in commenting.readers_of(sealed_note)
-    assert member in commenting.readers_of(sealed_note)
+    assert manager in readers_of(open_note)
+    assert manager not in readers_of(sealed_note)
+    assert member in readers_of(sealed_note)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from officials.duplicates.duplicates import find_duplicates, judge
+from officials.duplicates.models import Resemblance
 from officials.names.candidates import candidates
-from officials.people.models import Identifier, Official, Resemblance
+from officials.people.models import Identifier, Official
 from officials.security.context import acting_as
 from tests.factories import (
     AppointmentFactory,

@@ -16,7 +16,8 @@ from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from officials.batches import batches
 from officials.duplicates.merging import merge, twins
-from officials.people.models import FormerKey, Official, Resemblance
+from officials.duplicates.models import FormerKey, Resemblance
+from officials.people.models import Official
 from officials.security.context import acting_as, as_system
 from officials.security.records import Record, relations_to
 from tests.factories import (

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import BriefPrint, RespectWord
 from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
-from engagements.contacts.workflow import move_stage
 from engagements.letters.models import Disclosure, Letter
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.models import Outcome, Reform, Substantiation
 from engagements.planning.models import Playbook, PlaybookStep
 from engagements.relationships.models import Relationship
 from engagements.relationships.stage_rules import refusal
+from engagements.relationships.stages import move_stage
 from engagements.support.models import (
     MarkerJudgement,
     Offer,

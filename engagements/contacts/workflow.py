@@ -1,4 +1,4 @@
-"""The legal moves of an outreach action; those of a relationship are in `stages`."""
+"""The legal moves of an outreach action."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,17 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.contacts.models import ActionOfficial, OutreachAction
-from engagements.relationships.stages import change_warmth, move_stage, undo_stage
 from officials.workflow import take_step
 
-__all__ = [
-    "cancel",
-    "change_warmth",
-    "finish",
-    "move_stage",
-    "reopen",
-    "undo_stage",
-]
 State = OutreachAction.State
 NEXT = {
     State.PLANNED: {State.DONE, State.CANCELLED},

@@ -1,25 +1,12 @@
-"""Filters of the lists of actions and relationships."""
+"""Filters of the list of relationships, and of officials by who leads."""
 
 import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
-from officials.filters import only, people
+from officials.filters import people
 from officials.people.filters import OfficialFilter
-
-
-class OutreachActionFilter(django_filters.FilterSet):
-    overdue = only(_("Overdue"), "is_overdue")
-    lead = django_filters.ModelChoiceFilter(label=_("Who does it"), queryset=people)
-
-    class Meta:
-        model = OutreachAction
-        fields = ["state", "kind", "direction", "lead", "overdue"]
-
-    def is_overdue(self, queryset, name, only_overdue):
-        return queryset.overdue() if only_overdue else queryset
 
 
 class RelationshipFilter(django_filters.FilterSet):

@@ -1,11 +1,10 @@
-"""What the steps of a relationship ask for: a stage, a warmth, an answer."""
+"""What the steps of a relationship ask for: a stage, a warmth."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements.approach.hostility import plans_with
 from engagements.contacts.models import OutreachAction
-from engagements.relationships.models import HostileNoteAnswer, Relationship
+from engagements.relationships.models import Relationship
 from engagements.relationships.stages import contacts_with, next_stages
 
 RECENT_CONTACTS = 50
@@ -51,28 +50,3 @@ class WarmthForm(forms.Form):
         self.fields["action"].queryset = contacts.filter(pk__in=list(recent))
         if not self.is_bound:
             self.initial.setdefault("to", relationship.warmth)
-
-
-class HostileForm(forms.Form):
-    """Hold, keep or withdraw, why, and which plans a withdrawal cancels."""
-
-    choice = forms.ChoiceField(
-        label=_("What we do"),
-        choices=HostileNoteAnswer.Answer,
-        widget=forms.RadioSelect,
-    )
-    actions = forms.ModelMultipleChoiceField(
-        label=_("Plans that a withdrawal cancels"),
-        queryset=OutreachAction.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    reason = forms.CharField(label=_("Why"), max_length=300)
-
-    def __init__(self, *args, mention, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        plans = plans_with(mention.official_id, user)
-        self.fields["actions"].queryset = plans
-        self.initial.setdefault("actions", plans)
-        if not plans.exists():
-            del self.fields["actions"]

@@ -199,7 +199,7 @@ class Relationship(Record):
         return f"{self.official}: {self.lead}"
 
     def clean(self):
-        """A stage moves by a step (`workflow.move_stage`) and is not written over."""
+        """A stage moves by a step (`stages.move_stage`) and is not written over."""
         super().clean()
         stage_on_record = None
         if not self._state.adding:

@@ -4,8 +4,8 @@ from engagements.approach import approaching
 from engagements.approach.models import Approach
 from engagements.approach.respect import QUESTIONS
 from engagements.assessment.models import Assessment
-from engagements.contacts import workflow
 from engagements.monitoring.models import Mention, Note
+from engagements.relationships import stages
 from engagements.relationships.models import Relationship, StageMove
 from engagements.relationships.stages import contacts_with
 from officials.dates import PartialDate
@@ -160,4 +160,4 @@ def add_warmth(demo, row):
     lead = relationship.lead
     contacts = list(contacts_with(official.pk, lead)[: len(row["steps"])])
     for to, action in zip(row["steps"], reversed(contacts), strict=False):
-        workflow.change_warmth(relationship, to, by=lead, action=action)
+        stages.change_warmth(relationship, to, by=lead, action=action)

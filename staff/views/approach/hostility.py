@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.approach import hostility
+from engagements.approach.hostility_forms import HostileForm
 from engagements.monitoring.models import Mention
-from engagements.relationships.stage_forms import HostileForm
 from staff.addresses import address
 from staff.pages import StepPage
 

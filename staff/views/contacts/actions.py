@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from engagements.contacts import forms as action_forms
 from engagements.contacts import workflow
+from engagements.contacts.filters import OutreachActionFilter
 from engagements.contacts.models import ActionAttachment, OutreachAction
 from engagements.planning import guard
+from engagements.planning.action_forms import OutreachActionForm
 from engagements.relationships import forms
-from engagements.relationships.filters import OutreachActionFilter
 from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
@@ -231,7 +232,7 @@ class Guarded:
 
 class ActionAdd(Guarded, AboutSomebody, CreatePage):
     model = OutreachAction
-    form_class = action_forms.OutreachActionForm
+    form_class = OutreachActionForm
     title = gettext_lazy("Plan an action")
 
     def get_trail(self):
@@ -249,7 +250,7 @@ class ActionEdit(Guarded, UpdatePage):
     def form_class(self):
         if self.record.state == State.DONE:
             return action_forms.DoneActionForm
-        return action_forms.OutreachActionForm
+        return OutreachActionForm
 
 
 class AttachmentAdd(CreatePart):

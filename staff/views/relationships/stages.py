@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.approach import approaching
-from engagements.contacts import workflow
+from engagements.relationships import stages
 from engagements.relationships.models import HostileNoteAnswer, Relationship, StageMove
 from engagements.relationships.stage_forms import MoveForm, StageForm, WarmthForm
 from engagements.relationships.stage_rules import refusal
@@ -226,7 +226,7 @@ class RelationshipStep(StepPage):
 
 
 class RelationshipMove(RelationshipStep):
-    step = staticmethod(workflow.move_stage)
+    step = staticmethod(stages.move_stage)
     verb = "move"
     label = gettext_lazy("Move to another stage")
     success_message = gettext_lazy("Moved.")
@@ -237,7 +237,7 @@ class RelationshipMove(RelationshipStep):
 
 
 class RelationshipUndo(RelationshipStep):
-    step = staticmethod(workflow.undo_stage)
+    step = staticmethod(stages.undo_stage)
     verb = "undo"
     label = gettext_lazy("Take the last move back")
     success_message = gettext_lazy("The last move is taken back.")
@@ -247,7 +247,7 @@ def change_warmth(relationship, *, by, **details):
     """The verb, while warmth is in use here."""
     if not Switch.objects.is_on(Switch.Name.WARMTH):
         raise ValidationError(_("Warmth is not in use here."))
-    return workflow.change_warmth(relationship, by=by, **details)
+    return stages.change_warmth(relationship, by=by, **details)
 
 
 class RelationshipWarmth(RelationshipStep):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from engagements.approach import approaching, hostility
 from engagements.approach.models import Approach
 from engagements.approach.respect import QUESTIONS
-from engagements.contacts import workflow
 from engagements.monitoring.models import Mention
+from engagements.relationships import stages
 from officials.safeguards.models import ConductCheck, ReviewRequest
 from officials.security.context import acting_as
 from tests.factories import (
@@ -312,11 +312,11 @@ def test_a_year_later_the_check_ran_out_and_the_gate_asks_for_a_new_one(open_app
     tie = open_approach.official.relationships.get()
     signer = UserFactory()
     approaching.sign(open_approach, by=signer)
-    workflow.undo_stage(tie, by=signer)
+    stages.undo_stage(tie, by=signer)
     past = timezone.localdate() - datetime.timedelta(days=2)
     ConductCheck.objects.update(valid_until=past)
 
-    (sentence,) = refused(lambda: workflow.move_stage(tie, "identified", by=signer))
+    (sentence,) = refused(lambda: stages.move_stage(tie, "identified", by=signer))
     assert "ran out" in sentence
     assert list(approaching.running_out(signer)) == [open_approach]
 
@@ -384,7 +384,7 @@ def test_hold_pauses_keep_goes_on_withdraw_closes_what_was_listed(as_role):
     spared.refresh_from_db()
     assert (listed.state, spared.state) == ("cancelled", "planned")
     with pytest.raises(ValidationError, match="signature was withdrawn"):
-        workflow.move_stage(tie, "identified", by=lead, reason="Again")
+        stages.move_stage(tie, "identified", by=lead, reason="Again")
 
 
 def test_only_what_the_lead_may_see_asks_and_the_answer_is_in_the_narrower_circle():

@@ -6,8 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from engagements.approach import approaching
-from engagements.contacts import workflow
 from engagements.contacts.models import ActionOfficial
+from engagements.relationships import stages
 from engagements.relationships.models import Relationship, StageMove
 from engagements.relationships.stage_rules import refusal
 from engagements.relationships.stages import LADDER, NEXT_STAGES, next_stages
@@ -82,7 +82,7 @@ def in_shell(user, tie, to):
     refusals = []
     with acting_as(user):
         tie.refresh_from_db()
-        refusals += refused_in_words(lambda: workflow.move_stage(tie, to, by=user))
+        refusals += refused_in_words(lambda: stages.move_stage(tie, to, by=user))
         move = {"from_stage": tie.stage, "to_stage": to, "moved_by": user}
         move_fields = {"relationship": tie, "circle": tie.circle, **move}
         refusals.append(
@@ -171,7 +171,7 @@ def test_identified_needs_an_assessment_and_a_signature():
     assert refusal(tie.pk, "identified", before="monitored") == ASSESS
 
     AssessmentFactory(official=tie.official)
-    refusals = refused_in_words(lambda: workflow.move_stage(tie, "identified", by=user))
+    refusals = refused_in_words(lambda: stages.move_stage(tie, "identified", by=user))
     assert refusals == ["It takes a signed “Before we approach” to be identified."]
 
     approach = ApproachFactory(official=tie.official)
@@ -192,8 +192,8 @@ def test_approached_needs_the_first_contact_prepared():
     approaching.sign(approach, by=user)
     tie.refresh_from_db()
     with acting_as(user):
-        workflow.move_stage(tie, "approached", by=user)
-        workflow.undo_stage(tie, by=user)
+        stages.move_stage(tie, "approached", by=user)
+        stages.undo_stage(tie, by=user)
         approaching.withdraw(approach, by=user, reason="They were moved")
     refusals = in_shell(user, tie, "approached")
     assert all("The signature was withdrawn" in each for each in refusals), refusals
@@ -226,7 +226,7 @@ def test_beyond_approached_they_answered_or_came_to_us(stage, answer):
         assert refusal(tie.pk, following, before=stage) == UNANSWERED
     met(tie, **answer)
     with acting_as(user):
-        workflow.move_stage(tie, following, by=user)
+        stages.move_stage(tie, following, by=user)
     tie.refresh_from_db()
     assert tie.stage == following
 
@@ -299,7 +299,7 @@ def test_an_assessment_of_a_narrower_circle_counts_for_its_people_only():
     tie, approach = ready()
     with acting_as(insider):
         approaching.sign(approach, by=insider)
-    workflow.undo_stage(tie, by=insider)
+    stages.undo_stage(tie, by=insider)
     circle = CircleFactory(people=[insider])
     tie.official.assessments.update(circle=circle)
 
@@ -313,9 +313,9 @@ def test_a_move_is_kept_and_taken_back_once():
     user = UserFactory()
     tie = RelationshipFactory()
     with acting_as(user):
-        workflow.move_stage(tie, "paused", by=user, reason="On leave until spring")
-        workflow.undo_stage(tie, by=user)
-        refusals = refused_in_words(lambda: workflow.undo_stage(tie, by=user))
+        stages.move_stage(tie, "paused", by=user, reason="On leave until spring")
+        stages.undo_stage(tie, by=user)
+        refusals = refused_in_words(lambda: stages.undo_stage(tie, by=user))
 
     assert refusals == ["Only the latest move can be taken back, and once."]
     tie.refresh_from_db()
@@ -329,10 +329,10 @@ def test_from_a_pause_it_goes_back_to_where_it_stood():
     user = UserFactory()
     tie = RelationshipFactory(stage=Stage.COLLABORATING)
     with acting_as(user):
-        workflow.move_stage(tie, "paused", by=user, reason="Elections")
-        workflow.move_stage(tie, "closed", by=user, reason="Left the country")
+        stages.move_stage(tie, "paused", by=user, reason="Elections")
+        stages.move_stage(tie, "closed", by=user, reason="Left the country")
         assert next_stages(tie)[0] == Stage.COLLABORATING
-        workflow.move_stage(tie, "collaborating", by=user, reason="Came back")
+        stages.move_stage(tie, "collaborating", by=user, reason="Came back")
 
     tie.refresh_from_db()
     assert tie.stage == "collaborating"
@@ -342,7 +342,7 @@ def test_a_move_stays_as_it_was_made():
     user = UserFactory()
     tie = RelationshipFactory()
     with acting_as(user):
-        workflow.move_stage(tie, "paused", by=user, reason="On leave")
+        stages.move_stage(tie, "paused", by=user, reason="On leave")
         moves = StageMove.objects.filter(relationship=tie)
         update_refusal = refused_by_the_database(lambda: moves.update(to_stage="ally"))
         gone = refused_by_the_database(moves.delete)
@@ -417,11 +417,11 @@ def test_warmth_changes_with_a_contact_that_showed_it():
     met = OutreachActionFactory(towards=[tie.official], done=True)
     with acting_as(user):
         with pytest.raises(ValidationError, match="took place"):
-            workflow.change_warmth(tie, 3, by=user, action=planned)
+            stages.change_warmth(tie, 3, by=user, action=planned)
         tie.warmth = 3
         assert "contact that showed it" in refused_by_the_database(tie.save)
         tie.refresh_from_db()
-        workflow.change_warmth(tie, 3, by=user, action=met, reason="Two hours")
+        stages.change_warmth(tie, 3, by=user, action=met, reason="Two hours")
     tie.refresh_from_db()
     assert tie.warmth == 3
     assert tie.warmth_changes.get().action == met

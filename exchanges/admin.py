@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from exchanges.models import Exchange, Participation
-from officials.admin import PartInline, RecordAdmin
+from officials.record_admin import PartInline, RecordAdmin
 
 
 class ParticipationInline(PartInline):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from officials.admin import RecordAdmin
+from officials.record_admin import RecordAdmin
 from translations.models import Document, Translation
 
 

@@ -1,46 +1,74 @@
-"""Comments, handovers, institutions' relationships and two tracks in the admin."""
+"""Relationships, handovers and two tracks in the Django admin."""
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Q
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from engagements.approach.models import Approach
 from engagements.relationships.models import (
     AccountabilityWork,
     ConsultFirst,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
+    Relationship,
 )
-from engagements.together.models import Comment, CommentMention
-from engagements.together.models.comments import COMMENTED
-from officials.admin import PartInline, ReadOnly, RecordAdmin
+from engagements.relationships.stage_rules import refusal
+from engagements.relationships.stages import move_stage
+from officials.forms import CheckedForm
+from officials.people.models import Official
+from officials.record_admin import PartInline, ReadOnly, RecordAdmin
 
 
-class CommentMentionInline(ReadOnly, PartInline):
-    model = CommentMention
-    fields = readonly_fields = ("person", "read_at")
+class StagedForm(CheckedForm):
+    """A relationship with its stage, which moves by the same step as anywhere."""
+
+    to_stage = forms.ChoiceField(
+        label=_("stage"), choices=Relationship.Stage, required=False
+    )
+    reason = forms.CharField(
+        label=_("Why it moves"), max_length=300, required=False, strip=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("to_stage", self.instance.stage)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.moves_to = cleaned.get("to_stage") or self.instance.stage
+        if self.instance._state.adding:
+            if self.moves_to != Relationship.Stage.MONITORED:
+                self.add_error("to_stage", _("It begins as monitored: move it then."))
+        elif self.moves_to != self.instance.stage:
+            why = refusal(
+                self.instance.pk,
+                self.moves_to,
+                before=self.instance.stage,
+                reason=cleaned.get("reason", ""),
+            )
+            if why:
+                self.add_error("to_stage", ValidationError(why))
+        return cleaned
 
 
-@admin.register(Comment)
-class CommentAdmin(ReadOnly, RecordAdmin):
-    """Those that stand; what was taken back shows no text here either."""
+@admin.register(Relationship)
+class RelationshipAdmin(RecordAdmin):
+    form = StagedForm
+    list_display = ("official", "lead", "rhythm_days", "circle")
+    list_select_related = ("official", "lead", "circle")
+    raw_id_fields = ("official",)
 
-    list_display = ("__str__", "about", "written_by", "written_at", "circle")
-    list_select_related = ("written_by", "circle", *COMMENTED)
-    fields = ("about", "text", "written_by", "written_at", "edited_at", "circle")
-    readonly_fields = ("about", "written_by", "written_at", "edited_at")
-    inlines = (CommentMentionInline,)
-    search_fields = ()
+    def save_model(self, request, obj, form, change):
+        """The stage moves last, by its own step, which keeps who, when and why."""
+        super().save_model(request, obj, form, change)
+        if change and form.moves_to != obj.stage:
+            reason = form.cleaned_data.get("reason", "")
+            move_stage(obj, form.moves_to, by=request.user, reason=reason)
 
-    def get_queryset(self, request):
-        standing = super().get_queryset(request).standing()
-        approaches = Approach.objects.visible_to(request.user)
-        return standing.filter(Q(approach=None) | Q(approach__in=approaches))
-
-    @admin.display(description=_("what it is about"))
-    def about(self, comment):
-        return comment.target
+    def get_search_results(self, request, queryset, search_term):
+        matching = Official.objects.search(search_term)
+        return queryset.filter(official__in=matching), False
 
 
 @admin.register(Handover)

@@ -4,58 +4,7 @@ A job speaks for the system or for a person, never for nobody. It is given keys 
 no words: its arguments stand in a table without circles, and in the log.
 """
 
-from django.db import transaction
-from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from engagements.assessment import jobs as assessment
+from engagements.monitoring.feeds import jobs as feeds
 
-from engagements.assessment import queue
-from engagements.monitoring.feeds import gathering
-from engagements.monitoring.models import Feed
-from officials.safeguards.models import Switch
-from officials.security.context import as_system
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="fetch_due_feeds", queueing_lock="fetch_due_feeds")
-def fetch_due_feeds(timestamp):
-    """Every ten minutes: asks for each feed whose time has come."""
-    with as_system():
-        due = Feed.objects.due(timezone.now()).values_list("pk", flat=True)
-        keys = list(due) if Switch.objects.is_on(Switch.Name.FEEDS) else []
-    for key in keys:
-        fetch_soon(key)
-
-
-@app.task(name="fetch_feed")
-def fetch_feed(feed):
-    """Fetches the feed with this key and keeps what is new.
-
-    No transaction is open while the network is asked.
-    """
-    with as_system():
-        is_on = Switch.objects.is_on(Switch.Name.FEEDS)
-        claimed = gathering.claim(feed) if is_on else None
-    if claimed is None:
-        return
-    gathered = gathering.gather(claimed)
-    with as_system():
-        gathering.keep(claimed, gathered)
-
-
-@app.periodic(cron="5-59/10 * * * *")
-@app.task(name="refresh_queue", queueing_lock="refresh_queue")
-def refresh_queue(timestamp):
-    """Every ten minutes: the sums by which the queue chooses follow the notes."""
-    queue.refresh()
-
-
-def fetch_soon(key):
-    """Has the feed fetched as soon as a worker is free; False if it waits already."""
-    lock = f"fetch_feed {key}"
-    try:
-        with transaction.atomic():
-            fetch_feed.configure(queueing_lock=lock).defer(feed=str(key))
-    except AlreadyEnqueued:
-        return False
-    return True
+__all__ = ["assessment", "feeds"]

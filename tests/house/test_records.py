@@ -26,7 +26,7 @@ WITHOUT_HISTORY = {
 }
 MAY_SPEAK_AS_SYSTEM = {
     "engagements/assessment/assessing.py",  # whom a blind assessor is asked about
-    "engagements/jobs.py",  # feeds are of every circle, and nobody asks for them
+    "engagements/monitoring/feeds/jobs.py",  # feeds are of every circle
     "officials/batches/batches.py",  # undoes what it has checked
     "staff/jobs.py",  # drafts of everybody that nobody took up
     "engagements/assessment/queue.py",  # sums the notes of all circles, each apart

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements import jobs
+from engagements.monitoring.feeds import jobs
 from engagements.monitoring.feeds.filters import FeedFilter
 from engagements.monitoring.feeds.forms import FeedForm
 from engagements.monitoring.models import Feed, FeedItem

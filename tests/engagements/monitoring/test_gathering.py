@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate import testing
 from procrastinate.contrib.django import app
 
-from engagements import jobs
+from engagements.monitoring.feeds import jobs
 from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as

@@ -4,7 +4,7 @@ import pytest
 
 from officials.security.context import as_system
 from staff.roles import set_roles
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 
 
 def pytest_make_parametrize_id(val, argname):

@@ -4,14 +4,16 @@ import pytest
 from django.utils import timezone
 
 from officials.safeguards.models import Switch
-from tests.factories import ApproachFactory, CircleFactory, NoteFactory
-from tests.factories.together import (
+from tests.factories.approach import ApproachFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.relationships import (
     AccountabilityWorkFactory,
-    CommentFactory,
     HandoverFactory,
     InstitutionRelationshipFactory,
     InstitutionStageMoveFactory,
 )
+from tests.factories.security import CircleFactory
+from tests.factories.together import CommentFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,13 +9,10 @@ from django.utils import timezone
 
 from exchanges import workflow
 from exchanges.models import Exchange, Participation
-from tests.factories import (
-    CircleFactory,
-    ExchangeFactory,
-    OfficialFactory,
-    ParticipationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

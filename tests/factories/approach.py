@@ -1,10 +1,13 @@
-"""Factories of what is tailored: words that do not suit, printed briefs."""
+"""Approaches, words that do not suit, and printed briefs, for tests."""
 
-from factory import SubFactory
+from factory import LazyFunction, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.approach.models import BriefPrint, RespectWord
-from tests.factories import OfficialFactory, UserFactory
+from engagements.approach.models import Approach, BriefPrint, RespectWord
+from engagements.approach.respect import QUESTIONS
+from officials.safeguards.models import ConductCheck, ExposureRisk, ExposureThreat
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
 
 
 class RespectWordFactory(DjangoModelFactory):
@@ -24,3 +27,35 @@ class BriefPrintFactory(DjangoModelFactory):
     official = SubFactory(OfficialFactory)
     level = BriefPrint.Level.CARRY
     printed_by = SubFactory(UserFactory)
+
+
+class ApproachFactory(DjangoModelFactory):
+    """A complete draft by `written_by`; `threat=(likelihood, severity)`."""
+
+    class Meta:
+        model = Approach
+
+    official = SubFactory(OfficialFactory)
+    written_by = SubFactory(UserFactory)
+    why_this_person = "Spoke for open hearings"
+    what_would_help = "Wording of the rules in Russian"
+    respected = LazyFunction(lambda: [code for code, _question in QUESTIONS])
+
+    @classmethod
+    def _create(cls, model, *args, threat=(2, 2), decision="proceed", **fields):
+        who, official = fields["written_by"], fields["official"]
+        same = {"official": official, "circle": fields.get("circle", official.circle)}
+        conduct = ConductCheck.objects.create(
+            **same, allegations="Nothing found", decision=decision, checked_by=who
+        )
+        exposure = ExposureRisk.objects.create(**same, written_by=who)
+        ExposureThreat.objects.create(
+            exposure=exposure,
+            circle=exposure.circle,
+            what="Their office hears of it",
+            likelihood=threat[0],
+            severity=threat[1],
+            mitigation="We write to the institution",
+        )
+        fields |= {**same, "conduct": conduct, "exposure": exposure}
+        return super()._create(model, *args, **fields)

@@ -1,4 +1,4 @@
-"""One valid record each of what is done with officials; the call says what matters."""
+"""Actions, their points and files, and e-mails, for tests."""
 
 import datetime
 
@@ -6,15 +6,39 @@ from django.utils import timezone
 from factory import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.contacts.models import ActionAttachment, ActionPoint, BroughtEmail
-from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
-from engagements.relationships.models import Snooze
-from tests.factories import (
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    UserFactory,
+from engagements.contacts.models import (
+    ActionAttachment,
+    ActionOfficial,
+    ActionPoint,
+    BroughtEmail,
+    OutreachAction,
 )
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
+
+
+class OutreachActionFactory(DjangoModelFactory):
+    """A planned action; `done=True`: done today; `towards=[...]` names people."""
+
+    class Meta:
+        model = OutreachAction
+
+    subject = Sequence(lambda n: f"Talk about detention rules {n}")
+    lead = SubFactory(UserFactory)
+    planned_on = LazyFunction(timezone.localdate)
+
+    @classmethod
+    def _create(cls, model, *args, towards=(), done=False, **fields):
+        if done:
+            fields = {
+                "state": OutreachAction.State.DONE,
+                "done_on": timezone.localdate(),
+                **fields,
+            }
+        action = super()._create(model, *args, **fields)
+        for official in towards:
+            ActionOfficial.objects.create(action=action, official=official)
+        return action
 
 
 def days(number):
@@ -57,46 +81,6 @@ class ActionAttachmentFactory(DjangoModelFactory):
     sha256 = "0" * 64
     size = 10
     added_by = SubFactory(UserFactory)
-
-
-class SnoozeFactory(DjangoModelFactory):
-    class Meta:
-        model = Snooze
-
-    relationship = SubFactory(RelationshipFactory)
-    until = LazyFunction(lambda: days(30))
-    reason = "On leave until spring"
-    snoozed_by = SubFactory(UserFactory)
-
-
-class PlaybookFactory(DjangoModelFactory):
-    """A playbook of steps on the days `on`."""
-
-    class Meta:
-        model = Playbook
-
-    name = Sequence(lambda n: f"A usual case {n}")
-    anchor = "the day of the appointment"
-
-    @classmethod
-    def _create(cls, model, *args, on=(), **fields):
-        playbook = super()._create(model, *args, **fields)
-        for number in on:
-            PlaybookStep.objects.create(
-                playbook=playbook, days=number, kind="call", subject=f"Day {number}"
-            )
-        return playbook
-
-
-class PlaybookRunFactory(DjangoModelFactory):
-    class Meta:
-        model = PlaybookRun
-
-    playbook = SubFactory(PlaybookFactory)
-    official = SubFactory(OfficialFactory)
-    anchor_on = LazyFunction(timezone.localdate)
-    lead = SubFactory(UserFactory)
-    begun_by = SubFactory(UserFactory)
 
 
 class BroughtEmailFactory(DjangoModelFactory):

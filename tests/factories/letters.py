@@ -15,7 +15,8 @@ from engagements.letters.models import (
     LetterSeries,
     LetterTemplate,
 )
-from tests.factories import OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
 
 SCAN = b"As it was signed."
 

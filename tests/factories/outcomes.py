@@ -1,10 +1,9 @@
-"""Outcomes, reforms and promises of the State, for tests."""
+"""Outcomes and reforms, for tests."""
 
 from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.monitoring.models import Recommendation
 from engagements.outcomes import outcomes, reforms
 from engagements.outcomes.models import (
     Outcome,
@@ -14,7 +13,10 @@ from engagements.outcomes.models import (
     ReformStep,
     Substantiation,
 )
-from tests.factories import InstitutionFactory, OfficialFactory, UserFactory, day
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.people import OfficialFactory
 
 
 class OutcomeFactory(DjangoModelFactory):
@@ -118,15 +120,3 @@ class ReformCopyFactory(DjangoModelFactory):
     place = Sequence(lambda n: f"Region {n}")
     copied_on = LazyFunction(lambda: day("2026"))
     evidence = "Their order repeats it word by word."
-
-
-class RecommendationFactory(DjangoModelFactory):
-    """A recommendation that the State accepted."""
-
-    class Meta:
-        model = Recommendation
-
-    text = Sequence(lambda n: f"Train the police in human rights {n}")
-    recommended_by = "Norway"
-    response = "accepted"
-    session = 16

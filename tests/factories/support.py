@@ -14,7 +14,9 @@ from engagements.support.models import (
     SupportRequest,
 )
 from officials.security.models import Circle
-from tests.factories import OfficialFactory, TranslationFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.translations import TranslationFactory
 
 
 def before(days):

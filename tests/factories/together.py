@@ -1,23 +1,16 @@
-"""Comments, and relationships that go from hand to hand."""
+"""Comments and watch lists, for tests."""
 
-from factory import Sequence, SubFactory
+import datetime
+
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.relationships.models import (
-    AccountabilityWork,
-    ConsultFirst,
-    Handover,
-    InstitutionRelationship,
-    InstitutionStageMove,
-)
-from engagements.together.models import Comment, CommentMention
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    NoteFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from engagements.together.models import Comment, CommentMention, Watch
+from officials.security.models import Circle
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
 
 
 class CommentFactory(DjangoModelFactory):
@@ -44,53 +37,24 @@ class CommentMentionFactory(DjangoModelFactory):
     person = SubFactory(UserFactory)
 
 
-class HandoverFactory(DjangoModelFactory):
-    class Meta:
-        model = Handover
+class WatchFactory(DjangoModelFactory):
+    """Somebody watches an official, unless `post=`, `institution=`, `theme=` is said.
 
-    relationship = SubFactory(RelationshipFactory)
-    from_lead = SubFactory(UserFactory)
-    to_lead = SubFactory(UserFactory)
-    handed_by = SubFactory(UserFactory)
-    brief = Sequence(lambda n: f"He likes to be called, {n}")
-
-
-class InstitutionRelationshipFactory(DjangoModelFactory):
-    class Meta:
-        model = InstitutionRelationship
-
-    institution = SubFactory(InstitutionFactory)
-    lead = SubFactory(UserFactory)
-
-
-class InstitutionStageMoveFactory(DjangoModelFactory):
-    class Meta:
-        model = InstitutionStageMove
-
-    relationship = SubFactory(InstitutionRelationshipFactory)
-    from_stage = "monitored"
-    to_stage = "identified"
-    moved_by = SubFactory(UserFactory)
-
-
-class AccountabilityWorkFactory(DjangoModelFactory):
-    """A case, in a circle of the accountability track unless told otherwise."""
+    Since a day ago, and looked at then.
+    """
 
     class Meta:
-        model = AccountabilityWork
+        model = Watch
 
-    institution = SubFactory(InstitutionFactory)
-    what = Sequence(lambda n: f"The complaint of the mothers, {n}")
-    opened_by = SubFactory(UserFactory)
+    watcher = SubFactory(UserFactory)
+    since = LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
+    looked_at = LazyAttribute(lambda watch: watch.since)
 
     @classmethod
     def _create(cls, model, *args, **fields):
-        place = fields["institution"]
-        if "circle" not in fields:
-            fields["circle"] = CircleFactory(
-                accountability=True, people=[fields["opened_by"]]
-            )
-        fields["flag"] = ConsultFirst.objects.create(
-            institution=place, whom=fields["opened_by"], circle=place.circle
-        )
+        targets = {"official", "post", "institution", "theme"}
+        if not targets & set(fields):
+            fields["official"] = OfficialFactory()
+        (target,) = (fields[name] for name in targets & set(fields))
+        fields.setdefault("circle_id", getattr(target, "circle_id", Circle.ALL_STAFF))
         return super()._create(model, *args, **fields)

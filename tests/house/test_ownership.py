@@ -16,7 +16,7 @@ from psycopg.errors import InsufficientPrivilege
 from officials.people.models import Official
 from officials.security.ownership import as_owner, role_faults
 from officials.security.privileges import FAULTS
-from tests.factories import OfficialFactory
+from tests.factories.people import OfficialFactory
 from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db

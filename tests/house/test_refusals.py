@@ -17,8 +17,9 @@ from officials.security.refusals import (
     register,
     sentence_of,
 )
-from tests.factories import CircleFactory, InstitutionFactory
+from tests.factories.institutions import InstitutionFactory
 from tests.factories.outcomes import OutcomeFactory
+from tests.factories.security import CircleFactory
 from tests.house.sources import APPS, ROOT
 
 RAISED = re.compile(r"RAISE EXCEPTION\s+'([^']*)'")

@@ -12,7 +12,7 @@ from officials.people.models import Official
 from officials.security.context import acting_as, as_system
 from staff.imports import ImportedAlready, bring, confirm, set_up
 from staff.roles import set_roles
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.imports.files import all_staff, file_of
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,16 +9,15 @@ from officials.imports.writing import MANY
 from officials.institutions.models import Appointment, Post
 from officials.people.models import Official, OfficialName
 from officials.security.context import acting_as
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
     OfficialFactory,
     OfficialNameFactory,
-    PostFactory,
-    UserFactory,
-    day,
 )
+from tests.factories.security import CircleFactory
 from tests.imports.files import (
     all_staff,
     brought_in,

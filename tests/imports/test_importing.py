@@ -17,12 +17,10 @@ from officials.people.models import Official
 from officials.security.models import Circle
 from staff.models import ImportFile
 from staff.views.imports import imports
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.house.sources import ROOT
 from tests.imports.files import HEADER, file_of
 

@@ -10,7 +10,7 @@ from officials.imports.reading import Kind
 from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import Official
 from officials.security.models import Circle
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.house.sources import ROOT
 from tests.imports.files import compared, taken_in
 

@@ -16,7 +16,9 @@ from officials.imports.models import StagedRow
 from officials.institutions.models import Institution
 from officials.people.models import Official
 from staff.models import ImportFile, ImportMapping
-from tests.factories import MentionFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import MentionFactory
+from tests.factories.people import OfficialFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 

@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from officials.security.context import as_system
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.journeys.browser import chromium_path, launch
 from tests.journeys.rooms import furnish, pages
 

@@ -20,42 +20,44 @@ from staff.addresses import subject
 from staff.imports import bring, set_up
 from staff.models import ImportFile, SavedView
 from staff.pages import StepPage
-from tests.factories import (
-    AgreementFactory,
-    AppointmentFactory,
-    ApproachFactory,
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import (
     AssessmentFactory,
-    CircleFactory,
-    ContactPointFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    FeedFactory,
-    FeedItemFactory,
-    IdentifierFactory,
+    NotNowFactory,
+    ReconciliationFactory,
+    SpectrumPlaceFactory,
+)
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.duplicates import ResemblanceFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import (
+    AgreementFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
+    PostFactory,
+)
+from tests.factories.monitoring import (
+    FeedFactory,
+    FeedItemFactory,
     NoteAttachmentFactory,
     NoteFactory,
     NoteLinkFactory,
-    NotNowFactory,
+)
+from tests.factories.people import (
+    AppointmentFactory,
+    ContactPointFactory,
+    IdentifierFactory,
     OfficialFactory,
     OfficialNameFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    ReconciliationFactory,
-    RelationshipFactory,
-    ResemblanceFactory,
-    SourceFactory,
-    SourceIdentityFactory,
-    SpectrumPlaceFactory,
-    StageMoveFactory,
-    ThemeFactory,
     TieFactory,
-    TranslationFactory,
-    UserFactory,
-    WatchFactory,
 )
+from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.security import CircleFactory
+from tests.factories.sources import SourceFactory, SourceIdentityFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.together import WatchFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.trials.rows import approach, contacts, letters, outcomes, support, together
 
 NATIVE = "Константин Александрович Преображенский-Заречный"

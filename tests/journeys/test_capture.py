@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from engagements.monitoring.models import Note
 from officials.security.context import as_system
 from staff.models import Draft
-from tests.factories import OfficialFactory
+from tests.factories.people import OfficialFactory
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 from engagements.monitoring.models import Note
 from officials.people.models import Official
 from officials.security.context import as_system
-from tests.factories import PASSPHRASE, NoteFactory, OfficialFactory
+from tests.factories.accounts import PASSPHRASE
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
 
 NARROW = 360
 AT_400_PERCENT = 320  # CSS pixels of a window of 1280 (WCAG 1.4.10)

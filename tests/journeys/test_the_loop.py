@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from officials.people.models import Official
 from officials.security.context import as_system
-from tests.factories import PASSPHRASE, ExchangeFactory
+from tests.factories.accounts import PASSPHRASE
 from tests.factories.contacts import met_before
+from tests.factories.exchanges import ExchangeFactory
 from tests.house.sources import ROOT
 
 REAL = ROOT.parent / "shared/data/officials/russia-cabinet-holders21.csv"

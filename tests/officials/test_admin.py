@@ -3,7 +3,9 @@
 import pytest
 
 from officials.security.models import Membership
-from tests.factories import CircleFactory, TranslationFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,9 @@ from django.test import Client
 from officials.institutions.models import Appointment, Institution
 from officials.security.context import as_system
 from staff.roles import set_roles
-from tests.factories import (
-    InstitutionFactory,
-    OfficialFactory,
-    PostFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import OfficialFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

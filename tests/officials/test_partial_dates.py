@@ -14,7 +14,9 @@ from engagements.monitoring.models import Note
 from officials.dates import EARLIEST, LATEST, PartialDate, PartialDateFormField
 from officials.people.models import Official
 from staff.columns import PartialDateText
-from tests.factories import NoteFactory, OfficialFactory, day
+from tests.factories import day
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
 
 DAYS = st.dates(datetime.date(EARLIEST, 1, 1), datetime.date(LATEST, 12, 31))
 

@@ -10,15 +10,11 @@ from django.utils import timezone
 from engagements.outcomes.models import Outcome
 from engagements.support.models import SupportRequest
 from officials.safeguards.models import ReviewRequest
-from tests.factories import (
-    DocumentFactory,
-    ExchangeFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.papers import words_of
 from translations.models import Translation
 

@@ -12,7 +12,9 @@ from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from officials.safeguards.models import Switch
 from tests.engagements.approach.test_approaching import ANSWERS
-from tests.factories import FeedFactory, FeedItemFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import FeedFactory, FeedItemFactory
+from tests.factories.people import OfficialFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 

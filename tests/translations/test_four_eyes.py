@@ -9,14 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from officials.security.context import acting_as
-from tests.factories import (
-    CircleFactory,
-    DocumentFactory,
-    NoteFactory,
-    OfficialFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.filling import fill
 from translations import workflow
 from translations.models import Document, Translation

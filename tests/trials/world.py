@@ -23,46 +23,50 @@ from officials.security.models import Circle
 from officials.security.records import Record
 from staff.imports import bring, set_up
 from staff.models import Draft, SavedView
-from tests.factories import (
-    AgreementFactory,
-    AppointmentFactory,
-    ApproachFactory,
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import (
     AssessmentFactory,
-    CircleFactory,
-    ContactPointFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    FeedFactory,
-    FeedItemFactory,
-    FormerKeyFactory,
-    HostileNoteAnswerFactory,
-    IdentifierFactory,
+    NotNowFactory,
+    ReconciliationFactory,
+    SpectrumPlaceFactory,
+)
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.duplicates import FormerKeyFactory, ResemblanceFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import (
+    AgreementFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
+    PostFactory,
+)
+from tests.factories.monitoring import (
+    FeedFactory,
+    FeedItemFactory,
     NoteAttachmentFactory,
     NoteFactory,
     NoteLinkFactory,
-    NotNowFactory,
+)
+from tests.factories.people import (
+    AppointmentFactory,
+    ContactPointFactory,
+    IdentifierFactory,
     OfficialFactory,
     OfficialNameFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    ReconciliationFactory,
-    RelationshipFactory,
-    ResemblanceFactory,
-    ReviewRequestFactory,
-    SourceFactory,
-    SourceIdentityFactory,
-    SpectrumPlaceFactory,
-    StageMoveFactory,
-    ThemeFactory,
     TieFactory,
-    TranslationFactory,
-    UserFactory,
-    WarmthChangeFactory,
-    WatchFactory,
 )
+from tests.factories.relationships import (
+    HostileNoteAnswerFactory,
+    RelationshipFactory,
+    StageMoveFactory,
+    WarmthChangeFactory,
+)
+from tests.factories.safeguards import ReviewRequestFactory
+from tests.factories.security import CircleFactory
+from tests.factories.sources import SourceFactory, SourceIdentityFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.together import WatchFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.trials.rows import approach, contacts, letters, outcomes, support, together
 
 ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")

@@ -15,17 +15,14 @@ from engagements.monitoring.models import Mention
 from engagements.relationships import stages
 from officials.safeguards.models import ConductCheck, ReviewRequest
 from officials.security.context import acting_as
-from tests.factories import (
-    ApproachFactory,
-    AssessmentFactory,
-    CircleFactory,
-    MentionFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 State = ReviewRequest.State

@@ -12,12 +12,10 @@ from engagements.relationships.models import StageMove
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as, as_system
 from staff.roles import set_roles
-from tests.factories import (
-    ApproachFactory,
-    AssessmentFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.relationships import RelationshipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

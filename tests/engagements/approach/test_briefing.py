@@ -14,19 +14,14 @@ from engagements.contacts.models import ActionOfficial
 from officials.printing import page_count
 from officials.security.context import acting_as
 from staff.models import Export
-from tests.factories import (
-    AppointmentFactory,
-    ApproachFactory,
-    AssessmentFactory,
-    CircleFactory,
-    DocumentFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    TieFactory,
-    UserFactory,
-)
-from tests.factories.approach import BriefPrintFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory, BriefPrintFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory, TieFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import DocumentFactory
 from tests.papers import words_of
 
 pytestmark = pytest.mark.django_db

@@ -10,15 +10,13 @@ from engagements.approach import approaching
 from engagements.approach.approaching import why_not_contact
 from officials.safeguards.models import ConductCheck, ReviewRequest
 from officials.security.context import acting_as
-from tests.factories import (
-    ApproachFactory,
-    AssessmentFactory,
-    CircleFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 UNPREPARED = "It takes a signed “Before we approach” before the first contact."

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from engagements.approach import approaching, respect
 from engagements.approach.models import RespectWord
-from tests.factories import ApproachFactory, AssessmentFactory
-from tests.factories.approach import RespectWordFactory
+from tests.factories.approach import ApproachFactory, RespectWordFactory
+from tests.factories.assessment import AssessmentFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -12,13 +12,11 @@ from engagements.approach.models import Approach
 from engagements.approach.versions import differences, version_before
 from officials.security.context import acting_as
 from tests.engagements.approach.test_approaching import ANSWERS
-from tests.factories import (
-    ApproachFactory,
-    AssessmentFactory,
-    OfficialFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
 
 pytestmark = pytest.mark.django_db
 FINER = {

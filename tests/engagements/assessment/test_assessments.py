@@ -14,15 +14,12 @@ from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest, Switch
 from officials.security.context import acting_as
-from tests.factories import (
-    AssessmentFactory,
-    CircleFactory,
-    NoteFactory,
-    OfficialFactory,
-    SpectrumPlaceFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.assessment import AssessmentFactory, SpectrumPlaceFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,17 +10,13 @@ from django.utils import timezone
 from engagements.assessment import coverage
 from officials.dates import PartialDate
 from officials.security.context import acting_as
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    PostFactory,
-    RelationshipFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

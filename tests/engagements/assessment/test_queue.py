@@ -14,20 +14,14 @@ from exchanges.models import Participation
 from officials.dates import PartialDate
 from officials.security.context import acting_as
 from tests.engagements.monitoring.test_signal import some_notes
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    ExchangeFactory,
-    InstitutionFactory,
-    MentionFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,17 +10,12 @@ from django.utils import timezone
 from engagements.contacts import workflow
 from engagements.contacts.models import OutreachAction
 from officials.people.models import Official
-from tests.factories import (
-    CircleFactory,
-    DocumentFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    PostFactory,
-    TranslationFactory,
-    UserFactory,
-)
-from tests.factories.contacts import met_before
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory, met_before
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

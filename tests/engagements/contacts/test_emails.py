@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from engagements.contacts import emails
 from engagements.contacts.models import BroughtEmail, OutreachAction
-from tests.factories import CircleFactory, ContactPointFactory, OfficialFactory
 from tests.factories.contacts import BroughtEmailFactory, days
+from tests.factories.people import ContactPointFactory, OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import standing
 
 pytestmark = pytest.mark.django_db

@@ -9,14 +9,11 @@ from django.db import IntegrityError, transaction
 
 from engagements.contacts import commitments
 from engagements.contacts.models import ActionPoint
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    UserFactory,
-)
-from tests.factories.contacts import ActionPointFactory, days
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import ActionPointFactory, OutreachActionFactory, days
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

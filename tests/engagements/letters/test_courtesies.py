@@ -9,19 +9,20 @@ from engagements.contacts.models import OutreachAction, ProfessionalDay
 from engagements.letters import courtesies
 from engagements.letters.models import Letter
 from officials.safeguards.models import ConductCheck
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import (
     AgreementFactory,
-    AppointmentFactory,
-    CircleFactory,
     InstitutionFactory,
-    OfficialFactory,
     PostFactory,
-    RelationshipFactory,
-    UserFactory,
-    day,
 )
 from tests.factories.letters import LetterTemplateFactory
-from tests.factories.together import InstitutionRelationshipFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import (
+    InstitutionRelationshipFactory,
+    RelationshipFactory,
+)
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 D = datetime.date

@@ -15,8 +15,9 @@ from engagements.letters import corresponding, disclosing
 from engagements.letters.models import Disclosure
 from officials.security.models import Circle
 from staff.models import Export
-from tests.factories import CircleFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.letters import DisclosureFactory, LetterFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -21,20 +21,19 @@ from officials.institutions.models import Institution
 from officials.security.context import acting_as, as_system
 from staff.models import Export
 from staff.roles import set_roles
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OfficialNameFactory,
-    PostFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
 from tests.factories.letters import (
     LegalLabelFactory,
     LetterFactory,
     LetterTemplateFactory,
 )
+from tests.factories.people import (
+    AppointmentFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+)
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

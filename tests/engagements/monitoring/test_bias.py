@@ -7,7 +7,9 @@ from engagements.monitoring.bias import guard
 from engagements.monitoring.models import NoteLink
 from officials.security.context import acting_as
 from tests.engagements.monitoring.test_signal import TODAY, ago, note
-from tests.factories import CircleFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,8 @@ import pytest
 from engagements.monitoring.capture_forms import parted
 from engagements.monitoring.models import Note
 from officials.sources.models import Source
-from tests.factories import CircleFactory, OfficialFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

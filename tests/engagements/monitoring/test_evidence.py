@@ -8,14 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from engagements.monitoring.models import Mention, Note, NoteAttachment, NoteLink
-from tests.factories import (
-    CircleFactory,
+from tests.factories.monitoring import (
     NoteAttachmentFactory,
     NoteFactory,
     NoteLinkFactory,
-    OfficialFactory,
-    SourceFactory,
 )
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
+from tests.factories.sources import SourceFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,10 @@ from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as
 from tests.engagements.monitoring.newsstand import open_newsstand, rss
-from tests.factories import CircleFactory, FeedFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import FeedFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

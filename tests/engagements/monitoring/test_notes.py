@@ -8,13 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagements.monitoring.models import Mention, Note
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    MentionFactory,
-    NoteFactory,
-    OfficialFactory,
-)
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

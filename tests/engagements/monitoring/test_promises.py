@@ -14,8 +14,11 @@ from officials.batches.models import Batch
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as
 from staff.models import ImportFile
-from tests.factories import ApproachFactory, ThemeFactory, UserFactory
-from tests.factories.outcomes import OutcomeFactory, RecommendationFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.monitoring import RecommendationFactory
+from tests.factories.outcomes import OutcomeFactory
+from tests.factories.themes import ThemeFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,11 @@ from engagements.monitoring import signal
 from engagements.monitoring.models import Mention
 from officials.dates import PartialDate
 from officials.security.context import acting_as
-from tests.factories import (
-    CircleFactory,
-    MentionFactory,
-    NoteFactory,
-    OfficialFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

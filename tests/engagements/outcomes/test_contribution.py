@@ -12,24 +12,21 @@ from django.utils import timezone
 from engagements.outcomes.contribution import candidates, chain, link
 from engagements.outcomes.models import OutcomeLink
 from officials.security.context import acting_as
-from tests.factories import (
-    ApproachFactory,
-    CircleFactory,
-    ExchangeFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    TranslationFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.monitoring import NoteFactory
 from tests.factories.outcomes import (
     OutcomeFactory,
     OutcomeLinkFactory,
     SubstantiationFactory,
 )
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.factories.support import SupportRequestFactory
+from tests.factories.translations import TranslationFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -15,18 +15,16 @@ from engagements.outcomes.redaction import Redaction
 from officials.safeguards.models import ExposureRisk, ReviewRequest
 from officials.security.context import acting_as
 from officials.security.refusals import sentence_of
-from tests.factories import (
-    CircleFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
 from tests.factories.outcomes import (
     OutcomeFactory,
     OutcomeLinkFactory,
     SubstantiationFactory,
 )
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from engagements.outcomes.redaction import Redaction
-from tests.factories import OfficialFactory, OfficialNameFactory
+from tests.factories.people import OfficialFactory, OfficialNameFactory
 
 pytestmark = pytest.mark.django_db
 POST = "[an official]"

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from engagements.outcomes import reforms
 from engagements.outcomes.models import Reform, ReformCopy
-from tests.factories import InstitutionFactory, UserFactory, day
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
 from tests.factories.outcomes import OutcomeFactory, ReformFactory
 from tests.filling import fill
 

@@ -8,19 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from engagements.contacts import workflow
 from engagements.contacts.models import OutreachAction
 from engagements.planning import guard
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    RelationshipFactory,
-    TranslationFactory,
-    UserFactory,
-)
-from tests.factories.contacts import days, met_before
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory, days, met_before
+from tests.factories.exchanges import ParticipationFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import TranslationFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,11 @@ from engagements.contacts.models import OutreachAction
 from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun
 from officials.safeguards.models import Switch
-from tests.factories import CircleFactory, OfficialFactory, UserFactory
-from tests.factories.contacts import PlaybookFactory, days, met_before
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import days, met_before
+from tests.factories.people import OfficialFactory
+from tests.factories.planning import PlaybookFactory
+from tests.factories.security import CircleFactory
 from tests.filling import standing
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,10 @@ from engagements.contacts.models import OutreachAction
 from engagements.relationships import handing_over
 from engagements.relationships.models import Handover
 from officials.security.context import acting_as
-from tests.factories import (
-    CircleFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    UserFactory,
-)
-from tests.factories.together import HandoverFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.relationships import HandoverFactory, RelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,13 +10,11 @@ from django.utils import timezone
 from engagements.relationships import institution_stages
 from engagements.relationships.models import InstitutionRelationship, Relationship
 from officials.security.context import acting_as
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    OutreachActionFactory,
-    UserFactory,
-)
-from tests.factories.together import InstitutionRelationshipFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.relationships import InstitutionRelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 Stage = Relationship.Stage

@@ -8,13 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagements.relationships.models import Relationship
-from tests.factories import (
-    CircleFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

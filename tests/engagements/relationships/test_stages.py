@@ -15,16 +15,13 @@ from engagements.rules import STAGES
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as
 from officials.security.refusals import ask, sentence_of
-from tests.factories import (
-    ApproachFactory,
-    AssessmentFactory,
-    CircleFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    StageMoveFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 Stage = Relationship.Stage

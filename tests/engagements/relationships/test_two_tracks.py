@@ -6,16 +6,12 @@ from engagements.approach.models import Approach
 from engagements.relationships.models import AccountabilityWork
 from officials.safeguards.models import ConductCheck, ExposureRisk, Switch
 from officials.security.context import acting_as
-from tests.factories import (
-    AppointmentFactory,
-    ApproachFactory,
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    PostFactory,
-    UserFactory,
-)
-from tests.factories.together import AccountabilityWorkFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import AccountabilityWorkFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from engagements.support import marking
 from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
 from officials.security.context import acting_as
-from tests.factories import InstitutionFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.people import OfficialFactory
 from tests.factories.support import MarkerJudgementFactory, ProgressMarkerFactory
 
 pytestmark = pytest.mark.django_db

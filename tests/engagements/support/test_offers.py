@@ -9,21 +9,15 @@ from django.utils import timezone
 from engagements.support import offers
 from engagements.support.models import Offer
 from officials.security.context import acting_as
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    ThemeFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.factories.support import OfferFactory, SupportRequestFactory, before
+from tests.factories.themes import ThemeFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,15 +10,13 @@ from django.utils import timezone
 from engagements.support import supporting
 from engagements.support.models import SupportPlan, SupportRequest
 from officials.security.context import acting_as
-from tests.factories import (
-    CircleFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 from tests.factories.support import SupportPlanFactory, SupportRequestFactory, before
+from tests.factories.translations import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 State = SupportRequest.State

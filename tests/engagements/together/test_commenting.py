@@ -8,13 +8,11 @@ from engagements.together.models import Comment, CommentMention
 from officials.batches.moves import move
 from officials.security.context import acting_as
 from officials.security.readers import readers_of
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.factories.together import CommentFactory, CommentMentionFactory
 
 pytestmark = pytest.mark.django_db

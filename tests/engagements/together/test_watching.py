@@ -14,23 +14,20 @@ from engagements.together.models import Watch
 from officials.batches.moves import move
 from officials.security.context import acting_as
 from officials.themes.models import Theme
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    MentionFactory,
-    NoteFactory,
     OfficialFactory,
     OfficialNameFactory,
-    OutreachActionFactory,
-    PostFactory,
-    RelationshipFactory,
-    StageMoveFactory,
-    ThemeFactory,
-    UserFactory,
-    WatchFactory,
-    day,
 )
+from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.together import WatchFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,10 @@ from officials.batches import batches
 from officials.batches.models import Batch
 from officials.people.models import Official, OfficialName
 from officials.security.context import acting_as
-from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

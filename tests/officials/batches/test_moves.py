@@ -10,21 +10,19 @@ from officials.batches.moves import move, preview
 from officials.people.models import Official, OfficialName
 from officials.security.context import acting_as
 from officials.security.models import Circle
-from tests.factories import (
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
     ContactPointFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    InstitutionFactory,
-    NoteFactory,
     OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    RelationshipFactory,
-    UserFactory,
 )
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import DocumentFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -10,16 +10,16 @@ from officials.duplicates.models import Resemblance
 from officials.names.candidates import candidates
 from officials.people.models import Identifier, Official
 from officials.security.context import acting_as
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.duplicates import ResemblanceFactory
+from tests.factories.institutions import PostFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
     OfficialFactory,
     OfficialNameFactory,
-    PostFactory,
-    ResemblanceFactory,
-    UserFactory,
-    day,
 )
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

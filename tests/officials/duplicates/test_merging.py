@@ -20,26 +20,24 @@ from officials.duplicates.models import FormerKey, Resemblance
 from officials.people.models import Official
 from officials.security.context import acting_as, as_system
 from officials.security.records import Record, relations_to
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.duplicates import ResemblanceFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
     ContactPointFactory,
-    ExchangeFactory,
     IdentifierFactory,
-    NoteFactory,
     OfficialFactory,
     OfficialNameFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    RelationshipFactory,
-    ResemblanceFactory,
-    StageMoveFactory,
-    ThemeFactory,
     TieFactory,
-    TranslationFactory,
-    UserFactory,
-    day,
 )
+from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.translations import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]

@@ -14,7 +14,10 @@ from officials.institutions.changes import (
     wholes_on,
 )
 from officials.institutions.models import Institution, InstitutionChange
-from tests.factories import CircleFactory, InstitutionFactory, UserFactory, day
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,15 +8,11 @@ from django.utils import timezone
 
 from officials.dates import PartialDate
 from officials.institutions.models import Appointment, Post
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    PostFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,9 @@ import uuid
 import pytest
 
 from engagements.monitoring.models import Note
-from tests.factories import (
-    CircleFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OfficialNameFactory,
-    PostFactory,
-)
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import OfficialFactory, OfficialNameFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

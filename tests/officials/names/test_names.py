@@ -8,7 +8,7 @@ from django.utils import translation
 from officials.names.folding import fold
 from officials.names.names import script_of, split_name
 from officials.people.models import Official, OfficialName
-from tests.factories import OfficialFactory, OfficialNameFactory
+from tests.factories.people import OfficialFactory, OfficialNameFactory
 from tests.filling import fill
 
 

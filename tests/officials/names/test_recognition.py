@@ -10,15 +10,14 @@ from officials.names.cases import nominatives
 from officials.names.recognition import recognise
 from officials.people.models import Official
 from officials.security.context import acting_as
-from tests.factories import (
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
     OfficialFactory,
     OfficialNameFactory,
-    PostFactory,
-    UserFactory,
 )
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,15 @@ from officials.names.candidates import candidates
 from officials.people.models import Official
 from officials.people.salutation import salutations
 from officials.security.context import acting_as
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import PostFactory
+from tests.factories.people import (
     AppointmentFactory,
-    CircleFactory,
     OfficialFactory,
     OfficialNameFactory,
-    PostFactory,
-    UserFactory,
-    day,
 )
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

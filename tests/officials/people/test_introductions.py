@@ -8,14 +8,11 @@ from django.utils import timezone
 from engagements.relationships.models import Relationship
 from officials.people.introductions import paths
 from officials.security.context import acting_as
-from tests.factories import (
-    CircleFactory,
-    OfficialFactory,
-    RelationshipFactory,
-    TieFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory, TieFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

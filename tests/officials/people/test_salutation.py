@@ -3,12 +3,8 @@
 import pytest
 
 from officials.people.salutation import salutations
-from tests.factories import (
-    InstitutionFactory,
-    OfficialFactory,
-    OfficialNameFactory,
-    PostFactory,
-)
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.people import OfficialFactory, OfficialNameFactory
 
 pytestmark = pytest.mark.django_db
 PLAIN = ("Уважаемый Иван Петрович!", "Dear Mr Volkov,")

@@ -6,7 +6,10 @@ from django.db import IntegrityError, ProgrammingError, connection
 from officials.people.models import Official, OfficialName
 from officials.security.context import acting_as, as_system, in_bulk
 from officials.security.models import Circle
-from tests.factories import CircleFactory, NoteFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

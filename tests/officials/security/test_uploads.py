@@ -8,12 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from officials.security.uploads import LARGEST
-from tests.factories import (
-    CircleFactory,
-    DocumentFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.filling import fill
 from translations.models import Document
 

@@ -7,12 +7,9 @@ from django.db import IntegrityError, transaction
 
 from engagements.monitoring.models import Note
 from officials.sources.models import Source, SourceIdentity
-from tests.factories import (
-    CircleFactory,
-    NoteFactory,
-    SourceFactory,
-    SourceIdentityFactory,
-)
+from tests.factories.monitoring import NoteFactory
+from tests.factories.security import CircleFactory
+from tests.factories.sources import SourceFactory, SourceIdentityFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -9,16 +9,14 @@ from engagements.together.models import Watch
 from officials.people.models import OfficialTheme
 from officials.themes import themes
 from officials.themes.models import Theme
-from tests.factories import (
-    CircleFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    NoteFactory,
-    OfficialFactory,
-    ThemeFactory,
-    UserFactory,
-    WatchFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.exchanges import ExchangeFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.together import WatchFactory
+from tests.factories.translations import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,12 @@ from officials.security.models import Circle
 from staff.models import User
 from staff.roles import ROLES, set_roles
 from staff.urls import urlpatterns
-from tests.factories import (
-    ExchangeFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.exchanges import ExchangeFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.translations import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff.models import User
-from tests.factories import PASSPHRASE, OfficialFactory, UserFactory
+from tests.factories.accounts import PASSPHRASE, UserFactory
+from tests.factories.people import OfficialFactory
 from tests.house.sources import ROOT
 from tests.trials.walk import TOKENS
 

@@ -11,18 +11,13 @@ from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from officials.safeguards.models import Switch
 from staff.models import Export
 from staff.views.assessment.assessing import AssessmentEdit
-from tests.factories import (
-    AppointmentFactory,
-    AssessmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    PostFactory,
-    RelationshipFactory,
-    SpectrumPlaceFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.assessment import AssessmentFactory, SpectrumPlaceFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]

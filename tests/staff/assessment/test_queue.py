@@ -9,7 +9,9 @@ from django.utils import timezone
 from engagements.assessment.models import NotNow, QueueRule, SumsMade
 from engagements.monitoring.models import Mention
 from tests.engagements.assessment.test_queue import before, praised
-from tests.factories import CircleFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -8,14 +8,11 @@ from django.urls import reverse
 from engagements.relationships.models import Relationship
 from officials.batches.models import Batch
 from officials.people.models import Official, OfficialTheme
-from tests.factories import (
-    CircleFactory,
-    OfficialFactory,
-    RelationshipFactory,
-    StageMoveFactory,
-    ThemeFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,16 +8,12 @@ from django.utils import timezone
 from engagements.letters import corresponding
 from engagements.letters.models import Letter
 from staff.lines import Line, Place, grouped
-from tests.factories import (
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
 from tests.factories.approach import BriefPrintFactory
-from tests.factories.contacts import ActionPointFactory
+from tests.factories.contacts import ActionPointFactory, OutreachActionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import HandoverFactory, RelationshipFactory
 from tests.factories.support import SupportRequestFactory
-from tests.factories.together import HandoverFactory
 
 pytestmark = pytest.mark.django_db
 

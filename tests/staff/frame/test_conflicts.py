@@ -6,17 +6,13 @@ from engagements.planning.models import Playbook
 from officials.people.models import Official
 from officials.safeguards.models import Switch
 from officials.security.models import Circle
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    DocumentFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    PostFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.institutions import PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

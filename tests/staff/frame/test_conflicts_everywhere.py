@@ -11,7 +11,7 @@ from engagements.planning.models import Playbook, PlaybookStep
 from engagements.support.models import MarkerIdea
 from staff.models import SavedView
 from staff.pages import FormPage
-from tests.factories import AssessmentFactory
+from tests.factories.assessment import AssessmentFactory
 from tests.factories.together import CommentFactory
 from tests.filling import standing
 from tests.trials import routes, world

@@ -8,7 +8,9 @@ from django.utils import timezone
 from engagements.monitoring.models import Note
 from officials.security.context import acting_as
 from staff.models import Draft
-from tests.factories import NoteFactory, OfficialFactory, UserFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
 from tests.filling import fill, standing
 
 pytestmark = pytest.mark.django_db

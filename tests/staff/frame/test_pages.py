@@ -12,24 +12,18 @@ from django.utils import timezone
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from officials.people.models import Official
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    PostFactory,
-    RelationshipFactory,
-    ThemeFactory,
-    TranslationFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
 from tests.factories.outcomes import OutcomeFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from translations.models import Translation
 
 pytestmark = pytest.mark.django_db

@@ -5,15 +5,11 @@ import io
 
 import pytest
 
-from tests.factories import (
-    AppointmentFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    PostFactory,
-    RelationshipFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import RelationshipFactory
 
 pytestmark = pytest.mark.django_db
 

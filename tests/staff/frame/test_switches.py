@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from officials.safeguards.models import Switch
 from staff.pages import Page
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,24 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from officials.institutions.models import Agreement, Appointment, Institution, Post
-from tests.factories import (
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import (
     AgreementFactory,
-    AppointmentFactory,
-    CircleFactory,
-    ExchangeFactory,
     InstitutionChangeFactory,
     InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
     PostFactory,
-    RelationshipFactory,
-    ThemeFactory,
-    TieFactory,
-    UserFactory,
-    day,
 )
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory, TieFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

@@ -8,14 +8,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from engagements.monitoring import triage
 from engagements.monitoring.models import Feed, FeedItem, Note
 from officials.safeguards.models import Switch
-from tests.factories import (
-    CircleFactory,
-    FeedFactory,
-    FeedItemFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.monitoring import FeedFactory, FeedItemFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 from tests.filling import fill, standing
 
 pytestmark = pytest.mark.django_db

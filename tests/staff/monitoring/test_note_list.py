@@ -3,14 +3,11 @@
 import pytest
 
 from officials.dates import PartialDate
-from tests.factories import (
-    InstitutionFactory,
-    MentionFactory,
-    NoteFactory,
-    OfficialFactory,
-    SourceFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.sources import SourceFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,14 +9,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.engagements.monitoring.test_signal import C, R, some_notes
-from tests.factories import (
-    CircleFactory,
-    MentionFactory,
-    NoteFactory,
-    OfficialFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.monitoring import MentionFactory, NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,14 @@ from django.utils import timezone
 from officials.people.models import ContactPoint, Identifier
 from officials.security.context import acting_as
 from staff.views.people.contacts import contacts_of
-from tests.factories import (
-    CircleFactory,
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.people import (
     ContactPointFactory,
     IdentifierFactory,
     OfficialFactory,
-    UserFactory,
-    day,
 )
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,13 +9,10 @@ from officials.people.models import Tie
 from officials.security.context import acting_as
 from staff.views.people.neighbourhood import NARROW, WIDE, pictures
 from staff.views.people.ties import tab_of_ties
-from tests.factories import (
-    CircleFactory,
-    OfficialFactory,
-    TieFactory,
-    UserFactory,
-    day,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.people import OfficialFactory, TieFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,17 +8,13 @@ from django.utils import timezone
 
 from engagements.approach import approaching
 from engagements.relationships.models import Relationship
-from tests.factories import (
-    ApproachFactory,
-    AssessmentFactory,
-    CircleFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    StageMoveFactory,
-    TieFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
+from tests.factories.assessment import AssessmentFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.people import OfficialFactory, TieFactory
+from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.security import CircleFactory
 
 pytestmark = pytest.mark.django_db
 Stage = Relationship.Stage

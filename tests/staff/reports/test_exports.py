@@ -7,26 +7,18 @@ import pytest
 
 from officials.safeguards.models import Switch
 from staff.models import Export
-from tests.factories import (
-    CircleFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    ParticipationFactory,
-    RelationshipFactory,
-    ThemeFactory,
-    TranslationFactory,
-    UserFactory,
-    day,
-)
-from tests.factories.outcomes import (
-    OutcomeFactory,
-    RecommendationFactory,
-    ReformFactory,
-)
+from tests.factories import day
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.monitoring import NoteFactory, RecommendationFactory
+from tests.factories.outcomes import OutcomeFactory, ReformFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -13,22 +13,19 @@ from officials.safeguards.models import Switch
 from staff import urls
 from staff.models import Export
 from staff.pages import ListPage
-from tests.factories import (
-    AgreementFactory,
-    DocumentFactory,
-    NoteAttachmentFactory,
-    OfficialFactory,
-    SourceFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
 from tests.factories.contacts import ActionAttachmentFactory
+from tests.factories.institutions import AgreementFactory
 from tests.factories.letters import DisclosureFactory, LetterFactory
+from tests.factories.monitoring import NoteAttachmentFactory
 from tests.factories.outcomes import (
     OutcomeFactory,
     ReformStepFactory,
     SubstantiationFactory,
 )
+from tests.factories.people import OfficialFactory
+from tests.factories.sources import SourceFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db

@@ -9,16 +9,12 @@ from django.utils import timezone
 
 from officials.security.models import Circle
 from staff.models import SavedView
-from tests.factories import (
-    AppointmentFactory,
-    CircleFactory,
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    PostFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.security import CircleFactory
+from tests.factories.translations import TranslationFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

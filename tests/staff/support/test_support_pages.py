@@ -14,18 +14,13 @@ from engagements.support.models import (
     SupportRequest,
 )
 from officials.safeguards.models import Switch
-from tests.factories import (
-    CircleFactory,
-    DocumentFactory,
-    ExchangeFactory,
-    InstitutionFactory,
-    OfficialFactory,
-    OutreachActionFactory,
-    RelationshipFactory,
-    ThemeFactory,
-    TranslationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ExchangeFactory
+from tests.factories.institutions import InstitutionFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.relationships import RelationshipFactory
+from tests.factories.security import CircleFactory
 from tests.factories.support import (
     MarkerJudgementFactory,
     OfferFactory,
@@ -34,6 +29,8 @@ from tests.factories.support import (
     SupportRequestFactory,
     before,
 )
+from tests.factories.themes import ThemeFactory
+from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

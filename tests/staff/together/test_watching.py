@@ -5,14 +5,11 @@ import re
 import pytest
 
 from engagements.together.models import Watch
-from tests.factories import (
-    InstitutionFactory,
-    NoteFactory,
-    OfficialFactory,
-    PostFactory,
-    ThemeFactory,
-    WatchFactory,
-)
+from tests.factories.institutions import InstitutionFactory, PostFactory
+from tests.factories.monitoring import NoteFactory
+from tests.factories.people import OfficialFactory
+from tests.factories.themes import ThemeFactory
+from tests.factories.together import WatchFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db

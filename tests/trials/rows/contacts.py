@@ -3,12 +3,9 @@
 from django.utils import timezone
 
 from engagements.contacts.models import OutreachAction
-from tests.factories.contacts import (
-    ActionAttachmentFactory,
-    ActionPointFactory,
-    PlaybookRunFactory,
-    SnoozeFactory,
-)
+from tests.factories.contacts import ActionAttachmentFactory, ActionPointFactory
+from tests.factories.planning import PlaybookRunFactory
+from tests.factories.relationships import SnoozeFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):

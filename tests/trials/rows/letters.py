@@ -1,6 +1,5 @@
 """Rows of the trial: letters."""
 
-from tests.factories import ReviewRequestFactory
 from tests.factories.letters import (
     DisclosureFactory,
     LegalLabelFactory,
@@ -8,6 +7,7 @@ from tests.factories.letters import (
     LetterSeriesFactory,
     LetterTemplateFactory,
 )
+from tests.factories.safeguards import ReviewRequestFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):

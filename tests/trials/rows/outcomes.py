@@ -5,16 +5,16 @@ import hashlib
 from django.core.files.base import ContentFile
 
 from engagements.outcomes.models import Outcome
-from tests.factories import ReviewRequestFactory
+from tests.factories.monitoring import RecommendationFactory
 from tests.factories.outcomes import (
     OutcomeFactory,
     OutcomeLinkFactory,
-    RecommendationFactory,
     ReformCopyFactory,
     ReformFactory,
     ReformStepFactory,
     SubstantiationFactory,
 )
+from tests.factories.safeguards import ReviewRequestFactory
 
 FILE = b"As it was adopted."
 DIGEST = hashlib.sha256(FILE).hexdigest()

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.factories import DocumentFactory, ExchangeFactory, TranslationFactory
+from tests.factories.exchanges import ExchangeFactory
 from tests.factories.support import (
     MarkerJudgementFactory,
     OfferFactory,
@@ -10,6 +10,7 @@ from tests.factories.support import (
     SupportPlanFactory,
     SupportRequestFactory,
 )
+from tests.factories.translations import DocumentFactory, TranslationFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):

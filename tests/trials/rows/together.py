@@ -1,14 +1,13 @@
 """Rows of the trial: what we say to each other, and hand over."""
 
 from engagements.relationships.models import Relationship
-from tests.factories.together import (
+from tests.factories.relationships import (
     AccountabilityWorkFactory,
-    CommentFactory,
-    CommentMentionFactory,
     HandoverFactory,
     InstitutionRelationshipFactory,
     InstitutionStageMoveFactory,
 )
+from tests.factories.together import CommentFactory, CommentMentionFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):

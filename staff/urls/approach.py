@@ -5,7 +5,6 @@ from django.urls import path
 from staff.urls.rooms import rooms
 from staff.views.approach import approaches, briefs, signing
 from staff.views.approach import respect_words as words
-from staff.views.contacts import tailoring
 
 urlpatterns = [
     *rooms(
@@ -39,5 +38,4 @@ urlpatterns = [
         name="respectword-take-off",
     ),
     *rooms("officials", "official", brief=briefs.OfficialBrief),
-    *rooms("actions", "action", move_on=tailoring.ActionMoveOn),
 ]

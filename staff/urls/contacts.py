@@ -1,13 +1,12 @@
-"""Actions, what is said and promised in them, and the plans they follow."""
+"""Actions, and what is said and promised in them."""
 
 from django.urls import path
 
 from staff.urls.rooms import part, rooms
-from staff.views.contacts import actions, emails, points
-from staff.views.planning import playbooks
-from staff.views.relationships import snoozes
+from staff.views.contacts import actions, emails, points, tailoring
 
 urlpatterns = [
+    *rooms("actions", "action", move_on=tailoring.ActionMoveOn),
     path("actions/email/", emails.EmailBring.as_view(), name="email-bring"),
     path(
         "actions/email/<uuid:email>/", emails.EmailCheck.as_view(), name="email-check"
@@ -38,29 +37,4 @@ urlpatterns = [
         "points/<uuid:pk>/break/", points.CommitmentBroken.as_view(), name="point-break"
     ),
     *rooms("commitments", "commitment", list=points.CommitmentList),
-    part("relationships", "snooze", snoozes.SnoozeAdd),
-    *rooms("snoozes", "snooze", wake=snoozes.SnoozeWake),
-    *rooms("playbooks", "playbook", list=playbooks.PlaybookList),
-    path("playbooks/new/", playbooks.PlaybookAdd.as_view(), name="playbook-add"),
-    *(
-        path(f"playbooks/<int:number>/{end}", page.as_view(), name=name)
-        for end, page, name in (
-            ("", playbooks.PlaybookDetail, "playbook-detail"),
-            ("edit/", playbooks.PlaybookEdit, "playbook-edit"),
-            ("begin/", playbooks.PlaybookBegin, "playbook-begin"),
-            ("steps/new/", playbooks.PlaybookStepAdd, "playbookstep-add"),
-        )
-    ),
-    path(
-        "playbooks/steps/<int:number>/edit/",
-        playbooks.PlaybookStepEdit.as_view(),
-        name="playbookstep-edit",
-    ),
-    *rooms(
-        "playbooks/runs",
-        "playbookrun",
-        detail=playbooks.RunDetail,
-        stop=playbooks.RunStop,
-        resume=playbooks.RunResume,
-    ),
 ]

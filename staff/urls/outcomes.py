@@ -1,9 +1,8 @@
-"""Outcomes: what changed, and what it rests on; reforms, and promises of the State."""
+"""Outcomes: what changed, and what it rests on; reforms."""
 
 from django.urls import path
 
 from staff.urls.rooms import part, rooms
-from staff.views.monitoring import promises
 from staff.views.outcomes import chains, outcome_steps, outcomes, reforms
 
 urlpatterns = [
@@ -65,20 +64,5 @@ urlpatterns = [
         "reformcopy",
         edit=reforms.ReformCopyEdit,
         remove=reforms.ReformCopyRemove,
-    ),
-    path("promises/import/", promises.PromiseImport.as_view(), name="promise-import"),
-    path(
-        "promises/import/<int:pk>/",
-        promises.PromisePreview.as_view(),
-        name="promise-preview",
-    ),
-    *rooms(
-        "promises",
-        "recommendation",
-        list=promises.RecommendationList,
-        add=promises.RecommendationAdd,
-        detail=promises.RecommendationDetail,
-        edit=promises.RecommendationEdit,
-        rest=promises.RecommendationRest,
     ),
 ]

@@ -1,51 +1,22 @@
-"""Leads and deputies, their relationships, and what we say to each other."""
+"""Watch lists, and what we say to each other."""
 
 from django.urls import path
 
-from staff.urls.rooms import part, rooms
-from staff.views.relationships import engagements, handovers, stages, two_tracks
-from staff.views.relationships import institution_relationships as institutions
-from staff.views.together import comments
+from staff.urls.rooms import rooms
+from staff.views.together import comments, watching
 
 urlpatterns = [
-    part("officials", "relationship", engagements.RelationshipAdd),
+    path("watching/changes/", watching.WatchChanges.as_view(), name="watch-changes"),
+    path("watching/begin/", watching.WatchBegin.as_view(), name="watch-begin"),
+    path("watching/looked/", watching.WatchLook.as_view(), name="watch-look"),
+    path("watching/not-looked/", watching.WatchUnlook.as_view(), name="watch-unlook"),
     *rooms(
-        "relationships",
-        "relationship",
-        list=engagements.RelationshipList,
-        edit=engagements.RelationshipEdit,
-        move=stages.RelationshipMove,
-        undo=stages.RelationshipUndo,
-        warmth=stages.RelationshipWarmth,
-        hand_over=handovers.RelationshipHandOver,
-    ),
-    *rooms(
-        "handovers",
-        "handover",
-        detail=handovers.HandoverDetail,
-        read=handovers.HandoverRead,
-        give_back=handovers.HandoverGiveBack,
-    ),
-    part(
-        "institutions",
-        "institutionrelationship",
-        institutions.InstitutionRelationshipAdd,
-    ),
-    *rooms(
-        "institution-relationships",
-        "institutionrelationship",
-        edit=institutions.InstitutionRelationshipEdit,
-        move=institutions.InstitutionRelationshipMove,
-        undo=institutions.InstitutionRelationshipUndo,
-    ),
-    part("institutions", "accountabilitywork", two_tracks.WorkAdd),
-    *rooms(
-        "accountability",
-        "accountabilitywork",
-        detail=two_tracks.WorkDetail,
-        edit=two_tracks.WorkEdit,
-        end=two_tracks.WorkEnd,
-        open_again=two_tracks.WorkOpenAgain,
+        "watching",
+        "watch",
+        list=watching.WatchList,
+        add=watching.WatchAdd,
+        detail=watching.WatchDetail,
+        stop=watching.WatchStop,
     ),
     path(
         "comments/<slug:kind>/<uuid:pk>/new/",

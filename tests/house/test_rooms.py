@@ -1,0 +1,193 @@
+"""The rooms of the large apps: which may import which, and how full a folder may be."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import APPS, ROOT, name_of, python_files
+
+FOLDER_MODULES = 20
+
+# From left to right: each may import itself and those before it. A room is a folder;
+# what lies in the folder of the app itself is numbered by its name.
+ROOMS = {
+    "officials": (
+        # the ground
+        "dates",
+        "spending",
+        "spending_forms",
+        "printing",
+        "workflow",
+        "postgres",
+        # the rooms, and what the forms and lists of those after them share
+        "names",
+        "security",
+        "schema",
+        "batches",
+        "themes",
+        "forms",
+        "filters",
+        "record_admin",
+        "institutions",
+        "people",
+        "duplicates",
+        "imports",
+        "sources",
+        "safeguards",
+        # what Django looks for
+        "models",
+        "checks",
+        "admin",
+        "management",
+        "apps",
+    ),
+    "engagements": (
+        "monitoring",
+        "contacts",
+        "relationships",
+        "assessment",
+        "approach",
+        "planning",
+        "letters",
+        "support",
+        "outcomes",
+        "together",
+        # what Django looks for, and the lists that a new database begins with
+        "models",
+        "rules",
+        "lists",
+        "starting_lists",
+        "admin",
+        "jobs",
+        "apps",
+    ),
+}
+# What only the interface has; the two small apps are a room each.
+OF_STAFF = {"desk", "search", "reports", "imports", "accounts", "frame"}
+SMALL_APPS = {"translations", "exchanges"}
+# Where the same words stand again, as folders or as modules; what is no room there.
+ROOMS_AGAIN = {
+    "staff/views": (),
+    "staff/urls": ("rooms",),
+    "staff/demo": ("engaging", "files", "loading", "preparing", "serving", "working"),
+    "tests/factories": (),
+    "tests/trials/rows": (),
+}
+FOLDERS_AGAIN = (
+    *("tests/officials", "tests/engagements", "tests/staff"),
+    *("templates/officials", "templates/engagements", "templates/staff"),
+)
+each_app = pytest.mark.parametrize("app", ROOMS)
+
+
+def room_of(path: Path, app: str) -> str:
+    """The folder below the app in which a module lies, or its own name."""
+    return path.relative_to(ROOT / app).parts[0].removesuffix(".py")
+
+
+def modules(app: str) -> list[Path]:
+    """Those that lie in a room; the `__init__` of the app itself is in none."""
+    return [path for path in python_files(app) if room_of(path, app) != "__init__"]
+
+
+def rooms_imported(app: str, source: str) -> Iterator[tuple[int, str]]:
+    """(line, room) of every import of a room of `app`, also those for types alone."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            first, *rest = name.split(".")
+            if first == app and rest:
+                yield node.lineno, rest[0]
+
+
+def imports_of_later_rooms(app: str, room: str, source: str) -> Iterator[str]:
+    order = ROOMS[app]
+    for line, imported in rooms_imported(app, source):
+        if order.index(imported) > order.index(room):
+            yield f"{line}: {room} imports {imported}"
+
+
+def words() -> set[str]:
+    """The names of all rooms."""
+    rooms = {
+        room for app in ROOMS for room in ROOMS[app] if (ROOT / app / room).is_dir()
+    }
+    return rooms - {"management"} | OF_STAFF | SMALL_APPS
+
+
+def strangers(names: Iterable[str], apart_from: Iterable[str] = ()) -> list[str]:
+    """Those of `names` that are no room."""
+    return sorted({*names} - words() - {*apart_from, "__init__", "__pycache__"})
+
+
+def crowded(paths: Iterable[Path]) -> Iterator[str]:
+    """Folders that hold more modules than anybody looks through."""
+    numbers = Counter(path.parent for path in paths if path.name != "__init__.py")
+    for folder, number in sorted(numbers.items()):
+        if number > FOLDER_MODULES:
+            yield f"{folder} holds {number} modules"
+
+
+@each_app
+def test_every_room_has_its_number(app):
+    numbered = ROOMS[app]
+    assert len(set(numbered)) == len(numbered)
+
+    assert {room_of(path, app) for path in modules(app)} == set(numbered)
+
+
+@each_app
+def test_rooms_import_those_to_their_left(app):
+    first, last = ROOMS[app][0], ROOMS[app][-1]
+    for wrong_way in (
+        f"from {app} import {last}",
+        f"from {app}.{last} import anything",
+        f"from {app}.{last}.deeper import anything",
+        f"import {app}.{last}.deeper",
+        f"if TYPE_CHECKING:\n    from {app}.{last} import anything",
+    ):
+        assert list(imports_of_later_rooms(app, first, wrong_way)), wrong_way
+        assert not list(imports_of_later_rooms(app, last, wrong_way)), wrong_way
+
+    wrong = [
+        f"{name_of(path)}:{found}"
+        for path in modules(app)
+        for found in imports_of_later_rooms(app, room_of(path, app), path.read_text())
+    ]
+
+    assert wrong == []
+
+
+def test_rooms_have_the_same_names_everywhere():
+    assert {"monitoring", "people", "desk"} <= words()
+    assert strangers(["monitoring", "engaging"]) == ["engaging"]
+
+    wrong = {}
+    for place, apart_from in ROOMS_AGAIN.items():
+        modules = [path for path in (ROOT / place).iterdir() if path.suffix != ".json"]
+        wrong[place] = strangers([path.stem for path in modules], apart_from)
+    for place in FOLDERS_AGAIN:
+        folders = [path.name for path in (ROOT / place).iterdir() if path.is_dir()]
+        assert folders
+        wrong[place] = strangers(folders)
+
+    assert {place: names for place, names in wrong.items() if names} == {}
+
+
+def test_a_folder_holds_few_modules():
+    full = [Path(f"staff/views/page{number}.py") for number in range(FOLDER_MODULES)]
+    assert not list(crowded([*full, Path("staff/views/__init__.py")]))
+    assert list(crowded([*full, Path("staff/views/one_more.py")]))
+
+    paths = python_files(*APPS, "tests", "benchmarks")
+    assert len(paths) > 100
+
+    assert list(crowded(path.relative_to(ROOT) for path in paths)) == []

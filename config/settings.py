@@ -115,7 +115,8 @@ TEMPLATES = [
 ]
 
 # Postgres: a server of one's own, or the one that comes with the development tools.
-# Whose connections serve owns nothing; OWNER makes the tables (officials/security/ownership.py).
+# Whose connections serve owns nothing; OWNER makes the tables
+# (officials/security/ownership.py).
 if env("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL", engine="officials.postgres")}
     if env("OWNER_DATABASE_URL", default=""):

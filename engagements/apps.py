@@ -1,6 +1,17 @@
+from importlib import import_module
+
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+ROOMS_WITH_RULES = (
+    "contacts",
+    "relationships",
+    "assessment",
+    "approach",
+    "letters",
+    "support",
+    "outcomes",
+)
 
 
 class EngagementsConfig(AppConfig):
@@ -8,7 +19,6 @@ class EngagementsConfig(AppConfig):
     verbose_name = _("Engagement")
 
     def ready(self):
-        import_string(
-            "engagements.monitoring.feeds.checks.check_feeds"
-        )  # registers itself
-        import_string("engagements.rules.STAGES")  # registers what the codes say
+        import_module("engagements.monitoring.feeds.checks")  # registers its checks
+        for room in ROOMS_WITH_RULES:
+            import_module(f"engagements.{room}.rules")  # registers what codes say

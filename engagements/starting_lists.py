@@ -1,12 +1,16 @@
 """The lists that a new database begins with, written once each.
 
-The data stand in lists.py. Afterwards the lists belong to the people who use them.
+The data stand in lists.py of the rooms. Afterwards the lists belong to the people who
+use them.
 """
 
-from engagements import lists
+from engagements.approach.lists import WORDS
 from engagements.approach.models import RespectWord
+from engagements.contacts.lists import PROFESSIONAL_DAYS
 from engagements.contacts.models import ProfessionalDay
+from engagements.planning.lists import PLAYBOOKS
 from engagements.planning.models import Playbook, PlaybookStep
+from engagements.support.lists import MARKER_IDEAS
 from engagements.support.models import MarkerIdea
 from officials.batches.models import StartingList
 
@@ -14,13 +18,13 @@ from officials.batches.models import StartingList
 def write_words():
     RespectWord.objects.bulk_create(
         RespectWord(language=language, word=word, why=why, instead=instead)
-        for language, rows in lists.WORDS.items()
+        for language, rows in WORDS.items()
         for word, why, instead in rows
     )
 
 
 def write_playbooks():
-    for english, russian, steps in lists.PLAYBOOKS:
+    for english, russian, steps in PLAYBOOKS:
         fields = ("name", "what_for", "anchor")
         playbook = Playbook.objects.create(
             **dict(zip(fields, english, strict=True)),
@@ -41,12 +45,12 @@ def write_playbooks():
 def write_ideas():
     MarkerIdea.objects.bulk_create(
         MarkerIdea(level=level, text=text, text_ru=text_ru)
-        for level, text, text_ru in lists.MARKER_IDEAS
+        for level, text, text_ru in MARKER_IDEAS
     )
 
 
 def write_days():
-    for name, name_ru, month, day, kind in lists.PROFESSIONAL_DAYS:
+    for name, name_ru, month, day, kind in PROFESSIONAL_DAYS:
         ProfessionalDay.objects.create(
             name=name, name_ru=name_ru, month=month, day=day, kind=kind
         )

@@ -16,7 +16,7 @@ from engagements.approach.models import Approach
 from engagements.approach.respect import why_hold
 from engagements.assessment.models import Assessment
 from engagements.relationships.models import Relationship
-from engagements.relationships.stage_rules import refusal, unprepared
+from engagements.relationships.rules import refusal, unprepared
 from engagements.relationships.stages import (
     LADDER,
     contacts_with,

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     operations = [
         officials.schema.sql_files.InstallBefore(
-            file='before.sql',
-            digest='352f96017f0adc19',
+            file='assessment/before.sql',
+            digest='af6a84626829d448',
             first=True,
         ),
     ]

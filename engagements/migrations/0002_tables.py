@@ -9,9 +9,9 @@ import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import engagements.assessment.resting
-import officials.schema.all_at_once
 import officials.dates
 import officials.names.folding
+import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
 import officials.security.uploads

@@ -12,8 +12,33 @@ class Migration(migrations.Migration):
 
     operations = [
         officials.schema.sql_files.InstallRules(
-            file='rules.sql',
-            digest='ed0ddfd488ced8fa',
+            file='approach/rules.sql',
+            digest='3c1ee5a1be6b090a',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='contacts/rules.sql',
+            digest='8b3d7c4b9d36f5b8',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='letters/rules.sql',
+            digest='311fb259de022862',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='outcomes/rules.sql',
+            digest='c7720b41711dd35d',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='relationships/rules.sql',
+            digest='1d51791e3b8fef52',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='support/rules.sql',
+            digest='0a942f6bbafafbc6',
             first=True,
         ),
     ]

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import Approach
-from engagements.outcomes import contribution, outcome_rules
+from engagements.outcomes import contribution, rules
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.reforms import digest_of
 from officials.dates import that_has_come
@@ -156,7 +156,7 @@ class SubstantiationForm(RecordForm):
     def independent(self, value, **who):
         """`value`, unless the one it names wrote the outcome or led what is behind."""
         outcome = self.instance.outcome
-        if value and (why := outcome_rules.dependent(outcome, **who)):
+        if value and (why := rules.dependent(outcome, **who)):
             raise ValidationError(why)
         return value
 

@@ -13,7 +13,7 @@ from engagements.relationships.models import (
     InstitutionStageMove,
     Relationship,
 )
-from engagements.relationships.stage_rules import refusal
+from engagements.relationships.rules import refusal
 from engagements.relationships.stages import move_stage
 from officials.forms import CheckedForm
 from officials.people.models import Official

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from engagements.relationships import stage_rules
+from engagements.relationships import rules
 from engagements.relationships.models import (
     InstitutionRelationship,
     InstitutionStageMove,
@@ -24,7 +24,7 @@ def next_stages(relationship):
     """The stages that come into question from here, the likeliest first."""
     if relationship.stage in AT_REST:
         (other,) = set(AT_REST) - {relationship.stage}
-        return (Stage(stage_rules.institution_stood_before(relationship.pk)), other)
+        return (Stage(rules.institution_stood_before(relationship.pk)), other)
     return NEXT_STAGES[relationship.stage]
 
 
@@ -33,7 +33,7 @@ def why_not_move(relationship, to, *, reason=""):
 
     What the person of this transaction may see decides.
     """
-    return stage_rules.institution_refusal(
+    return rules.institution_refusal(
         relationship.pk, to, before=relationship.stage, reason=reason
     )
 

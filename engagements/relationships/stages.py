@@ -1,7 +1,7 @@
 """How a relationship moves from stage to stage, and up and down the ladder of warmth.
 
 Each move is kept: who, when, from, to, why. What may come next is decided in the
-database (`stage_rules`); here it is done.
+database (`rules`); here it is done.
 """
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship, StageMove, WarmthChange
-from engagements.relationships.stage_rules import refusal, stood_before
+from engagements.relationships.rules import refusal, stood_before
 
 Stage = Relationship.Stage
 LADDER = (

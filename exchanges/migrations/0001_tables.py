@@ -4,8 +4,8 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import officials.schema.all_at_once
 import officials.names.folding
+import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
 import pgtrigger.compiler

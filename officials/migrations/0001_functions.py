@@ -1,7 +1,7 @@
 """What tables, columns, indexes and policies need beforehand."""
 
-import officials.security.ownership
 import officials.schema.sql_files
+import officials.security.ownership
 from django.db import migrations
 
 
@@ -28,8 +28,18 @@ class Migration(migrations.Migration):
             name='unaccent',
         ),
         officials.schema.sql_files.InstallBefore(
-            file='before.sql',
-            digest='cfa1c3ead8c2fe70',
+            file='institutions/before.sql',
+            digest='2296f10faa47da89',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallBefore(
+            file='names/before.sql',
+            digest='e5a893aecda668f1',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallBefore(
+            file='security/before.sql',
+            digest='0a836957e8e43cb1',
             first=True,
         ),
     ]

@@ -7,15 +7,15 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
-import officials.schema.all_at_once
 import officials.dates
-import officials.names.folding
 import officials.institutions.models.appointments
+import officials.names.folding
 import officials.safeguards.models.safeguards
-import officials.sources.models
+import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
 import officials.security.uploads
+import officials.sources.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings

@@ -1,8 +1,8 @@
 """Django's PostgreSQL backend, for a database that one role owns and another serves.
 
 A connection is the serving role's, `USER` in the settings, unless `as_owner`
-(`officials/security/ownership.py`) has said otherwise: then it is that of `OWNER`, a dictionary
-of what differs from the settings.
+(`officials/security/ownership.py`) has said otherwise: then it is that of `OWNER`, a
+dictionary of what differs from the settings.
 """
 
 from django.db import DEFAULT_DB_ALIAS

@@ -57,8 +57,6 @@ ROOMS = {
         "together",
         # what Django looks for, and the lists that a new database begins with
         "models",
-        "rules",
-        "lists",
         "starting_lists",
         "admin",
         "jobs",

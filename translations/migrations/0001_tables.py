@@ -5,9 +5,9 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import officials.schema.all_at_once
 import officials.dates
 import officials.names.folding
+import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
 import officials.security.uploads

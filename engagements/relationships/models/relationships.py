@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Mention
-from engagements.relationships.stage_rules import unmoved
+from engagements.relationships.rules import unmoved
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest
 from officials.security.records import Record, RecordQuerySet, keeps_history

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.approach import approaching
 from engagements.relationships import stages
 from engagements.relationships.models import HostileNoteAnswer, Relationship, StageMove
+from engagements.relationships.rules import refusal
 from engagements.relationships.stage_forms import MoveForm, StageForm, WarmthForm
-from engagements.relationships.stage_rules import refusal
 from engagements.relationships.stages import can_be_undone, needs_reason, next_stages
 from officials.safeguards.models import ReviewRequest, Switch
 from staff.addresses import address

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.outcomes import outcome_rules, outcomes
+from engagements.outcomes import outcomes, rules
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.publicity import named_in, without_consent
 from engagements.outcomes.redaction import Redaction
@@ -201,12 +201,12 @@ def test_new_words_of_a_described_outcome_ask_for_a_new_confirmation(as_role):
     client = as_role("Officer")
     outcome = OutcomeFactory(state="described")
     SubstantiationFactory(outcome=outcome)
-    assert outcome_rules.is_confirmed(outcome)
+    assert rules.is_confirmed(outcome)
 
     fill(client, f"/outcomes/{outcome.pk}/edit/", what_changed="Something else.")
 
     outcome.refresh_from_db()
-    assert not outcome_rules.is_confirmed(outcome)
+    assert not rules.is_confirmed(outcome)
     page = client.get(f"/outcomes/{outcome.pk}/").content.decode()
     assert "it does not count" in page
 

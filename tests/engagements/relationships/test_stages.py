@@ -9,12 +9,11 @@ from engagements.approach import approaching
 from engagements.contacts.models import ActionOfficial
 from engagements.relationships import stages
 from engagements.relationships.models import Relationship, StageMove
-from engagements.relationships.stage_rules import refusal
+from engagements.relationships.rules import refusal
 from engagements.relationships.stages import LADDER, NEXT_STAGES, next_stages
-from engagements.rules import STAGES
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as
-from officials.security.refusals import ask, sentence_of
+from officials.security.refusals import ask, in_words, sentence_of
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
@@ -145,7 +144,7 @@ def test_the_table_of_next_stages_and_the_database_tell_the_same():
     for before, following in NEXT_STAGES.items():
         for to in Stage:
             why = refusal(tie.pk, to, before=before, reason="Because")
-            structural = why in (ONE, BACK, STAGES["stage_is_that"])
+            structural = why in (ONE, BACK, in_words("stage_is_that"))
             assert structural == (to not in following), (before, to, why)
 
 

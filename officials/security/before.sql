@@ -1,6 +1,4 @@
--- Functions that tables, columns, indexes and policies need before they are made.
-
--- Who speaks, and what they may see --
+-- Who speaks, what they may see, and what the rules of row_security.py call.
 
 -- The moment by which a setting proves that it is of this transaction.
 CREATE OR REPLACE FUNCTION app_now() RETURNS text LANGUAGE sql STABLE AS $$
@@ -74,8 +72,6 @@ BEGIN
                    JOIN officials_circle c ON c.id = m.circle_id
                    WHERE m.person_id = app_uid() AND c.accountability);
 END $$;
-
--- What the rules of officials/security/row_security.py call --
 
 -- FollowsParent: the circle of a part is that of its whole, whatever the writer said.
 CREATE OR REPLACE FUNCTION app_take_circle() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -200,8 +196,6 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;
 
--- What columns and indexes need --
-
 -- UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits.
 CREATE OR REPLACE FUNCTION app_new_key() RETURNS uuid LANGUAGE sql VOLATILE AS $$
     SELECT encode(set_byte(
@@ -209,41 +203,4 @@ CREATE OR REPLACE FUNCTION app_new_key() RETURNS uuid LANGUAGE sql VOLATILE AS $
             substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint)
                       FROM 3) FROM 1 FOR 6),
         6, (get_byte(uuid_send(gen_random_uuid()), 6) & 15) | 112), 'hex')::uuid
-$$;
-
--- The days on which somebody certainly held a post; “about” leaves a year more in doubt.
-CREATE OR REPLACE FUNCTION app_certain_days(
-    started daterange, started_circa boolean, ended daterange, ended_circa boolean
-) RETURNS daterange LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE
-        WHEN started IS NULL OR ended IS NOT NULL AND first >= last THEN 'empty'::daterange
-        ELSE daterange(first, last)
-    END FROM (SELECT
-        upper(started) - 1 + CASE WHEN started_circa THEN 365 ELSE 0 END AS first,
-        lower(ended) - CASE WHEN ended_circa THEN 365 ELSE 0 END AS last) days
-$$;
-
--- How the words of a text sound (Daitch-Mokotoff); of each word, all its codes.
-CREATE OR REPLACE FUNCTION app_sounds(words text) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT coalesce(array_agg(DISTINCT code), '{}')
-    FROM regexp_split_to_table(words, '[^a-z]+') word,
-         unnest(daitch_mokotoff(word)) code
-    WHERE length(word) BETWEEN 2 AND 60;
-END;
-
--- The words of a folded name in alphabetical order, as officials/imports/cells.py.
-CREATE OR REPLACE FUNCTION app_words(folded text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT coalesce(string_agg(word, ' ' ORDER BY word COLLATE "C"), '')
-    FROM string_to_table(
-        translate(folded, '-.,;:/()[]{}_+*&#!?@=<>|~^%$\', repeat(' ', 29)), ' ') AS word
-    WHERE word <> ''
-$$;
-
--- The stems of running text; the Russian configuration stems Latin words as English.
-CREATE OR REPLACE FUNCTION app_stems(VARIADIC parts text[]) RETURNS tsvector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('pg_catalog.russian', array_to_string(parts, ' '))
 $$;

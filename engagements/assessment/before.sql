@@ -1,4 +1,4 @@
--- Functions that tables and policies need before they are made.
+-- What tables and policies of assessments need before they are made.
 
 -- The requests for a blind second assessment that wait for this person.
 CREATE OR REPLACE FUNCTION app_blind_to() RETURNS uuid[] LANGUAGE sql STABLE AS $$

@@ -1,0 +1,19 @@
+"""What the rules of this room refuse, in words: the codes of its files of SQL."""
+
+from django.utils.translation import gettext_lazy as _
+
+from officials.security.refusals import register
+
+register(
+    {
+        "signed_by_writer": _("Somebody other than who wrote it must sign."),
+        "signed_by_lead": _("Somebody other than the lead must sign."),
+        "signed_stays": _(
+            "What was asked to be signed stays as it is: take the request back, or "
+            "write a new version."
+        ),
+        "promise_not_accepted": _(
+            "An approach rests on what the State accepted, at least in part."
+        ),
+    }
+)

@@ -1,0 +1,24 @@
+-- What may be done towards officials.
+
+-- Only what is published is handed over.
+CREATE OR REPLACE FUNCTION app_hands_over_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.translation_id IS NULL OR NEW.state <> 'done' OR (
+        TG_OP = 'UPDATE' AND OLD.state = 'done'
+        AND OLD.translation_id IS NOT DISTINCT FROM NEW.translation_id) THEN
+        RETURN NULL;
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM translations_translation t
+                   WHERE t.id = NEW.translation_id AND t.state = 'published') THEN
+        RAISE EXCEPTION 'handed_over_unpublished'
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'action_hands_over_published',
+                  TABLE = 'engagements_outreachaction';
+    END IF;
+    RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS action_hands_over_published ON engagements_outreachaction;
+CREATE CONSTRAINT TRIGGER action_hands_over_published
+    AFTER INSERT OR UPDATE OF translation_id, state ON engagements_outreachaction
+    DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
+    EXECUTE FUNCTION app_hands_over_published();

@@ -20,9 +20,9 @@ def chapter(name):
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
-    add_tailoring(demo, chapter("tailoring"))
+    add_tailoring(demo, chapter("approach/tailoring"))
     add_promises(demo)
     add_letters(demo)
     add_support(demo)
     add_changes(demo)
-    add_together(demo, chapter("together"))
+    add_together(demo, chapter("together/together"))

@@ -75,8 +75,12 @@ ROOMS_AGAIN = {
     "tests/trials/rows": (),
 }
 FOLDERS_AGAIN = (
-    *("tests/officials", "tests/engagements", "tests/staff"),
-    *("templates/officials", "templates/engagements", "templates/staff"),
+    "tests/officials",
+    "tests/engagements",
+    "tests/staff",
+    "templates/officials",
+    "templates/engagements",
+    "templates/staff",
 )
 each_app = pytest.mark.parametrize("app", ROOMS)
 

@@ -1,13 +1,16 @@
 """What happens around every request."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from officials.security.context import acting_as
+from officials.security.refusals import ask_waiting_rules, sentence_of
 from staff.accounts import lacks_second_factor
 
 BEGAN = "began_at"
@@ -16,7 +19,8 @@ BEGAN = "began_at"
 def act_as_reader(get_response):
     """One transaction a request, in which the database shows what the reader may see.
 
-    A failure (5xx) leaves nothing behind.
+    A failure (5xx) leaves nothing behind, and so does what the database refuses: that
+    is told in words, on the page where the person came from.
     """
 
     def middleware(request):
@@ -24,9 +28,27 @@ def act_as_reader(get_response):
             response = get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            elif request.method == "POST" and not transaction.get_rollback():
+                try:
+                    ask_waiting_rules()
+                except IntegrityError as error:
+                    response = tell_refusal(request, error)
         return response
 
+    middleware.process_exception = tell_refusal
     return middleware
+
+
+def tell_refusal(request, error):
+    """Leads back with the sentence of what was refused; None for any other error."""
+    if not isinstance(error, IntegrityError):
+        return None
+    transaction.set_rollback(True)
+    messages.error(request, sentence_of(error))
+    before = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(before, hosts, request.is_secure())
+    return redirect(before if safe else "desk")
 
 
 def keep_nothing(get_response):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext as _
 
 from officials.batches import batches
@@ -28,7 +28,7 @@ from officials.security.records import (
 )
 
 CHOSEN = ("gender", "born", "died")  # what the two may say differently of the person
-TWICE = ("23505", "23514")  # SQLSTATE: unique and check violation
+TWICE = "23505"  # SQLSTATE: unique violation
 
 
 class Twins(NamedTuple):
@@ -165,9 +165,35 @@ def _repoint_one(batch, model, row, name, stays):
         with transaction.atomic():
             _set_now(batch, alone, name, stays)
     except IntegrityError as reason:
-        if getattr(reason.__cause__, "sqlstate", "") not in TWICE:
+        if not names_one_twice(model, name, reason):
             raise ValidationError(_sentence(model, reason)) from reason
         batches.remove(batch, alone)
+
+
+def names_one_twice(model, name, reason):
+    """Whether `reason` is that a record would stand twice, or join somebody to oneself.
+
+    A rule of uniqueness says the first; the second, a constraint that keeps the record
+    that `name` names apart from another one. What any other rule refuses is no twin.
+    """
+    if getattr(reason.__cause__, "sqlstate", "") == TWICE:
+        return True
+    refused = getattr(reason.__cause__.diag, "constraint_name", "")
+    return any(
+        rule.name == refused and name in kept_apart(rule)
+        for rule in model._meta.constraints
+    )
+
+
+def kept_apart(rule):
+    """The two fields that the check `rule` forbids to be the same, or none."""
+    condition = getattr(rule, "condition", None)
+    if not (isinstance(rule, CheckConstraint) and condition.negated):
+        return ()
+    if len(condition.children) != 1 or not isinstance(condition.children[0], tuple):
+        return ()
+    field, other = condition.children[0]
+    return (field, other.name) if isinstance(other, F) else ()
 
 
 def _set_now(batch, rows, name, stays):

@@ -4,7 +4,6 @@ import hashlib
 import uuid
 from functools import cached_property
 
-from django.apps import apps
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,6 +15,7 @@ from psycopg.errors import DeadlockDetected
 
 from officials.batches.moves import move, preview
 from officials.security.records import new_key
+from officials.security.refusals import ask_waiting_rules, sentence_of
 from staff.addresses import address, shown_on
 from staff.pages import drafts
 from staff.pages.frame import Page, RecordPage, list_of
@@ -80,13 +80,11 @@ class FormPage(Page):
         """
         try:
             try:
-                with transaction.atomic():
-                    self.keep(form)
+                self.keep_whole(form)
             except OperationalError as reason:
                 if not is_refusal(reason):
                     raise
-                with transaction.atomic():
-                    self.keep(form)
+                self.keep_whole(form)
         except ValidationError as reason:
             form.add_error(None, for_form(reason, form))
         except (IntegrityError, OperationalError) as reason:
@@ -96,6 +94,12 @@ class FormPage(Page):
         else:
             return True
         return False
+
+    def keep_whole(self, form):
+        """Keeps it all or nothing, and asks the rules that would wait for the end."""
+        with transaction.atomic():
+            self.keep(form)
+            ask_waiting_rules()
 
     def keep(self, form):
         """Writes what the form holds; ValidationError says why not."""
@@ -122,25 +126,6 @@ def is_refusal(error):
     return not isinstance(error, OperationalError) or isinstance(
         error.__cause__, DeadlockDetected
     )
-
-
-def sentence_of(error):
-    """The sentence of the constraint that the database refused, or a general one.
-
-    One write may touch several tables (a post, and who holds it), so all are asked.
-    """
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for model in apps.get_models():
-        for rule in model._meta.constraints:
-            if rule.name == name and is_said(rule):
-                return rule.get_violation_error_message()
-    return _("Somebody saved something else at the same moment. Look again and save.")
-
-
-def is_said(rule):
-    """Whether somebody wrote a sentence for when `rule` is broken."""
-    general = rule.default_violation_error_message
-    return getattr(rule, "message", rule.violation_error_message) != general
 
 
 class NewRecordPage(FormPage):

@@ -31,7 +31,7 @@ $$;
 """
 MIGRATION = """
 from django.db import migrations
-from officials.sql_files import InstallBefore, InstallRules
+from officials.schema.sql_files import InstallBefore, InstallRules
 class Migration(migrations.Migration):
     dependencies = {dependencies}
     operations = [{operations}]

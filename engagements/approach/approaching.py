@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from engagements.approach.models import Approach
 from engagements.approach.respect import why_hold
+from engagements.approach.rules import unsignable
 from engagements.assessment.models import Assessment
 from engagements.relationships.models import Relationship
 from engagements.relationships.rules import refusal, unprepared
@@ -126,16 +127,8 @@ def was_approached(relationship):
 
 def why_not_sign(approach, user):
     """Why `user` cannot sign the request for `approach`, in a sentence, or ""."""
-    writers = {approach.written_by_id}
-    if approach.conduct:
-        writers.add(approach.conduct.checked_by_id)
-    if approach.exposure:
-        writers.add(approach.exposure.written_by_id)
-    if user.pk in writers:
-        return _("Somebody other than who wrote it must sign.")
-    led = Relationship.objects.filter(official=approach.official_id, lead=user)
-    if led.exists():
-        return _("Somebody other than the lead must sign.")
+    if why := unsignable(approach.pk, user.pk):
+        return why
     return reviews.why_not_sign(approach.review, user) if approach.review else ""
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from officials.security.refusals import register
+from officials.security.refusals import ask, in_words, register
 
 register(
     {
@@ -17,3 +17,8 @@ register(
         ),
     }
 )
+
+
+def unsignable(approach, person):
+    """Why `person` (a key) cannot sign `approach` (a key), in a sentence, or ""."""
+    return in_words(ask("app_approach_unsignable(%s, %s)", approach, person))

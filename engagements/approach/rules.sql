@@ -36,26 +36,33 @@ CREATE OR REPLACE TRIGGER exposurethreat_signed_stays BEFORE INSERT OR UPDATE OR
     ON officials_exposurethreat FOR EACH ROW
     EXECUTE FUNCTION app_signed_stays('exposure_id');
 
--- Who signs neither wrote it nor leads the relationship.
+-- Why this person cannot sign an approach, as a code, or NULL: who signs neither wrote
+-- it, nor checked the conduct, nor weighed the exposure, nor leads the relationship.
+CREATE OR REPLACE FUNCTION app_approach_unsignable(approach uuid, person bigint) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN person IN (a.written_by_id, c.checked_by_id, e.written_by_id)
+            THEN 'signed_by_writer'
+        WHEN EXISTS (
+            SELECT 1 FROM engagements_relationship r
+            WHERE r.official_id = a.official_id AND r.lead_id = person)
+            THEN 'signed_by_lead'
+    END
+    FROM engagements_approach a
+    LEFT JOIN officials_conductcheck c ON c.id = a.conduct_id
+    LEFT JOIN officials_exposurerisk e ON e.id = a.exposure_id
+    WHERE a.id = approach
+$$;
+
 CREATE OR REPLACE FUNCTION app_signed_by_another() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    refusal text := (
+        SELECT min(app_approach_unsignable(a.id, NEW.decided_by_id))
+        FROM engagements_approach a WHERE a.review_id = NEW.id);
 BEGIN
-    IF EXISTS (
-        SELECT 1 FROM engagements_approach a
-        LEFT JOIN officials_conductcheck c ON c.id = a.conduct_id
-        LEFT JOIN officials_exposurerisk e ON e.id = a.exposure_id
-        WHERE a.review_id = NEW.id
-          AND NEW.decided_by_id IN (a.written_by_id, c.checked_by_id, e.written_by_id)
-    ) THEN
-        RAISE EXCEPTION 'signed_by_writer'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM engagements_approach a
-        JOIN engagements_relationship r ON r.official_id = a.official_id
-        WHERE a.review_id = NEW.id AND r.lead_id = NEW.decided_by_id
-    ) THEN
-        RAISE EXCEPTION 'signed_by_lead'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    IF refusal IS NOT NULL THEN
+        RAISE EXCEPTION USING MESSAGE = refusal,
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
 END $$;

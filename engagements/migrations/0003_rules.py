@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='approach/rules.sql',
-            digest='3c1ee5a1be6b090a',
+            digest='3f92857397cdc088',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,16 @@ class ApproachQuerySet(OneTrackQuerySet):
                 ReviewRequest.State.UNSIGNED,
             )
         )
+
+    def signable_by(self, user):
+        """Those that `user` neither wrote nor leads: `app_approach_unsignable` says."""
+        why_not = Func(
+            F("pk"),
+            Value(user.pk),
+            function="app_approach_unsignable",
+            output_field=models.TextField(),
+        )
+        return self.alias(why_not_signed=why_not).filter(why_not_signed=None)
 
 
 @keeps_history

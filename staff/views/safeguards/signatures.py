@@ -45,8 +45,7 @@ def wanted_from(user):
     if not user.has_perm(reviews.SIGNS):
         return []
     open_ones = approaches_of(user).filter(review__state=State.OPEN)
-    open_ones = open_ones.exclude(review__asked_by=user).exclude(written_by=user)
-    open_ones = open_ones.exclude(official__relationships__lead=user)
+    open_ones = open_ones.exclude(review__asked_by=user).signable_by(user)
     if not user.has_perm(reviews.SIGNS_RED):
         open_ones = open_ones.filter(review__is_red=False)
     first_approaches = open_ones.order_by("review__asked_at")[: 4 * MOST]

@@ -10,7 +10,6 @@ from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import FeedItem
 from officials.institutions.models import Appointment
 from officials.safeguards.models import Switch
-from staff.demo.loading import read
 
 THEMES = ("auto", "light", "dark")
 OVERDUE = "overdue"  # in the session: how much was, when the desk was last seen
@@ -55,7 +54,7 @@ def frame(request):
         "theme": theme if theme in THEMES else "auto",
     }
     if user is None or not user.is_authenticated:
-        return context | (demo_accounts() if settings.DEMO else {})
+        return context
     return {
         **context,
         "places": places(request, user),
@@ -133,14 +132,3 @@ def capture(user):
     if user.has_perm("engagements.add_outreachaction"):
         links["met_url"] = reverse("met")
     return links or None
-
-
-def demo_accounts():
-    """Who one can sign in as in the demo: shown on the sign-in page, under a banner."""
-    rows = read("accounts/users")
-    return {
-        "demo_accounts": [
-            {"role": row["role"], "login": row["username"]} for row in rows
-        ],
-        "demo_password": rows[0]["password"],
-    }

@@ -8,7 +8,6 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from engagements.relationships.models import Relationship
 from engagements.relationships.two_tracks import places_of, whom_to_consult
 from exchanges.models import Participation
 from officials.institutions.models import Appointment
+from officials.security.records import Record
 
 AROUND = datetime.timedelta(days=14)
 MOST_A_QUARTER = 6
@@ -27,12 +27,12 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Concern:
-    """One reason to think again: a day or none, what in words, who of us, where."""
+    """A reason to think again: what in words, a day or none, who of us, about what."""
 
     what: str
     on: datetime.date | None = None
     who: str = ""
-    url: str = ""
+    about: Record | None = None
 
 
 def warnings(user, *, officials, institution=None, on, apart_from=None):
@@ -96,7 +96,7 @@ def _contacts(user, officials, institution, on, apart_from):
             f"{action.get_kind_display()} ({state}): {action.subject} — {towards}",
             on=action.on,
             who=str(action.lead),
-            url=reverse("action-detail", args=[action.pk]),
+            about=action,
         )
 
 
@@ -120,7 +120,7 @@ def _invitations(user, officials):
                 "state": each.get_state_display(),
             },
             on=each.exchange.starts_on,
-            url=reverse("exchange-detail", args=[each.exchange_id]),
+            about=each.exchange,
         )
 
 
@@ -141,7 +141,7 @@ def _leads_and_limits(user, officials, on, apart_from):
                 _("%(lead)s leads the relationship with %(name)s.")
                 % {"lead": each.lead, "name": each.official},
                 who=str(each.lead),
-                url=reverse("official-detail", args=[each.official_id]),
+                about=each.official,
             )
     counted = _in_quarter(user, officials, on, apart_from)
     for official in officials:
@@ -157,7 +157,7 @@ def _leads_and_limits(user, officials, on, apart_from):
             )
             yield Concern(
                 words % {"name": official, "number": number, "most": most},
-                url=reverse("official-detail", args=[official.pk]),
+                about=official,
             )
 
 

@@ -91,6 +91,20 @@ def test_imports_point_left():
     assert wrong == []
 
 
+def test_the_domain_knows_no_addresses():
+    """Where a record stands is for the interface to say; the admin has its own."""
+    domain = python_files("officials", "translations", "exchanges", "engagements")
+    assert any("def " in path.read_text() for path in domain)
+
+    wrong = [
+        name_of(path)
+        for path in domain
+        if path.stem != "admin" and re.search(r"\breverse\(['\"]", path.read_text())
+    ]
+
+    assert wrong == []
+
+
 def test_no_import_hides_inside_a_function():
     assert list(hidden_imports("def late():\n    from staff import roles"))
 

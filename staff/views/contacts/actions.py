@@ -220,12 +220,15 @@ class Guarded:
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        guard_warnings = getattr(context["form"], "warnings", ())
+        concerns = getattr(context["form"], "warnings", ())
         return {
             **context,
             "warnings": [
-                {"words": guard.in_words(each), "url": each.url}
-                for each in guard_warnings
+                {
+                    "words": guard.in_words(each),
+                    "url": each.about and address(each.about),
+                }
+                for each in concerns
             ],
         }
 

@@ -164,7 +164,7 @@ def test_only_a_published_translation_is_handed_over(as_role):
     assert refused.status_code == 422
     assert "only what is published is handed over" in refused.content.decode()
     with (
-        pytest.raises(IntegrityError, match="handed over"),
+        pytest.raises(IntegrityError, match="handed_over_unpublished"),
         transaction.atomic(),
     ):
         OutreachAction.objects.filter(pk=action.pk).update(

@@ -112,7 +112,7 @@ def test_the_database_refuses_what_a_form_refuses():
         )
     with (
         acting_as(ours.lead),
-        pytest.raises(IntegrityError, match="not written over"),
+        pytest.raises(IntegrityError, match="institution_stage_written_over"),
         transaction.atomic(),
     ):
         InstitutionRelationship.objects.update(stage=Stage.ALLY)

@@ -86,7 +86,7 @@ def test_the_database_too_lets_only_a_published_translation_answer():
 
     with (
         acting_as(request.recorded_by),
-        pytest.raises(IntegrityError, match="published translation"),
+        pytest.raises(IntegrityError, match="answered_unpublished"),
         transaction.atomic(),
     ):
         row.update(**answer_fields, translation=draft)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallRules(
             file='outcomes/rules.sql',
-            digest='c7720b41711dd35d',
+            digest='3b5da56679f76084',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(

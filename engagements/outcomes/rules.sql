@@ -1,30 +1,23 @@
 -- Who confirms an outcome, and how outcomes and reforms move.
 
--- A name without case and further spaces, to compare it.
-CREATE OR REPLACE FUNCTION app_plain_name(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT lower(regexp_replace(btrim(coalesce(name, '')), '\s+', ' ', 'g'))
-$$;
-
 -- Why this person, or this name, cannot confirm an outcome, or NULL.
 CREATE OR REPLACE FUNCTION app_outcome_dependent(
     outcome uuid, person bigint, said_name text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF EXISTS (
-        SELECT 1 FROM engagements_outcome o JOIN staff_user u ON u.id = o.written_by_id
-        WHERE o.id = outcome AND (u.id = person OR app_plain_name(said_name)
-            IN (nullif(app_plain_name(u.full_name), ''),
-                nullif(app_plain_name(u.username), '')))
+        SELECT 1 FROM engagements_outcome o
+        WHERE o.id = outcome
+          AND (o.written_by_id = person OR app_is_called(o.written_by_id, said_name))
     ) THEN
         RETURN 'confirmed_by_writer';
     ELSIF EXISTS (
         SELECT 1 FROM engagements_outcomelink l
         LEFT JOIN engagements_outreachaction a ON a.id = l.action_id
         LEFT JOIN exchanges_exchange e ON e.id = l.exchange_id
-        JOIN staff_user u ON u.id IN (a.lead_id, e.lead_id)
-        WHERE l.outcome_id = outcome AND (u.id = person OR app_plain_name(said_name)
-            IN (nullif(app_plain_name(u.full_name), ''),
-                nullif(app_plain_name(u.username), '')))
+        CROSS JOIN LATERAL (VALUES (a.lead_id), (e.lead_id)) who(led)
+        WHERE l.outcome_id = outcome
+          AND (who.led = person OR app_is_called(who.led, said_name))
     ) THEN
         RETURN 'confirmed_by_lead';
     END IF;

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='0a836957e8e43cb1',
+            digest='18b45401146465fb',
             first=True,
         ),
     ]

@@ -18,7 +18,7 @@ from django.apps import apps
 from django.contrib.postgres.operations import CreateExtension
 from django.db.migrations.operations.base import Operation
 
-FUNCTION = re.compile(r"^CREATE OR REPLACE FUNCTION (\w+)", re.MULTILINE)
+FUNCTION = re.compile(r"^\s*CREATE (?:OR REPLACE )?FUNCTION (\w+)", re.MULTILINE)
 
 
 def digest_of(path):
@@ -26,20 +26,27 @@ def digest_of(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
+def path_of(app_label, file):
+    return Path(apps.get_app_config(app_label).path) / file
+
+
 class InstallFile(Operation):
     """Installs `file`, a path below the app's folder, known by its `digest`.
 
     The first operation for a file (`first`) removes its functions on the way back,
     with the triggers that call them; a later one has nothing to put in their place.
+    `stands_for` names the file of another app, as “officials/security/before.sql”,
+    whose answers this one replaces: on the way back they take their place again.
     """
 
     reduces_to_sql = True
 
-    def __init__(self, file, digest, first=False):
-        self.file, self.digest, self.first = file, digest, first
+    def __init__(self, file, digest, first=False, stands_for=""):
+        self.file, self.digest = file, digest
+        self.first, self.stands_for = first, stands_for
 
     def path(self, app_label):
-        return Path(apps.get_app_config(app_label).path) / self.file
+        return path_of(app_label, self.file)
 
     def is_due(self, app_label):
         """Whether this operation, of all that name the file, is to install it."""
@@ -56,10 +63,14 @@ class InstallFile(Operation):
         if self.first:
             for name in FUNCTION.findall(self.path(app_label).read_text()):
                 schema_editor.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE")
+        if self.first and self.stands_for:
+            before = path_of(*self.stands_for.split("/", 1))
+            schema_editor.execute(before.read_text(), params=None)
 
     def deconstruct(self):
-        named = {"first": True} if self.first else {}
-        return type(self).__name__, [self.file, self.digest], named
+        named = {"first": self.first, "stands_for": self.stands_for}
+        values = {name: value for name, value in named.items() if value}
+        return type(self).__name__, [self.file, self.digest], values
 
     def describe(self):
         return f"Install {self.file}"

@@ -21,16 +21,22 @@ CREATE OR REPLACE FUNCTION app_uid() RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN app_speaker() ~ '^[0-9]+$' THEN app_speaker()::bigint END
 $$;
 
--- Whether one of the person's roles holds a permission.
-CREATE OR REPLACE FUNCTION app_may(person bigint, app text, permission text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN EXISTS (
-        SELECT 1 FROM staff_user_groups g
-        JOIN auth_group_permissions gp ON gp.group_id = g.group_id
-        JOIN auth_permission p ON p.id = gp.permission_id
-        JOIN django_content_type t ON t.id = p.content_type_id
-        WHERE g.user_id = person AND t.app_label = app AND p.codename = permission);
+-- What the staff's own app answers of people (staff/rules.sql): whether they work here,
+-- whether one of their roles holds a permission, whether a name is theirs. Where it does
+-- not yet, or no more, the answer is no.
+DO $$ BEGIN
+    IF to_regprocedure('app_works_here(bigint)') IS NULL THEN
+        CREATE FUNCTION app_works_here(person bigint) RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
+    IF to_regprocedure('app_may(bigint, text, text)') IS NULL THEN
+        CREATE FUNCTION app_may(person bigint, app text, permission text)
+        RETURNS boolean LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
+    IF to_regprocedure('app_is_called(bigint, text)') IS NULL THEN
+        CREATE FUNCTION app_is_called(person bigint, name text) RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
 END $$;
 
 -- Whether many rows are being written at once (officials.context.in_bulk).
@@ -50,8 +56,7 @@ BEGIN
     IF person IS NOT NULL AND starts_with(bulk, current_setting('app.ctx') || '|') THEN
         RETURN split_part(bulk, '|', 3)::bigint[];
     END IF;
-    IF NOT EXISTS (SELECT 1 FROM staff_user u
-                   WHERE u.id = person AND u.is_active AND NOT u.is_external) THEN
+    IF NOT coalesce(app_works_here(person), false) THEN
         RETURN '{}';
     END IF;
     RETURN ARRAY(

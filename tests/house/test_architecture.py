@@ -91,6 +91,32 @@ def test_imports_point_left():
     assert wrong == []
 
 
+def tables_to_the_right(app: str, sql: str) -> Iterator[str]:
+    """Tables of apps further right in the SQL of `app`; Django's are of staff."""
+    code = re.sub(r"--.*", "", sql)
+    further = [*APPS[APPS.index(app) + 1 :]]
+    if app != "staff":
+        further += ["auth", "django"]
+    yield from re.findall(rf"\b(?:{'|'.join(further)})_\w+", code)
+
+
+def test_sql_reads_no_table_of_an_app_further_right():
+    assert list(tables_to_the_right("officials", "SELECT 1 FROM staff_user"))
+    assert list(tables_to_the_right("engagements", "JOIN auth_permission p ON true"))
+    assert not list(tables_to_the_right("staff", "SELECT 1 FROM auth_group"))
+    files = {app: sorted((ROOT / app).rglob("*.sql")) for app in APPS}
+    assert sum(map(len, files.values())) > 5
+
+    wrong = [
+        f"{name_of(path)}: {table}"
+        for app, paths in files.items()
+        for path in paths
+        for table in tables_to_the_right(app, path.read_text())
+    ]
+
+    assert wrong == []
+
+
 def test_the_domain_knows_no_addresses():
     """Where a record stands is for the interface to say; the admin has its own."""
     domain = python_files("officials", "translations", "exchanges", "engagements")

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='approach/rules.sql',
-            digest='3c1ee5a1be6b090a',
+            digest='3318cb17ee22a9dc',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(

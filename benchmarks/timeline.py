@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from benchmarks.data import a_reader, fill, scratch_database
-from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
+from engagements.contacts.models import ActionOfficial, Commitment, OutreachAction
 from engagements.monitoring.models import Mention, Note
 from exchanges.models import Exchange, Participation
 from officials.dates import PartialDate
@@ -82,13 +82,13 @@ def entries(reader, people):
         ActionOfficial.objects.bulk_create(
             ActionOfficial(action=action, official=person) for action in actions
         )
-        promises(actions[:20])
+        commitments(actions[:20])
         exchanges_and_posts(person, days)
 
 
-def promises(actions):
-    ActionPoint.objects.bulk_create(
-        ActionPoint(
+def commitments(actions):
+    Commitment.objects.bulk_create(
+        Commitment(
             action=action,
             commitment="Send the figures",
             whose="them",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("staff.urls.moved")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("staff.urls")),

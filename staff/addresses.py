@@ -6,7 +6,6 @@ from django.urls import NoReverseMatch, reverse
 SUBJECTS = {
     "outreachaction": "action",
     "officialname": "name",
-    "actionpoint": "point",
     "supportrequest": "request",
     "progressmarker": "marker",
     "markerjudgement": "judgement",

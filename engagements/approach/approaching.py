@@ -61,7 +61,7 @@ def whole(approaches):
         "exposure",
         "written_by",
         "review",
-        "promise",
+        "recommendation",
         "review__asked_by",
         "review__asked_of",
         "review__decided_by",
@@ -265,7 +265,7 @@ def renew(approach, *, by):
         version=next_version(approach.official, approach.circle),
         why_this_person=approach.why_this_person,
         what_would_help=approach.what_would_help,
-        promise=approach.promise,
+        recommendation=approach.recommendation,
         **{name: getattr(approach, name) for name in Approach.FINER},
         conduct=ConductCheck.objects.create(
             **same,

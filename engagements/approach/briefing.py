@@ -17,7 +17,7 @@ from engagements.approach import approaching
 from engagements.approach.models import Approach, BriefPrint
 from engagements.assessment.models import Assessment, Score
 from engagements.assessment.scales import in_words
-from engagements.contacts.models import ActionPoint, OutreachAction
+from engagements.contacts.models import Commitment, OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.relationships.stages import contacts_with
 from officials.people.models import Tie
@@ -201,14 +201,16 @@ def contacts(official, user, level):
 
 def commitments(official, user, level):
     """What is promised and open, by them or by us: lines, the first due on top."""
-    promised = ActionPoint.objects.open().of_official(official)
-    promised = seen(promised, official, user, level).order_by("due_on", "pk")
+    open_commitments = Commitment.objects.open().of_official(official)
+    open_commitments = seen(open_commitments, official, user, level).order_by(
+        "due_on", "pk"
+    )
     return [
         line(
-            day(point.due_on) if point.due_on else "",
-            f"{point.get_whose_display()}: {point.commitment}",
+            day(commitment.due_on) if commitment.due_on else "",
+            f"{commitment.get_whose_display()}: {commitment.commitment}",
         )
-        for point in promised[:COMMITMENTS]
+        for commitment in open_commitments[:COMMITMENTS]
     ]
 
 

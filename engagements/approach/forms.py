@@ -98,8 +98,8 @@ class BeforeForm(forms.Form):
     publicity = forms.ChoiceField(
         label=_("May they be named in public"), choices=ExposureRisk.Publicity
     )
-    promise = ChooseOne(
-        label=_("Promise of the State on which it rests"),
+    recommendation = ChooseOne(
+        label=_("Recommendation to the State on which it rests"),
         queryset=Recommendation.objects.none(),
         required=False,
         help_text=_("A recommendation that it accepted: type a word of it."),
@@ -121,11 +121,11 @@ class BeforeForm(forms.Form):
             widgets=FINER_WIDGETS,
             field_classes={"look_again_on": DayField},
         )
-        if Switch.objects.is_on(Switch.Name.PROMISES):
-            promises = Recommendation.objects.in_circles_of(user).accepted()
-            self.fields["promise"].queryset = promises
+        if Switch.objects.is_on(Switch.Name.RECOMMENDATIONS):
+            recommendations = Recommendation.objects.in_circles_of(user).accepted()
+            self.fields["recommendation"].queryset = recommendations
         else:
-            del self.fields["promise"]
+            del self.fields["recommendation"]
         circles = Circle.objects.open_to(user)
         if not official.circle.everyone:
             circles = circles.filter(pk=official.circle_id)
@@ -188,7 +188,7 @@ class BeforeForm(forms.Form):
         approach = self.draft()
         approach.why_this_person = answers["why_this_person"]
         approach.what_would_help = answers["what_would_help"]
-        for name in (*Approach.FINER, *answers.keys() & {"promise"}):
+        for name in (*Approach.FINER, *answers.keys() & {"recommendation"}):
             setattr(approach, name, answers[name])
         same = {"official": self.official, "circle": approach.circle}
         conduct = approach.conduct or ConductCheck(**same)
@@ -254,7 +254,7 @@ def said_so_far(official, approach):
         "decision": conduct.decision,
         "conditions": conduct.conditions,
         "publicity": exposure.publicity,
-        "promise": approach.promise_id,
+        "recommendation": approach.recommendation_id,
         **{name: getattr(approach, name) for name in Approach.FINER},
     }
 

@@ -12,7 +12,7 @@ register(
             "What was asked to be signed stays as it is: take the request back, or "
             "write a new version."
         ),
-        "promise_not_accepted": _(
+        "recommendation_not_accepted": _(
             "An approach rests on what the State accepted, at least in part."
         ),
     }

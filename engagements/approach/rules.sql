@@ -78,26 +78,26 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- An approach rests on what the State accepted, at least in part; from both ends.
-CREATE OR REPLACE FUNCTION app_promise_accepted() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION app_recommendation_accepted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF app_system() THEN
         RETURN NULL;
     END IF;
     IF EXISTS (
         SELECT 1 FROM engagements_approach a
-        JOIN engagements_recommendation r ON r.id = a.promise_id
+        JOIN engagements_recommendation r ON r.id = a.recommendation_id
         WHERE r.response NOT IN ('accepted', 'partially')
         AND CASE TG_TABLE_NAME WHEN 'engagements_approach' THEN a.id
             ELSE r.id END = NEW.id) THEN
-        RAISE EXCEPTION 'promise_not_accepted'
+        RAISE EXCEPTION 'recommendation_not_accepted'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER approach_promise_accepted AFTER INSERT OR UPDATE OF promise_id
-    ON engagements_approach FOR EACH ROW WHEN (NEW.promise_id IS NOT NULL)
-    EXECUTE FUNCTION app_promise_accepted();
-CREATE OR REPLACE TRIGGER recommendation_promise_accepted AFTER UPDATE OF response
+CREATE OR REPLACE TRIGGER approach_recommendation_accepted AFTER INSERT OR UPDATE OF recommendation_id
+    ON engagements_approach FOR EACH ROW WHEN (NEW.recommendation_id IS NOT NULL)
+    EXECUTE FUNCTION app_recommendation_accepted();
+CREATE OR REPLACE TRIGGER recommendation_still_accepted AFTER UPDATE OF response
     ON engagements_recommendation FOR EACH ROW
     WHEN (NEW.response NOT IN ('accepted', 'partially'))
-    EXECUTE FUNCTION app_promise_accepted();
+    EXECUTE FUNCTION app_recommendation_accepted();

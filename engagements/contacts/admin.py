@@ -1,8 +1,8 @@
-"""Actions and their points in the Django admin."""
+"""Actions and their commitments in the Django admin."""
 
 from django.contrib import admin
 
-from engagements.contacts.models import ActionOfficial, ActionPoint, OutreachAction
+from engagements.contacts.models import ActionOfficial, Commitment, OutreachAction
 from officials.record_admin import PartInline, ReadOnly, RecordAdmin
 
 
@@ -21,8 +21,8 @@ class OutreachActionAdmin(RecordAdmin):
     inlines = (ActionOfficialInline,)
 
 
-@admin.register(ActionPoint)
-class ActionPointAdmin(ReadOnly, RecordAdmin):
+@admin.register(Commitment)
+class CommitmentAdmin(ReadOnly, RecordAdmin):
     list_display = ("action", "whose", "due_on", "state", "circle")
     list_select_related = ("action", "circle")
     search_fields = ()

@@ -1,10 +1,10 @@
-"""Filters of the list of promises."""
+"""Filters of the list of commitments."""
 
 import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.contacts.models import ActionPoint
+from engagements.contacts.models import Commitment
 from officials.filters import DayFilter, only, people
 
 
@@ -16,7 +16,7 @@ class CommitmentFilter(django_filters.FilterSet):
     )
 
     class Meta:
-        model = ActionPoint
+        model = Commitment
         fields = ["whose", "state", "due_before", "overdue", "lead"]
 
     def is_overdue(self, queryset, name, only_overdue):

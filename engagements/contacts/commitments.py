@@ -1,13 +1,13 @@
-"""Promises made in actions, theirs and ours: kept, broken, withdrawn, open again."""
+"""Commitments, theirs and ours: kept, broken, withdrawn, open again."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.contacts.models import ActionPoint
+from engagements.contacts.models import Commitment
 from officials.workflow import take_step
 
-State = ActionPoint.State
+State = Commitment.State
 NEXT = {
     State.OPEN: {State.KEPT, State.BROKEN, State.WITHDRAWN},
     State.KEPT: {State.OPEN},
@@ -16,25 +16,25 @@ NEXT = {
 }
 
 
-def keep(point, *, by, settled_on=None, words=""):
+def keep(commitment, *, by, settled_on=None, words=""):
     """They, or we, did what was promised, on `settled_on` (today by default)."""
-    return settle(point, State.KEPT, by, settled_on, words)
+    return settle(commitment, State.KEPT, by, settled_on, words)
 
 
-def break_(point, *, by, settled_on=None, words=""):
+def break_(commitment, *, by, settled_on=None, words=""):
     """It was not done, and will not be."""
-    return settle(point, State.BROKEN, by, settled_on, words)
+    return settle(commitment, State.BROKEN, by, settled_on, words)
 
 
-def withdraw(point, *, by, settled_on=None, words=""):
+def withdraw(commitment, *, by, settled_on=None, words=""):
     """Who was promised it does not want it any more, or who promised took it back."""
-    return settle(point, State.WITHDRAWN, by, settled_on, words)
+    return settle(commitment, State.WITHDRAWN, by, settled_on, words)
 
 
-def reopen(point, *, by):
+def reopen(commitment, *, by):
     """It is open again, after a step taken by mistake."""
     return take_step(
-        point,
+        commitment,
         State.OPEN,
         legal=NEXT,
         settled_on=None,
@@ -43,15 +43,15 @@ def reopen(point, *, by):
     )
 
 
-def settle(point, state, by, settled_on, words):
-    """ValidationError for what is no promise, and for a day still to come."""
-    if not point.commitment:
-        raise ValidationError(_("Nothing was promised in this point."))
+def settle(commitment, state, by, settled_on, words):
+    """ValidationError where nothing was promised, and for a day still to come."""
+    if not commitment.commitment:
+        raise ValidationError(_("Nothing was promised here."))
     settled_on = settled_on or timezone.localdate()
     if settled_on > timezone.localdate():
         raise ValidationError({"settled_on": _("That day is still to come.")})
     return take_step(
-        point,
+        commitment,
         state,
         legal=NEXT,
         settled_on=settled_on,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.contacts.models import ActionAttachment, ActionPoint, OutreachAction
+from engagements.contacts.models import ActionAttachment, Commitment, OutreachAction
 from engagements.monitoring.forms import digest_of
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
@@ -108,13 +108,13 @@ class FinishForm(forms.Form):
     next_step_on = DayField(label=_("By"), required=False)
 
 
-class ActionPointForm(RecordForm):
-    """One point of an action; a promise says whose it is and when it is due."""
+class CommitmentForm(RecordForm):
+    """A commitment of an action; what is promised says by whom, and when it is due."""
 
     folded = ("topic", "official", "made_on")
 
     class Meta:
-        model = ActionPoint
+        model = Commitment
         fields = [
             "position",
             "ask",
@@ -142,7 +142,7 @@ class ActionPointForm(RecordForm):
 
 
 class SettleForm(forms.Form):
-    """How and when a promise was settled."""
+    """How and when a commitment was settled."""
 
     settled_on = DayField(label=_("On"), initial=timezone.localdate)
     words = forms.CharField(label=_("How"), required=False, max_length=300)

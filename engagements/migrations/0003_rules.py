@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='approach/rules.sql',
-            digest='3f92857397cdc088',
+            digest='83acdfdd80688610',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(

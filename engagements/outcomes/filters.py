@@ -1,4 +1,4 @@
-"""Filters of the lists of outcomes, reforms and promises of the State."""
+"""Filters of the lists of outcomes, reforms and recommendations."""
 
 import datetime
 
@@ -64,14 +64,14 @@ class ReformFilter(ByPlace):
 
 
 class RecommendationFilter(ByPlace):
-    promised = only(_("Accepted, at least in part"), "is_promised")
+    accepted = only(_("Accepted, at least in part"), "is_accepted")
     institution = the_place()
     theme = the_theme()
     cycle = django_filters.NumberFilter(label=_("Cycle"), max_value=100, min_value=1)
 
     class Meta:
         model = Recommendation
-        fields = ["promised", "response", "theme", "institution", "cycle", "body"]
+        fields = ["accepted", "response", "theme", "institution", "cycle", "body"]
 
-    def is_promised(self, queryset, name, only_promised):
-        return queryset.accepted() if only_promised else queryset
+    def is_accepted(self, queryset, name, only_accepted):
+        return queryset.accepted() if only_accepted else queryset

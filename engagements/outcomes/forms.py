@@ -86,7 +86,7 @@ class OutcomeForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not Switch.objects.is_on(Switch.Name.PROMISES):
+        if not Switch.objects.is_on(Switch.Name.RECOMMENDATIONS):
             self.fields.pop("recommendation", None)
 
     def clean_changed_on(self):

@@ -1,4 +1,4 @@
-"""Forms of reforms and of promises of the State."""
+"""Forms of reforms and of recommendations to the State."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -129,15 +129,17 @@ class RecommendationForm(RecordForm):
 
     def clean_response(self):
         response = self.cleaned_data["response"]
-        rests = Approach.objects.in_circles_of(self.user).filter(promise=self.instance)
-        if response not in Recommendation.PROMISED and rests.exists():
+        rests = Approach.objects.in_circles_of(self.user).filter(
+            recommendation=self.instance
+        )
+        if response not in Recommendation.ACCEPTED and rests.exists():
             raise ValidationError(
                 _("An approach rests on what the State accepted, at least in part.")
             )
         return response
 
 
-class PromiseFileForm(forms.Form):
+class RecommendationFileForm(forms.Form):
     """A list of recommendations, as UPR Info exports it."""
 
     file = forms.FileField(
@@ -151,7 +153,7 @@ class PromiseFileForm(forms.Form):
 
 
 class RestForm(forms.Form):
-    """An approach that rests on a promise: one of those still being written."""
+    """An approach that rests on a recommendation: one of those still being written."""
 
     approach = forms.ModelChoiceField(
         label=_("Approach"), queryset=Approach.objects.none()

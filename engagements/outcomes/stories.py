@@ -84,7 +84,10 @@ def facts(outcome, redaction):
         (_("Direction"), direction),
         (_("State"), outcome.get_state_display()),
         (_("Reform"), redaction.text(str(outcome.reform or ""))),
-        (_("Promise of the State"), redaction.text(str(outcome.recommendation or ""))),
+        (
+            _("Recommendation to the State"),
+            redaction.text(str(outcome.recommendation or "")),
+        ),
     )
 
 

@@ -974,7 +974,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Switch',
                     fields=[
-                        ('name', models.CharField(choices=[('feeds', 'News feeds of institutions and media'), ('warmth', 'Warmth of a relationship, 0 to 6'), ('second_assessment', 'Blind second assessment'), ('progress_markers', 'Progress markers'), ('playbooks', 'Playbooks'), ('two_tracks', 'Two tracks'), ('promises', 'Promises of the State')], max_length=30, primary_key=True, serialize=False, verbose_name='part of the method')),
+                        ('name', models.CharField(choices=[('feeds', 'News feeds of institutions and media'), ('warmth', 'Warmth of a relationship, 0 to 6'), ('second_assessment', 'Blind second assessment'), ('progress_markers', 'Progress markers'), ('playbooks', 'Playbooks'), ('two_tracks', 'Two tracks'), ('recommendations', 'Recommendations to the State')], max_length=30, primary_key=True, serialize=False, verbose_name='part of the method')),
                         ('on', models.BooleanField(default=False, verbose_name='in use')),
                     ],
                     options={

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from staff.demo.approach.tailoring import add_tailoring
-from staff.demo.contacts.promises import add_promises
+from staff.demo.contacts.promises import add_commitments
 from staff.demo.letters.letters import add_letters
 from staff.demo.outcomes.changing import add_changes
 from staff.demo.support.supporting import add_support
@@ -21,7 +21,7 @@ def chapter(name):
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
     add_tailoring(demo, chapter("approach/tailoring"))
-    add_promises(demo)
+    add_commitments(demo)
     add_letters(demo)
     add_support(demo)
     add_changes(demo)

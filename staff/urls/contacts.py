@@ -1,4 +1,4 @@
-"""Actions, and what is said and promised in them."""
+"""Actions, and the commitments made in them."""
 
 from django.urls import path
 
@@ -23,18 +23,20 @@ urlpatterns = [
         reopen=actions.ActionReopen,
     ),
     part("actions", "actionattachment", actions.AttachmentAdd),
-    part("actions", "point", points.PointAdd),
+    part("actions", "commitment", points.CommitmentAdd),
     *rooms("attachments/actions", "actionattachment", file=actions.AttachmentFile),
     *rooms(
-        "points",
-        "point",
-        edit=points.PointEdit,
+        "commitments",
+        "commitment",
+        list=points.CommitmentList,
+        edit=points.CommitmentEdit,
         keep=points.CommitmentKept,
         withdraw=points.CommitmentWithdrawn,
         reopen=points.CommitmentReopen,
     ),
     path(
-        "points/<uuid:pk>/break/", points.CommitmentBroken.as_view(), name="point-break"
+        "commitments/<uuid:pk>/break/",
+        points.CommitmentBroken.as_view(),
+        name="commitment-break",
     ),
-    *rooms("commitments", "commitment", list=points.CommitmentList),
 ]

@@ -1,4 +1,4 @@
-"""Notes and what stands behind them; news; promises of the State."""
+"""Notes and what stands behind them; news; recommendations to the State."""
 
 from django.urls import path
 
@@ -48,14 +48,18 @@ urlpatterns = [
         edit=feeds.FeedEdit,
         fetch=feeds.FeedFetch,
     ),
-    path("promises/import/", promises.PromiseImport.as_view(), name="promise-import"),
     path(
-        "promises/import/<int:pk>/",
-        promises.PromisePreview.as_view(),
-        name="promise-preview",
+        "recommendations/import/",
+        promises.RecommendationImport.as_view(),
+        name="recommendation-import",
+    ),
+    path(
+        "recommendations/import/<int:pk>/",
+        promises.RecommendationPreview.as_view(),
+        name="recommendation-preview",
     ),
     *rooms(
-        "promises",
+        "recommendations",
         "recommendation",
         list=promises.RecommendationList,
         add=promises.RecommendationAdd,

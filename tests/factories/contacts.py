@@ -1,4 +1,4 @@
-"""Actions, their points and files, and e-mails, for tests."""
+"""Actions, their commitments and files, and e-mails, for tests."""
 
 import datetime
 
@@ -9,8 +9,8 @@ from factory.django import DjangoModelFactory
 from engagements.contacts.models import (
     ActionAttachment,
     ActionOfficial,
-    ActionPoint,
     BroughtEmail,
+    Commitment,
     OutreachAction,
 )
 from tests.factories.accounts import UserFactory
@@ -53,21 +53,21 @@ def met_before(official=None, **fields):
     return official
 
 
-class ActionPointFactory(DjangoModelFactory):
-    """What they said; `promise="them"` adds a promise of theirs, due in a week."""
+class CommitmentFactory(DjangoModelFactory):
+    """What they said; `whose="them"` adds what they promised, due in a week."""
 
     class Meta:
-        model = ActionPoint
+        model = Commitment
 
     action = SubFactory(OutreachActionFactory, done=True)
     position = Sequence(lambda n: f"Hearings should be open {n}")
     made_on = LazyFunction(timezone.localdate)
 
     @classmethod
-    def _create(cls, model, *args, promise="", **fields):
-        if promise:
-            promise_fields = {"commitment": "Send the figures", "due_on": days(7)}
-            fields = {**promise_fields, "whose": promise, **fields}
+    def _create(cls, model, *args, whose="", **fields):
+        if whose:
+            promised = {"commitment": "Send the figures", "due_on": days(7)}
+            fields = {**promised, "whose": whose, **fields}
         return super()._create(model, *args, **fields)
 
 

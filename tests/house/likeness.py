@@ -4,7 +4,9 @@ Of a new database with the demo in it: the catalogue of Postgres, the addresses,
 may do what, every list as CSV, and the Russian sentences. Meant for changes that are
 to change nothing: each line that differs is printed, and wants a reason. With `--keep`
 what there is now becomes the baseline (tests/house/baseline, a file of sorted lines
-for each). Dates and keys of CSV are masked, for the demo is never a day older.
+for each). Dates and keys of CSV are masked, for the demo is never a day older. What is
+called otherwise since then stands in `renames.txt` beside them, `old = new` a line:
+those words are put into the baseline before it is compared. `--keep` empties it.
 """
 
 import argparse
@@ -37,6 +39,7 @@ from staff.models import User
 from tests.house import catalogue, messages
 
 BASELINE = Path(__file__).parent / "baseline"
+RENAMES = BASELINE / "renames.txt"
 READER = "anna"  # the manager of the demo, who sees most
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -133,6 +136,23 @@ def seen():
         connection.creation.destroy_test_db(before, verbosity=0)
 
 
+def renames(text):
+    """{old word: new word} of a map in which `#` begins a comment."""
+    lines = [line.strip() for line in text.splitlines()]
+    return dict(
+        line.split(" = ", 1) for line in lines if line and not line.startswith("#")
+    )
+
+
+def renamed(lines, new_words):
+    """The sorted `lines` with the new words: whole ones only, the longest first."""
+    if not new_words:
+        return lines
+    longest_first = sorted(new_words, key=len, reverse=True)
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return sorted(words.sub(lambda match: new_words[match[0]], line) for line in lines)
+
+
 def differences(before, now):
     """The lines that went (`-`) and came (`+`), in their order."""
     return [
@@ -147,6 +167,7 @@ def main():
     parser.add_argument("--keep", action="store_true", help="make it the baseline")
     keep = parser.parse_args().keep
     BASELINE.mkdir(exist_ok=True)
+    new_words = renames(RENAMES.read_text()) if RENAMES.exists() else {}
     total = 0
     for name, lines in seen().items():
         file = BASELINE / f"{name}.txt"
@@ -154,10 +175,14 @@ def main():
         if keep:
             file.write_text("".join(f"{line}\n" for line in lines))
             continue
-        changed = differences(before, lines)
+        changed = differences(renamed(before, new_words), lines)
         total += len(changed)
         print(f"{name}: {len(lines)} lines, {len(changed)} differ")
         print("".join(f"    {line}\n" for line in changed), end="")
+    if keep:
+        RENAMES.write_text(
+            "# old = new; what the baseline calls otherwise than today\n"
+        )
     sys.exit(1 if total else 0)
 
 

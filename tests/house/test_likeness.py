@@ -2,8 +2,17 @@
 
 import pytest
 
-from tests.house import catalogue
-from tests.house.likeness import BASELINE, addresses, differences, masked, permissions
+from tests.house import catalogue, likeness
+from tests.house.likeness import (
+    BASELINE,
+    RENAMES,
+    addresses,
+    differences,
+    masked,
+    permissions,
+    renamed,
+    renames,
+)
 
 CHANGES = {
     "ALTER TABLE officials_tie ADD COLUMN odd int": ["+column officials_tie.odd"],
@@ -57,3 +66,81 @@ def test_what_changes_by_itself_is_masked():
 def test_there_is_a_baseline_of_every_aspect():
     for name in ("catalogue", "addresses", "permissions", "lists", "russian"):
         assert len((BASELINE / f"{name}.txt").read_text().splitlines()) > 500
+
+
+def test_what_is_only_called_otherwise_is_no_difference():
+    new_words = renames(
+        "# the old words\n\npoint = commitment\nview_point = view_commitment\n"
+        "/points = /commitments\n"
+    )
+    before = [
+        "Viewer: view_point",
+        "a contactpoint and an appointment",
+        "point-edit /points/<uuid:pk>/edit/",
+    ]
+    now = [
+        "Viewer: view_commitment",
+        "a contactpoint and an appointment",
+        "commitment-edit /commitments/<uuid:pk>/edit/",
+    ]
+
+    assert differences(before, sorted(now)) != []
+    assert differences(renamed(before, new_words), sorted(now)) == []
+    assert renamed(before, {}) == before
+
+
+def test_a_longer_old_word_comes_before_a_shorter_one():
+    new_words = {"the point": "a commitment", "the point made": "what was said"}
+
+    assert renamed(["the point made", "the point"], new_words) == [
+        "a commitment",
+        "what was said",
+    ]
+
+
+@pytest.mark.django_db
+def test_every_old_word_of_the_map_is_in_the_baseline_and_gives_a_word_of_today(roles):
+    new_words = renames(RENAMES.read_text())
+    files = [file for file in BASELINE.glob("*.txt") if file != RENAMES]
+    lines = [line for file in files for line in file.read_text().splitlines()]
+    for old in new_words:
+        assert renamed(lines, {old: ""}) != sorted(lines), old
+
+    now = sorted(permissions())
+    assert renamed(now, new_words) == now
+    assert "Viewer: engagements.view_commitment" in now
+    assert "Viewer: engagements.view_commitment" in renamed(lines, new_words)
+
+
+@pytest.mark.parametrize("with_map", [True, False])
+def test_the_comparison_reads_the_map(tmp_path, monkeypatch, capsys, with_map):
+    (tmp_path / "permissions.txt").write_text("Viewer: view_point\n")
+    if with_map:
+        (tmp_path / "renames.txt").write_text("view_point = view_commitment\n")
+    monkeypatch.setattr(likeness, "BASELINE", tmp_path)
+    monkeypatch.setattr(likeness, "RENAMES", tmp_path / "renames.txt")
+    seen = {"permissions": ["Viewer: view_commitment"]}
+    monkeypatch.setattr(likeness, "seen", lambda: seen)
+    monkeypatch.setattr("sys.argv", ["likeness"])
+
+    with pytest.raises(SystemExit) as end:
+        likeness.main()
+
+    assert end.value.code == (0 if with_map else 1)
+    assert ("+Viewer: view_commitment" in capsys.readouterr().out) is not with_map
+
+
+def test_a_new_baseline_speaks_the_words_of_today_and_needs_no_map(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "renames.txt").write_text("view_point = view_commitment\n")
+    monkeypatch.setattr(likeness, "BASELINE", tmp_path)
+    monkeypatch.setattr(likeness, "RENAMES", tmp_path / "renames.txt")
+    monkeypatch.setattr(likeness, "seen", lambda: {"lists": ["a commitment"]})
+    monkeypatch.setattr("sys.argv", ["likeness", "--keep"])
+
+    with pytest.raises(SystemExit):
+        likeness.main()
+
+    assert (tmp_path / "lists.txt").read_text() == "a commitment\n"
+    assert renames((tmp_path / "renames.txt").read_text()) == {}

@@ -105,7 +105,7 @@ HAND_OUT_FILES = (
     "letter-edit",
     "outcome-edit",
     "email-check",
-    "promise-preview",
+    "recommendation-preview",
     "accountabilitywork-add",
     "judgement-add",
     "comment-edit",

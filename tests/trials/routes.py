@@ -185,14 +185,14 @@ def day_targets(world):
     yield {"pk": 999_999}, None
 
 
-def promise_targets(world):
+def recommendation_targets(world):
     """A list of recommendations on its way in is its bringer's; the trial has none."""
     yield {"pk": 999_999}, None
 
 
 BY_HAND = {
     "professionalday-edit": day_targets,
-    "promise-preview": promise_targets,
+    "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,
     "draft-throw": draft_targets,
     "batch-undo": undo_targets,

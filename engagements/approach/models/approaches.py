@@ -85,13 +85,13 @@ class Approach(Record):
         blank=True,
         help_text=_("Why it goes on in spite of a warning."),
     )
-    promise = models.ForeignKey(
+    recommendation = models.ForeignKey(
         Recommendation,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="approaches",
-        verbose_name=_("promise of the State on which it rests"),
+        verbose_name=_("recommendation to the State on which it rests"),
     )
     conduct = models.OneToOneField(
         ConductCheck,
@@ -154,7 +154,9 @@ class Approach(Record):
             NoWiderThan(name="approach_no_wider_than_conduct", field="conduct"),
             NoWiderThan(name="approach_no_wider_than_exposure", field="exposure"),
             NoWiderThan(name="approach_no_wider_than_review", field="review"),
-            NoWiderThan(name="approach_no_wider_than_promise", field="promise"),
+            NoWiderThan(
+                name="approach_no_wider_than_recommendation", field="recommendation"
+            ),
             models.UniqueConstraint(
                 fields=["official", "circle", "version"], name="approach_version_once"
             ),
@@ -176,7 +178,7 @@ class Approach(Record):
         ]
         indexes = [
             models.Index(fields=["official", "-version"], name="approach_latest"),
-            models.Index(fields=["promise"], name="approach_of_promise"),
+            models.Index(fields=["recommendation"], name="approach_of_recommendation"),
         ]
 
     def __str__(self):
@@ -184,7 +186,11 @@ class Approach(Record):
 
     def clean(self):
         """It rests on what the State accepted, at least in part."""
-        if self.promise and not self.promise.is_promise:
+        if self.recommendation and not self.recommendation.is_accepted:
             raise ValidationError(
-                {"promise": _("The State did not accept that one: choose another.")}
+                {
+                    "recommendation": _(
+                        "The State did not accept that one: choose another."
+                    )
+                }
             )

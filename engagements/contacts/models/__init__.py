@@ -6,14 +6,14 @@ from engagements.contacts.models.actions import (
     OutreachAction,
 )
 from engagements.contacts.models.emails import BroughtEmail
-from engagements.contacts.models.points import ActionPoint
+from engagements.contacts.models.points import Commitment
 from engagements.contacts.models.professional_days import ProfessionalDay
 
 __all__ = [
     "ActionAttachment",
     "ActionOfficial",
-    "ActionPoint",
     "BroughtEmail",
+    "Commitment",
     "OutreachAction",
     "ProfessionalDay",
 ]

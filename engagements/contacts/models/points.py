@@ -1,4 +1,4 @@
-"""Points of an action: what was spoken about, and what was promised by whom."""
+"""Commitments: what was spoken about in an action, and what was promised by whom."""
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
@@ -17,17 +17,17 @@ from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.themes.models import Theme
 
 
-class ActionPointQuerySet(RecordQuerySet):
-    def commitments(self):
-        """The points in which something was promised."""
+class CommitmentQuerySet(RecordQuerySet):
+    def promised(self):
+        """Those in which something was promised."""
         return self.exclude(commitment="")
 
     def open(self):
-        """The promises that are neither kept nor broken nor withdrawn."""
-        return self.commitments().filter(state=ActionPoint.State.OPEN)
+        """Those that are neither kept nor broken nor withdrawn."""
+        return self.promised().filter(state=Commitment.State.OPEN)
 
     def due_by(self, day):
-        """The open promises that are due on `day` or before."""
+        """The open ones that are due on `day` or before."""
         return self.open().filter(due_on__lte=day)
 
     def of_official(self, official):
@@ -57,10 +57,11 @@ class ActionPointQuerySet(RecordQuerySet):
 
 
 @keeps_history
-class ActionPoint(Record):
-    """One point of an action: a topic, their position, our ask, a commitment.
+class Commitment(Record):
+    """A promise made in an action, theirs or ours, with the day by which it is due.
 
-    A commitment is a promise, theirs or ours, with the day by which it is due.
+    With it stands what was spoken about: the topic, their position, our ask. Where
+    nothing was promised these stand alone, and there is nothing to settle.
     """
 
     class Whose(models.TextChoices):
@@ -76,7 +77,7 @@ class ActionPoint(Record):
     action = models.ForeignKey(
         OutreachAction,
         models.CASCADE,
-        related_name="points",
+        related_name="commitments",
         verbose_name=_("action"),
     )
     topic = models.ForeignKey(
@@ -91,14 +92,14 @@ class ActionPoint(Record):
     ask = models.TextField(_("what we asked"), blank=True)
     commitment = models.CharField(_("what was promised"), max_length=300, blank=True)
     whose = models.CharField(
-        _("whose promise"), max_length=4, choices=Whose, blank=True
+        _("whose commitment"), max_length=4, choices=Whose, blank=True
     )
     official = models.ForeignKey(
         Official,
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="action_points",
+        related_name="commitments",
         verbose_name=_("which of them"),
     )
     made_on = models.DateField(_("made on"), default=timezone.localdate)
@@ -123,39 +124,41 @@ class ActionPoint(Record):
         _("how it was settled"), max_length=300, blank=True, editable=False
     )
 
-    objects = ActionPointQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["action", "made_on", "pk"]
-        verbose_name = pgettext_lazy("of an action", "point")
-        verbose_name_plural = pgettext_lazy("of an action", "points")
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
         constraints = [
             *Record.Meta.constraints,
-            FollowsParent(name="actionpoint_of_action", field="action"),
-            NoWiderThan(name="actionpoint_no_wider_than_person", field="official"),
+            FollowsParent(name="commitment_of_action", field="action"),
+            NoWiderThan(name="commitment_no_wider_than_person", field="official"),
             models.CheckConstraint(
-                name="actionpoint_says_something",
+                name="commitment_says_something",
                 condition=~Q(position="", ask="", commitment=""),
                 violation_error_message=_(
                     "Say what they said, what we asked or what was promised."
                 ),
             ),
             models.CheckConstraint(
-                name="actionpoint_promise_is_of_somebody",
+                name="commitment_is_of_somebody",
                 condition=Q(commitment="", whose="")
                 | (~Q(commitment="") & ~Q(whose="")),
                 violation_error_message=_(
-                    "A promise is theirs or ours: say what was promised, and whose "
-                    "promise it is."
+                    "A commitment is theirs or ours: say what was promised, and whose "
+                    "it is."
                 ),
             ),
             models.CheckConstraint(
-                name="actionpoint_due_after_made",
+                name="commitment_due_after_made",
                 condition=Q(due_on=None) | Q(due_on__gte=F("made_on")),
-                violation_error_message=_("A promise is not due before it was made."),
+                violation_error_message=_(
+                    "A commitment is not due before it was made."
+                ),
             ),
             models.CheckConstraint(
-                name="actionpoint_settled_by_somebody",
+                name="commitment_settled_by_somebody",
                 condition=Q(
                     state="open", settled_on=None, settled_by=None, settled_how=""
                 )
@@ -165,14 +168,14 @@ class ActionPoint(Record):
                     & Q(settled_on__isnull=False, settled_by__isnull=False)
                 ),
                 violation_error_message=_(
-                    "Only a promise is settled, on a day and by somebody."
+                    "Only what was promised is settled, on a day and by somebody."
                 ),
             ),
             models.CheckConstraint(
-                name="actionpoint_settled_after_made",
+                name="commitment_settled_after_made",
                 condition=Q(settled_on=None) | Q(settled_on__gte=F("made_on")),
                 violation_error_message=_(
-                    "A promise is not settled before it was made."
+                    "A commitment is not settled before it was made."
                 ),
             ),
         ]
@@ -180,7 +183,7 @@ class ActionPoint(Record):
             models.Index(
                 fields=["due_on"],
                 condition=Q(state="open") & ~Q(commitment=""),
-                name="actionpoint_open",
+                name="commitment_open",
             )
         ]
 
@@ -189,6 +192,6 @@ class ActionPoint(Record):
 
     @property
     def is_overdue(self):
-        """A promise still open after the day on which it was due."""
+        """A commitment still open after the day on which it was due."""
         is_open = self.state == self.State.OPEN and self.commitment
         return bool(is_open and self.due_on and self.due_on < timezone.localdate())

@@ -1,4 +1,4 @@
-"""Promises of the State: what it was recommended to do, and what it accepted."""
+"""Recommendations to the State: what it was asked to do, and what it accepted."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -17,7 +17,7 @@ from officials.themes.models import Theme
 class RecommendationQuerySet(RecordQuerySet):
     def accepted(self):
         """Those on which an approach can rest."""
-        return self.filter(response__in=Recommendation.PROMISED)
+        return self.filter(response__in=Recommendation.ACCEPTED)
 
     def choosable(self):
         return self.accepted()
@@ -27,7 +27,7 @@ class RecommendationQuerySet(RecordQuerySet):
 class Recommendation(Record):
     """What a body of the United Nations, or a State in it, recommended to the State.
 
-    `response` is what the State answered; what it accepted is its own promise.
+    `response` is what the State answered; what it accepted is its own word.
     """
 
     class Body(models.TextChoices):
@@ -53,7 +53,7 @@ class Recommendation(Record):
         GENERAL = 4, _("4 – general action")
         SPECIFIC = 5, _("5 – specific action")
 
-    PROMISED = (Response.ACCEPTED, Response.PARTIALLY)
+    ACCEPTED = (Response.ACCEPTED, Response.PARTIALLY)
 
     body = models.CharField(_("body"), max_length=10, choices=Body, default=Body.UPR)
     cycle = models.PositiveSmallIntegerField(_("cycle"), null=True, blank=True)
@@ -146,9 +146,9 @@ class Recommendation(Record):
         return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
 
     @property
-    def is_promise(self):
+    def is_accepted(self):
         """Whether the State accepted it, at least in part."""
-        return self.response in self.PROMISED
+        return self.response in self.ACCEPTED
 
     @property
     def hint(self):

@@ -75,7 +75,7 @@ class Outcome(Record):
         REVERSAL = "reversal", _("Reversal of what was reached")
         DISMISSAL = "dismissal", _("Dismissal or transfer of an ally")
         BACKLASH = "backlash", _("Backlash")
-        BROKEN_PROMISE = "broken_promise", _("Broken promise")
+        BROKEN_COMMITMENT = "broken_commitment", _("Broken commitment")
 
     title = models.CharField(_("what changed, in one line"), max_length=250)
     state = models.CharField(
@@ -88,7 +88,7 @@ class Outcome(Record):
         _("direction"), max_length=10, choices=Direction, default=Direction.POSITIVE
     )
     setback = models.CharField(
-        _("kind of setback"), max_length=15, choices=Setback, blank=True
+        _("kind of setback"), max_length=20, choices=Setback, blank=True
     )
     official = models.ForeignKey(
         Official,
@@ -148,7 +148,7 @@ class Outcome(Record):
         null=True,
         blank=True,
         related_name="outcomes",
-        verbose_name=_("promise of the State"),
+        verbose_name=_("recommendation to the State"),
     )
     rejected_because = models.CharField(
         _("why rejected"), max_length=300, blank=True, editable=False
@@ -184,7 +184,9 @@ class Outcome(Record):
             NoWiderThan(name="outcome_no_wider_than_official", field="official"),
             NoWiderThan(name="outcome_no_wider_than_institution", field="institution"),
             NoWiderThan(name="outcome_no_wider_than_reform", field="reform"),
-            NoWiderThan(name="outcome_no_wider_than_promise", field="recommendation"),
+            NoWiderThan(
+                name="outcome_no_wider_than_recommendation", field="recommendation"
+            ),
             NoWiderThan(name="outcome_no_wider_than_review", field="review"),
             models.CheckConstraint(
                 name="outcome_described_in_full",
@@ -227,7 +229,7 @@ class Outcome(Record):
             models.Index(fields=["institution"], name="outcome_of_place"),
             models.Index(fields=["theme"], name="outcome_of_theme"),
             models.Index(fields=["reform"], name="outcome_of_reform"),
-            models.Index(fields=["recommendation"], name="outcome_of_promise"),
+            models.Index(fields=["recommendation"], name="outcome_of_recommendation"),
             GinIndex(
                 fields=["folded"], opclasses=["gin_trgm_ops"], name="outcome_folded"
             ),

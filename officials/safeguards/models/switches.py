@@ -30,7 +30,7 @@ class Switch(models.Model):
         PROGRESS_MARKERS = "progress_markers", _("Progress markers")
         PLAYBOOKS = "playbooks", _("Playbooks")
         TWO_TRACKS = "two_tracks", _("Two tracks")
-        PROMISES = "promises", _("Promises of the State")
+        RECOMMENDATIONS = "recommendations", _("Recommendations to the State")
 
     name = models.CharField(
         _("part of the method"), max_length=30, choices=Name, primary_key=True
@@ -70,7 +70,7 @@ class Switch(models.Model):
             "An institution against which others of us work in court or in reports is "
             "marked “consult first”, and the two groups see nothing else of each other."
         ),
-        Name.PROMISES: _(
+        Name.RECOMMENDATIONS: _(
             "Keeps the recommendations that the State accepted before the United "
             "Nations, so that what we ask rests on its own word."
         ),

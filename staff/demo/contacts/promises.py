@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from engagements.contacts import commitments
-from engagements.contacts.models import ActionPoint, OutreachAction
+from engagements.contacts.models import Commitment, OutreachAction
 from engagements.planning import playbooks
 from engagements.planning.models import Playbook
 from engagements.relationships.models import Relationship, Snooze
@@ -17,10 +17,10 @@ SETTLES = {
 }
 
 
-def add_promises(demo):
-    """The points of the file, somebody who waits, and a playbook at work."""
+def add_commitments(demo):
+    """The commitments of the file, somebody who waits, and a playbook at work."""
     for row in json.loads(ROWS.read_text(encoding="utf-8")):
-        add_point(demo, row)
+        add_commitment(demo, row)
     relationship = Relationship.objects.get(official=demo.officials["kuvaldin"])
     Snooze.objects.create(
         relationship=relationship,
@@ -37,11 +37,11 @@ def add_promises(demo):
     )
 
 
-def add_point(demo, row):
-    """One point of the action whose subject begins so."""
+def add_commitment(demo, row):
+    """One commitment of the action whose subject begins so."""
     actions = OutreachAction.objects.select_related("lead")
     action = actions.get(subject__startswith=row["subject"])
-    point = ActionPoint.objects.create(
+    commitment = Commitment.objects.create(
         action=action,
         circle=action.circle,
         position=row["position"],
@@ -54,7 +54,7 @@ def add_point(demo, row):
     )
     if row["settled"]:
         SETTLES[row["settled"]](
-            point,
+            commitment,
             by=action.lead,
             settled_on=demo.day(row["settled_days"]),
             words=row["words"],

@@ -244,9 +244,12 @@ class ApproachDetail(Commented, DetailPage):
             (_("Version"), record.version, None),
             (_("Written by"), record.written_by, None),
         ]
-        if record.promise:
-            promised = (str(record.promise), address(record.promise))
-            facts.append((_("Rests on a promise of the State"), *promised))
+        if record.recommendation:
+            recommendation = (
+                str(record.recommendation),
+                address(record.recommendation),
+            )
+            facts.append((_("Rests on a recommendation to the State"), *recommendation))
         if record.conduct:
             facts.append((_("Conduct checked on"), record.conduct.checked_on, None))
             facts.append((_("Valid until"), record.conduct.valid_until, None))

@@ -1,1 +1,1 @@
-"""Pages of actions, and of what was promised in them."""
+"""Pages of actions, and of the commitments made in them."""

@@ -24,7 +24,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.approach.briefs import brief_menu
-from staff.views.contacts.points import points_of
+from staff.views.contacts.points import commitments_in
 from staff.views.contacts.tailoring import ActionMoveOn
 from staff.views.monitoring.about import AboutSomebody
 from staff.views.monitoring.evidence import attachments
@@ -200,7 +200,7 @@ class ActionDetail(Commented, DetailPage):
             sections += section_of_action(record, user)
         return super().get_context_data(
             sections=sections,
-            **points_of(record, user),
+            **commitments_in(record, user),
             attachments=attachments(record, user),
             add_attachment_url=user.has_perm("engagements.add_actionattachment")
             and reverse("actionattachment-add", args=[record.pk]),

@@ -1,4 +1,4 @@
-"""Points of an action on its page, and promises wherever they are due."""
+"""Commitments on the page of their action, and wherever they are due."""
 
 from datetime import timedelta
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from engagements.contacts import commitments
 from engagements.contacts.commitment_filters import CommitmentFilter
-from engagements.contacts.forms import ActionPointForm, SettleForm
-from engagements.contacts.models import ActionPoint, OutreachAction
+from engagements.contacts.forms import CommitmentForm, SettleForm
+from engagements.contacts.models import Commitment, OutreachAction
 from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
@@ -19,68 +19,72 @@ from staff.lines import WEEK, Line
 from staff.pages import CreatePart, ListPage, StepPage, UpdatePage
 from staff.wording import STATE_COLOURS, days_away, short_date
 
-State = ActionPoint.State
+State = Commitment.State
 COLOURS = {**STATE_COLOURS, "open": "blue", "kept": "green", "broken": "red"}
-MOST = 50  # promises on the desk
+MOST = 50  # on the desk
 
 
-def points_of(action, user):
-    """The points of `action` as its page shows them, with what may be done to each."""
-    points = action.points.visible_to(user).select_related(
+def commitments_in(action, user):
+    """Those of `action` as its page shows them, with what may be done to each."""
+    commitments = action.commitments.visible_to(user).select_related(
         "topic", "official", "settled_by", "action"
     )
-    may_change = user.has_perm("engagements.change_actionpoint")
+    may_change = user.has_perm("engagements.change_commitment")
     return {
-        "points": [point_row(each, may_change) for each in points],
-        "add_point_url": user.has_perm("engagements.add_actionpoint")
-        and reverse("point-add", args=[action.pk]),
+        "commitments": [commitment_row(each, may_change) for each in commitments],
+        "add_commitment_url": user.has_perm("engagements.add_commitment")
+        and reverse("commitment-add", args=[action.pk]),
     }
 
 
-def point_row(point, may_change):
-    """One point in words, with the moves that are legal now."""
-    is_promise = bool(point.commitment)
-    steps = STEPS if may_change and is_promise else ()
+def commitment_row(commitment, may_change):
+    """One commitment in words, with the moves that are legal now."""
+    is_promised = bool(commitment.commitment)
+    steps = STEPS if may_change and is_promised else ()
     return {
-        "pk": point.pk,
-        "topic": str(point.topic or ""),
-        "official": str(point.official or ""),
-        "position": point.position,
-        "ask": point.ask,
-        "commitment": point.commitment,
-        "whose": point.get_whose_display(),
-        "state": point.get_state_display() if is_promise else "",
-        "colour": "red" if point.is_overdue else COLOURS.get(point.state, "secondary"),
-        "made_on": short_date(point.made_on),
-        "due": days_away(point.due_on) if point.due_on else "",
-        "overdue": point.is_overdue,
-        "is_open": point.state == State.OPEN,
-        "settled": settlement_in_words(point),
-        "edit_url": address(point, "edit") if may_change else None,
+        "pk": commitment.pk,
+        "topic": str(commitment.topic or ""),
+        "official": str(commitment.official or ""),
+        "position": commitment.position,
+        "ask": commitment.ask,
+        "commitment": commitment.commitment,
+        "whose": commitment.get_whose_display(),
+        "state": commitment.get_state_display() if is_promised else "",
+        "colour": "red"
+        if commitment.is_overdue
+        else COLOURS.get(commitment.state, "secondary"),
+        "made_on": short_date(commitment.made_on),
+        "due": days_away(commitment.due_on) if commitment.due_on else "",
+        "overdue": commitment.is_overdue,
+        "is_open": commitment.state == State.OPEN,
+        "settled": settlement_in_words(commitment),
+        "edit_url": address(commitment, "edit") if may_change else None,
         "steps": [
-            {"label": str(step.label), "url": address(point, step.verb)}
+            {"label": str(step.label), "url": address(commitment, step.verb)}
             for step in steps
-            if step.is_open(point, None)
+            if step.is_open(commitment, None)
         ],
     }
 
 
-def settlement_in_words(point):
+def settlement_in_words(commitment):
     """“12 Nov 2026, Anna Beketova: with a letter”, once it was."""
-    if point.settled_on is None:
+    if commitment.settled_on is None:
         return ""
-    sentence = f"{short_date(point.settled_on)}, {point.settled_by}"
-    return f"{sentence}: {point.settled_how}" if point.settled_how else sentence
+    sentence = f"{short_date(commitment.settled_on)}, {commitment.settled_by}"
+    return (
+        f"{sentence}: {commitment.settled_how}" if commitment.settled_how else sentence
+    )
 
 
-class PointAdd(CreatePart):
+class CommitmentAdd(CreatePart):
     """Several in a row: “Save and add another” opens the form again."""
 
-    title = gettext_lazy("New point")
+    title = gettext_lazy("New commitment")
     model = OutreachAction
-    part = ActionPoint
+    part = Commitment
     parent_name = "action"
-    form_class = ActionPointForm
+    form_class = CommitmentForm
     more_submits = (("another", gettext_lazy("Save and add another")),)
 
     def get_form_kwargs(self):
@@ -92,27 +96,27 @@ class PointAdd(CreatePart):
 
     def get_success_url(self):
         if "another" in self.request.POST:
-            return reverse("point-add", args=[self.record.pk])
+            return reverse("commitment-add", args=[self.record.pk])
         return super().get_success_url()
 
 
-class PointEdit(UpdatePage):
-    model = ActionPoint
-    form_class = ActionPointForm
+class CommitmentEdit(UpdatePage):
+    model = Commitment
+    form_class = CommitmentForm
 
     def get_queryset(self):
-        return ActionPoint.objects.select_related("action")
+        return Commitment.objects.select_related("action")
 
 
 class CommitmentStep(StepPage):
-    model = ActionPoint
+    model = Commitment
     legal = commitments.NEXT
-    permission_required = "engagements.change_actionpoint"
+    permission_required = "engagements.change_commitment"
     form_class = SettleForm
     undo = "reopen"
 
     def get_queryset(self):
-        return ActionPoint.objects.select_related("action")
+        return Commitment.objects.select_related("action")
 
 
 class CommitmentKept(CommitmentStep):
@@ -156,7 +160,7 @@ class CommitmentList(ListPage):
     """What was promised in actions, theirs and ours, the soonest due first."""
 
     title = gettext_lazy("Commitments")
-    queryset = ActionPoint.objects.commitments()
+    queryset = Commitment.objects.promised()
     filterset_class = CommitmentFilter
     searchable = False
     default_sort = ("due_on", "made_on", "pk")
@@ -175,7 +179,7 @@ class CommitmentList(ListPage):
                 link=True,
                 second="action__subject",
             ),
-            Column(_("Whose promise"), "whose"),
+            Column(_("Whose commitment"), "whose"),
             Column(_("State"), "state", colours=COLOURS),
             Column(_("Officials"), "names", sort=()),
             Column(_("Institution"), "institution_label", by_default=False),
@@ -201,11 +205,11 @@ class CommitmentList(ListPage):
         return reverse("action-detail", args=[record["action"]])
 
 
-def open_commitments(points, user):
-    """The open promises among `points` in two lists, theirs and ours, soonest first."""
-    if not user.has_perm("engagements.view_actionpoint"):
+def open_commitments(commitments, user):
+    """The open ones of `commitments` in two lists, theirs and ours, soonest first."""
+    if not user.has_perm("engagements.view_commitment"):
         return None
-    commitments = points.visible_to(user).open().soonest_first()
+    commitments = commitments.visible_to(user).open().soonest_first()
     commitments = list(commitments.select_related("action__lead", "official"))
     rows = {"them": [], "us": []}
     for each in commitments:
@@ -216,41 +220,47 @@ def open_commitments(points, user):
     ]
 
 
-def commitment_line(point):
-    """A promise in one line, with the address of the action in which it was made."""
-    who = point.official or ""
+def commitment_line(commitment):
+    """A commitment in one line, with the address of the action in which it was made."""
+    who = commitment.official or ""
     return {
-        "title": point.commitment,
-        "url": address(point.action),
+        "title": commitment.commitment,
+        "url": address(commitment.action),
         "detail": " · ".join(
             filter(
                 None,
-                [capfirst(point.get_whose_display()), str(who), str(point.action.lead)],
+                [
+                    capfirst(commitment.get_whose_display()),
+                    str(who),
+                    str(commitment.action.lead),
+                ],
             )
         ),
-        "due": days_away(point.due_on) if point.due_on else _("no day was agreed"),
-        "overdue": point.is_overdue,
+        "due": days_away(commitment.due_on)
+        if commitment.due_on
+        else _("no day was agreed"),
+        "overdue": commitment.is_overdue,
     }
 
 
 def commitments_of(official, user):
     """For the Relationship tab of a person."""
-    return open_commitments(ActionPoint.objects.of_official(official), user)
+    return open_commitments(Commitment.objects.of_official(official), user)
 
 
 def commitments_with(institution, user):
     """For the page of an institution: of the actions towards it as an office."""
     return open_commitments(
-        ActionPoint.objects.filter(action__institution=institution), user
+        Commitment.objects.filter(action__institution=institution), user
     )
 
 
 def lines_of(user):
-    """Promises of actions that I lead, due within a week."""
-    if not user.has_perm("engagements.view_actionpoint"):
+    """Commitments of actions that I lead, due within a week."""
+    if not user.has_perm("engagements.view_commitment"):
         return []
     day = timezone.localdate() + timedelta(days=WEEK)
-    commitments = ActionPoint.objects.visible_to(user).due_by(day)
+    commitments = Commitment.objects.visible_to(user).due_by(day)
     commitments = commitments.filter(action__lead=user).soonest_first()
     return [
         Line(

@@ -12,7 +12,7 @@ from staff.views.imports.imports import OFFICIALS, counts_in_words
 def page_of(file):
     """The page on which a file that waits is looked over."""
     if file.kind == promises.KIND:
-        return "promises"
+        return "recommendations"
     return "preview" if file.settings else "settings"
 
 

@@ -1,4 +1,4 @@
-"""Promises of the State: recommendations by theme and institution, and their import."""
+"""Recommendations to the State by theme and institution, and their import."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from engagements.monitoring.models import Recommendation
 from engagements.outcomes.filters import RecommendationFilter
 from engagements.outcomes.models import Outcome
 from engagements.outcomes.reform_forms import (
-    PromiseFileForm,
+    RecommendationFileForm,
     RecommendationForm,
     RestForm,
 )
@@ -39,9 +39,9 @@ from staff.pages import (
 from staff.views.outcomes.reforms import outcome_rows
 from staff.views.relationships.stages import standing
 
-PROMISES = Switch.Name.PROMISES
+RECOMMENDATIONS = Switch.Name.RECOMMENDATIONS
 OUTCOMES = (gettext_lazy("Outcomes"), "outcome-list")
-LIST = (gettext_lazy("Promises of the State"), "recommendation-list")
+LIST = (gettext_lazy("Recommendations to the State"), "recommendation-list")
 COLOURS = {
     "accepted": "green",
     "partially": "amber",
@@ -53,13 +53,13 @@ STATUS = {"new": "green", "same": "secondary", "wrong": "red"}
 
 
 class RecommendationList(ListPage):
-    needs_switch = PROMISES
-    title = gettext_lazy("Promises of the State")
+    needs_switch = RECOMMENDATIONS
+    title = gettext_lazy("Recommendations to the State")
     trail = (OUTCOMES,)
     queryset = Recommendation.objects.all()
     filterset_class = RecommendationFilter
     add_label = gettext_lazy("New recommendation")
-    links = ((gettext_lazy("Import a list"), "promise-import", "staff.import"),)
+    links = ((gettext_lazy("Import a list"), "recommendation-import", "staff.import"),)
     empty_text = gettext_lazy("No recommendation matches.")
 
     @property
@@ -89,7 +89,7 @@ class RecommendationList(ListPage):
 
 
 class RecommendationAdd(CreatePage):
-    needs_switch = PROMISES
+    needs_switch = RECOMMENDATIONS
     model = Recommendation
     title = gettext_lazy("New recommendation")
     form_class = RecommendationForm
@@ -99,7 +99,7 @@ class RecommendationAdd(CreatePage):
 
 
 class RecommendationEdit(UpdatePage):
-    needs_switch = PROMISES
+    needs_switch = RECOMMENDATIONS
     model = Recommendation
     form_class = RecommendationForm
 
@@ -107,7 +107,7 @@ class RecommendationEdit(UpdatePage):
 class RecommendationDetail(DetailPage):
     """One recommendation, what rests on it, and what came of it."""
 
-    needs_switch = PROMISES
+    needs_switch = RECOMMENDATIONS
     model = Recommendation
 
     def get_queryset(self):
@@ -144,10 +144,10 @@ class RecommendationDetail(DetailPage):
             "title": _("Approaches that rest on it"),
             "rows": self.approaches(),
             "empty_text": _("No approach rests on it yet.")
-            if record.is_promise
+            if record.is_accepted
             else _("The State did not accept it: no approach rests on it."),
         }
-        if record.is_promise and user.has_perm("engagements.change_approach"):
+        if record.is_accepted and user.has_perm("engagements.change_approach"):
             rests |= {
                 "add_url": reverse("recommendation-rest", args=[record.pk]),
                 "add_label": _("Name an approach"),
@@ -172,7 +172,7 @@ class RecommendationDetail(DetailPage):
         if not user.has_perm("engagements.view_approach"):
             return []
         visible_approaches = Approach.objects.visible_to(user).filter(
-            promise=self.record
+            recommendation=self.record
         )
         return [
             {
@@ -187,9 +187,9 @@ class RecommendationDetail(DetailPage):
 
 
 class RecommendationRest(RecordPage, FormPage):
-    """An approach that is still a draft rests on this promise."""
+    """An approach that is still a draft rests on this one."""
 
-    needs_switch = PROMISES
+    needs_switch = RECOMMENDATIONS
     model = Recommendation
     permission_required = "engagements.change_approach"
     title = gettext_lazy("An approach rests on it")
@@ -204,7 +204,7 @@ class RecommendationRest(RecordPage, FormPage):
             self.request.user
         ).select_for_update()
         approach = get_object_or_404(approaches, pk=form.cleaned_data["approach"].pk)
-        approach.promise = self.record
+        approach.recommendation = self.record
         approach.full_clean()
         approach.save()
 
@@ -215,14 +215,14 @@ class RecommendationRest(RecordPage, FormPage):
 # Bringing a list in
 
 
-class PromiseImport(FormPage):
+class RecommendationImport(FormPage):
     """The file; it is read before it is kept."""
 
-    needs_switch = PROMISES
+    needs_switch = RECOMMENDATIONS
     permission_required = ("staff.import", "engagements.add_recommendation")
     title = gettext_lazy("Import recommendations")
     trail = (OUTCOMES, LIST)
-    form_class = PromiseFileForm
+    form_class = RecommendationFileForm
     keeps_drafts = False  # a file
     submit_label = gettext_lazy("Read it")
 
@@ -250,16 +250,18 @@ class PromiseImport(FormPage):
         )
 
     def finish(self, form):
-        return HttpResponseRedirect(reverse("promise-preview", args=[self.file.pk]))
+        return HttpResponseRedirect(
+            reverse("recommendation-preview", args=[self.file.pk])
+        )
 
 
-class PromisePreview(Page):
+class RecommendationPreview(Page):
     """Row by row: new, the same, or wrong and why; all goes in, or what is ticked.
 
     The file shows to who brought it, and is not there for anybody else (404).
     """
 
-    needs_switch = PROMISES
+    needs_switch = RECOMMENDATIONS
     permission_required = ("staff.import", "engagements.add_recommendation")
     template_name = "engagements/monitoring/promise_preview.html"
     title = gettext_lazy("Look it over")

@@ -69,7 +69,7 @@ class OutcomeList(ListPage):
         (gettext_lazy("Results of actions"), "result-list", ""),
         (gettext_lazy("Reforms"), "reform-list", "engagements.view_reform"),
         (
-            gettext_lazy("Promises of the State"),
+            gettext_lazy("Recommendations to the State"),
             "recommendation-list",
             "engagements.view_recommendation",
         ),
@@ -191,7 +191,11 @@ class OutcomeDetail(Commented, DetailPage):
             (_("We worked for it"), _("yes") if record.intended else _("no"), None),
             (_("Theme"), record.theme, None),
             (_("Reform"), record.reform, urls["reform"]),
-            (_("Promise of the State"), record.recommendation, urls["recommendation"]),
+            (
+                _("Recommendation to the State"),
+                record.recommendation,
+                urls["recommendation"],
+            ),
             (_("Written by"), record.written_by, None),
             *self.signature(),
         ]

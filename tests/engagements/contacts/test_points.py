@@ -1,4 +1,4 @@
-"""Points of an action, and the promises in them."""
+"""What is said and promised in actions: commitments, theirs and ours."""
 
 import hashlib
 
@@ -8,21 +8,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from engagements.contacts import commitments
-from engagements.contacts.models import ActionPoint
+from engagements.contacts.models import Commitment
 from tests.factories.accounts import UserFactory
-from tests.factories.contacts import ActionPointFactory, OutreachActionFactory, days
+from tests.factories.contacts import CommitmentFactory, OutreachActionFactory, days
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.filling import fill
 
 pytestmark = pytest.mark.django_db
-State = ActionPoint.State
+State = Commitment.State
 
 
-def test_several_points_are_written_down_in_a_row(as_role):
+def test_several_commitments_are_written_down_in_a_row(as_role):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
-    page = f"/actions/{action.pk}/points/new/"
+    page = f"/actions/{action.pk}/commitments/new/"
 
     first = fill(client, page, position="For open hearings", another="1")
     second = fill(
@@ -33,22 +33,22 @@ def test_several_points_are_written_down_in_a_row(as_role):
     action_page = client.get(second.url).content.decode()
     assert "For open hearings" in action_page
     assert "Send the figures" in action_page
-    assert action.points.get(whose="them").made_on == action.done_on
+    assert action.commitments.get(whose="them").made_on == action.done_on
 
 
 @pytest.mark.parametrize(
-    ("point_fields", "field", "sentence"),
+    ("commitment_fields", "field", "sentence"),
     [
         (
             {"commitment": "Answer", "whose": "us", "due_on": days(-9)},
             "due_on",
-            "A promise is not due before it was made.",
+            "A commitment is not due before it was made.",
         ),
-        ({"commitment": "Answer"}, "whose", "A promise is theirs or ours"),
+        ({"commitment": "Answer"}, "whose", "A commitment is theirs or ours"),
         (
             {"whose": "them", "ask": "Open it"},
             "commitment",
-            "A promise is theirs or ours",
+            "A commitment is theirs or ours",
         ),
         ({}, "position", "Say what they said, what we asked or what was promised."),
         (
@@ -58,75 +58,79 @@ def test_several_points_are_written_down_in_a_row(as_role):
         ),
     ],
 )
-def test_what_makes_no_sense_in_a_point_is_refused_beside_its_field(
-    as_role, point_fields, field, sentence
+def test_what_makes_no_sense_in_a_commitment_is_refused_beside_its_field(
+    as_role, commitment_fields, field, sentence
 ):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
 
-    refused = fill(client, f"/actions/{action.pk}/points/new/", **point_fields)
+    refused = fill(
+        client, f"/actions/{action.pk}/commitments/new/", **commitment_fields
+    )
 
     assert refused.status_code == 422
     (error,) = refused.context["form"].errors[field]
     assert sentence in error
     assert f'<a href="#id_{field}">' in refused.text
-    assert not ActionPoint.objects.exists()
+    assert not Commitment.objects.exists()
 
 
-def test_the_database_knows_no_promise_that_is_due_before_it_was_made():
-    point = ActionPointFactory(promise="us")
+def test_the_database_knows_no_commitment_that_is_due_before_it_was_made():
+    commitment = CommitmentFactory(whose="us")
 
     with (
-        pytest.raises(IntegrityError, match="actionpoint_due_after_made"),
+        pytest.raises(IntegrityError, match="commitment_due_after_made"),
         transaction.atomic(),
     ):
-        ActionPoint.objects.filter(pk=point.pk).update(due_on=days(-1))
+        Commitment.objects.filter(pk=commitment.pk).update(due_on=days(-1))
 
 
-def test_a_promise_is_kept_broken_or_withdrawn_and_opened_again(as_role):
+def test_a_commitment_is_kept_broken_or_withdrawn_and_opened_again(as_role):
     client = as_role("Officer")
-    point = ActionPointFactory(promise="them")
+    commitment = CommitmentFactory(whose="them")
 
     for verb, state in (("keep", "kept"), ("break", "broken"), ("withdraw", None)):
         settlement = {f"{verb}-settled_on": days(0), f"{verb}-words": "By letter"}
-        client.post(f"/points/{point.pk}/{verb}/", settlement)
-        point.refresh_from_db()
-        assert point.state == (state or "withdrawn")
-        assert (point.settled_on, point.settled_by) == (days(0), client.person)
-        assert (
-            "By letter" in client.get(f"/actions/{point.action_id}/").content.decode()
+        client.post(f"/commitments/{commitment.pk}/{verb}/", settlement)
+        commitment.refresh_from_db()
+        assert commitment.state == (state or "withdrawn")
+        assert (commitment.settled_on, commitment.settled_by) == (
+            days(0),
+            client.person,
         )
-        client.post(f"/points/{point.pk}/reopen/")
-        point.refresh_from_db()
-        assert (point.state, point.settled_by, point.settled_how) == (
+        assert (
+            "By letter"
+            in client.get(f"/actions/{commitment.action_id}/").content.decode()
+        )
+        client.post(f"/commitments/{commitment.pk}/reopen/")
+        commitment.refresh_from_db()
+        assert (commitment.state, commitment.settled_by, commitment.settled_how) == (
             State.OPEN,
             None,
             "",
         )
 
 
-def test_only_a_promise_is_settled_and_not_tomorrow():
+def test_only_what_was_promised_is_settled_and_not_tomorrow():
     person = UserFactory()
 
     with pytest.raises(ValidationError, match="Nothing was promised"):
-        commitments.keep(ActionPointFactory(), by=person)
+        commitments.keep(CommitmentFactory(), by=person)
     with pytest.raises(ValidationError, match="still to come"):
-        commitments.keep(
-            ActionPointFactory(promise="us"), by=person, settled_on=days(1)
-        )
-    early = ActionPointFactory(promise="us")
+        commitments.keep(CommitmentFactory(whose="us"), by=person, settled_on=days(1))
+    early = CommitmentFactory(whose="us")
     with pytest.raises(ValidationError, match="not settled before it was made"):
         commitments.keep(early, by=person, settled_on=days(-1))
 
 
-def test_open_promises_of_both_sides_show_with_the_person_and_the_office(as_role):
+def test_open_commitments_of_both_sides_show_with_the_person_and_the_office(as_role):
     client, official, place = as_role("Viewer"), OfficialFactory(), InstitutionFactory()
     action = OutreachActionFactory(done=True, towards=[official], institution=place)
-    ActionPointFactory(action=action, promise="them", commitment="Open the hearings")
-    ActionPointFactory(action=action, promise="us", commitment="Send the handbook")
-    kept_promise = ActionPointFactory(
-        action=action, promise="us", commitment="Kept long ago"
+    CommitmentFactory(action=action, whose="them", commitment="Open the hearings")
+    CommitmentFactory(action=action, whose="us", commitment="Send the handbook")
+    kept_commitment = CommitmentFactory(
+        action=action, whose="us", commitment="Kept long ago"
     )
-    commitments.keep(kept_promise, by=action.lead)
+    commitments.keep(kept_commitment, by=action.lead)
 
     for page in (f"/officials/{official.pk}/", f"/institutions/{place.pk}/"):
         page_text = client.get(page).content.decode()
@@ -135,11 +139,11 @@ def test_open_promises_of_both_sides_show_with_the_person_and_the_office(as_role
         assert "Kept long ago" not in page_text
 
 
-def test_a_promise_of_one_person_is_not_laid_at_the_door_of_another(as_role):
+def test_a_commitment_of_one_person_is_not_laid_at_the_door_of_another(as_role):
     client, one, other = as_role("Viewer"), OfficialFactory(), OfficialFactory()
     action = OutreachActionFactory(done=True, towards=[one, other])
-    ActionPointFactory(
-        action=action, promise="them", commitment="Open the hearings", official=one
+    CommitmentFactory(
+        action=action, whose="them", commitment="Open the hearings", official=one
     )
 
     page_text = client.get(f"/officials/{one.pk}/").content.decode()
@@ -148,14 +152,12 @@ def test_a_promise_of_one_person_is_not_laid_at_the_door_of_another(as_role):
     assert "Open the hearings" not in page_text
 
 
-def test_the_desk_tells_of_promises_that_are_due_in_what_i_lead(as_role):
+def test_the_desk_tells_of_commitments_that_are_due_in_what_i_lead(as_role):
     client = as_role("Officer")
     mine = OutreachActionFactory(done=True, lead=client.person)
-    ActionPointFactory(action=mine, promise="us", commitment="Send the handbook")
-    ActionPointFactory(
-        action=mine, promise="us", commitment="Much later", due_on=days(60)
-    )
-    ActionPointFactory(promise="us", commitment="Of somebody else")
+    CommitmentFactory(action=mine, whose="us", commitment="Send the handbook")
+    CommitmentFactory(action=mine, whose="us", commitment="Much later", due_on=days(60))
+    CommitmentFactory(whose="us", commitment="Of somebody else")
 
     desk_text = client.get("/").content.decode()
 
@@ -164,14 +166,14 @@ def test_the_desk_tells_of_promises_that_are_due_in_what_i_lead(as_role):
     assert "Of somebody else" not in desk_text
 
 
-def test_promises_are_listed_and_filed_by_whose_they_are(as_role):
+def test_commitments_are_listed_and_filed_by_whose_they_are(as_role):
     client = as_role("Viewer")
     official = OfficialFactory()
     action = OutreachActionFactory(done=True, towards=[official])
-    ActionPointFactory(action=action, promise="them", commitment="Theirs it is")
-    ActionPointFactory(action=action, promise="us", commitment="Ours it is")
-    late = ActionPointFactory(
-        promise="us", commitment="Late it is", made_on=days(-9), due_on=days(-1)
+    CommitmentFactory(action=action, whose="them", commitment="Theirs it is")
+    CommitmentFactory(action=action, whose="us", commitment="Ours it is")
+    late = CommitmentFactory(
+        whose="us", commitment="Late it is", made_on=days(-9), due_on=days(-1)
     )
     everybody = client.get("/commitments/").content.decode()
     theirs = client.get("/commitments/?whose=them").content.decode()
@@ -188,15 +190,15 @@ def test_promises_are_listed_and_filed_by_whose_they_are(as_role):
     assert "Theirs it is" not in file
 
 
-def test_points_of_a_narrower_circle_are_not_there_for_others(as_role):
+def test_commitments_of_a_narrower_circle_are_not_there_for_others(as_role):
     client = as_role("Viewer")
     action = OutreachActionFactory(done=True, circle=CircleFactory())
-    point = ActionPointFactory(action=action, promise="them", commitment="In secret")
+    commitment = CommitmentFactory(action=action, whose="them", commitment="In secret")
 
-    point.refresh_from_db()
-    assert point.circle == action.circle
+    commitment.refresh_from_db()
+    assert commitment.circle == action.circle
     assert "In secret" not in client.get("/commitments/").content.decode()
-    assert client.get(f"/points/{point.pk}/keep/").status_code in (403, 404)
+    assert client.get(f"/commitments/{commitment.pk}/keep/").status_code in (403, 404)
 
 
 def test_a_file_is_kept_with_an_action_with_its_digest(as_role, settings, tmp_path):
@@ -221,10 +223,10 @@ def test_a_file_is_kept_with_an_action_with_its_digest(as_role, settings, tmp_pa
     assert "attachment" in file["Content-Disposition"]
 
 
-def test_the_way_up_from_the_form_of_a_point_is_called_as_the_place_is(as_role):
+def test_the_way_up_from_the_form_of_a_commitment_is_called_as_the_place_is(as_role):
     client, action = as_role("Officer"), OutreachActionFactory()
     place = client.get("/actions/").context["title"]
 
-    form = client.get(f"/actions/{action.pk}/points/new/")
+    form = client.get(f"/actions/{action.pk}/commitments/new/")
 
     assert form.context["trail"][0] == (str(place), "/actions/")

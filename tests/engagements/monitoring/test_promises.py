@@ -1,4 +1,4 @@
-"""Promises of the State: brought in from a list, told by theme, rested upon."""
+"""Recommendations to the State: brought in from a list, told by theme, rested upon."""
 
 from pathlib import Path
 
@@ -33,12 +33,12 @@ R,Ask again,France,Perhaps,4,Justice,16
 
 @pytest.fixture(autouse=True)
 def switched_on(db):
-    Switch.objects.turn(Switch.Name.PROMISES, on=True)
+    Switch.objects.turn(Switch.Name.RECOMMENDATIONS, on=True)
 
 
 def bring(client, text=LIST):
     upload = SimpleUploadedFile("list.csv", text.encode())
-    answer = fill(client, "/promises/import/", file=upload)
+    answer = fill(client, "/recommendations/import/", file=upload)
     return answer.headers.get("Location") or answer
 
 
@@ -97,7 +97,7 @@ def test_a_file_that_is_no_such_list_is_refused_in_words(as_role, content, sente
     client = as_role("Officer")
     upload = SimpleUploadedFile("list.csv", content)
 
-    answer = fill(client, "/promises/import/", file=upload)
+    answer = fill(client, "/recommendations/import/", file=upload)
 
     assert sentence in answer.content.decode()
     assert not ImportFile.objects.exists()
@@ -130,8 +130,8 @@ def test_the_list_filters_by_answer_and_words(as_role):
     RecommendationFactory(text="Open the courts", response="noted")
     RecommendationFactory(text="Train the police")
 
-    accepted = client.get("/promises/?promised=true").content.decode()
-    searched = client.get("/promises/?q=courts").content.decode()
+    accepted = client.get("/recommendations/?accepted=true").content.decode()
+    searched = client.get("/recommendations/?q=courts").content.decode()
 
     assert "Train the police" in accepted
     assert "Open the courts" not in accepted
@@ -140,44 +140,53 @@ def test_the_list_filters_by_answer_and_words(as_role):
 
 def test_while_it_is_switched_off_nothing_of_it_is_there(as_role):
     client, one = as_role("Officer"), RecommendationFactory()
-    assert client.get(f"/promises/{one.pk}/").status_code == 200
+    assert client.get(f"/recommendations/{one.pk}/").status_code == 200
 
-    Switch.objects.turn(Switch.Name.PROMISES, on=False)
+    Switch.objects.turn(Switch.Name.RECOMMENDATIONS, on=False)
 
     for path in ("", f"{one.pk}/", "import/", "new/", f"{one.pk}/edit/"):
-        assert client.get(f"/promises/{path}").status_code == 404
-    assert "Promises of the State" not in client.get("/outcomes/").content.decode()
+        assert client.get(f"/recommendations/{path}").status_code == 404
+    assert (
+        "Recommendations to the State" not in client.get("/outcomes/").content.decode()
+    )
     assert "recommendation" not in client.get("/outcomes/new/").context["form"].fields
 
 
 def test_an_approach_rests_on_what_the_state_accepted_only(as_role):
     client, noted = as_role("Officer"), RecommendationFactory(response="noted")
     approach = ApproachFactory(written_by=client.person)
-    promise = RecommendationFactory(text="Train the police")
+    recommendation = RecommendationFactory(text="Train the police")
 
-    fill(client, f"/promises/{promise.pk}/rest/", approach=approach.pk)
+    fill(client, f"/recommendations/{recommendation.pk}/rest/", approach=approach.pk)
 
     approach.refresh_from_db()
-    assert approach.promise == promise
-    assert str(approach.official) in client.get(f"/promises/{promise.pk}/").text
-    approach.promise = noted
+    assert approach.recommendation == recommendation
+    assert (
+        str(approach.official)
+        in client.get(f"/recommendations/{recommendation.pk}/").text
+    )
+    approach.recommendation = noted
     with pytest.raises(ValidationError, match="did not accept that one"):
         approach.full_clean()
     with acting_as(client.person):
         for wrong in (
             lambda: approach.save(),
-            lambda: Recommendation.objects.filter(pk=promise.pk).update(
+            lambda: Recommendation.objects.filter(pk=recommendation.pk).update(
                 response="noted"
             ),
         ):
             with pytest.raises(IntegrityError), transaction.atomic():
                 wrong()
-    refused = fill(client, f"/promises/{promise.pk}/edit/", response="noted")
+    refused = fill(
+        client, f"/recommendations/{recommendation.pk}/edit/", response="noted"
+    )
     assert "An approach rests on what the State accepted" in refused.text
 
 
-def test_an_outcome_names_the_promise_that_it_keeps(as_role):
-    client, promise = as_role("Officer"), RecommendationFactory()
-    OutcomeFactory(title="They were trained", recommendation=promise)
+def test_an_outcome_names_the_recommendation_that_it_follows(as_role):
+    client, recommendation = as_role("Officer"), RecommendationFactory()
+    OutcomeFactory(title="They were trained", recommendation=recommendation)
 
-    assert "They were trained" in client.get(f"/promises/{promise.pk}/").text
+    assert (
+        "They were trained" in client.get(f"/recommendations/{recommendation.pk}/").text
+    )

@@ -10,7 +10,7 @@ from engagements.letters.models import Letter
 from staff.lines import Line, Place, grouped
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import BriefPrintFactory
-from tests.factories.contacts import ActionPointFactory, OutreachActionFactory
+from tests.factories.contacts import CommitmentFactory, OutreachActionFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.relationships import HandoverFactory, RelationshipFactory
 from tests.factories.support import SupportRequestFactory
@@ -45,8 +45,8 @@ def test_what_waits_stands_in_one_list_the_most_urgent_first(as_role):
         official=led.official, asked="Late", received_on=day(-50), due_on=day(-9)
     )
     done_action = OutreachActionFactory(done=True, lead=me)
-    ActionPointFactory(
-        action=done_action, promise="us", commitment="Promised", due_on=day(2)
+    CommitmentFactory(
+        action=done_action, whose="us", commitment="Promised", due_on=day(2)
     )
 
     assert groups(client) == {

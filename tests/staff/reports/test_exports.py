@@ -34,7 +34,7 @@ LISTS = (
     "/exchanges/",
     "/outcomes/results/",
     "/reforms/",
-    "/promises/",
+    "/recommendations/",
     "/participations/",
     "/reports/exports/",
 )
@@ -49,7 +49,7 @@ def file_of(client, path, **query):
 
 
 def furnish():
-    Switch.objects.turn(Switch.Name.PROMISES, on=True)
+    Switch.objects.turn(Switch.Name.RECOMMENDATIONS, on=True)
     for number in range(3):
         theme = ThemeFactory()
         official = OfficialFactory(named=f"Анна Волкова{number}", born=day("1970-05"))

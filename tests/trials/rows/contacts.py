@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from engagements.contacts.models import OutreachAction
-from tests.factories.contacts import ActionAttachmentFactory, ActionPointFactory
+from tests.factories.contacts import ActionAttachmentFactory, CommitmentFactory
 from tests.factories.planning import PlaybookRunFactory
 from tests.factories.relationships import SnoozeFactory
 
@@ -11,15 +11,15 @@ from tests.factories.relationships import SnoozeFactory
 def arrange(world, *, circle, people, place, note, action, client):
     """One of each in `circle`, about its own person and everybody.
 
-    The promises are settled and the playbook is stopped, so that every field of theirs
-    may say something.
+    The commitments are settled and the playbook is stopped, so that every field of
+    theirs may say something.
     """
     action = OutreachAction.objects.filter(circle=circle).order_by("pk")[0]
     for official in people:
-        ActionPointFactory(
+        CommitmentFactory(
             action=action,
             circle=circle,
-            promise="them",
+            whose="them",
             official=official,
             state="kept",
             settled_on=timezone.localdate(),

@@ -26,7 +26,7 @@ def arrange(world, *, circle, people, place, note, action, client):
     reform = ReformFactory(circle=circle, institution=place)
     ReformStepFactory(reform=reform, moved_by=client, **kept_file())
     ReformCopyFactory(reform=reform, institution=place)
-    promise = RecommendationFactory(circle=circle, institution=place)
+    recommendation = RecommendationFactory(circle=circle, institution=place)
     review = ReviewRequestFactory(kind="outcome", circle=circle, asked_by=client)
     outcome = OutcomeFactory(
         official=official,
@@ -34,7 +34,7 @@ def arrange(world, *, circle, people, place, note, action, client):
         circle=circle,
         written_by=client,
         reform=reform,
-        recommendation=promise,
+        recommendation=recommendation,
     )
     Outcome.objects.filter(pk=outcome.pk).update(review=review)
     OutcomeLinkFactory(outcome=outcome, note=note)

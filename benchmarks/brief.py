@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks.data import scratch_database
-from engagements.approach import briefing
+from engagements.approach import meeting_brief
 from engagements.approach.models import Approach, BriefPrint
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from officials.people.models import Official, OfficialName, Tie
-from officials.printing import page_count
+from officials.pdf import page_count
 from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
@@ -79,7 +79,7 @@ def add_plan(official, user):
         decided_at=timezone.now(),
     )  # fmt: skip
     answers = dict.fromkeys(("why_this_person", "what_would_help"), LONG)
-    answers |= dict.fromkeys(briefing.MANNERS, LONG[:200])
+    answers |= dict.fromkeys(meeting_brief.MANNERS, LONG[:200])
     Approach.objects.create(
         **same, **answers, conduct=conduct, exposure=exposure, review=review,
         written_by=user,
@@ -90,10 +90,10 @@ def measure(official, user, level):
     taken = []
     for _time in range(TIMES):
         start = time.perf_counter()
-        paper = briefing.brief(official, user, level=level)
+        paper = meeting_brief.brief(official, user, level=level)
         taken.append(1000 * (time.perf_counter() - start))
     with CaptureQueriesContext(connection) as calls:
-        briefing.collected(official, user, level=level)
+        meeting_brief.collected(official, user, level=level)
     taken.sort()
     print(
         f"{level:10}  least {taken[0]:6.1f}  middle {statistics.median(taken):6.1f}  "
@@ -110,7 +110,7 @@ def main():
             official = arrange(user)
         with acting_as(user):
             start = time.perf_counter()
-            briefing.brief(official, user, level="carry")
+            meeting_brief.brief(official, user, level="carry")
             cold = 1000 * (time.perf_counter() - start)
             print(f"the first of a process, fonts read: {cold:.0f} ms")
             for level in BriefPrint.Level.values:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
-from officials.names.folding import fold, sort_key
+from officials.names.fold import fold, sort_key
 from officials.names.names import script_of, split_name
 from officials.security.context import as_system
 from officials.security.ownership import as_owner

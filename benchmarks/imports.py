@@ -24,20 +24,20 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.test.utils import setup_databases, teardown_databases
 
-from engagements.relationships import bringing as relationships
-from officials.batches import batches
+from engagements.relationships import relationship_list as relationships
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
-from officials.imports import staging
-from officials.imports.comparing import compare
+from officials.imports import staged_rows
+from officials.imports.differences import compare
 from officials.imports.destination import Destination
 from officials.imports.models import StagedRow
-from officials.imports.reading import read
-from officials.imports.writing import take_in
+from officials.imports.file_reader import read
+from officials.imports.row_writer import take_in
 from officials.institutions.models import Institution
 from officials.security.context import acting_as, as_system, in_bulk
 from officials.security.models import Circle
 from officials.security.ownership import as_owner
-from staff.imports import all_meanings
+from staff.import_files import all_meanings
 from staff.models import User
 from staff.roles import set_roles
 
@@ -148,7 +148,7 @@ def row_by_row(content):
 
 
 def stage(content, user, to):
-    """What `staff.imports.set_up` does with a file, and the first page to look at."""
+    """What `staff.import_files.set_up` does with a file, and the first page of it."""
     parts = {}
 
     def lap(name, work):
@@ -159,9 +159,9 @@ def stage(content, user, to):
 
     with transaction.atomic(), acting_as(user):
         rows = lap("read", lambda: read(content, "table", all_meanings()).rows)
-        lap("copy", lambda: staging.copy_in(rows))
+        lap("copy", lambda: staged_rows.copy_in(rows))
         lap("compare", lambda: compare(to, user=user, further=(relationships.compare,)))
-        lap("keep", lambda: staging.keep(1, user))
+        lap("keep", lambda: staged_rows.keep(1, user))
         mine = StagedRow.objects.filter(file=1)
         lap("preview", lambda: list(mine.order_by("number")[:100]))
         lap("counts", lambda: list(mine.values_list("status").annotate(Count("pk"))))
@@ -169,20 +169,20 @@ def stage(content, user, to):
 
 
 def confirm(user, to):
-    """What `staff.imports.confirm` does with the staged rows."""
+    """What `staff.import_files.confirm` does with the staged rows."""
     with acting_as(user), pghistory.context(user=user.pk, url="/benchmark"):
-        staging.take_out(1, user)
+        staged_rows.take_out(1, user)
         with in_bulk():
             institutions = compare(to, user=user, further=(relationships.compare,))
-            batch = batches.begin(Batch.Kind.IMPORT, by=user)
+            batch = batch_steps.begin(Batch.Kind.IMPORT, by=user)
             tally = take_in(batch, to, institutions)
-        staging.drop(1, user)
+        staged_rows.drop(1, user)
     return tally, batch
 
 
 def undo(user, batch):
     with acting_as(user), pghistory.context(user=user.pk, url="/benchmark"):
-        return batches.undo(batch, by=user)
+        return batch_steps.undo(batch, by=user)
 
 
 WRITTEN = ("official", "officialname", "identifier", "appointment")

@@ -12,7 +12,7 @@ from django.db import connection
 
 from benchmarks.data import FATHERS, GIVEN, STEMS, a_reader, romanised
 from officials.institutions.models import Institution
-from officials.names.folding import fold
+from officials.names.fold import fold
 from officials.security.context import as_system
 from officials.security.ownership import as_owner
 from officials.sources.models import Source

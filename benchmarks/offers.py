@@ -16,7 +16,7 @@ from django.db.models import Max
 from benchmarks.data import a_reader, fill, scratch_database
 from benchmarks.notes import query_log
 from benchmarks.suggestions import p95
-from engagements.support import offers
+from engagements.support import offers_that_fit
 from officials.people.models import Official
 from officials.security.context import acting_as, as_system
 from officials.themes.models import Theme
@@ -136,7 +136,7 @@ def main():
             tries = []
             for _again in range(AGAIN):
                 with acting_as(reader), query_log(spent := []):
-                    list_sizes.append(len(offers.fitting(official, reader)))
+                    list_sizes.append(len(offers_that_fit.fitting(official, reader)))
                 looked = sum(t for t, sql in spent if "WITH shared" in sql)
                 tries.append((looked, sum(t for t, _sql in spent)))
                 counts.add(len(spent))
@@ -165,7 +165,7 @@ def worked(reader, officials):
     before = int(clock.read_text().split()[0])
     for official in officials:
         with acting_as(reader):
-            offers.fitting(official, reader)
+            offers_that_fit.fitting(official, reader)
     return (int(clock.read_text().split()[0]) - before) / len(officials) / 1e6
 
 

@@ -21,7 +21,7 @@ from benchmarks.data import (
     romanised,
     scratch_database,
 )
-from officials.names.folding import fold
+from officials.names.fold import fold
 from officials.people.models import Official
 from officials.security.context import acting_as
 

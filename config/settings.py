@@ -107,7 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "staff.frame.frame",
+                "staff.navigation.frame",
             ],
             "libraries": {"lucide": "staff.templatetags.icons"},
         },

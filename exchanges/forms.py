@@ -5,8 +5,8 @@ from django import forms
 from exchanges.models import Exchange, Participation
 from officials.forms import RecordForm
 from officials.institutions.forms import KindsField
-from officials.names.choosing import ChooseOne
-from officials.spending_forms import FIELDS, SpentFields
+from officials.names.choice import ChooseOne
+from officials.cost_forms import FIELDS, SpentFields
 
 
 class ExchangeForm(SpentFields, RecordForm):

@@ -1,6 +1,6 @@
 """The fields in which people say what something took: days, money, currency."""
 
-from officials.spending import Spent
+from officials.costs import Spent
 
 FIELDS = ("days_spent", "money_spent", "currency")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
 from officials.forms import DayField
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from officials.security.models import Circle
 
 

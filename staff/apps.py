@@ -9,4 +9,4 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
-        post_migrate.connect(import_string("staff.beginning.begin"), sender=self)
+        post_migrate.connect(import_string("staff.foundation.begin"), sender=self)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate, PartialDateField
 from officials.security.formulas import FORMULA
-from staff.wording import short_date, short_moment
+from staff.phrases import short_date, short_moment
 
 LONG_WORD = 22  # letters; a longer one (an ECLI) breaks rather than widen its column
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from officials.security.models import Circle
 from officials.security.records import Record
 from officials.themes.models import Theme
-from staff.bulk import CHANGES, open_changes
+from staff.bulk_changes import CHANGES, open_changes
 from staff.models import SavedView, User
 from staff.pages.saved import canonical
 

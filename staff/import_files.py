@@ -13,17 +13,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.relationships import bringing as relationships
-from officials.batches import batches
+from engagements.relationships import relationship_list as relationships
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
-from officials.imports import staging
+from officials.imports import staged_rows
 from officials.imports.columns import MEANINGS, signature
-from officials.imports.comparing import compare
+from officials.imports.differences import compare
 from officials.imports.destination import Destination
 from officials.imports.models import StagedRow
-from officials.imports.reading import HAVE_COLUMNS, layout_of, read, recognised_kind
-from officials.imports.reading import check as check_readable
-from officials.imports.writing import Tally, take_in, wait_for_other_imports
+from officials.imports.file_reader import HAVE_COLUMNS, layout_of, read, recognised_kind
+from officials.imports.file_reader import check as check_readable
+from officials.imports.row_writer import Tally, take_in, wait_for_other_imports
 from officials.security.context import in_bulk
 from staff.models import ImportFile, ImportMapping
 
@@ -104,9 +104,9 @@ def set_up(file, destination, meanings=None):
         "unread": rows.unread,
         "rows": len(rows.rows),
     }
-    staging.copy_in(rows.rows)
+    staged_rows.copy_in(rows.rows)
     _compare(file, destination)
-    staging.keep(file.pk, file.brought_by)
+    staged_rows.keep(file.pk, file.brought_by)
     file.save(update_fields=["settings", "kind"])
 
 
@@ -154,9 +154,9 @@ def compare_again(file):
     """Compares the rows of `file` with what is on record now."""
     to = destination_of(file)
     rows_of(file)
-    staging.take_out(file.pk, file.brought_by)
+    staged_rows.take_out(file.pk, file.brought_by)
     _compare(file, to)
-    staging.keep(file.pk, file.brought_by)
+    staged_rows.keep(file.pk, file.brought_by)
     file.save(update_fields=["settings"])
 
 
@@ -198,12 +198,12 @@ def confirm(file, numbers=None):
     wait_for_other_imports()
     to = destination_of(file)
     rows_of(file)
-    staging.take_out(file.pk, file.brought_by)
+    staged_rows.take_out(file.pk, file.brought_by)
     with in_bulk():
         comparison = _compare(file, to)
         if numbers is not None:
             check_chosen(numbers)
-        batch = batches.begin(Batch.Kind.IMPORT, by=file.brought_by)
+        batch = batch_steps.begin(Batch.Kind.IMPORT, by=file.brought_by)
         tally = take_in(batch, to, comparison, numbers)
         related = relationships.take_in(batch, to, file.brought_by)
     waiting = count_waiting(numbers)
@@ -211,7 +211,7 @@ def confirm(file, numbers=None):
         file.kept_until = timezone.now() + KEPT_DECIDED
         file.save(update_fields=["kept_until"])
         _compare(file, Destination.of(file.settings, user=file.brought_by))
-        staging.keep(file.pk, file.brought_by)
+        staged_rows.keep(file.pk, file.brought_by)
     else:
         forget(file)
     if not any(tally) and not related:
@@ -250,7 +250,7 @@ def count_waiting(numbers):
 
 def forget(file):
     """Empties a file that is in; its name stays, for the list of imports."""
-    staging.drop(file.pk, file.brought_by)
+    staged_rows.drop(file.pk, file.brought_by)
     file.content, file.settings, file.choices = b"", {}, {}
     file.kept_until = None
     file.save(update_fields=["content", "settings", "choices", "kept_until"])
@@ -261,7 +261,7 @@ def drop(file):
     if imported_from(file):
         forget(file)
     else:
-        staging.drop(file.pk, file.brought_by)
+        staged_rows.drop(file.pk, file.brought_by)
         file.delete()
 
 

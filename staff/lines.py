@@ -7,7 +7,7 @@ from enum import IntEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from staff.wording import days_away
+from staff.phrases import days_away
 
 WEEK = 7  # days
 UNFOLDED = 8  # lines of a group that stand before “12 more”

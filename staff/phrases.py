@@ -7,7 +7,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from officials.spending import took
+from officials.costs import took
 
 STATE_COLOURS = {
     "planned": "blue",
@@ -96,6 +96,6 @@ def since(moment):
 
 
 def spending_facts(record):
-    """The fact of a page that says what `record` took (see `officials.spending`)."""
+    """The fact of a page that says what `record` took (see `officials.costs`)."""
     words = took(record.days_spent, record.money_spent, record.currency)
     return [(_("What it took"), words, None)]

@@ -9,7 +9,7 @@ from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.outcomes.models import Outcome
 from staff.addresses import address
-from staff.wording import STATE_COLOURS, short_date
+from staff.phrases import STATE_COLOURS, short_date
 
 LONGEST = 200
 ICONS = {

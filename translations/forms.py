@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.forms import RecordForm, WebAddressField
 from officials.institutions.forms import KindsField
-from officials.spending_forms import FIELDS, SpentFields
+from officials.cost_forms import FIELDS, SpentFields
 from translations.models import Document, Translation
 
 

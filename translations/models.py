@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField, fold
+from officials.names.fold import FoldedField, fold
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import Circled, FollowsParent
 from officials.security.uploads import UploadField
-from officials.spending import Spent, spent_is_no_less_than_nothing
+from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.themes.models import Theme
 
 LANGUAGES = [

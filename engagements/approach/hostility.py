@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from engagements.approach.approaching import in_force, lock, lose_signature
-from engagements.contacts import workflow
+from engagements.approach.workflow import in_force, lock, lose_signature
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Mention
 from engagements.relationships.models import HostileNoteAnswer, Relationship, StageMove
-from engagements.relationships.stages import AT_REST, ENGAGED, move_stage
+from engagements.relationships.workflow import AT_REST, ENGAGED, move_stage
 
 Answer = HostileNoteAnswer.Answer
 Stage = Relationship.Stage
@@ -120,7 +120,7 @@ def withdraw_all(relationship, by, reason, actions):
         lose_signature(lock(signed), by=by, reason=reason, entitled=True)
     planned = plans_with(relationship.official_id, by)
     for action in planned.filter(pk__in=[each.pk for each in actions]):
-        workflow.cancel(action, by=by, reason=reason)
+        action_steps.cancel(action, by=by, reason=reason)
     if relationship.stage != Stage.CLOSED:
         move_stage(relationship, Stage.CLOSED, by=by, reason=reason)
 

@@ -13,16 +13,16 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from engagements.approach import approaching
+from engagements.approach import workflow
 from engagements.approach.models import Approach, BriefPrint
 from engagements.assessment.models import Assessment, Score
 from engagements.assessment.scales import in_words
 from engagements.contacts.models import Commitment, OutreachAction
 from engagements.relationships.models import Relationship
-from engagements.relationships.stages import contacts_with
+from engagements.relationships.workflow import contacts_with
 from officials.people.models import Tie
 from officials.people.salutation import salutations
-from officials.printing import page_count, pdf
+from officials.pdf import page_count, pdf
 from officials.security.models import Circle
 
 Level = BriefPrint.Level
@@ -90,7 +90,7 @@ def collected(official, user, *, level, action=None):
         (_("Ties"), ties(official, user, level)),
     ]
     if level != Level.CARRY:
-        plan = approaching.in_force(official, user)
+        plan = workflow.in_force(official, user)
         parts += [
             (_("How to go about it"), manners(plan)),
             (_("What could go wrong"), risks(plan, user)),
@@ -266,7 +266,7 @@ def judged(official, user):
     stages = Relationship.objects.visible_to(user).filter(official=official)
     stage = capfirst(str(Relationship._meta.get_field("stage").verbose_name))
     lines = [line(stage, each.get_stage_display()) for each in stages]
-    plan = approaching.in_force(official, user)
+    plan = workflow.in_force(official, user)
     if plan is not None and plan.conduct is not None:
         conduct = plan.conduct
         lines.append(line(_("Known"), conduct.allegations, conduct.sources))

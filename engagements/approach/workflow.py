@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.approach.models import Approach
-from engagements.approach.respect import why_hold
+from engagements.approach.respect_check import why_hold
 from engagements.approach.rules import unsignable
 from engagements.assessment.models import Assessment
 from engagements.relationships.models import Relationship
 from engagements.relationships.rules import refusal, unprepared
-from engagements.relationships.stages import (
+from engagements.relationships.workflow import (
     LADDER,
     contacts_with,
     latest_move,
@@ -136,9 +136,9 @@ def why_not_sign(approach, user):
 def ask(approach, *, by, asked_of=None, message="", respected=None, nevertheless=None):
     """Asks a second person to sign; ValidationError names all that is missing.
 
-    `respected` are the codes of `engagements.approach.respect.QUESTIONS` that hold
-    of it, and `nevertheless` is why it goes on where some do not; None: as it was
-    answered before.
+    `respected` are the codes of `engagements.approach.respect_check.QUESTIONS` that
+    hold of it, and `nevertheless` is why it goes on where some do not; None: as it
+    was answered before.
     """
     approach = lock(approach)
     if not can_be_edited(approach):

@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from engagements.assessment.assessing import Given, assess, correct, place
+from engagements.assessment.workflow import Given, assess, correct, place
 from engagements.assessment.models import Assessment, Score, SpectrumPlace
-from engagements.assessment.resting import RESTS_ON_NOTHING
+from engagements.assessment.grounds import RESTS_ON_NOTHING
 from engagements.assessment.scales import UNKNOWN, WORDS
 from engagements.monitoring.models import Note
 from officials.dates import that_has_come
 from officials.forms import RecordForm
-from officials.names.choosing import ChooseMany, valid_keys
+from officials.names.choice import ChooseMany, valid_keys
 
 OFFERED = 30  # notes about this official that can be ticked, the latest first
 NOT_THERE = _("Choose notes that you see: one of these is not there for you.")

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from engagements.contacts import emails
+from engagements.contacts import email_reader
 from engagements.contacts.forms import DoneActionForm
 from engagements.contacts.models import OutreachAction
 
@@ -24,9 +24,9 @@ class EmailFileForm(forms.Form):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        emails.check(upload)
+        email_reader.check(upload)
         self.content = upload.read()
-        emails.read(self.content)
+        email_reader.read(self.content)
         return upload
 
 

@@ -9,7 +9,7 @@ from engagements.contacts.models import ActionAttachment, Commitment, OutreachAc
 from engagements.monitoring.forms import digest_of
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
-from officials.names.choosing import ChooseMany, ChooseOne
+from officials.names.choice import ChooseMany, ChooseOne
 from officials.people.models import Official
 
 RARE = (

@@ -8,7 +8,7 @@ from engagements.contacts.models import OutreachAction
 from officials.dates import that_has_come
 from officials.forms import RecordForm
 from officials.institutions.models import Appointment, Institution, Post
-from officials.names.choosing import ChooseMany, ChooseOne
+from officials.names.choice import ChooseMany, ChooseOne
 from officials.people.models import Official, OfficialName
 
 

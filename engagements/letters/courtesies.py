@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.contacts.models import OutreachAction, ProfessionalDay
-from engagements.letters.corresponding import compose, plan_action, write
+from engagements.letters.workflow import compose, plan_action, write
 from engagements.letters.letter_fields import speaks_to_a_person
 from engagements.letters.letter_texts import language_for, post_of, template_for
 from engagements.letters.models import Letter, LetterTemplate

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models import ProfessionalDay
-from engagements.letters import corresponding
+from engagements.letters import workflow
 from engagements.letters.courtesies import Greeting
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from engagements.monitoring.forms import digest_of
 from officials.dates import that_has_come
 from officials.forms import CheckedForm, DayField, RecordForm
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 
 OCCASIONS = [("", _("— choose by hand, or write —")), *LetterTemplate.Occasion.choices]
 
@@ -84,7 +84,7 @@ class LetterForm(RecordForm):
 
     def save(self, commit=True):
         occasion = self.cleaned_data.get("occasion", "")
-        return corresponding.write(self.instance, by=self.user, occasion=occasion)
+        return workflow.write(self.instance, by=self.user, occasion=occasion)
 
 
 class Scanned(RecordForm):
@@ -159,7 +159,7 @@ class IncomingForm(Scanned):
         if self.instance.number:
             return super().save(commit)
         self.instance.received_on = self.cleaned_data["received_on"]
-        return corresponding.register_incoming(self.instance, by=self.user)
+        return workflow.register_incoming(self.instance, by=self.user)
 
 
 class ScanForm(Scanned):

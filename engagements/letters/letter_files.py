@@ -15,7 +15,7 @@ from docx.shared import Pt
 
 from engagements.letters.letter_texts import long_date
 from officials.people.models import ContactPoint
-from officials.printing import pdf
+from officials.pdf import pdf
 
 NUMBER = {"ru": "№ {} от {}", "en": "No. {}, {}"}
 NO_NUMBER = "________"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.contacts import workflow
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.letters.letter_fields import BRACES, LATER, fill
 from engagements.letters.letter_texts import (
@@ -239,7 +239,7 @@ def becomes_action(letter, kind, *, by):
     action = letter.action or plan_action(letter, kind, letter.on, by=by)
     if action.state == OutreachAction.State.PLANNED:
         came = letter.direction == Direction.IN
-        letter.action = workflow.finish(
+        letter.action = action_steps.finish(
             action, by=by, done_on=letter.on, responded=came
         )
 
@@ -273,9 +273,9 @@ def cancel(letter, *, by, reason):
     cancelled = take_step(letter, State.CANCELLED, legal=NEXT, reason=reason.strip())
     if action := cancelled.action:
         if action.state == OutreachAction.State.DONE:
-            action = workflow.reopen(action, by=by)
+            action = action_steps.reopen(action, by=by)
         if action.state == OutreachAction.State.PLANNED:
-            workflow.cancel(action, by=by, reason=reason)
+            action_steps.cancel(action, by=by, reason=reason)
     if cancelled.number and cancelled.answers:
         no_longer_answered(cancelled.answers)
     return cancelled
@@ -301,7 +301,7 @@ def reopen(letter, *, by):
         )
     draft = take_step(letter, State.DRAFT, legal=NEXT, reason="")
     if draft.action and draft.action.state == OutreachAction.State.CANCELLED:
-        workflow.reopen(draft.action, by=by)
+        action_steps.reopen(draft.action, by=by)
     return draft
 
 

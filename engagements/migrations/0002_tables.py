@@ -8,9 +8,9 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
-import engagements.assessment.resting
+import engagements.assessment.grounds
 import officials.dates
-import officials.names.folding
+import officials.names.fold
 import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
@@ -640,7 +640,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('new', 'new'), ('noted', 'noted'), ('dismissed', 'dismissed')], default='new', editable=False, max_length=10, verbose_name='state')),
                         ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                         ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                        ('folded', officials.names.folding.FoldedField('title', 'summary', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('title', 'summary', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'news item',
@@ -967,7 +967,7 @@ class Migration(migrations.Migration):
                         ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
                         ('action', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='engagements.outreachaction', verbose_name='action')),
                         ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                        ('folded', officials.names.folding.FoldedField('subject', 'addressee', 'body', 'their_number', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('subject', 'addressee', 'body', 'their_number', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'letter',
@@ -1228,8 +1228,8 @@ class Migration(migrations.Migration):
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='officials.institution', verbose_name='institution')),
                         ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
                         ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                        ('folded', officials.names.folding.FoldedField('headline', 'detail', 'source_title', blank=True, default='', editable=False)),
-                        ('stems', officials.names.folding.StemsField('headline', 'detail', 'quote', 'excerpt', 'source_title')),
+                        ('folded', officials.names.fold.FoldedField('headline', 'detail', 'source_title', blank=True, default='', editable=False)),
+                        ('stems', officials.names.fold.StemsField('headline', 'detail', 'quote', 'excerpt', 'source_title')),
                         ('officials', models.ManyToManyField(blank=True, related_name='notes', through='engagements.Mention', to='officials.official', verbose_name='about whom')),
                         ('themes', models.ManyToManyField(blank=True, related_name='notes', through='engagements.NoteTheme', to='officials.theme', verbose_name='themes')),
                     ],
@@ -1490,7 +1490,7 @@ class Migration(migrations.Migration):
                         ('review', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='officials.reviewrequest', verbose_name='signature')),
                         ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
                         ('worded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last worded')),
-                        ('folded', officials.names.folding.FoldedField('title', 'what_changed', 'who_words', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('title', 'what_changed', 'who_words', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'outcome',
@@ -1614,7 +1614,7 @@ class Migration(migrations.Migration):
                         ('next_step', models.CharField(blank=True, max_length=200, verbose_name='next step')),
                         ('next_step_on', models.DateField(blank=True, null=True, verbose_name='next step by')),
                         ('playbook_run', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='engagements.playbookrun', verbose_name='playbook')),
-                        ('folded', officials.names.folding.FoldedField('subject', 'result', 'next_step', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('subject', 'result', 'next_step', blank=True, default='', editable=False)),
                         ('officials', models.ManyToManyField(related_name='actions', through='engagements.ActionOfficial', to='officials.official', verbose_name='officials')),
                     ],
                     options={
@@ -1853,7 +1853,7 @@ class Migration(migrations.Migration):
                         ('issues', models.CharField(blank=True, help_text='In the words of the source.', max_length=300, verbose_name='issues')),
                         ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='officials.institution', verbose_name='responsible institution')),
                         ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                        ('folded', officials.names.folding.FoldedField('text', 'recommended_by', 'issues', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('text', 'recommended_by', 'issues', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'recommendation to the State',
@@ -1940,7 +1940,7 @@ class Migration(migrations.Migration):
                         ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reforms', to='officials.theme', verbose_name='theme')),
                         ('what_it_changes', models.TextField(verbose_name='what it would change')),
                         ('state', models.CharField(choices=[('proposal', 'Proposal'), ('working_group', 'Working group'), ('draft', 'Draft text'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('practised', 'Practised'), ('reversed', 'Reversed')], default='proposal', editable=False, max_length=15, verbose_name='how far it has come')),
-                        ('folded', officials.names.folding.FoldedField('title', 'what_it_changes', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('title', 'what_it_changes', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'reform',
@@ -2147,7 +2147,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'scores',
                         'ordering': ['assessment', 'pk'],
                         'abstract': False,
-                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_score_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_assessment whole WHERE whole.id = assessment_id)'), officials.security.row_security.FollowsParent(field='assessment', name='score_of_assessment'), officials.security.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='score_stays'), models.UniqueConstraint(fields=('assessment', 'axis'), name='score_once'), engagements.assessment.resting.RestsOnSomething(evidence='engagements_scoreevidence', name='score_rests_on_something'), models.CheckConstraint(condition=models.Q(('value__range', (1, 5))), name='score_in_range', violation_error_message='A score goes from 1 to 5.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='engagements_score_circle', unless='cardinality((SELECT app_blind_to())::uuid[]) > 0 AND NOT EXISTS (SELECT 1 FROM engagements_assessment whole WHERE whole.id = assessment_id)'), officials.security.row_security.FollowsParent(field='assessment', name='score_of_assessment'), officials.security.row_security.AppendOnly(free=(), minutes=60, moment='written_at', name='score_stays'), models.UniqueConstraint(fields=('assessment', 'axis'), name='score_once'), engagements.assessment.grounds.RestsOnSomething(evidence='engagements_scoreevidence', name='score_rests_on_something'), models.CheckConstraint(condition=models.Q(('value__range', (1, 5))), name='score_in_range', violation_error_message='A score goes from 1 to 5.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2510,7 +2510,7 @@ class Migration(migrations.Migration):
                         ('answer', models.TextField(blank=True, editable=False, verbose_name='our answer')),
                         ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why not')),
                         ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                        ('folded', officials.names.folding.FoldedField('asked', 'answer', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('asked', 'answer', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'support request',

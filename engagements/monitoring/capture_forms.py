@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.monitoring.forms import NoteForm
 from engagements.monitoring.models import Mention, Note
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.names.recognition import recognise
 from officials.people.models import Official
 from officials.sources.models import Source

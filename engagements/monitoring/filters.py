@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.monitoring.models import Mention, Note
 from officials.filters import DayFilter, OfNumbers, Typed, only, people, visible
 from officials.institutions.models import Institution
-from officials.names.choosing import LONGEST
+from officials.names.choice import LONGEST
 from officials.people.models import Official
 from officials.sources.models import Source
 from officials.themes.models import Theme

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.monitoring.models import Mention, Note, NoteAttachment, NoteLink
 from officials.dates import PartialDate, that_has_come
 from officials.forms import RecordForm, WebAddressField
-from officials.names.choosing import ChooseMany, ChooseOne, valid_keys
+from officials.names.choice import ChooseMany, ChooseOne, valid_keys
 from officials.security.uploads import UploadFormField
 from officials.sources.models import SourceKind
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements.monitoring.models import Recommendation
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.security.models import Circle
 from officials.themes.models import Theme
@@ -231,10 +231,10 @@ def take_in(content, *, by, chosen=None, details=None):
     if not rows:
         return 0, None
     Recommendation.objects.bulk_create(rows)
-    batch = batches.begin(
+    batch = batch_steps.begin(
         Batch.Kind.IMPORT,
         by=by,
         details={**(details or {}), "recommendations": len(rows)},
     )
-    batches.made(batch, Recommendation, [each.pk for each in rows])
+    batch_steps.made(batch, Recommendation, [each.pk for each in rows])
     return len(rows), batch

@@ -7,12 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import Approach
-from engagements.outcomes import contribution, rules
+from engagements.outcomes import contribution_chain, rules
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
-from engagements.outcomes.reforms import digest_of
+from engagements.outcomes.reform_steps import digest_of
 from officials.dates import that_has_come
 from officials.forms import RecordForm
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from officials.safeguards.models import Switch
 from translations.models import Translation
 
@@ -207,11 +207,11 @@ class CandidatesForm(forms.Form):
     def __init__(self, *args, user, outcome, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.candidates = contribution.candidates(outcome, user)
+        self.candidates = contribution_chain.candidates(outcome, user)
         for name, records in self.candidates.items():
             if not records:
                 continue
-            model = contribution.MODELS[name]
+            model = contribution_chain.MODELS[name]
             self.fields[name] = forms.MultipleChoiceField(
                 label=capfirst(model._meta.verbose_name_plural),
                 choices=[(str(each.pk), described(each)) for each in records],
@@ -235,4 +235,4 @@ class CandidatesForm(forms.Form):
 
 def described(record):
     """“12 Nov 2026: what it is”."""
-    return f"{contribution.when(record)}: {contribution.words(record)}"
+    return f"{contribution_chain.when(record)}: {contribution_chain.words(record)}"

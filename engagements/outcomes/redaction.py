@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from engagements.outcomes.publicity import without_consent
 from officials.names.cases import is_ordinary, nominatives
-from officials.names.folding import fold
+from officials.names.fold import fold
 from officials.names.given_names import forms_of
 from officials.names.running_text import (
     FALSE_FRIENDS,

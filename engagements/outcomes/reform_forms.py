@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import Approach
 from engagements.monitoring.models import Recommendation
-from engagements.outcomes import reforms
+from engagements.outcomes import reform_steps
 from engagements.outcomes.models import Reform, ReformCopy, ReformStep
 from officials.dates import PartialDateFormField, that_has_come
 from officials.forms import RecordForm, WebAddressField
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 
 
 def begun(day):
@@ -44,7 +44,7 @@ class NewReformForm(ReformForm):
 
     def save(self, commit=True):
         reform = super().save(commit)
-        return reforms.move(
+        return reform_steps.move(
             reform,
             self.cleaned_data["stands_at"],
             by=self.user,
@@ -64,7 +64,7 @@ class ReformStepForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         here = self.instance.reform.state
-        legal = reforms.NEXT[here]
+        legal = reform_steps.NEXT[here]
         self.fields["to_state"].choices = [
             choice for choice in Reform.State.choices if choice[0] in legal
         ]
@@ -74,11 +74,11 @@ class ReformStepForm(RecordForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        self.instance.sha256 = reforms.digest_of(upload) if upload else ""
+        self.instance.sha256 = reform_steps.digest_of(upload) if upload else ""
         return upload
 
     def save(self, commit=True):
-        return reforms.take(self.instance, by=self.user)
+        return reform_steps.take(self.instance, by=self.user)
 
 
 class ReformCopyForm(RecordForm):

@@ -6,13 +6,13 @@ Nobody is named who did not agree to be named in public, at whatever level.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.outcomes.contribution import chain
+from engagements.outcomes.contribution_chain import chain
 from engagements.outcomes.models import Substantiation
 from engagements.outcomes.publicity import named_in
 from engagements.outcomes.redaction import Redaction
 from officials.dates import PartialDate
 from officials.people.models import Official
-from officials.spending import days_in_words, money_in_words, took
+from officials.costs import days_in_words, money_in_words, took
 
 LEVELS = {
     "names": gettext_lazy("Names of those who agreed"),

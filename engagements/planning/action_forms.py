@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from engagements.approach.approaching import why_not_contact
+from engagements.approach.workflow import why_not_contact
 from engagements.contacts.forms import FOUND_BY_NAME, RARE, ActionForm
 from engagements.contacts.models import OutreachAction
 from engagements.planning import guard

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
 from officials.forms import RecordForm
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 
 FARTHEST = 366  # days
 

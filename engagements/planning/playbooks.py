@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.approach.approaching import why_not_contact
-from engagements.contacts import workflow
+from engagements.approach.workflow import why_not_contact
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.planning.models import PlaybookRun
 
@@ -108,7 +108,7 @@ def stop(run, *, by, reason):
     run.full_clean()
     run.save()
     for action in run.actions.planned():
-        workflow.cancel(action, by=by, reason=run.why_stopped)
+        action_steps.cancel(action, by=by, reason=run.why_stopped)
     return run
 
 
@@ -120,7 +120,7 @@ def resume(run, *, by):
         raise ValidationError(_("It is not stopped."))
     cancelled = run.actions.filter(state=State.CANCELLED, result=run.why_stopped)
     for action in cancelled:
-        workflow.reopen(action, by=by)
+        action_steps.reopen(action, by=by)
     run.stopped_at, run.stopped_by, run.why_stopped = None, None, ""
     run.full_clean()
     run.save()

@@ -14,7 +14,7 @@ from engagements.relationships.models import (
     Relationship,
 )
 from engagements.relationships.rules import refusal
-from engagements.relationships.stages import move_stage
+from engagements.relationships.workflow import move_stage
 from officials.forms import CheckedForm
 from officials.people.models import Official
 from officials.record_admin import PartInline, ReadOnly, RecordAdmin

@@ -15,7 +15,7 @@ from engagements.relationships.models import (
     InstitutionStageMove,
     Relationship,
 )
-from engagements.relationships.stages import AT_REST, NEXT_STAGES
+from engagements.relationships.workflow import AT_REST, NEXT_STAGES
 
 Stage = Relationship.Stage
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements.relationships.models import Relationship
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.people import bulk
 from officials.security.models import Circle
 
@@ -62,7 +62,7 @@ def set_lead(officials, lead, *, by):
     relationships_by_official = known_relationships(plan.changes, by)
     mine = Relationship.objects.visible_to(by)
     keys = [relationships[0].pk for relationships in relationships_by_official.values()]
-    batches.change(batch, mine.filter(pk__in=keys), lead=lead)
+    batch_steps.change(batch, mine.filter(pk__in=keys), lead=lead)
     new = Relationship.objects.bulk_create(
         Relationship(official=official, lead=lead, circle=official.circle)
         for official in plan.changes
@@ -70,5 +70,5 @@ def set_lead(officials, lead, *, by):
     )
     if new:
         new_keys = [relationship.pk for relationship in new]
-        batches.made(batch, Relationship, new_keys, stays_if_touched=True)
+        batch_steps.made(batch, Relationship, new_keys, stays_if_touched=True)
     return batch

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.relationships.models import Relationship, StageMove
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.imports import cells
 from officials.imports.columns import Meaning
-from officials.imports.staging import run
-from officials.names.folding import fold
+from officials.imports.staged_rows import run
+from officials.names.fold import fold
 
 # As people write them in their lists, beside the names of the stages themselves.
 STAGE_WORDS = {
@@ -260,14 +260,14 @@ def take_in(batch, to, user):
         "today": timezone.localdate(),
     }
     run("SET CONSTRAINTS relationship_begun DEFERRED")  # until the moves are written
-    relationship_count = batches.made_by_query(
+    relationship_count = batch_steps.made_by_query(
         batch, Relationship, RELATIONSHIPS, **query_params
     )
     if relationship_count:
-        batches.made_by_query(batch, StageMove, MOVES, **query_params)
+        batch_steps.made_by_query(batch, StageMove, MOVES, **query_params)
         steps = json.dumps(steps)
-        batches.made_by_query(
+        batch_steps.made_by_query(
             batch, OutreachAction, ACTIONS, steps=steps, **query_params
         )
-        batches.made_by_query(batch, ActionOfficial, TOWARDS, **query_params)
+        batch_steps.made_by_query(batch, ActionOfficial, TOWARDS, **query_params)
     return relationship_count

@@ -8,7 +8,7 @@ from django.db import transaction
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.relationships.rules import refusal
-from engagements.relationships.stages import LADDER, move_stage
+from engagements.relationships.workflow import LADDER, move_stage
 
 Stage = Relationship.Stage
 

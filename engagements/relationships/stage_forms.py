@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
-from engagements.relationships.stages import contacts_with, next_stages
+from engagements.relationships.workflow import contacts_with, next_stages
 
 RECENT_CONTACTS = 50
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from engagements.relationships.models import AccountabilityWork
-from engagements.relationships.two_tracks import open_work, tracks_of
+from engagements.relationships.accountability import open_work, tracks_of
 from officials.dates import that_has_come
 from officials.forms import CheckedForm, DayField
 

@@ -18,7 +18,7 @@ from engagements.support.models import (
 from exchanges.models import Exchange
 from officials.dates import that_has_come
 from officials.forms import DayField, RecordForm
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from translations.models import Translation
 
 

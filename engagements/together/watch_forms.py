@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements.together.models.watching import TARGETS
+from engagements.together.models.watches import TARGETS
 from officials.institutions.models import Institution, Post
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from officials.people.models import Official
 from officials.themes.models import Theme
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from engagements.together.models import Watch
-from engagements.together.news import news_of
+from engagements.together.what_changed import news_of
 from officials.institutions.models import Appointment, Institution
 from officials.themes.models import Theme
 

@@ -21,7 +21,7 @@ State = OutreachAction.State
 
 
 class News(NamedTuple):
-    """One thing that happened, and what it is about: see `watching.Change`.
+    """One thing that happened, and what it is about: see `watch_lists.Change`.
 
     `people` are officials as themselves or as holders of a post, `officials` as
     themselves only. `made_at` is when the record was made that this one changes.
@@ -64,7 +64,7 @@ class Told(NamedTuple):
 
 
 def news_of(reach, floor, user):
-    """The news since `floor` about what `reach` (see watching.py) takes in."""
+    """The news since `floor` about what `reach` (see watch_lists.py) takes in."""
     for kind in (notes, appointments, actions, names, institutions, posts):
         yield from kind(reach, floor, user)
 

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import officials.names.folding
+import officials.names.fold
 import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                         ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
                         ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
                         ('useful_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry'), ('police', 'Police'), ('court', 'Court'), ('prosecutor', 'Prosecutor’s office'), ('prison', 'Prison service'), ('parliament', 'Parliament'), ('ombudsman', 'Ombudsman'), ('local_administration', 'Local administration'), ('academy', 'Academy'), ('international', 'International organisation'), ('ngo', 'Non-governmental organisation'), ('other', 'Other')], max_length=20), blank=True, default=list, help_text='The kinds of institution whose people can use it.', size=None, verbose_name='useful to')),
-                        ('folded', officials.names.folding.FoldedField('title', 'place', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('title', 'place', blank=True, default='', editable=False)),
                         ('themes', models.ManyToManyField(blank=True, related_name='exchanges', through='exchanges.ExchangeTheme', to='officials.theme', verbose_name='themes')),
                     ],
                     options={

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from officials.batches import batches
+from officials.batches import workflow
 from officials.security.context import as_system
 from officials.security.models import Circle
 from officials.security.records import relations_to
@@ -127,7 +127,7 @@ def move(record, circle, *, by, meanwhile=None, batch=None):
         for each in [record, *planned.companions]:
             moved = type(each)._base_manager.filter(pk=each.pk)
             if batch:
-                batches.change(batch, moved, circle=circle)
+                workflow.change(batch, moved, circle=circle)
             else:
                 moved.update(circle=circle)
             each.circle = circle

@@ -3,7 +3,8 @@
 Pairs are found in blocks: names whose surnames share a Daitch-Mokotoff code and whose
 given names may be one (or begin alike, where one is an initial), of people who may be
 born on one day and whose fathers may be one man; and people with one number in another
-register. Each pair is judged by `matching`. What a person has decided is never touched.
+register. Each pair is judged by `comparison`. What a person has decided is never
+touched.
 """
 
 import json
@@ -22,7 +23,7 @@ from officials.duplicates.duplicate_blocks import (
     names_in_parts,
 )
 from officials.duplicates.models import Resemblance
-from officials.names.matching import REASONS, compare
+from officials.names.comparison import REASONS, compare
 
 WORTH_SHOWING = 0.85
 READ = 5_000  # pairs read at a time
@@ -91,8 +92,8 @@ def judge(names, names2, births=None, numbers=None, places=()):
 
     `births` and `numbers` are True for the same, False for others, None where one is
     not known; `places` are keys of institutions where both have a post today. A code is
-    one of `matching.REASONS`, “born”, “born-otherwise”, “number”, “number-otherwise”,
-    or “place” and a key.
+    one of `comparison.REASONS`, “born”, “born-otherwise”, “number”,
+    “number-otherwise”, or “place” and a key.
     """
     likenesses = [compare(*pair) for pair in product(names, names2)]
     best = max(likenesses, key=lambda likeness: likeness.score)

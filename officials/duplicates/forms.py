@@ -7,7 +7,7 @@ from officials.dates import PartialDateFormField
 from officials.duplicates.duplicates import remember_apart
 from officials.institutions.models import Appointment, Post
 from officials.names.candidates import candidates
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from officials.people.forms import OfficialForm
 from officials.people.models import Official, OfficialName
 

@@ -13,11 +13,11 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext as _
 
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.batches.moves import move
 from officials.duplicates.models import FormerKey
-from officials.names.folding import FoldedField, ScriptField
+from officials.names.fold import FoldedField, ScriptField
 from officials.people.models import Official
 from officials.security.context import as_system
 from officials.security.records import (
@@ -77,13 +77,13 @@ def merge(stays, goes, *, by, taken=(), kept=()):
     if reason := why_not(stays, goes):
         raise ValidationError(reason)
     details = {"stays": str(stays.pk), "goes": str(goes.pk)}
-    batch = batches.begin(Batch.Kind.MERGE, by=by, details=details)
+    batch = batch_steps.begin(Batch.Kind.MERGE, by=by, details=details)
     meet_in_narrower(stays, goes, by, batch)
     with as_system():
         take(batch, stays, goes, taken)
         absorb(batch, goes, stays, set(kept))
         former = FormerKey.objects.create(official=stays, key=goes.pk)
-        batches.made(batch, FormerKey, [former.pk])
+        batch_steps.made(batch, FormerKey, [former.pk])
     return batch
 
 
@@ -102,10 +102,10 @@ def take(batch, stays, goes, taken):
         if getattr(goes, name) and (name in taken or not getattr(stays, name))
     }
     if values:
-        batches.change(batch, Official._base_manager.filter(pk=stays.pk), **values)
+        batch_steps.change(batch, Official._base_manager.filter(pk=stays.pk), **values)
     hidden = stays if "name" in taken else goes
     names = hidden.names.model._base_manager.filter(official=hidden, is_display=True)
-    batches.change(batch, names, is_display=False)
+    batch_steps.change(batch, names, is_display=False)
 
 
 def absorb(batch, goes, stays, keys_to_stay=frozenset()):
@@ -116,7 +116,7 @@ def absorb(batch, goes, stays, keys_to_stay=frozenset()):
             complete(batch, keeper, loser)
             absorb(batch, loser, keeper)
         _repoint(batch, relation, goes, stays)
-    batches.remove(batch, type(goes)._base_manager.filter(pk=goes.pk))
+    batch_steps.remove(batch, type(goes)._base_manager.filter(pk=goes.pk))
 
 
 def _twins(relation, stays, goes):
@@ -167,7 +167,7 @@ def _repoint_one(batch, model, row, name, stays):
     except IntegrityError as reason:
         if not names_one_twice(model, name, reason):
             raise ValidationError(_sentence(model, reason)) from reason
-        batches.remove(batch, alone)
+        batch_steps.remove(batch, alone)
 
 
 def names_one_twice(model, name, reason):
@@ -199,7 +199,7 @@ def kept_apart(rule):
 def _set_now(batch, rows, name, stays):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    batches.change(batch, rows, **{name: stays})
+    batch_steps.change(batch, rows, **{name: stays})
 
 
 def _sentence(model, reason):
@@ -235,7 +235,7 @@ def complete(batch, keeper, loser):
         for field in type(keeper)._meta.concrete_fields
         if isinstance(field, FoldedField | ScriptField)
     ]
-    batches.change_each(
+    batch_steps.change_each(
         batch, type(keeper), [keeper.pk], [*filled, *folded], keeper.save
     )
 

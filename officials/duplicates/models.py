@@ -21,7 +21,7 @@ class Resemblance(Record):
     """Two records of officials that may be one person, or that a person told apart.
 
     A pair stands here once, whichever is `one`. `reasons` are codes of
-    officials/names/matching.py with what they are about.
+    officials/names/comparison.py with what they are about.
     """
 
     class State(models.TextChoices):

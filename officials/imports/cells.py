@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate
 from officials.institutions.models import Appointment, Institution, Post
-from officials.names.folding import SortKeyField, fold, sort_key
+from officials.names.fold import SortKeyField, fold, sort_key
 from officials.names.names import script_of, split_name
 from officials.people.models import ContactPoint, Official, OfficialName
 

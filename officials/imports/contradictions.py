@@ -5,7 +5,7 @@ start. A post that the file itself shows with three holders or more at one time 
 more seats than one, and keeps them unknown.
 """
 
-from officials.imports.staging import run
+from officials.imports.staged_rows import run
 
 CERTAIN = """
     CASE WHEN {0}started IS NULL

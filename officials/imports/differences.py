@@ -10,9 +10,9 @@ import json
 from django.utils.translation import gettext as _
 
 from officials.imports.contradictions import find_contradictions
-from officials.imports.people import find_people
-from officials.imports.places import find_places
-from officials.imports.staging import run
+from officials.imports.named_people import find_people
+from officials.imports.named_institutions import find_places
+from officials.imports.staged_rows import run
 
 UNKNOWN_THEMES = """
     UPDATE brought b SET faults = faults || format(%(sentence)s, said.theme)

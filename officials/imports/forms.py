@@ -9,9 +9,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from officials.imports.destination import Destination
-from officials.imports.reading import HAVE_COLUMNS, LARGEST, Kind, of_holders
+from officials.imports.file_reader import HAVE_COLUMNS, Kind, LARGEST, of_holders
 from officials.institutions.models import Appointment, Institution, Post
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from officials.security.models import Circle
 
 SOURCE_LENGTH = Appointment._meta.get_field("source").max_length

@@ -26,7 +26,7 @@ class StagedRow(models.Model):
     (it is unlogged), and then it is made anew from the file. `file` is the number under
     which the interface keeps the file. `problems` are sentences about its cells,
     `faults` about what it says beside other rows and records, `why` codes of
-    `wording`; `candidates` are officials that may be the same person.
+    `sentences`; `candidates` are officials that may be the same person.
     """
 
     class Status(models.TextChoices):

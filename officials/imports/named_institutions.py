@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from officials.imports.staging import run
+from officials.imports.staged_rows import run
 from officials.institutions.models import Institution
 from officials.security.records import new_key
 

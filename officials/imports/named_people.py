@@ -7,8 +7,8 @@ chooses: the same, a new one, or later.
 
 from django.db import connection
 
-from officials.imports.staging import run
-from officials.names.matching import SAME, compare
+from officials.imports.staged_rows import run
+from officials.names.comparison import SAME, compare
 
 AMBIGUOUS = """
     UPDATE brought b SET faults = faults || format(%(sentence)s, b.name)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pgtrigger
 from django.db import connection
 
-from officials.batches import batches
-from officials.imports.staging import run
+from officials.batches import workflow as batch_steps
+from officials.imports.staged_rows import run
 from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import (
     ContactPoint,
@@ -202,7 +202,7 @@ def take_in(batch, to, institutions, row_numbers=None):
         if query in HELD_BACK and run(HELD_BACK[query]) <= 0:
             continue
         ignore_triggers(KNOWN_BEFORE.get(query, ()))
-        row_count = batches.made_by_query(batch, model, query, circle=to.circle.pk)
+        row_count = batch_steps.made_by_query(batch, model, query, circle=to.circle.pk)
         ignore_triggers(())
         counts[model] = counts.get(model, 0) + row_count
         if row_count > MANY:
@@ -240,7 +240,7 @@ def make_institutions(batch, to, institutions):
         new_institutions.insert(0, to.institution)
     if new_institutions:
         Institution.objects.bulk_create(new_institutions)
-        batches.made(batch, Institution, [place.pk for place in new_institutions])
+        batch_steps.made(batch, Institution, [place.pk for place in new_institutions])
 
 
 def change(batch):
@@ -276,4 +276,4 @@ def change(batch):
             cursor.execute(which)
             keys = [key for (key,) in cursor.fetchall()]
         if keys:
-            batches.change_each(batch, model, keys, fields, lambda s=statement: run(s))
+            batch_steps.change_each(batch, model, keys, fields, lambda s=statement: run(s))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.db import connection
 
 from officials.imports.models import StagedRow
-from officials.names.folding import fold
+from officials.names.fold import fold
 
 COLUMNS = (
     "number",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.dates import PartialDate, PartialDateFormField
 from officials.forms import CheckedForm, RecordForm
 from officials.institutions import changes
-from officials.institutions.mending import clashes_in, dispute_hidden
+from officials.institutions.faults import clashes_in, dispute_hidden
 from officials.institutions.models import (
     Agreement,
     Appointment,
@@ -16,7 +16,7 @@ from officials.institutions.models import (
     InstitutionChange,
     Post,
 )
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 
 
 def has_come(date):

@@ -9,7 +9,7 @@ import django.db.models.functions.comparison
 import django.utils.timezone
 import officials.dates
 import officials.institutions.models.appointments
-import officials.names.folding
+import officials.names.fold
 import officials.safeguards.models.safeguards
 import officials.schema.all_at_once
 import officials.security.records
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                         ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
                         ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='officials.institution', verbose_name='belongs to')),
                         ('dissolved_on', officials.dates.PartialDateField(blank=True, help_text='When it ceased to exist, or became part of another.', null=True, verbose_name='dissolved')),
-                        ('folded', officials.names.folding.FoldedField('name', 'native_name', 'region', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('name', 'native_name', 'region', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'institution',
@@ -605,14 +605,14 @@ class Migration(migrations.Migration):
                         ('given', models.CharField(blank=True, max_length=100, verbose_name='given name')),
                         ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='patronymic')),
                         ('language', models.CharField(blank=True, help_text='Like ru, uk, en.', max_length=8, verbose_name='language')),
-                        ('script', officials.names.folding.ScriptField('text')),
+                        ('script', officials.names.fold.ScriptField('text')),
                         ('is_display', models.BooleanField(default=False, verbose_name='shown as the name')),
                         ('valid_from', officials.dates.PartialDateField(blank=True, null=True, verbose_name='from')),
                         ('valid_until', officials.dates.PartialDateField(blank=True, null=True, verbose_name='until')),
                         ('salutation', models.CharField(blank=True, help_text='Only if they wish to be addressed otherwise than is usual.', max_length=200, verbose_name='salutation')),
-                        ('folded', officials.names.folding.FoldedField('text', blank=True, default='', editable=False)),
-                        ('sort_key', officials.names.folding.SortKeyField('family', 'given', 'patronymic', otherwise='text')),
-                        ('sounds', officials.names.folding.SoundsField('folded')),
+                        ('folded', officials.names.fold.FoldedField('text', blank=True, default='', editable=False)),
+                        ('sort_key', officials.names.fold.SortKeyField('family', 'given', 'patronymic', otherwise='text')),
+                        ('sounds', officials.names.fold.SoundsField('folded')),
                         ('words', models.GeneratedField(db_persist=True, expression=models.Func('folded', function='app_words'), output_field=models.TextField())),
                     ],
                     options={
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                         ('given', models.CharField(blank=True, max_length=100, verbose_name='given name')),
                         ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='patronymic')),
                         ('language', models.CharField(blank=True, help_text='Like ru, uk, en.', max_length=8, verbose_name='language')),
-                        ('script', officials.names.folding.ScriptField('text')),
+                        ('script', officials.names.fold.ScriptField('text')),
                         ('is_display', models.BooleanField(default=False, verbose_name='shown as the name')),
                         ('valid_from', officials.dates.PartialDateField(blank=True, null=True, verbose_name='from')),
                         ('valid_until', officials.dates.PartialDateField(blank=True, null=True, verbose_name='until')),
@@ -682,7 +682,7 @@ class Migration(migrations.Migration):
                         ('function', models.CharField(blank=True, choices=[('', 'Not said'), ('head', 'Heads the institution'), ('deputy', 'Deputy head'), ('department', 'Heads a department'), ('judge', 'Judge'), ('prosecutor', 'Prosecutor'), ('legislator', 'Legislator'), ('policing', 'Policing'), ('detention', 'Detention'), ('oversight', 'Oversight, inspection'), ('training', 'Training'), ('legal', 'Legal department'), ('international', 'International relations'), ('press', 'Press'), ('adviser', 'Adviser'), ('other', 'Other')], default='', max_length=20, verbose_name='function')),
                         ('renamed_from', models.ForeignKey(blank=True, help_text='The post that this one continues under another title.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renamed_to', to='officials.post', verbose_name='renamed from')),
                         ('abolished_on', models.DateField(blank=True, null=True, verbose_name='abolished on')),
-                        ('folded', officials.names.folding.FoldedField('title', 'native_title', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('title', 'native_title', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'post',
@@ -836,7 +836,7 @@ class Migration(migrations.Migration):
                         ('quoting', models.CharField(choices=[('attributable', 'May be quoted by name'), ('background', 'Background only: what it said, not who said it'), ('none', 'Not to be quoted at all')], default='attributable', max_length=15, verbose_name='quoting')),
                         ('remarks', models.TextField(blank=True, verbose_name='remarks')),
                         ('retired', models.BooleanField(default=False, verbose_name='no longer in use')),
-                        ('folded', officials.names.folding.FoldedField('title', 'url', 'number', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('title', 'url', 'number', blank=True, default='', editable=False)),
                     ],
                     options={
                         'verbose_name': 'source',

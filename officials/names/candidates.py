@@ -1,6 +1,6 @@
 """Officials whose names resemble a written one, best first, and why they do.
 
-Found by sound and by spelling (`lookup`), judged by `matching`.
+Found by sound and by spelling (`lookup`), judged by `comparison`.
 """
 
 from typing import NamedTuple
@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from officials.names.folding import fold
+from officials.names.fold import fold
 from officials.names.lookup import FEW, resembling, typed
-from officials.names.matching import Likeness, compare
+from officials.names.comparison import Likeness, compare
 
 WORTH_SHOWING = 0.6  # below, two names have little in common
 JUDGED = 40  # names of those found that are compared closely

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from officials.names.folding import fold
+from officials.names.fold import fold
 
 OFFERED = 20
 SHORTEST = 3  # letters, once folded, by which one record may be meant

@@ -1,7 +1,7 @@
 """Officials whose names stand in a running text, in any script and Russian case.
 
 Words that may be a surname are brought to the nominative (`cases`) and asked of the
-register all at once, by sound; what stands beside each is judged by `matching`: a
+register all at once, by sound; what stands beside each is judged by `comparison`: a
 given name or initials that differ are another person's. A surname alone proves
 little: where it is an ordinary word, or several people's, nobody is chosen.
 """
@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
 
 from officials.names.cases import is_ordinary, nominatives
-from officials.names.folding import fold
-from officials.names.matching import (
+from officials.names.fold import fold
+from officials.names.comparison import (
     PARTICLES,
     compare_given,
     compare_patronymics,

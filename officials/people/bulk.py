@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.people.models import Official, OfficialTheme
 
@@ -56,7 +56,7 @@ def add_theme(officials, theme, *, by):
         for each in plan.changes
     )
     keys = [link.pk for link in links]
-    batches.made(batch, OfficialTheme, keys, stays_if_touched=True)
+    batch_steps.made(batch, OfficialTheme, keys, stays_if_touched=True)
     return batch
 
 
@@ -68,7 +68,7 @@ def remove_theme(officials, theme, *, by):
         return None
     batch = begin("remove_theme", theme, plan, by=by)
     links = OfficialTheme.objects.visible_to(by)
-    batches.remove(batch, links.filter(official__in=plan.changes, theme=theme))
+    batch_steps.remove(batch, links.filter(official__in=plan.changes, theme=theme))
     return batch
 
 
@@ -81,7 +81,7 @@ def begin(what, value, plan, *, by):
         "already": len(plan.already),
         "refused": len(plan.refused),
     }
-    return batches.begin(Batch.Kind.BULK, by=by, details=details)
+    return batch_steps.begin(Batch.Kind.BULK, by=by, details=details)
 
 
 def officials_of(leftovers, batch, *, by):

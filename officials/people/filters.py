@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.filters import Typed, only, own_circles, visible
 from officials.institutions.models import Institution
-from officials.names.choosing import LONGEST
+from officials.names.choice import LONGEST
 from officials.people.models import Official
 from officials.themes.models import Theme
 

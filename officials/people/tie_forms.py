@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.dates import that_has_come
 from officials.forms import RecordForm
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 from officials.people.models import Tie
 from officials.people.models.ties import NOT_THEMSELVES, ON_RECORD
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Func, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from officials.names.folding import fold
+from officials.names.fold import fold
 from officials.security.models import Circle
 from officials.security.row_security import Circled, FollowsParent, HistoryOfRecord
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from officials.filters import only
-from officials.names.choosing import LONGEST
+from officials.names.choice import LONGEST
 from officials.sources.models import Source
 
 

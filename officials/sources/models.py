@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan
 from officials.security.uploads import UploadField

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from staff.demo.approach.tailoring import add_tailoring
-from staff.demo.contacts.promises import add_commitments
+from staff.demo.approach.approach import add_tailoring
+from staff.demo.contacts.contacts import add_commitments
 from staff.demo.letters.letters import add_letters
-from staff.demo.outcomes.changing import add_changes
-from staff.demo.support.supporting import add_support
+from staff.demo.outcomes.outcomes import add_changes
+from staff.demo.support.support import add_support
 from staff.demo.together.together import add_together
 
 FOLDER = Path(__file__).parent
@@ -20,7 +20,7 @@ def chapter(name):
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
-    add_tailoring(demo, chapter("approach/tailoring"))
+    add_tailoring(demo, chapter("approach/approach"))
     add_commitments(demo)
     add_letters(demo)
     add_support(demo)

@@ -27,16 +27,16 @@ from officials.people.models import ContactPoint, Official, OfficialName, Offici
 from officials.security.context import as_system
 from officials.security.models import Circle, Membership
 from officials.themes.models import Theme
-from staff.demo.assessment.assessing import add_assessments
-from staff.demo.assessment.queueing import add_queue
-from staff.demo.engaging import add_engagement
+from staff.demo.assessment.assessment import add_assessments
+from staff.demo.assessment.proposals import add_queue
+from staff.demo.chapters import add_engagement
 from staff.demo.files import bring_file
-from staff.demo.institutions.posts import add_posts
-from staff.demo.monitoring.news import add_news
-from staff.demo.people.knowing import add_numbers, add_stages, add_ties
+from staff.demo.institutions.institutions import add_posts
+from staff.demo.monitoring.monitoring import add_news
+from staff.demo.people.people import add_numbers, add_stages, add_ties
 from staff.demo.safeguards.safeguards import add_safeguards
 from staff.demo.sources.sources import add_sources
-from staff.demo.together.watching import add_watches, switch_all_on
+from staff.demo.together.watch_lists import add_watches, switch_all_on
 from staff.models import User
 from translations import workflow as translation_steps
 from translations.models import Document, DocumentTheme, Translation
@@ -100,7 +100,7 @@ class Demo:
             add_numbers(self.officials)
             add_news(self, **read("monitoring/feeds"))
             add_safeguards(self, read("safeguards/safeguards"))
-            add_watches(self, read("together/watching"))
+            add_watches(self, read("together/watch_lists"))
             switch_all_on()
             add_queue(self)
             add_engagement(self)

@@ -19,7 +19,7 @@ def post_worker_init(worker):
     A worker that heard it twice would be torn from stopping the database.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker.jobs = import_string("staff.demo.working.Worker")()  # needs Django set up
+    worker.jobs = import_string("staff.demo.worker.Worker")()  # needs Django set up
     worker.jobs.start()
     port = worker.sockets[0].getsockname()[1]
     print(READY.format(port=port), flush=True)

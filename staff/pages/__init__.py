@@ -12,7 +12,7 @@ from staff.pages.forms import (
     NewRecordPage,
     UpdatePage,
 )
-from staff.pages.frame import Page, RecordPage
+from staff.pages.base import Page, RecordPage
 from staff.pages.lists import ListPage
 from staff.pages.records import DetailPage, FilePage, StepPage
 from staff.pages.removal import RemovePage

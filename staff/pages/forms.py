@@ -18,7 +18,7 @@ from officials.security.records import new_key
 from officials.security.refusals import ask_waiting_rules, sentence_of
 from staff.addresses import address, shown_on
 from staff.pages import drafts
-from staff.pages.frame import Page, RecordPage, list_of
+from staff.pages.base import Page, RecordPage, list_of
 from staff.revisions import both_versions, revision_of
 
 UNSAID = ("once", "csrfmiddlewaretoken")

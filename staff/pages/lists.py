@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from staff.addresses import subject
 from staff.exports import csv_response
-from staff.pages.frame import Page, in_use, page_called
+from staff.pages.base import Page, in_use, page_called
 from staff.pages.keyset import AFTER, BEFORE, Keyset
 from staff.pages.saved import SavedViews
-from staff.pages.sorting import Sort
+from staff.pages.sort import Sort
 
 PAGE_SIZE = 50
 COUNTED = 10_000

@@ -12,8 +12,8 @@ from officials.security.models import Circle
 from officials.workflow import illegal_move
 from staff.addresses import address, shown_on, subject
 from staff.exports import kept_file
-from staff.pages.frame import RecordPage
-from staff.wording import in_words
+from staff.pages.base import RecordPage
+from staff.phrases import in_words
 
 
 class DetailPage(RecordPage):

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from staff.addresses import address, shown_on
-from staff.pages.frame import RecordPage
+from staff.pages.base import RecordPage
 
 
 class RemovePage(RecordPage):

@@ -2,7 +2,7 @@
 
 from django import template
 
-from staff.demo.loading import read
+from staff.demo.load import read
 
 register = template.Library()
 

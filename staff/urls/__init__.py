@@ -22,7 +22,7 @@ from staff.urls import (
     translations,
 )
 from staff.views.desk import desk
-from staff.views.frame import drafts, history, preferences, switches
+from staff.views.frame import draft_steps, history, preferences, switches
 from staff.views.imports import imported, imports
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
@@ -37,8 +37,8 @@ urlpatterns = [
     path("", desk.Desk.as_view(), name="desk"),
     path("search/", search.Search.as_view(), name="search"),
     path("suggest/<slug:kind>/", search.suggest, name="suggest"),
-    path("drafts/", drafts.DraftKeep.as_view(), name="draft-keep"),
-    path("drafts/<int:pk>/throw/", drafts.DraftThrow.as_view(), name="draft-throw"),
+    path("drafts/", draft_steps.DraftKeep.as_view(), name="draft-keep"),
+    path("drafts/<int:pk>/throw/", draft_steps.DraftThrow.as_view(), name="draft-throw"),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
     path("reports/exports/", reports.ExportList.as_view(), name="export-list"),

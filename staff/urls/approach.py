@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staff.urls.rooms import rooms
-from staff.views.approach import approaches, briefs, signing
+from staff.views.approach import approach_steps, approaches, briefs
 from staff.views.approach import respect_words as words
 
 urlpatterns = [
@@ -12,13 +12,13 @@ urlpatterns = [
         "approach",
         detail=approaches.ApproachDetail,
         edit=approaches.ApproachEdit,
-        ask=signing.ApproachAsk,
-        sign=signing.ApproachSign,
-        send_back=signing.ApproachSendBack,
-        take_back=signing.ApproachTakeBack,
-        go_ahead=signing.ApproachGoAhead,
-        withdraw=signing.ApproachWithdraw,
-        renew=signing.ApproachRenew,
+        ask=approach_steps.ApproachAsk,
+        sign=approach_steps.ApproachSign,
+        send_back=approach_steps.ApproachSendBack,
+        take_back=approach_steps.ApproachTakeBack,
+        go_ahead=approach_steps.ApproachGoAhead,
+        withdraw=approach_steps.ApproachWithdraw,
+        renew=approach_steps.ApproachRenew,
     ),
     path("words/", words.RespectWordList.as_view(), name="respectword-list"),
     path("words/new/", words.RespectWordAdd.as_view(), name="respectword-add"),

@@ -3,10 +3,10 @@
 from django.urls import path
 
 from staff.urls.rooms import part, rooms
-from staff.views.contacts import actions, emails, points, tailoring
+from staff.views.contacts import actions, emails, follow_up, points
 
 urlpatterns = [
-    *rooms("actions", "action", move_on=tailoring.ActionMoveOn),
+    *rooms("actions", "action", move_on=follow_up.ActionMoveOn),
     path("actions/email/", emails.EmailBring.as_view(), name="email-bring"),
     path(
         "actions/email/<uuid:email>/", emails.EmailCheck.as_view(), name="email-check"

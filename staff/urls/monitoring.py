@@ -4,7 +4,14 @@ from django.urls import path
 
 from staff.urls.rooms import part, rooms
 from staff.views.approach import hostility
-from staff.views.monitoring import capture, evidence, feeds, news, notes, promises
+from staff.views.monitoring import (
+    capture,
+    evidence,
+    feeds,
+    news,
+    notes,
+    recommendations,
+)
 
 urlpatterns = [
     path("seen/", capture.Seen.as_view(), name="seen"),
@@ -50,21 +57,21 @@ urlpatterns = [
     ),
     path(
         "recommendations/import/",
-        promises.RecommendationImport.as_view(),
+        recommendations.RecommendationImport.as_view(),
         name="recommendation-import",
     ),
     path(
         "recommendations/import/<int:pk>/",
-        promises.RecommendationPreview.as_view(),
+        recommendations.RecommendationPreview.as_view(),
         name="recommendation-preview",
     ),
     *rooms(
         "recommendations",
         "recommendation",
-        list=promises.RecommendationList,
-        add=promises.RecommendationAdd,
-        detail=promises.RecommendationDetail,
-        edit=promises.RecommendationEdit,
-        rest=promises.RecommendationRest,
+        list=recommendations.RecommendationList,
+        add=recommendations.RecommendationAdd,
+        detail=recommendations.RecommendationDetail,
+        edit=recommendations.RecommendationEdit,
+        rest=recommendations.RecommendationRest,
     ),
 ]

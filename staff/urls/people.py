@@ -3,8 +3,8 @@
 from staff.urls.rooms import part, rooms
 from staff.views import exchanges
 from staff.views.approach import approaches
-from staff.views.duplicates import merging
-from staff.views.people import contacts, officials, peers, ties
+from staff.views.duplicates import merger
+from staff.views.people import contact_points, officials, peers, ties
 
 urlpatterns = [
     *rooms(
@@ -16,26 +16,26 @@ urlpatterns = [
         edit=officials.OfficialEdit,
         print=officials.OfficialPrint,
         invite=exchanges.OfficialInvite,
-        merge=merging.OfficialMerge,
+        merge=merger.OfficialMerge,
         peers=peers.OfficialPeers,
         before=approaches.OfficialBefore,
     ),
     part("officials", "name", officials.NameAdd),
-    part("officials", "contactpoint", contacts.ContactPointAdd),
-    part("officials", "identifier", contacts.IdentifierAdd),
+    part("officials", "contactpoint", contact_points.ContactPointAdd),
+    part("officials", "identifier", contact_points.IdentifierAdd),
     part("officials", "tie", ties.TieAdd),
     *rooms("names", "name", edit=officials.NameEdit),
     *rooms(
         "contacts",
         "contactpoint",
-        edit=contacts.ContactPointEdit,
-        remove=contacts.ContactPointRemove,
+        edit=contact_points.ContactPointEdit,
+        remove=contact_points.ContactPointRemove,
     ),
     *rooms(
         "identifiers",
         "identifier",
-        edit=contacts.IdentifierEdit,
-        remove=contacts.IdentifierRemove,
+        edit=contact_points.IdentifierEdit,
+        remove=contact_points.IdentifierRemove,
     ),
     *rooms("ties", "tie", edit=ties.TieEdit, remove=ties.TieRemove),
 ]

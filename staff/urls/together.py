@@ -3,20 +3,20 @@
 from django.urls import path
 
 from staff.urls.rooms import rooms
-from staff.views.together import comments, watching
+from staff.views.together import comments, watches
 
 urlpatterns = [
-    path("watching/changes/", watching.WatchChanges.as_view(), name="watch-changes"),
-    path("watching/begin/", watching.WatchBegin.as_view(), name="watch-begin"),
-    path("watching/looked/", watching.WatchLook.as_view(), name="watch-look"),
-    path("watching/not-looked/", watching.WatchUnlook.as_view(), name="watch-unlook"),
+    path("watching/changes/", watches.WatchChanges.as_view(), name="watch-changes"),
+    path("watching/begin/", watches.WatchBegin.as_view(), name="watch-begin"),
+    path("watching/looked/", watches.WatchLook.as_view(), name="watch-look"),
+    path("watching/not-looked/", watches.WatchUnlook.as_view(), name="watch-unlook"),
     *rooms(
         "watching",
         "watch",
-        list=watching.WatchList,
-        add=watching.WatchAdd,
-        detail=watching.WatchDetail,
-        stop=watching.WatchStop,
+        list=watches.WatchList,
+        add=watches.WatchAdd,
+        detail=watches.WatchDetail,
+        stop=watches.WatchStop,
     ),
     path(
         "comments/<slug:kind>/<uuid:pk>/new/",

@@ -25,7 +25,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.together.comments import Commented
-from staff.wording import STATE_COLOURS, spending_facts
+from staff.phrases import STATE_COLOURS, spending_facts
 
 State = Participation.State
 

@@ -18,7 +18,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import STATE_COLOURS, short_date, spending_facts
+from staff.phrases import STATE_COLOURS, short_date, spending_facts
 from translations import forms, workflow
 from translations.filters import DocumentFilter, TranslationFilter
 from translations.models import Document, Translation

@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

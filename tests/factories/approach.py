@@ -4,7 +4,7 @@ from factory import LazyFunction, SubFactory
 from factory.django import DjangoModelFactory
 
 from engagements.approach.models import Approach, BriefPrint, RespectWord
-from engagements.approach.respect import QUESTIONS
+from engagements.approach.respect_check import QUESTIONS
 from officials.safeguards.models import ConductCheck, ExposureRisk, ExposureThreat
 from tests.factories.accounts import UserFactory
 from tests.factories.people import OfficialFactory

@@ -4,7 +4,7 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.outcomes import outcomes, reforms
+from engagements.outcomes import reform_steps, workflow
 from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,
@@ -41,13 +41,13 @@ class OutcomeFactory(DjangoModelFactory):
         outcome = super()._create(model, *args, **fields)
         if state == "draft":
             return outcome
-        outcome = outcomes.describe(outcome, by=outcome.written_by)
+        outcome = workflow.describe(outcome, by=outcome.written_by)
         if state != "described":
             SubstantiationFactory(outcome=outcome)
-            outcome = outcomes.substantiate(outcome, by=outcome.written_by)
+            outcome = workflow.substantiate(outcome, by=outcome.written_by)
         if state == "published":
-            outcome = outcomes.ask(outcome, by=outcome.written_by)
-            outcome = outcomes.sign(outcome, by=UserFactory(role="Manager"))
+            outcome = workflow.ask(outcome, by=outcome.written_by)
+            outcome = workflow.sign(outcome, by=UserFactory(role="Manager"))
         return outcome
 
 
@@ -94,13 +94,13 @@ class ReformFactory(DjangoModelFactory):
         if stands_at != "proposal":
             by = UserFactory()
             since = day("2025")
-            reforms.move(reform, stands_at, by=by, happened_on=since, first=True)
+            reform_steps.move(reform, stands_at, by=by, happened_on=since, first=True)
             reform.refresh_from_db()
         return reform
 
 
 class ReformStepFactory(DjangoModelFactory):
-    """A step on record; the reform is moved by `engagements.outcomes.reforms`."""
+    """A step on record; the reform is moved by `engagements.outcomes.reform_steps`."""
 
     class Meta:
         model = ReformStep

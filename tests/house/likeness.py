@@ -34,7 +34,7 @@ from django.test.utils import (
 )
 from django.urls import URLPattern, get_resolver
 
-from staff.demo.preparing import prepare
+from staff.demo.preparation import prepare
 from staff.models import User
 from tests.house import catalogue, messages
 

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from engagements.approach.models import RespectWord
 from engagements.planning.models import Playbook
 from officials.schema.sql_files import InstallFile, InstallRules, digest_of
-from staff.beginning import begin
+from staff.foundation import begin
 from tests.house import catalogue
 from tests.house.likeness import differences
 from tests.house.sources import APPS, ROOT

@@ -25,19 +25,19 @@ WITHOUT_HISTORY = {
     "exchanges.ExchangeTheme",
 }
 MAY_SPEAK_AS_SYSTEM = {
-    "engagements/assessment/assessing.py",  # whom a blind assessor is asked about
+    "engagements/assessment/workflow.py",  # whom a blind assessor is asked about
     "engagements/monitoring/feeds/jobs.py",  # feeds are of every circle
-    "officials/batches/batches.py",  # undoes what it has checked
+    "officials/batches/workflow.py",  # undoes what it has checked
     "staff/jobs.py",  # drafts of everybody that nobody took up
     "engagements/assessment/queue.py",  # sums the notes of all circles, each apart
     "officials/security/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
-    "officials/duplicates/merging.py",  # moves what the merger may not see
-    "officials/institutions/mending.py",  # holders whom the person may not see
+    "officials/duplicates/merger.py",  # moves what the merger may not see
+    "officials/institutions/faults.py",  # holders whom the person may not see
     "officials/batches/moves.py",  # a move looks at what the mover may not see
     "officials/themes/themes.py",  # a theme is merged in every circle
-    "staff/demo/loading.py",
-    "staff/demo/preparing.py",
+    "staff/demo/load.py",
+    "staff/demo/preparation.py",
 }
 OPEN_TO_STRANGERS = {
     "account_login",

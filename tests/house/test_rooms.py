@@ -17,9 +17,9 @@ ROOMS = {
     "officials": (
         # the ground
         "dates",
-        "spending",
-        "spending_forms",
-        "printing",
+        "costs",
+        "cost_forms",
+        "pdf",
         "workflow",
         "postgres",
         # the rooms, and what the forms and lists of those after them share
@@ -69,8 +69,8 @@ SMALL_APPS = {"translations", "exchanges"}
 # Where the same words stand again, as folders or as modules; what is no room there.
 ROOMS_AGAIN = {
     "staff/views": (),
-    "staff/urls": ("rooms",),
-    "staff/demo": ("engaging", "files", "loading", "preparing", "serving", "working"),
+    "staff/urls": ("moved", "rooms"),
+    "staff/demo": ("chapters", "files", "load", "preparation", "server", "worker"),
     "tests/factories": (),
     "tests/trials/rows": (),
 }
@@ -82,6 +82,24 @@ FOLDERS_AGAIN = (
     "templates/engagements",
     "templates/staff",
 )
+# Words that stand once in each room, and mean the same in all.
+FIXED_WORDS = {
+    "models",
+    "workflow",
+    "forms",
+    "filters",
+    "admin",
+    "rules",
+    "lists",
+    "jobs",
+    "checks",
+    "apps",
+    "reviews",
+}
+# Terms of the field that end like what somebody is doing, and name what is there: two
+# rooms, and what an administrator calls it to give a server what it needs.
+TERMS = {"monitoring", "planning", "provisioning"}
+PARTICLES = {"away", "back", "down", "in", "off", "on", "out", "over", "up"}
 each_app = pytest.mark.parametrize("app", ROOMS)
 
 
@@ -193,3 +211,48 @@ def test_a_folder_holds_few_modules():
     assert len(paths) > 100
 
     assert list(crowded(path.relative_to(ROOT) for path in paths)) == []
+
+
+def doubles(app: str, paths: Iterable[Path]) -> list[str]:
+    """Names that several modules of `app` bear, though each has a subject of its own.
+
+    In `staff` a module named as a room is of that room: its addresses, pages, demo.
+    """
+    apart = FIXED_WORDS | {"__init__"} | (words() if app == "staff" else set())
+    numbers = Counter(path.stem for path in paths)
+    return sorted(name for name, number in numbers.items() if number > 1 and name not in apart)
+
+
+def is_gerund(name: str) -> bool:
+    """Whether a module is named for what somebody is doing: watching, handing_over."""
+    first, *others = name.removeprefix("test_").split("_")
+    if others and others[-1] not in PARTICLES:
+        first = others[-1]  # a running_text is a text
+    return first.endswith("ing") and first not in TERMS
+
+
+def test_no_name_stands_twice_in_an_app():
+    pages, models = Path("staff/views/together/news.py"), Path("staff/models/news.py")
+    assert doubles("staff", [pages, models]) == ["news"]
+    assert doubles("staff", [pages]) == []
+    rooms = [Path(f"engagements/{room}/workflow.py") for room in ("letters", "support")]
+    assert doubles("engagements", rooms) == []
+    letters = [Path("urls/letters.py"), Path("views/letters/letters.py")]
+    assert doubles("staff", letters) == []
+    assert doubles("engagements", letters) == ["letters"]
+
+    twice = {app: doubles(app, python_files(app)) for app in APPS}
+
+    assert {app: names for app, names in twice.items() if names} == {}
+
+
+def test_modules_are_named_for_what_is():
+    gerunds = ("watching", "test_watching", "handing_over", "moving_on", "case_folding")
+    assert [name for name in gerunds if not is_gerund(name)] == []
+    nouns = ("monitoring", "test_planning", "running_text", "starting_lists")
+    assert [name for name in nouns if is_gerund(name)] == []
+
+    paths = python_files(*APPS, "tests", "benchmarks")
+    assert len(paths) > 100
+
+    assert [name_of(path) for path in paths if is_gerund(path.stem)] == []

@@ -2,7 +2,7 @@
 
 import polib
 
-from tests.house import messages, wording
+from tests.house import messages, untranslated
 from tests.house.sources import APPS, name_of, python_files, templates
 
 PAGE = """
@@ -88,18 +88,18 @@ def test_no_template_speaks_untranslated_english():
         '{% include "empty.html" with text="Nothing here" %}',
         '{{ value|default:"None" }}',
     ):
-        assert list(wording.untranslated_in_template(example)), example
+        assert list(untranslated.untranslated_in_template(example)), example
     for example in (
         '<p class="card {% if a > b %}wide{% endif %}">{% translate "All notes" %}</p>',
         "{% blocktranslate %}All notes{% endblocktranslate %} · Rapport&nbsp;",
         "<script>const word = 1</script><!-- All notes -->{# All notes #}",
     ):
-        assert not list(wording.untranslated_in_template(example)), example
+        assert not list(untranslated.untranslated_in_template(example)), example
 
     wrong = [
         f"{name_of(path)}: {sentence}"
         for path in templates()
-        for sentence in wording.untranslated_in_template(path.read_text())
+        for sentence in untranslated.untranslated_in_template(path.read_text())
     ]
 
     assert wrong == []
@@ -112,15 +112,15 @@ def test_no_module_speaks_untranslated_english():
         'class State(TextChoices):\n    OPEN = "open", "Open"',
         'class NoteList:\n    title = "Notes"',
     ):
-        assert list(wording.untranslated_in_python(example)), example
+        assert list(untranslated.untranslated_in_python(example)), example
     assert not list(
-        wording.untranslated_in_python('label = CharField(label=_("Name"))')
+        untranslated.untranslated_in_python('label = CharField(label=_("Name"))')
     )
 
     wrong = [
         f"{name_of(path)}:{sentence}"
         for path in python_files(*APPS)
-        for sentence in wording.untranslated_in_python(path.read_text())
+        for sentence in untranslated.untranslated_in_python(path.read_text())
     ]
 
     assert wrong == []

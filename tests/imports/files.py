@@ -1,14 +1,14 @@
 """Small files of office-holders, and a short way to compare and to import them."""
 
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
-from officials.imports import staging, wording
+from officials.imports import sentences, staged_rows
 from officials.imports.columns import MEANINGS
-from officials.imports.comparing import compare
+from officials.imports.differences import compare
 from officials.imports.destination import Destination
 from officials.imports.models import StagedRow
-from officials.imports.reading import Kind, read
-from officials.imports.writing import take_in
+from officials.imports.file_reader import Kind, read
+from officials.imports.row_writer import take_in
 from officials.security.models import Circle
 
 HEADER = "position,person,personID,start,end,gender,DOB,DOD"
@@ -31,9 +31,9 @@ def all_staff():
 
 def compared(user, content, to, choices=None, kind=Kind.TABLE):
     """The staged rows of a file beside what is on record, and what is to be made."""
-    staging.copy_in(read(content, kind, MEANINGS, post=to.post).rows)
+    staged_rows.copy_in(read(content, kind, MEANINGS, post=to.post).rows)
     institutions = compare(to, user=user, choices=choices)
-    staging.keep(1, user)
+    staged_rows.keep(1, user)
     return list(StagedRow.objects.filter(file=1).order_by("number")), institutions
 
 
@@ -52,11 +52,11 @@ def brought_in(user, institution, *rows, circle=None, source="cabinet", **kwargs
 def taken_in(user, content, to, choices=None, kind=Kind.TABLE):
     """Imports everything that can be of a file; returns the `Tally`."""
     _rows, institutions = compared(user, content, to, choices, kind)
-    return take_in(batches.begin(Batch.Kind.IMPORT, by=user), to, institutions)
+    return take_in(batch_steps.begin(Batch.Kind.IMPORT, by=user), to, institutions)
 
 
 def why(row):
-    return [*row.problems, *row.faults, *map(wording.sentence, row.why)]
+    return [*row.problems, *row.faults, *map(sentences.sentence, row.why)]
 
 
 def verdicts(rows):

@@ -10,7 +10,7 @@ from officials.imports.destination import Destination
 from officials.institutions.models import Appointment, Institution
 from officials.people.models import Official
 from officials.security.context import acting_as, as_system
-from staff.imports import ImportedAlready, bring, confirm, set_up
+from staff.import_files import ImportedAlready, bring, confirm, set_up
 from staff.roles import set_roles
 from tests.factories.accounts import UserFactory
 from tests.imports.files import all_staff, file_of

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from officials.imports.destination import Destination
-from officials.imports.writing import MANY
+from officials.imports.row_writer import MANY
 from officials.institutions.models import Appointment, Post
 from officials.people.models import Official, OfficialName
 from officials.security.context import acting_as

@@ -2,7 +2,7 @@
 
 import pytest
 
-from officials.imports import reading
+from officials.imports import file_reader
 from officials.imports.delimited import UnreadableFile
 from officials.imports.forms import name_of_source
 from tests.imports.files import read_holders
@@ -165,7 +165,7 @@ def test_a_damaged_utf8_file_is_not_taken_for_windows_1251():
 
 def test_a_file_of_more_rows_than_fit_is_refused(monkeypatch):
     row = "Minister,Garin,,,\n"
-    monkeypatch.setattr(reading, "MOST_ROWS", 200)
+    monkeypatch.setattr(file_reader, "MOST_ROWS", 200)
     assert read_holders((HEADER + "\n" + row * 200).encode()).rows
 
     sentence = refusal(HEADER + "\n" + row * 201)

@@ -10,7 +10,7 @@ import pytest
 
 from officials.imports.columns import MEANINGS, guess
 from officials.imports.delimited import UnreadableFile
-from officials.imports.reading import Kind, read, recognised_kind
+from officials.imports.file_reader import Kind, read, recognised_kind
 
 
 def workbook(*rows):

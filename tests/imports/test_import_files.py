@@ -202,7 +202,7 @@ def test_a_file_of_200_megabytes_is_refused_unread(officer, monkeypatch):
     def must_not_be_read(content, kind, meanings):
         raise AssertionError("It was read.")
 
-    monkeypatch.setattr("staff.imports.check_readable", must_not_be_read)
+    monkeypatch.setattr("staff.import_files.check_readable", must_not_be_read)
 
     assert "file" in errors(bring(officer, content=b"x" * (LARGEST + 1)))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from officials.imports.destination import Destination
-from officials.imports.reading import Kind
+from officials.imports.file_reader import Kind
 from officials.institutions.models import Appointment, Institution, Post
 from officials.people.models import Official
 from officials.security.models import Circle

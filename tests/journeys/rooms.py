@@ -17,7 +17,7 @@ from officials.safeguards.models import Switch
 from officials.security.models import Circle
 from staff import urls
 from staff.addresses import subject
-from staff.imports import bring, set_up
+from staff.import_files import bring, set_up
 from staff.models import ImportFile, SavedView
 from staff.pages import StepPage
 from tests.factories.accounts import UserFactory

@@ -2,7 +2,7 @@
 
 import datetime
 
-from officials.printing import pdf
+from officials.pdf import pdf
 from tests.papers import pages_of, words_of
 
 BRIEF = {

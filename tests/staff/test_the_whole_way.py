@@ -11,7 +11,7 @@ from engagements.assessment.models import Assessment
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from officials.safeguards.models import Switch
-from tests.engagements.approach.test_approaching import ANSWERS
+from tests.engagements.approach.test_approaches import ANSWERS
 from tests.factories.accounts import UserFactory
 from tests.factories.monitoring import FeedFactory, FeedItemFactory
 from tests.factories.people import OfficialFactory

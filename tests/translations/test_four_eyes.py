@@ -14,7 +14,7 @@ from tests.factories.monitoring import NoteFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.translations import DocumentFactory, TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 from translations import workflow
 from translations.models import Document, Translation
 

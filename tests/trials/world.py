@@ -17,11 +17,11 @@ from django.utils import timezone
 from officials.batches.models import Batch
 from officials.imports.destination import Destination
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField, ScriptField, SortKeyField
+from officials.names.fold import FoldedField, ScriptField, SortKeyField
 from officials.safeguards.models import Switch
 from officials.security.models import Circle
 from officials.security.records import Record
-from staff.imports import bring, set_up
+from staff.import_files import bring, set_up
 from staff.models import Draft, SavedView
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory

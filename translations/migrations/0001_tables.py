@@ -6,7 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import officials.dates
-import officials.names.folding
+import officials.names.fold
 import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                         ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
                         ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
-                        ('folded', officials.names.folding.FoldedField('symbol', 'title', 'title_ru', 'issuer', blank=True, default='', editable=False)),
+                        ('folded', officials.names.fold.FoldedField('symbol', 'title', 'title_ru', 'issuer', blank=True, default='', editable=False)),
                         ('themes', models.ManyToManyField(blank=True, related_name='documents', through='translations.DocumentTheme', to='officials.theme', verbose_name='themes')),
                     ],
                     options={

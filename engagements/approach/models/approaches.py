@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.monitoring.models.promises import Recommendation
+from engagements.monitoring.models.recommendations import Recommendation
 from officials.people.models import Official
 from officials.safeguards.models import ConductCheck, ExposureRisk, ReviewRequest
 from officials.safeguards.models.safeguards import (

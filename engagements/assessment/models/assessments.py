@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.assessment.resting import RestsOnSomething
+from engagements.assessment.grounds import RestsOnSomething
 from engagements.monitoring.models.notes import Note
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest

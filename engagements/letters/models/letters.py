@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from engagements.contacts.models.actions import OutreachAction
 from engagements.letters.models.letter_templates import Language, LetterTemplate
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.security.models import Circle
 from officials.security.records import Record, RecordQuerySet, keeps_history

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_noop as _
 
-from engagements.monitoring.feeds.places import Trouble
+from engagements.monitoring.feeds.network_addresses import Trouble
 
 NEWEST = 200  # items taken at one time
 TITLE, SUMMARY, ADDRESS = 300, 5000, 500  # characters

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from engagements.monitoring.models import Feed
 from officials.forms import RecordForm, WebAddressField
-from officials.names.choosing import ChooseOne
+from officials.names.choice import ChooseOne
 
 
 class FeedForm(RecordForm):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from engagements.monitoring.feeds import feeds, fetching
-from engagements.monitoring.feeds.places import Trouble
+from engagements.monitoring.feeds import feed_reader, network_fetch
+from engagements.monitoring.feeds.network_addresses import Trouble
 from engagements.monitoring.models import Feed, FeedItem, FeedItemOfficial
 from officials.names.recognition import recognise
 from officials.people.models import Official
@@ -22,8 +22,8 @@ CLAIM = datetime.timedelta(minutes=10)  # nobody else begins it meanwhile
 class Gathered:
     """What fetching a feed gave: an answer and its reading, or the trouble with it."""
 
-    answer: fetching.Answer | None = None
-    reading: feeds.Reading | None = None
+    answer: network_fetch.Answer | None = None
+    reading: feed_reader.Reading | None = None
     trouble: Trouble | None = None
 
 
@@ -39,10 +39,10 @@ def claim(key):
 def gather(feed):
     """What its server says now; asks the network and not the database."""
     try:
-        answer = fetching.fetch(feed.url, etag=feed.etag, modified=feed.modified)
+        answer = network_fetch.fetch(feed.url, etag=feed.etag, modified=feed.modified)
         if answer.body is None:
             return Gathered(answer)
-        return Gathered(answer, feeds.read(answer.body, answer.content_type))
+        return Gathered(answer, feed_reader.read(answer.body, answer.content_type))
     except Trouble as trouble:
         return Gathered(trouble=trouble)
 

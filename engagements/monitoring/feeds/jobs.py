@@ -5,7 +5,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from engagements.monitoring.feeds import gathering
+from engagements.monitoring.feeds import intake
 from engagements.monitoring.models import Feed
 from officials.safeguards.models import Switch
 from officials.security.context import as_system
@@ -30,12 +30,12 @@ def fetch_feed(feed):
     """
     with as_system():
         is_on = Switch.objects.is_on(Switch.Name.FEEDS)
-        claimed = gathering.claim(feed) if is_on else None
+        claimed = intake.claim(feed) if is_on else None
     if claimed is None:
         return
-    gathered = gathering.gather(claimed)
+    gathered = intake.gather(claimed)
     with as_system():
-        gathering.keep(claimed, gathered)
+        intake.keep(claimed, gathered)
 
 
 def fetch_soon(key):

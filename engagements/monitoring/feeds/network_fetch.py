@@ -22,10 +22,10 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
-from engagements.monitoring.feeds.places import (
+from engagements.monitoring.feeds.network_addresses import (
     NOT_PUBLIC,
-    STREAM,
     Place,
+    STREAM,
     Trouble,
     may_be_asked,
 )

@@ -3,7 +3,7 @@
 from engagements.monitoring.models.evidence import NoteAttachment, NoteLink
 from engagements.monitoring.models.feeds import Feed, FeedItem, FeedItemOfficial
 from engagements.monitoring.models.notes import Mention, Note, NoteTheme
-from engagements.monitoring.models.promises import Recommendation
+from engagements.monitoring.models.recommendations import Recommendation
 
 __all__ = [
     "Feed",

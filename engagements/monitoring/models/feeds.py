@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from engagements.monitoring.feeds import places
+from engagements.monitoring.feeds import network_addresses
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
@@ -98,8 +98,8 @@ class Feed(Record):
         """What can be seen of the address without asking anybody."""
         try:
             if self.url:
-                places.refuse(self.url)
-        except places.Trouble as trouble:
+                network_addresses.refuse(self.url)
+        except network_addresses.Trouble as trouble:
             raise ValidationError({"url": gettext(trouble.sentence)}) from None
 
     @property

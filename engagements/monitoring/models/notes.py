@@ -18,7 +18,7 @@ from engagements.monitoring.models.feeds import FeedItem
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
-from officials.names.folding import FoldedField, StemsField, fold
+from officials.names.fold import FoldedField, StemsField, fold
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan

@@ -12,11 +12,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.monitoring.models.promises import Recommendation
+from engagements.monitoring.models.recommendations import Recommendation
 from engagements.outcomes.models.reforms import Reform
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest
 from officials.security.records import Record, RecordQuerySet, keeps_history

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.security.uploads import UploadField
@@ -36,7 +36,7 @@ class Reform(Record):
     """A change of rules or practice that somebody works for, and how far it has come.
 
     `state` is where its latest step led; it moves through
-    `engagements.outcomes.reforms`.
+    `engagements.outcomes.reform_steps`.
     """
 
     class State(models.TextChoices):

@@ -22,7 +22,7 @@ from django.utils.translation import pgettext_lazy
 from engagements.contacts.models.actions import OutreachAction
 from exchanges.models import Exchange
 from officials.institutions.models import Institution
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan

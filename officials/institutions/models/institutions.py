@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
-from officials.names.folding import FoldedField
+from officials.names.fold import FoldedField
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoLoop, NoWiderThan
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.core.management.base import BaseCommand, CommandError
 
 from officials.imports.delimited import UnreadableFile, read_table
-from officials.names.matching import compare
+from officials.names.comparison import compare
 
 SHEETS = ({"name", "id"}, {"one", "other", "same_person"})
 ANSWERS = {"yes": True, "no": False}

@@ -13,9 +13,9 @@ from officials.dates import PartialDateField
 from officials.institutions.models.appointments import Appointment
 from officials.institutions.models.institutions import in_reader_language
 from officials.names.candidates import suggestions
-from officials.names.folding import FoldedField, ScriptField, SortKeyField, SoundsField
+from officials.names.fold import FoldedField, ScriptField, SortKeyField, SoundsField
 from officials.names.names import is_blank, split_name
-from officials.people.models.naming import NAMES_OF_OFFICIAL
+from officials.people.models.official_names import NAMES_OF_OFFICIAL
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
 from officials.themes.models import Theme

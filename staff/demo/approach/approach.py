@@ -1,11 +1,11 @@
 """What the demo tells of tailored plans: manners, versions, a first answer, briefs."""
 
-from engagements.approach import approaching, briefing
+from engagements.approach import meeting_brief, workflow
 from engagements.approach.models import Approach, BriefPrint
 from engagements.contacts.models import ActionOfficial, OutreachAction
 from engagements.contacts.workflow import finish
 from engagements.relationships.models import StageMove
-from engagements.relationships.moving_on import move_on
+from engagements.relationships.stage_after_contact import move_on
 from officials.safeguards.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards.safeguards import TICKED, add_approach, set_back
 
@@ -47,7 +47,7 @@ def add_version(demo, row, number):
     official, writer = demo.officials[row["official"]], demo.people[row["written_by"]]
     written_at = demo.moment(-row["days_ago"], number)
     former = Approach.objects.filter(official=official).order_by("-version").first()
-    approach = approaching.renew(former, by=writer)
+    approach = workflow.renew(former, by=writer)
     new_fields = {**dated(demo, row["finer"]), "written_at": written_at}
     Approach.objects.filter(pk=approach.pk).update(**new_fields)
     ConductCheck.objects.filter(pk=approach.conduct_id).update(
@@ -61,10 +61,10 @@ def add_version(demo, row, number):
         "respected": row["respected"],
         "nevertheless": row["nevertheless"],
     }
-    approach = approaching.ask(
+    approach = workflow.ask(
         approach, by=writer, message=row["message"], **respect_fields
     )
-    approaching.sign(approach, by=demo.people[row["signed_by"]])
+    workflow.sign(approach, by=demo.people[row["signed_by"]])
     decided_at = demo.moment(1 - row["days_ago"], number)
     set_back(approach, asked_at=written_at, decided_at=decided_at)
 
@@ -96,7 +96,7 @@ def add_brief(demo, row):
     action = OutreachAction.objects.filter(
         subject=row["subject"], action_officials__official=official
     ).first()
-    brief_print = briefing.keep_print(
+    brief_print = meeting_brief.keep_print(
         official, by=demo.people[row["by"]], level=row["level"], action=action
     )
     printed_at = demo.moment(-row["days_ago"])

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from engagements.assessment.assessing import (
+from engagements.assessment.workflow import (
     Given,
     ask_for_second,
     assess,

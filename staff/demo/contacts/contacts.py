@@ -9,7 +9,7 @@ from engagements.planning import playbooks
 from engagements.planning.models import Playbook
 from engagements.relationships.models import Relationship, Snooze
 
-ROWS = Path(__file__).parent / "promises.json"
+ROWS = Path(__file__).parent / "contacts.json"
 SETTLES = {
     "kept": commitments.keep,
     "broken": commitments.break_,

@@ -4,7 +4,7 @@ import datetime
 import json
 from pathlib import Path
 
-from engagements.letters import corresponding, disclosing
+from engagements.letters import disclosure_steps, workflow
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from officials.people.models import Official
 
@@ -48,16 +48,16 @@ def add_sent(demo, row, templates, letters):
         answers=letters.get(row.get("answers", "")),
         written_by=by,
     )
-    letter = corresponding.write(letter, by=by)
+    letter = workflow.write(letter, by=by)
     if row["days"] is None and not row.get("ready"):
         return letter
-    letter = corresponding.make_ready(letter, by=by)
+    letter = workflow.make_ready(letter, by=by)
     if row["days"] is None:
         return letter
     dispatch_fields = {"method": row["method"], "dispatched_on": day}
-    letter = corresponding.dispatch(letter, by=by, **dispatch_fields)
+    letter = workflow.dispatch(letter, by=by, **dispatch_fields)
     if reason := row.get("cancel"):
-        corresponding.cancel(letter, by=by, reason=reason)
+        workflow.cancel(letter, by=by, reason=reason)
     return letter
 
 
@@ -74,7 +74,7 @@ def add_received(demo, row, _templates, letters):
         received_on=day,
         answers=letters.get(row["answers"]),
     )
-    return corresponding.register_incoming(letter, by=demo.people[row["by"]])
+    return workflow.register_incoming(letter, by=demo.people[row["by"]])
 
 
 def add_disclosure(demo, row):
@@ -88,5 +88,5 @@ def add_disclosure(demo, row):
         language=row["language"],
         written_by=by,
     )
-    disclosure = disclosing.ask(disclosure, by=by)
-    disclosing.sign(disclosure, by=demo.people[row["signed_by"]], answer="Lawful")
+    disclosure = disclosure_steps.ask(disclosure, by=by)
+    disclosure_steps.sign(disclosure, by=demo.people[row["signed_by"]], answer="Lawful")

@@ -8,8 +8,8 @@ import datetime
 import hashlib
 
 from engagements.monitoring import triage
-from engagements.monitoring.feeds.feeds import Item
-from engagements.monitoring.feeds.gathering import add_items
+from engagements.monitoring.feeds.feed_reader import Item
+from engagements.monitoring.feeds.intake import add_items
 from engagements.monitoring.models import Feed, FeedItem, Mention, Note
 from officials.dates import PartialDate
 

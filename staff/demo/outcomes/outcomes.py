@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note, Recommendation
-from engagements.outcomes import outcomes, reforms
+from engagements.outcomes import reform_steps, workflow
 from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,
@@ -26,7 +26,7 @@ from officials.safeguards.models import ReviewRequest
 from staff.demo.files import bring_file
 from translations.models import Translation
 
-FILE = Path(__file__).parent / "changing.json"
+FILE = Path(__file__).parent / "outcomes.json"
 ATTENDED = ("invite", "accept", "confirm", "attend")
 STATES = ("draft", "described", "substantiated", "published")
 
@@ -131,7 +131,7 @@ def add_step(demo, reform, row, number):
         bring_file(step, row["to"], "en", row["file"], row["words"])
         step.sha256 = hashlib.sha256(step.file.read()).hexdigest()
         step.file.seek(0)
-    reforms.take(step, by=demo.people[row["by"]], first=number == 0)
+    reform_steps.take(step, by=demo.people[row["by"]], first=number == 0)
     moment = demo.moment(-row["days_ago"] + 1, number)
     ReformStep.objects.filter(pk=step.pk).update(moved_at=moment)
 
@@ -222,16 +222,16 @@ def move_on(demo, outcome, row):
     """From a draft to where the file says that it stands."""
     by, state = outcome.written_by, row["state"]
     if state == "rejected":
-        outcomes.reject(outcome, by=by, reason=row["reason"])
+        workflow.reject(outcome, by=by, reason=row["reason"])
         return
     reached = STATES.index(state)
     if reached >= 1:
-        outcome = outcomes.describe(outcome, by=by)
+        outcome = workflow.describe(outcome, by=by)
     if reached >= 2:
-        outcome = outcomes.substantiate(outcome, by=by)
+        outcome = workflow.substantiate(outcome, by=by)
     if reached >= 3:
-        outcome = outcomes.ask(outcome, by=by)
-        outcomes.sign(outcome, by=demo.people[row["signed_by"]])
+        outcome = workflow.ask(outcome, by=by)
+        workflow.sign(outcome, by=demo.people[row["signed_by"]])
         signature_moment = demo.moment(-row["signed_days_ago"])
         ReviewRequest.objects.filter(outcome=outcome).update(
             asked_at=signature_moment, decided_at=signature_moment

@@ -1,13 +1,13 @@
 """What the demo tells of signatures, safeguards, a hostile note and warmth."""
 
-from engagements.approach import approaching
+from engagements.approach import workflow as approach_steps
 from engagements.approach.models import Approach
-from engagements.approach.respect import QUESTIONS
+from engagements.approach.respect_check import QUESTIONS
 from engagements.assessment.models import Assessment
 from engagements.monitoring.models import Mention, Note
-from engagements.relationships import stages
+from engagements.relationships import workflow as relationship_steps
 from engagements.relationships.models import Relationship, StageMove
-from engagements.relationships.stages import contacts_with
+from engagements.relationships.workflow import contacts_with
 from officials.dates import PartialDate
 from officials.safeguards.models import (
     ConductCheck,
@@ -70,7 +70,7 @@ def add_approach(demo, row, number):
     )
     asked_of = demo.people.get(row["asked_of"])
     message = row["message"]
-    approach = approaching.ask(approach, by=writer, asked_of=asked_of, message=message)
+    approach = approach_steps.ask(approach, by=writer, asked_of=asked_of, message=message)
     set_back(approach, asked_at=written_at)
     end_of(demo, approach, row, number)
 
@@ -93,13 +93,13 @@ def end_of(demo, approach, row, number):
     """Signed, sent back, gone ahead unsigned, or waiting still."""
     if row["end"] == "unsigned":
         reason = row["ahead_reason"]
-        approaching.go_ahead(approach, by=approach.written_by, reason=reason)
+        approach_steps.go_ahead(approach, by=approach.written_by, reason=reason)
         ahead_at = demo.moment(-row["days_ago"], number + 1)
         set_back(approach, ahead_at=ahead_at)
         move_set_back(approach, ahead_at)
     if row["end"] not in ("signed", "sent_back"):
         return
-    verb = approaching.sign if row["end"] == "signed" else approaching.send_back
+    verb = approach_steps.sign if row["end"] == "signed" else approach_steps.send_back
     verb(approach, by=demo.people[row["by"]], answer=row["answer"])
     decided_at = demo.moment(-row["ended_days_ago"], number)
     set_back(approach, decided_at=decided_at)
@@ -160,4 +160,4 @@ def add_warmth(demo, row):
     lead = relationship.lead
     contacts = list(contacts_with(official.pk, lead)[: len(row["steps"])])
     for to, action in zip(row["steps"], reversed(contacts), strict=False):
-        stages.change_warmth(relationship, to, by=lead, action=action)
+        relationship_steps.change_warmth(relationship, to, by=lead, action=action)

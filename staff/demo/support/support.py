@@ -10,9 +10,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from engagements.contacts import workflow
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import ActionOfficial, OutreachAction
-from engagements.support import supporting
+from engagements.support import workflow
 from engagements.support.models import (
     MarkerIdea,
     MarkerJudgement,
@@ -34,7 +34,7 @@ def rows_of(name):
 
 def add_support(demo):
     """All that the file says, in the order in which one thing rests on another."""
-    chapter = rows_of("support/supporting")
+    chapter = rows_of("support/support")
     titles = {row["key"]: row["title"] for row in rows_of("exchanges")}
     for key, kinds in chapter["useful_to"].items():
         document = demo.documents[key]
@@ -68,7 +68,7 @@ def add_action(demo, row):
     )
     for key in row["officials"]:
         ActionOfficial.objects.create(action=action, official=demo.officials[key])
-    workflow.finish(
+    action_steps.finish(
         action,
         by=action.lead,
         done_on=action.planned_on,
@@ -105,14 +105,14 @@ def add_request(demo, row, titles):
         circle=official.circle,
     )
     if row["promised_by"]:
-        request = supporting.promise(
+        request = workflow.promise(
             request,
             by=demo.people[row["promised_by"]],
             promised_on=demo.day(row["promised"]),
         )
     if row["answered"]:
         title = titles.get(row["exchange"])
-        supporting.answer(
+        workflow.answer(
             request,
             by=by,
             answered_on=demo.day(row["answered"]),
@@ -122,9 +122,9 @@ def add_request(demo, row, titles):
             answer=row["answer"],
         )
     if row["declined"]:
-        supporting.decline(request, by=by, reason=row["declined"])
+        workflow.decline(request, by=by, reason=row["declined"])
     if row["withdrawn"]:
-        supporting.withdraw(request, by=by, reason=row["withdrawn"])
+        workflow.withdraw(request, by=by, reason=row["withdrawn"])
 
 
 def add_plan(demo, row):
@@ -144,7 +144,7 @@ def add_plan(demo, row):
         circle=official.circle,
     )
     if row["state"]:
-        verb = {"paused": supporting.pause, "ended": supporting.end}[row["state"]]
+        verb = {"paused": workflow.pause, "ended": workflow.end}[row["state"]]
         verb(plan, by=contact, reason=row["reason"])
         since = demo.day(row["days"])
         SupportPlan.objects.filter(pk=plan.pk).update(state_on=since)

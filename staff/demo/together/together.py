@@ -2,14 +2,14 @@
 
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
-from engagements.relationships import handing_over, institution_stages, two_tracks
+from engagements.relationships import accountability, handover_steps, institution_stages
 from engagements.relationships.models import (
     AccountabilityWork,
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
 )
-from engagements.together.commenting import comment, mark_read
+from engagements.together.workflow import comment, mark_read
 from engagements.together.models import Comment
 from officials.security.models import Circle, Membership
 
@@ -50,7 +50,7 @@ def add_comment(demo, row):
 def add_handover(demo, row):
     official = demo.officials[row["official"]]
     relationship = official.relationships.get()
-    handover = handing_over.hand_over(
+    handover = handover_steps.hand_over(
         relationship,
         demo.people[row["to"]],
         by=relationship.lead,
@@ -96,7 +96,7 @@ def add_track(demo, row):
     circle = Circle.objects.create(name=row["circle"], accountability=True)
     person = demo.people[row["member"]]
     Membership.objects.create(circle=circle, person=person)
-    two_tracks.open_work(
+    accountability.open_work(
         AccountabilityWork(
             institution=demo.institutions[row["institution"]],
             kind="litigation",

@@ -2,7 +2,7 @@
 
 import pghistory
 
-from engagements.together.watching import watch
+from engagements.together.watch_lists import watch
 from officials.institutions.models import Post
 from officials.safeguards.models import Switch
 

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from staff.demo.loading import read
-from staff.demo.preparing import NotTheDemo, prepare
-from staff.demo.serving import HOST, READY
-from staff.demo.working import Worker
+from staff.demo.load import read
+from staff.demo.preparation import NotTheDemo, prepare
+from staff.demo.server import HOST, READY
+from staff.demo.worker import Worker
 
 NOT_A_DEMO = (
     "This is not a demo: the passwords of its accounts are known to everybody, so it "
@@ -111,7 +111,7 @@ def serve(port):
         "gunicorn",
         "config.wsgi",
         "--config",
-        "python:staff.demo.serving",
+        "python:staff.demo.server",
         "--bind",
         f"{HOST}:{port}",
     ]

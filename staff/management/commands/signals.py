@@ -2,7 +2,7 @@
 
 from engagements.monitoring.signal import signals
 from officials.security.formulas import harmless
-from staff.management.reading import ReadingCommand
+from staff.management.reader_command import ReadingCommand
 
 
 class Command(ReadingCommand):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from engagements.approach import approaching
+from engagements.approach import workflow
 from engagements.approach.forms import AskApproachForm
 from engagements.approach.models import Approach
 from engagements.relationships.forms import ReasonForm
@@ -10,27 +10,27 @@ from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.views.relationships.stages import standing
-from staff.views.safeguards import reviewing
+from staff.views.safeguards import review_steps
 
 State = ReviewRequest.State
 
 
-class ApproachStep(reviewing.ReviewStep):
+class ApproachStep(review_steps.ReviewStep):
     """A step towards the signature."""
 
     model = Approach
-    verbs = approaching
+    verbs = workflow
     permission_required = "engagements.change_approach"
 
     def get_queryset(self):
-        return approaching.whole(Approach.objects.all())
+        return workflow.whole(Approach.objects.all())
 
     def how_far(self):
         return standing(self.record)
 
 
-class ApproachAsk(ApproachStep, reviewing.Ask):
-    step = staticmethod(approaching.ask)
+class ApproachAsk(ApproachStep, review_steps.Ask):
+    step = staticmethod(workflow.ask)
     form_class = AskApproachForm
 
     @classmethod
@@ -44,10 +44,10 @@ class ApproachAsk(ApproachStep, reviewing.Ask):
         return {**super().button(record), "fields": form}
 
 
-class ApproachSign(ApproachStep, reviewing.Sign):
+class ApproachSign(ApproachStep, review_steps.Sign):
     """Also what went ahead unsigned is signed."""
 
-    step = staticmethod(approaching.sign)
+    step = staticmethod(workflow.sign)
     permission_required = reviews.SIGNS
     success_message = gettext_lazy(
         "Signed: identification, conduct, exposure and approach."
@@ -55,8 +55,8 @@ class ApproachSign(ApproachStep, reviewing.Sign):
     open_in = (State.OPEN, State.UNSIGNED)
 
 
-class ApproachSendBack(ApproachStep, reviewing.SendBack):
-    step = staticmethod(approaching.send_back)
+class ApproachSendBack(ApproachStep, review_steps.SendBack):
+    step = staticmethod(workflow.send_back)
     permission_required = reviews.SIGNS
 
 
@@ -69,14 +69,14 @@ class OwnRequest(ApproachStep):
 
 
 class ApproachTakeBack(OwnRequest):
-    step = staticmethod(approaching.take_back)
+    step = staticmethod(workflow.take_back)
     verb = "take_back"
     label = gettext_lazy("Take the request back")
     success_message = gettext_lazy("It is a draft again.")
 
 
 class ApproachGoAhead(OwnRequest):
-    step = staticmethod(approaching.go_ahead)
+    step = staticmethod(workflow.go_ahead)
     verb = "go_ahead"
     label = gettext_lazy("Go ahead unsigned")
     success_message = gettext_lazy(
@@ -96,14 +96,14 @@ class ApproachGoAhead(OwnRequest):
         return why or self.how_far()
 
 
-class ApproachWithdraw(ApproachStep, reviewing.Withdraw):
-    step = staticmethod(approaching.withdraw)
+class ApproachWithdraw(ApproachStep, review_steps.Withdraw):
+    step = staticmethod(workflow.withdraw)
     success_message = gettext_lazy("Taken back, with the stage that it gave.")
     open_in = (State.SIGNED, State.UNSIGNED)
 
 
 class ApproachRenew(ApproachStep):
-    step = staticmethod(approaching.renew)
+    step = staticmethod(workflow.renew)
     verb = "renew"
     label = gettext_lazy("New version")
     success_message = gettext_lazy(
@@ -116,5 +116,5 @@ class ApproachRenew(ApproachStep):
         return bool(review) and review.state not in (State.OPEN, State.SENT_BACK)
 
     def following(self, otherwise):
-        latest = approaching.latest(self.record.official, self.request.user)
+        latest = workflow.latest(self.record.official, self.request.user)
         return address(latest) if otherwise and latest else super().following(otherwise)

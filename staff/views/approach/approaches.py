@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.approach import approaching, respect
+from engagements.approach import respect_check, workflow
 from engagements.approach.forms import BeforeForm
 from engagements.approach.models import Approach
 from officials.people.models import Official
@@ -13,7 +13,7 @@ from officials.safeguards.models import ExposureRisk, ReviewRequest
 from staff.addresses import address
 from staff.pages import DetailPage, FormPage, RecordPage
 from staff.revisions import revision_of
-from staff.views.approach.signing import (
+from staff.views.approach.approach_steps import (
     ApproachAsk,
     ApproachGoAhead,
     ApproachRenew,
@@ -25,7 +25,7 @@ from staff.views.approach.signing import (
 from staff.views.approach.versions import changes_of, check_of, finer_of, versions_of
 from staff.views.relationships.stages import standing
 from staff.views.together.comments import Commented
-from staff.wording import short_moment
+from staff.phrases import short_moment
 
 State = ReviewRequest.State
 TITLE = gettext_lazy("Before we approach")
@@ -114,7 +114,7 @@ class OfficialBefore(RecordPage, BeforePage):
         return BeforePage.get_trail(self)
 
     def get(self, request, *args, **kwargs):
-        latest = approaching.latest(self.record, request.user)
+        latest = workflow.latest(self.record, request.user)
         if latest:
             return HttpResponseRedirect(address(latest))
         if not request.user.has_perm("engagements.add_approach"):
@@ -126,7 +126,7 @@ class OfficialBefore(RecordPage, BeforePage):
         if not request.user.has_perm("engagements.add_approach"):
             return self.handle_no_permission()
         if "add_row" not in request.POST:
-            self.begun = approaching.latest(self.record, request.user)
+            self.begun = workflow.latest(self.record, request.user)
         if self.begun:
             return self.go_on_with_what_stands()
         return super().post(request, *args, **kwargs)
@@ -154,7 +154,7 @@ class ApproachEdit(RecordPage, BeforePage):
     permission_required = "engagements.change_approach"
 
     def get_queryset(self):
-        return approaching.whole(Approach.objects.all())
+        return workflow.whole(Approach.objects.all())
 
     def official_of(self):
         return self.record.official
@@ -170,14 +170,14 @@ class ApproachEdit(RecordPage, BeforePage):
         return super().get_context_data(**context)
 
     def get(self, request, *args, **kwargs):
-        if not approaching.can_be_edited(self.record):
+        if not workflow.can_be_edited(self.record):
             messages.error(request, _("It is not edited any more: make a new version."))
             return HttpResponseRedirect(address(self.record))
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if "add_row" not in request.POST:
-            approaching.lock(self.record)
+            workflow.lock(self.record)
             self.record = self.get_record()
             if request.POST.get("revision") != revision(self.record):
                 return self.told_of_another(self.get_form())
@@ -206,7 +206,7 @@ class ApproachDetail(Commented, DetailPage):
     )
 
     def get_queryset(self):
-        return approaching.whole(Approach.objects.all())
+        return workflow.whole(Approach.objects.all())
 
     def get_title(self):
         return TITLE
@@ -264,9 +264,9 @@ class ApproachDetail(Commented, DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        editable = approaching.can_be_edited(record)
+        editable = workflow.can_be_edited(record)
         self.missing_parts = (
-            approaching.what_is_missing(record, user) if editable else []
+            workflow.what_is_missing(record, user) if editable else []
         )
         exposure = record.exposure
         context = super().get_context_data(
@@ -277,7 +277,7 @@ class ApproachDetail(Commented, DetailPage):
             why_not_sign=self.why_not_sign(),
             threats=list(exposure.threats.visible_to(user)) if exposure else [],
             level=exposure and level_of(exposure),
-            warnings=respect.warnings_of(record) if editable else [],
+            warnings=respect_check.warnings_of(record) if editable else [],
             finer=finer_of(record),
             check=check_of(record),
             versions=versions_of(record, user),
@@ -294,7 +294,7 @@ class ApproachDetail(Commented, DetailPage):
         waits = record.review and record.review.state in (State.OPEN, State.UNSIGNED)
         if not waits or not user.has_perm("engagements.change_approach"):
             return ""
-        return approaching.why_not_sign(record, user)
+        return workflow.why_not_sign(record, user)
 
 
 def level_of(exposure):

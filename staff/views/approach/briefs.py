@@ -5,16 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.approach import briefing
+from engagements.approach import meeting_brief
 from engagements.approach.brief_forms import BriefForm
 from engagements.approach.models import BriefPrint
 from engagements.contacts.models import OutreachAction
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.models import Official
 from staff.addresses import address
 from staff.exports import attachment
 from staff.pages import FormPage, RecordPage
-from staff.wording import short_date, short_moment
+from staff.phrases import short_date, short_moment
 
 PRINTS = "engagements.add_briefprint"
 PAGE = "official-brief"
@@ -51,8 +51,8 @@ class OfficialBrief(RecordPage, FormPage):
         """Prints it, and remembers that for the debrief."""
         fields, user = form.cleaned_data, self.request.user
         brief_options = {"level": fields["level"], "action": fields.get("action")}
-        self.paper = briefing.brief(self.record, user, **brief_options)
-        briefing.keep_print(self.record, by=user, **brief_options)
+        self.paper = meeting_brief.brief(self.record, user, **brief_options)
+        meeting_brief.keep_print(self.record, by=user, **brief_options)
 
     def finish(self, form):
         response = attachment(

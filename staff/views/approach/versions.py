@@ -4,12 +4,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.approach import approaching, respect
+from engagements.approach import respect_check, workflow
 from engagements.approach.models import Approach
 from engagements.approach.versions import differences, version_before
 from staff.addresses import address
 from staff.views.relationships.stages import standing
-from staff.wording import in_words, short_moment
+from staff.phrases import in_words, short_moment
 
 GROUPS = (
     (gettext_lazy("What moves them"), ("interests", "what_matters")),
@@ -48,7 +48,7 @@ def check_of(approach):
     return {
         "rows": [
             {"text": question, "ticked": code in approach.respected}
-            for code, question in respect.QUESTIONS
+            for code, question in respect_check.QUESTIONS
         ],
         "nevertheless": approach.nevertheless,
     }
@@ -56,7 +56,7 @@ def check_of(approach):
 
 def versions_of(approach, user):
     """All versions that the reader sees, the latest first, this one among them."""
-    versions = approaching.whole(Approach.objects.visible_to(user))
+    versions = workflow.whole(Approach.objects.visible_to(user))
     versions = versions.filter(official=approach.official)
     return [
         {

@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.assessment import assessing
+from engagements.assessment import workflow
 from engagements.assessment.forms import AssessmentForm, ReconcileForm, SecondForm
 from engagements.assessment.models import Assessment
 from officials.people.models import Official
@@ -52,7 +52,7 @@ class AssessmentAdd(Writing, CreatePart):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs["instance"].assessor = self.request.user
-        second_requests = assessing.wanted_of(self.request.user)
+        second_requests = workflow.wanted_of(self.request.user)
         second_requests = [
             request for request, whom in second_requests if whom == self.record
         ]
@@ -117,9 +117,9 @@ class AssessmentEdit(Writing, RecordPage, EditPage):
         return " ".join(revision_of(each) for each in parts)
 
     def get(self, request, *args, **kwargs):
-        if assessing.may_correct(self.record, request.user):
+        if workflow.may_correct(self.record, request.user):
             return super().get(request)
-        messages.info(request, assessing.STAYS)
+        messages.info(request, workflow.STAYS)
         return HttpResponseRedirect(address(self.record))
 
 
@@ -170,7 +170,7 @@ class AssessmentSecond(AboutAssessment):
 
     def keep(self, form):
         fields = form.cleaned_data
-        assessing.ask_for_second(
+        workflow.ask_for_second(
             self.record,
             by=self.request.user,
             of=fields["asked_of"],
@@ -189,7 +189,7 @@ class AssessmentReconcile(AboutAssessment):
 
     def keep(self, form):
         text = form.cleaned_data["text"]
-        assessing.reconcile(self.record, by=self.request.user, text=text)
+        workflow.reconcile(self.record, by=self.request.user, text=text)
 
 
 class AssessmentWithdraw(RecordPage):
@@ -205,7 +205,7 @@ class AssessmentWithdraw(RecordPage):
 
     def post(self, request, *args, **kwargs):
         try:
-            assessing.withdraw_second(self.record, by=request.user)
+            workflow.withdraw_second(self.record, by=request.user)
         except ValidationError as reason:
             for sentence in reason.messages:
                 messages.error(request, sentence)

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.assessment import assessing
+from engagements.assessment import workflow
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from engagements.assessment.scales import in_words
 from engagements.monitoring.models import Note
@@ -13,7 +13,7 @@ from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import DetailPage
-from staff.wording import short_date, short_moment, since
+from staff.phrases import short_date, short_moment, since
 
 TAB = "relationship"
 OPEN = ReviewRequest.State.OPEN
@@ -45,7 +45,7 @@ def panel(official, user):
     )
     rows = [(each, described(each)) for each in visible_assessments]
     second_requests = [
-        ask for ask, whom in assessing.wanted_of(user) if whom == official
+        ask for ask, whom in workflow.wanted_of(user) if whom == official
     ]
     may_add = user.has_perm("engagements.add_assessment")
     return {
@@ -105,7 +105,7 @@ def axis(name, label, score):
             }
             for n in notes
         ],
-        "is_old": assessing.rests_on_old(score, notes),
+        "is_old": workflow.rests_on_old(score, notes),
     }
 
 
@@ -123,7 +123,7 @@ def lines_of(user):
             when=since(request.asked_at),
             place=Place.TODAY,
         )
-        for request, official in assessing.wanted_of(user)
+        for request, official in workflow.wanted_of(user)
     ]
     return lines + [
         Line(
@@ -135,7 +135,7 @@ def lines_of(user):
             % {"one": first.assessor, "other": first.second.assessor},
             when=since(first.second.assessed_at),
         )
-        for first in assessing.to_reconcile(user)
+        for first in workflow.to_reconcile(user)
     ]
 
 
@@ -190,7 +190,7 @@ class AssessmentDetail(DetailPage):
         if not self.later():
             url = address(record, "replace")
             menu.append({"label": _("Write a new one that replaces it"), "url": url})
-        if not assessing.not_to_be_seconded(record, user):
+        if not workflow.not_to_be_seconded(record, user):
             url = address(record, "second")
             menu.append({"label": _("Ask for a second assessment"), "url": url})
         return menu
@@ -201,7 +201,7 @@ class AssessmentDetail(DetailPage):
         context = super().get_context_data(
             row=described(record), pair=pair and compared(*pair, user), **context
         )
-        if not assessing.may_correct(record, user):
+        if not workflow.may_correct(record, user):
             context.pop("edit_url", None)
         may_add = user.has_perm("engagements.add_assessment")
         if may_add and waits_for(record) and may_withdraw(record.review, user):
@@ -229,7 +229,7 @@ def trail_of(assessment):
 
 def compared(first, second, user):
     """Two assessments side by side, and what their authors agreed on."""
-    apart = assessing.differences(first, second)
+    apart = workflow.differences(first, second)
     agreed = getattr(first, "reconciliation", None)
     one, other = axes_of(first), axes_of(second)
     parts = {first.assessor_id, second.assessor_id}

@@ -18,7 +18,7 @@ from officials.people.models import Official
 from staff.columns import Column
 from staff.pages import ListPage
 from staff.views.assessment.powermap import PICTURES, Person, draw, legend
-from staff.wording import short_date
+from staff.phrases import short_date
 
 
 class TwoDays(ListPage):

@@ -15,7 +15,7 @@ from officials.people.models import Official
 from staff.addresses import address
 from staff.lines import Line, Tile
 from staff.pages import CreatePart, EditPage, Page, StepPage
-from staff.wording import short_date, short_moment
+from staff.phrases import short_date, short_moment
 
 SHOWN, ON_DESK = 50, 5
 FRESH = 24  # hours

@@ -18,7 +18,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart
 from staff.views.assessment.matrix import StageColumn, TwoDays
-from staff.wording import short_date
+from staff.phrases import short_date
 
 Segment = SpectrumPlace.Segment
 NAMED = 40  # names in one column of the picture

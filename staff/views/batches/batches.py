@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from officials.batches import batches
+from officials.batches import workflow
 from officials.batches.models import Batch
 from officials.people.bulk import officials_of
 from officials.people.models import Official
 from staff.addresses import address
-from staff.bulk import changes_in_words, edits_in_words, open_changes
+from staff.bulk_changes import changes_in_words, edits_in_words, open_changes
 from staff.models import ImportFile
 from staff.pages import Page
-from staff.wording import short_moment
+from staff.phrases import short_moment
 
 SHOWN = 100
 NAMED = 5
@@ -69,7 +69,7 @@ class BatchList(Page):
             "count": changes_in_words(batch) if batch.kind == Batch.Kind.BULK else "",
             "url": address(official) if official else "",
             "on": short_moment(batch.made_at),
-            "why_not": batches.why_not(batch),
+            "why_not": workflow.why_not(batch),
             "undo_url": reverse("batch-undo", args=[batch.pk]),
         }
 
@@ -94,7 +94,7 @@ class BatchUndo(Page):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                undo_tally = batches.undo(batch, by=request.user)
+                undo_tally = workflow.undo(batch, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
         except IntegrityError:

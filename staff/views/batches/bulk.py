@@ -10,9 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.bulk import MOST, chosen
-from staff.bulk import CHANGES, changes_in_words, in_words, open_changes
+from staff.bulk_changes import CHANGES, changes_in_words, in_words, open_changes
 from staff.forms import BulkForm
 from staff.pages import Page
 from staff.pages.saved import canonical

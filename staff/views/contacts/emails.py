@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from engagements.contacts import emails, workflow
+from engagements.contacts import email_reader, workflow
 from engagements.contacts.email_forms import EmailActionForm, EmailFileForm
 from engagements.contacts.forms import attach
 from engagements.contacts.models import ActionAttachment, BroughtEmail, OutreachAction
@@ -69,7 +69,7 @@ class EmailCheck(CreatePage):
 
     @cached_property
     def letter(self):
-        return emails.read(bytes(self.brought_email.content))
+        return email_reader.read(bytes(self.brought_email.content))
 
     def post(self, request, *args, **kwargs):
         """Sent twice, it was saved before: the e-mail is gone, the action is there."""
@@ -82,7 +82,7 @@ class EmailCheck(CreatePage):
             get_user_model().objects.exclude(email="").values_list("email", flat=True)
         )
         ours = {address.lower() for address in ours}
-        action_fields = emails.as_action(self.letter, user, ours)
+        action_fields = email_reader.as_action(self.letter, user, ours)
         kwargs["initial"] = action_fields | kwargs.get("initial", {})
         people = Official.objects.visible_to(user).filter(
             pk__in=action_fields["officials"]

@@ -3,10 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.approach import approaching
+from engagements.approach import workflow as approach_steps
 from engagements.approach.models import BriefPrint
 from engagements.contacts.models import OutreachAction
-from engagements.relationships.moving_on import move_on, moves_offered, stage_shown
+from engagements.relationships.stage_after_contact import (
+    move_on,
+    moves_offered,
+    stage_shown,
+)
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import StepPage
@@ -51,7 +55,7 @@ def lines_of(user):
             who=each.next_small_step,
             on=each.look_again_on,
         )
-        for each in approaching.to_look_at_again(user)[:MOST]
+        for each in approach_steps.to_look_at_again(user)[:MOST]
     ]
 
 

@@ -17,7 +17,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.lines import WEEK, Line
 from staff.pages import CreatePart, ListPage, StepPage, UpdatePage
-from staff.wording import STATE_COLOURS, days_away, short_date
+from staff.phrases import STATE_COLOURS, days_away, short_date
 
 State = Commitment.State
 COLOURS = {**STATE_COLOURS, "open": "blue", "kept": "green", "broken": "red"}

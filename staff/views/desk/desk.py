@@ -10,24 +10,24 @@ from engagements.approach.models import BriefPrint
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
-from engagements.relationships.snoozing import awake
+from engagements.relationships.snooze import awake
 from exchanges.models import Exchange
 from officials.institutions.models import Agreement
 from staff.addresses import address
-from staff.frame import OVERDUE
+from staff.navigation import OVERDUE
 from staff.lines import Button, Line, Place, Tile, grouped
 from staff.pages import Page
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
-from staff.views.contacts import points, tailoring
+from staff.views.contacts import follow_up, points
 from staff.views.institutions import departures
 from staff.views.letters import courtesies, disclosures, letters
 from staff.views.outcomes import outcome_steps
 from staff.views.relationships import handovers, institution_relationships
 from staff.views.safeguards import signatures
 from staff.views.support import support
-from staff.views.together import comments, watching
-from staff.wording import days_away, short_date
+from staff.views.together import comments, watches
+from staff.phrases import days_away, short_date
 from translations.models import Translation
 
 MOST = 50  # lines of a kind
@@ -161,7 +161,7 @@ WAITING = (
     points.lines_of,
     signatures.lines_of,
     support.lines_of,
-    tailoring.lines_of,
+    follow_up.lines_of,
 )
 
 
@@ -243,7 +243,7 @@ def ending_agreements(user):
 
 NEW = (
     notices,
-    watching.tile,
+    watches.tile,
     latest_notes,
     queue.tile,
     coming_exchanges,

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from officials.duplicates import merging
-from officials.names.choosing import ChooseOne
+from officials.duplicates import merger
+from officials.names.choice import ChooseOne
 from officials.people.models import Official
 from officials.security.records import relations_to
 from staff.addresses import address
@@ -37,7 +37,7 @@ class MergeForm(forms.Form):
         self.stays, self.goes, self.twins = stays, goes, twins
         if str(stays) != str(goes):
             self.ask("name", _("Shown as the name"), str(stays), str(goes))
-        for name in merging.CHOSEN:
+        for name in merger.CHOSEN:
             one, other = getattr(stays, name), getattr(goes, name)
             if one and other and one != other:
                 label = capfirst(Official._meta.get_field(name).verbose_name)
@@ -117,7 +117,7 @@ class OfficialMerge(RecordPage):
         swapped = f"{reverse('official-merge', args=[other.pk])}?with={record.pk}"
         return self.get_context_data(
             other=other,
-            reason=merging.why_not(record, other),
+            reason=merger.why_not(record, other),
             form=form or MergeForm(stays=record, goes=other, twins=twins),
             columns=[self.column(record), self.column(other)],
             moving=self.moving(other),
@@ -129,7 +129,7 @@ class OfficialMerge(RecordPage):
         user = self.request.user
         return [
             pair
-            for pair in merging.twins(self.record, other)
+            for pair in merger.twins(self.record, other)
             if all(
                 type(each).objects.visible_to(user).filter(pk=each.pk).exists()
                 for each in pair
@@ -176,7 +176,7 @@ class OfficialMerge(RecordPage):
         )
         if form.is_valid():
             try:
-                batch = merging.merge(
+                batch = merger.merge(
                     self.record, other, by=request.user, **self.merge_options(form)
                 )
             except ValidationError as reason:

@@ -10,7 +10,7 @@ from officials.security.records import Record
 from staff.addresses import address, shown_on, subject
 from staff.models import User
 from staff.pages import RecordPage
-from staff.wording import in_words, short_moment
+from staff.phrases import in_words, short_moment
 
 SHOWN = 100
 UNNAMED = {"file_name": gettext_lazy("file name")}

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from staff.frame import THEMES
+from staff.navigation import THEMES
 
 YEAR = 365 * 24 * 3600
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from engagements.monitoring import promises
+from engagements.monitoring import recommendation_list
 from officials.batches.models import Batch
 from staff.models import ImportFile
 from staff.pages import Page
@@ -11,7 +11,7 @@ from staff.views.imports.imports import OFFICIALS, counts_in_words
 
 def page_of(file):
     """The page on which a file that waits is looked over."""
-    if file.kind == promises.KIND:
+    if file.kind == recommendation_list.KIND:
         return "recommendations"
     return "preview" if file.settings else "settings"
 

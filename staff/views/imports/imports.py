@@ -13,15 +13,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.monitoring import promises
+from engagements.monitoring import recommendation_list
 from officials.imports.forms import DestinationForm, FileForm
 from officials.imports.models import StagedRow
-from officials.imports.reading import check as check_readable
-from officials.imports.wording import reason, sentence
+from officials.imports.file_reader import check as check_readable
+from officials.imports.sentences import reason, sentence
 from officials.people.models import Official
-from staff import imports
+from staff import import_files
 from staff.addresses import address
-from staff.imports import ImportedAlready
+from staff.import_files import ImportedAlready
 from staff.models import ImportFile
 from staff.pages import FormPage, Page
 
@@ -55,7 +55,7 @@ class ImportAdd(FormPage):
 
     def keep(self, form):
         try:
-            self.file = imports.bring(
+            self.file = import_files.bring(
                 form.content,
                 name=form.cleaned_data["file"].name,
                 by=self.request.user,
@@ -77,7 +77,7 @@ class ImportPage(Page):
         if not self.has_permission():
             return self.handle_no_permission()
         mine = ImportFile.objects.filter(brought_by=request.user)
-        mine = mine.exclude(kind=promises.KIND)
+        mine = mine.exclude(kind=recommendation_list.KIND)
         self.file = get_object_or_404(mine, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
@@ -110,12 +110,12 @@ class ImportSettings(ImportPage, FormPage):
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        self.layout = imports.layout(self.file)
+        self.layout = import_files.layout(self.file)
         return {
             **super().get_form_kwargs(),
             "file": self.file,
             "layout": self.layout,
-            "meanings": imports.all_meanings(),
+            "meanings": import_files.all_meanings(),
         }
 
     def get_context_data(self, **context):
@@ -137,7 +137,7 @@ class ImportSettings(ImportPage, FormPage):
         """Whether the file can be read as what the person says that it is."""
         content = bytes(self.file.content)
         try:
-            check_readable(content, form.other_kind, imports.all_meanings())
+            check_readable(content, form.other_kind, import_files.all_meanings())
         except ValidationError as refusal:
             form.add_error("file_kind", refusal)
             return False
@@ -145,8 +145,8 @@ class ImportSettings(ImportPage, FormPage):
 
     def keep(self, form):
         if self.layout:
-            imports.keep_mapping(self.layout.header, form.chosen, self.request.user)
-        imports.set_up(self.file, form.destination, form.chosen)
+            import_files.keep_mapping(self.layout.header, form.chosen, self.request.user)
+        import_files.set_up(self.file, form.destination, form.chosen)
 
     def finish(self, form):
         return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
@@ -161,8 +161,8 @@ class ImportPreview(ImportPage):
 
     def get(self, request, *args, **kwargs):
         try:
-            to = imports.destination_of(self.file)
-            rows = imports.rows_of(self.file)
+            to = import_files.destination_of(self.file)
+            rows = import_files.rows_of(self.file)
         except ValidationError as reason:
             return self.refuse(reason)
         return self.render_to_response(self.get_context_data(to=to, staged=rows))
@@ -256,12 +256,12 @@ class ImportPreview(ImportPage):
 
     def post(self, request, *args, **kwargs):
         try:
-            imports.destination_of(self.file)
+            import_files.destination_of(self.file)
             self.decide()
             if request.POST.get("which") == "decide":
                 messages.success(request, _("Your answers are kept."))
                 return HttpResponseRedirect(request.get_full_path())
-            intake = imports.confirm(self.file, self.row_numbers())
+            intake = import_files.confirm(self.file, self.row_numbers())
         except ImportedAlready as reason:
             return self.refuse(reason)
         except ValidationError as reason:
@@ -282,7 +282,7 @@ class ImportPreview(ImportPage):
             if name.startswith("who-") and is_number(name.removeprefix("who-"))
         }
         if answers:
-            imports.decide(self.file, answers)
+            import_files.decide(self.file, answers)
 
     def row_numbers(self):
         """The numbers of the ticked rows; None for all of the file."""
@@ -357,7 +357,7 @@ class ImportDrop(ImportPage):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        imports.drop(self.file)
+        import_files.drop(self.file)
         message = _("%(file)s was dropped; nothing was imported.") % {
             "file": self.file.name
         }

@@ -16,7 +16,7 @@ from officials.people.models import Tie
 from staff.addresses import address
 from staff.lines import Button, Line, Place
 from staff.pages import StepPage
-from staff.wording import days_ago
+from staff.phrases import days_ago
 
 RECENT = datetime.timedelta(days=90)
 SHOWN, NAMED = 8, 3

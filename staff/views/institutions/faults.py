@@ -8,13 +8,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.institutions import mending
+from officials.institutions import faults
 from officials.institutions.forms import EndForm, SeatsForm
 from officials.institutions.models import Appointment, Post
 from staff.addresses import address
 from staff.pages import Page, StepPage
 from staff.views.institutions.posts import marks
-from staff.wording import short_date, spell
+from staff.phrases import short_date, spell
 
 PAGE_SIZE = 25
 COUNTED = 1000
@@ -62,7 +62,7 @@ class MendList(Page):
 
     def get_context_data(self, **context):
         user = self.request.user
-        queries = {name: kind(user) for name, kind in mending.KINDS.items()}
+        queries = {name: kind(user) for name, kind in faults.KINDS.items()}
         counts = {name: row_count(query) for name, query in queries.items()}
         waiting = [name for name, count in counts.items() if count]
         kind = self.request.GET.get("kind", "")
@@ -157,7 +157,7 @@ class Describing:
     def pairs(self, keys):
         """Entries of (key, key of the rival); one query."""
         appointment_keys = {key for pair in keys for key in pair}
-        visible_appointments = mending.seen_by(self.user).filter(
+        visible_appointments = faults.seen_by(self.user).filter(
             pk__in=appointment_keys
         )
         appointments_by_key = {each.pk: each for each in visible_appointments}
@@ -248,7 +248,7 @@ class AppointmentStep(StepPage):
 
 
 class AppointmentSettle(AppointmentStep):
-    step = staticmethod(mending.settle)
+    step = staticmethod(faults.settle)
     verb = "settle"
     label = gettext_lazy("Not in dispute any more")
     success_message = gettext_lazy("It is not in dispute any more.")
@@ -260,7 +260,7 @@ class AppointmentSettle(AppointmentStep):
 
 
 class AppointmentDispute(AppointmentStep):
-    step = staticmethod(mending.dispute)
+    step = staticmethod(faults.dispute)
     verb = "dispute"
     label = gettext_lazy("Mark as disputed")
     success_message = gettext_lazy("It is disputed, and stands on “To mend”.")
@@ -284,7 +284,7 @@ class Prefilled:
 
 
 class AppointmentEnd(Prefilled, AppointmentStep):
-    step = staticmethod(mending.end)
+    step = staticmethod(faults.end)
     verb = "end"
     label = gettext_lazy("End it")
     form_class = EndForm
@@ -302,7 +302,7 @@ class AppointmentEnd(Prefilled, AppointmentStep):
 
 class PostSeats(Prefilled, StepPage):
     model = Post
-    step = staticmethod(mending.give_seats)
+    step = staticmethod(faults.give_seats)
     verb = "seats"
     label = gettext_lazy("It has several seats")
     form_class = SeatsForm

@@ -27,8 +27,8 @@ from staff.views.relationships.two_tracks import consult_first, track_panel
 from staff.views.support.markers import markers_of
 from staff.views.support.requests_shown import section_of
 from staff.views.together.comments import Commented
-from staff.views.together.watching import watch_item
-from staff.wording import spell
+from staff.views.together.watches import watch_item
+from staff.phrases import spell
 
 
 class InstitutionList(ListPage):

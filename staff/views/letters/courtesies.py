@@ -16,7 +16,7 @@ from engagements.letters import courtesies
 from engagements.letters.forms import GreetingForm
 from engagements.letters.models import Letter
 from officials.institutions.models import Institution
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.security.records import new_key
 from staff.addresses import address
 from staff.lines import Line

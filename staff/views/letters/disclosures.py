@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.letters import disclosing
+from engagements.letters import disclosure_steps
 from engagements.letters.forms import DisclosureForm
 from engagements.letters.models import Disclosure
 from officials.safeguards.models import ReviewRequest
@@ -22,8 +22,8 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.views.letters.letter_lists import OfLetters
-from staff.views.safeguards import reviewing
-from staff.wording import from_until, in_words, short_date, short_moment, since
+from staff.views.safeguards import review_steps
+from staff.phrases import from_until, in_words, short_date, short_moment, since
 
 State = ReviewRequest.State
 REVIEW_COLOURS = {
@@ -53,43 +53,43 @@ class DisclosureList(OfLetters, ListPage):
         )
 
 
-class DisclosureStep(reviewing.ReviewStep):
+class DisclosureStep(review_steps.ReviewStep):
     """A step towards the signature."""
 
     model = Disclosure
-    verbs = disclosing
+    verbs = disclosure_steps
     permission_required = "engagements.change_disclosure"
 
     def get_queryset(self):
-        return disclosing.whole(Disclosure.objects.all())
+        return disclosure_steps.whole(Disclosure.objects.all())
 
     def how_far(self):
         return _("Ask for a signature first.")
 
 
-class DisclosureAsk(DisclosureStep, reviewing.Ask):
-    step = staticmethod(disclosing.ask)
+class DisclosureAsk(DisclosureStep, review_steps.Ask):
+    step = staticmethod(disclosure_steps.ask)
     undo = ""
 
     def why_not(self):
         return _("A signature was asked for already.")
 
 
-class DisclosureSign(DisclosureStep, reviewing.Sign):
-    step = staticmethod(disclosing.sign)
-    permission_required = disclosing.SIGNS
+class DisclosureSign(DisclosureStep, review_steps.Sign):
+    step = staticmethod(disclosure_steps.sign)
+    permission_required = disclosure_steps.SIGNS
     success_message = gettext_lazy(
         "Signed: the register of that range can be given out."
     )
 
 
-class DisclosureSendBack(DisclosureStep, reviewing.SendBack):
-    step = staticmethod(disclosing.send_back)
-    permission_required = disclosing.SIGNS
+class DisclosureSendBack(DisclosureStep, review_steps.SendBack):
+    step = staticmethod(disclosure_steps.send_back)
+    permission_required = disclosure_steps.SIGNS
 
 
-class DisclosureWithdraw(DisclosureStep, reviewing.Withdraw):
-    step = staticmethod(disclosing.withdraw)
+class DisclosureWithdraw(DisclosureStep, review_steps.Withdraw):
+    step = staticmethod(disclosure_steps.withdraw)
     success_message = gettext_lazy("Taken back: nothing is given out.")
     open_in = (State.OPEN, State.SIGNED)
 
@@ -99,7 +99,7 @@ class DisclosureDetail(OfLetters, DetailPage):
     steps = (DisclosureAsk, DisclosureSign, DisclosureSendBack, DisclosureWithdraw)
 
     def get_queryset(self):
-        return disclosing.whole(Disclosure.objects.all())
+        return disclosure_steps.whole(Disclosure.objects.all())
 
     def badges(self):
         review = self.record.review
@@ -128,7 +128,7 @@ class DisclosureDetail(OfLetters, DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        letters = disclosing.letters_of(record, user)
+        letters = disclosure_steps.letters_of(record, user)
         rows = [
             {
                 "title": each.plain_number,
@@ -152,7 +152,7 @@ class DisclosureDetail(OfLetters, DetailPage):
             quick = [{"label": _("Give it out (ZIP)"), "url": url, "primary": True}]
         context = {"sections": sections, "quick": quick, **context}
         page_context = super().get_context_data(**context)
-        if not disclosing.can_be_edited(record):
+        if not disclosure_steps.can_be_edited(record):
             page_context.pop("edit_url", None)
         return page_context
 
@@ -174,7 +174,7 @@ class DisclosureEdit(UpdatePage):
     form_class = DisclosureForm
 
     def get_queryset(self):
-        return disclosing.whole(Disclosure.objects.all())
+        return disclosure_steps.whole(Disclosure.objects.all())
 
     def get(self, request, *args, **kwargs):
         return self.redirect_if_signed() or super().get(request, *args, **kwargs)
@@ -184,7 +184,7 @@ class DisclosureEdit(UpdatePage):
 
     def redirect_if_signed(self):
         """The way back, where a signature was asked for or given."""
-        if disclosing.can_be_edited(self.record):
+        if disclosure_steps.can_be_edited(self.record):
             return None
         messages.error(self.request, _("A signature was asked for already."))
         return HttpResponseRedirect(address(self.record))
@@ -197,11 +197,11 @@ class DisclosureFile(RecordPage):
     permission_required = "engagements.change_disclosure"
 
     def get_queryset(self):
-        return disclosing.whole(Disclosure.objects.all())
+        return disclosure_steps.whole(Disclosure.objects.all())
 
     def get(self, request, *args, **kwargs):
         try:
-            content = disclosing.package(self.record, by=request.user)
+            content = disclosure_steps.package(self.record, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             return HttpResponseRedirect(address(self.record))
@@ -231,5 +231,5 @@ def lines_of(user):
             when=since(each.review.asked_at),
             place=Place.TODAY,
         )
-        for each in disclosing.waiting_for(user)[:SHOWN]
+        for each in disclosure_steps.waiting_for(user)[:SHOWN]
     ]

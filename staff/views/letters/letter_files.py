@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from engagements.letters.courtesies import MOST
 from engagements.letters.letter_files import docx_of, envelopes_of, labels_of, pdf_of
 from engagements.letters.models import Letter
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from staff.exports import attachment
 from staff.pages import FilePage, Page, RecordPage
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from engagements.contacts.models import ProfessionalDay
-from engagements.letters import corresponding
+from engagements.letters import workflow
 from engagements.letters.filters import LetterTemplateFilter
 from engagements.letters.forms import (
     LegalLabelForm,
@@ -227,7 +227,7 @@ class LetterGaps(OfLetters, Page):
         user = self.request.user
         mine = set(Circle.objects.open_to(user).values_list("pk", flat=True))
         series = {}
-        for each, number, letter in corresponding.gaps(user):
+        for each, number, letter in workflow.gaps(user):
             series.setdefault(each, []).append(row_of(each, number, letter))
         groups = [
             {"title": titled(each, mine), "rows": rows} for each, rows in series.items()

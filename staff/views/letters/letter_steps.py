@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from engagements.letters import corresponding
+from engagements.letters import workflow
 from engagements.letters.forms import DispatchForm
 from engagements.letters.models import LegalLabel, Letter
 from engagements.letters.models.letters import Direction
@@ -14,12 +14,12 @@ State = Letter.State
 
 class LetterStep(StepPage):
     model = Letter
-    legal = corresponding.NEXT
+    legal = workflow.NEXT
     permission_required = "engagements.change_letter"
 
 
 class LetterReady(LetterStep):
-    step = staticmethod(corresponding.make_ready)
+    step = staticmethod(workflow.make_ready)
     to_state = State.READY
     verb = "ready"
     label = gettext_lazy("Ready to go")
@@ -29,7 +29,7 @@ class LetterReady(LetterStep):
 
 
 class LetterUnready(LetterStep):
-    step = staticmethod(corresponding.back_to_draft)
+    step = staticmethod(workflow.back_to_draft)
     to_state = State.DRAFT
     verb = "unready"
     label = gettext_lazy("Back to the draft")
@@ -41,7 +41,7 @@ class LetterUnready(LetterStep):
 
 
 class LetterDispatch(LetterStep):
-    step = staticmethod(corresponding.dispatch)
+    step = staticmethod(workflow.dispatch)
     to_state = State.DISPATCHED
     verb = "dispatch"
     label = gettext_lazy("Dispatch")
@@ -59,7 +59,7 @@ class LetterDispatch(LetterStep):
 class LetterLabel(LetterStep):
     """Puts in what is missing; open while something is."""
 
-    step = staticmethod(corresponding.put_label)
+    step = staticmethod(workflow.put_label)
     verb = "label"
     label = gettext_lazy("Put the legal label in")
     success_message = gettext_lazy("The label stands below the text.")
@@ -76,7 +76,7 @@ class LetterLabel(LetterStep):
 
 
 class LetterCancel(LetterStep):
-    step = staticmethod(corresponding.cancel)
+    step = staticmethod(workflow.cancel)
     to_state = State.CANCELLED
     verb = "cancel"
     label = gettext_lazy("Cancel it")
@@ -88,7 +88,7 @@ class LetterCancel(LetterStep):
 
 
 class LetterReopen(LetterStep):
-    step = staticmethod(corresponding.reopen)
+    step = staticmethod(workflow.reopen)
     to_state = State.DRAFT
     verb = "reopen"
     label = gettext_lazy("Make it a draft again")

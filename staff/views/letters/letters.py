@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from engagements.approach import respect
+from engagements.approach import respect_check
 from engagements.letters.filters import LetterFilter
 from engagements.letters.forms import IncomingForm, LetterForm, ScanForm
 from engagements.letters.models import LegalLabel, Letter
@@ -14,7 +14,7 @@ from engagements.letters.models.letters import Direction
 from engagements.relationships.models import Relationship
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.models import Official
 from officials.security.models import Circle
 from staff.addresses import address
@@ -22,7 +22,7 @@ from staff.columns import Column
 from staff.lines import Line
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.letters import letter_steps as steps
-from staff.wording import days_ago, in_words
+from staff.phrases import days_ago, in_words
 
 MOST = 50  # letters on the desk
 State = Letter.State
@@ -220,7 +220,7 @@ class LetterDetail(DetailPage):
                 {"title": pgettext("letter", "Answered by"), "rows": answers}
             )
         if letter.direction == Direction.OUT and letter.state == letter.State.DRAFT:
-            context["warnings"] = respect.warnings(letter.body, letter.language)
+            context["warnings"] = respect_check.warnings(letter.body, letter.language)
         return super().get_context_data(sections=sections, **context)
 
     def answers(self):

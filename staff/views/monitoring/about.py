@@ -1,7 +1,7 @@
 """What the pages of new notes and new actions share: about whom they are."""
 
 from officials.institutions.models import Institution
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.models import Official
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.contacts import workflow
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.met_forms import MetForm
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.capture_forms import LONGEST, SeenForm
@@ -166,7 +166,7 @@ class Met(Capture, AboutSomebody, CreatePage):
 
     def keep(self, form):
         super().keep(form)
-        workflow.plan_next(self.record)
+        action_steps.plan_next(self.record)
 
     def finish(self, form):
         """Afterwards a hint, and no more: who else was in touch with them just now."""

@@ -8,7 +8,7 @@ from engagements.monitoring.forms import NoteAttachmentForm, NoteLinkForm
 from engagements.monitoring.models import Note, NoteAttachment, NoteLink
 from staff.addresses import address, subject
 from staff.pages import CreatePart, FilePage, RemovePage
-from staff.wording import short_date
+from staff.phrases import short_date
 
 
 def attachments(whole, user):

@@ -16,7 +16,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, RecordPage, UpdatePage
 from staff.views.monitoring.news import COLOURS, InUse, news_trail
-from staff.wording import short_moment
+from staff.phrases import short_moment
 
 
 class FeedList(InUse, ListPage):

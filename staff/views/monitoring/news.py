@@ -31,7 +31,7 @@ from staff.pages import (
 )
 from staff.pages.lists import PAGE_SIZE
 from staff.views.monitoring.notes import NoteAdd
-from staff.wording import short_moment
+from staff.phrases import short_moment
 
 State = FeedItem.State
 COLOURS = {State.NEW: "amber", State.NOTED: "green", State.DISMISSED: "secondary"}

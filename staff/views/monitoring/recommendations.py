@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.approach.models import Approach
-from engagements.monitoring import promises
+from engagements.monitoring import recommendation_list
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.filters import RecommendationFilter
 from engagements.outcomes.models import Outcome
@@ -25,7 +25,7 @@ from officials.institutions.models.institutions import in_reader_language
 from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.columns import Column
-from staff.imports import KEPT_FOR, NAME_LENGTH, forget
+from staff.import_files import KEPT_FOR, NAME_LENGTH, forget
 from staff.models import ImportFile
 from staff.pages import (
     CreatePage,
@@ -232,20 +232,20 @@ class RecommendationImport(FormPage):
 
     def keep(self, form):
         upload = form.cleaned_data["file"]
-        if upload.size > promises.LARGEST:
+        if upload.size > recommendation_list.LARGEST:
             raise ValidationError(
                 {"file": _("The file is too large: 5 MB is the most that fits.")}
             )
         content = upload.read()
         try:
-            promises.read(content)
+            recommendation_list.read(content)
         except ValidationError as refusal:
             raise ValidationError({"file": refusal.messages}) from None
         self.file = ImportFile.objects.create(
             brought_by=self.request.user,
             name=upload.name.replace("\x00", "")[-NAME_LENGTH:],
             content=content,
-            kind=promises.KIND,
+            kind=recommendation_list.KIND,
             kept_until=timezone.now() + KEPT_FOR,
         )
 
@@ -271,13 +271,13 @@ class RecommendationPreview(Page):
         if not self.has_permission():
             return self.handle_no_permission()
         mine = ImportFile.objects.filter(
-            brought_by=request.user, kind=promises.KIND, kept_until__isnull=False
+            brought_by=request.user, kind=recommendation_list.KIND, kept_until__isnull=False
         )
         self.file = get_object_or_404(mine, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **context):
-        rows = promises.compare(bytes(self.file.content), self.request.user)
+        rows = recommendation_list.compare(bytes(self.file.content), self.request.user)
         counts = dict.fromkeys(STATUS, 0)
         for row in rows:
             counts[row.status] += 1
@@ -319,7 +319,7 @@ class RecommendationPreview(Page):
             if not import_file.content:
                 messages.info(request, _("This file was imported already."))
                 return HttpResponseRedirect(reverse("recommendation-list"))
-            count, batch = promises.take_in(
+            count, batch = recommendation_list.take_in(
                 bytes(import_file.content),
                 by=request.user,
                 chosen=numbers,

@@ -7,7 +7,7 @@ from engagements.monitoring import signal
 from engagements.monitoring.bias import guard
 from engagements.monitoring.models import Mention, Note
 from staff.addresses import address
-from staff.wording import short_date
+from staff.phrases import short_date
 
 SHOWN = 100  # terms; the others are told in one line
 WIDTH, HEIGHT, LEFT = 640, 132, 34

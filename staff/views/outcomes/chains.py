@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.outcomes import contribution
+from engagements.outcomes import contribution_chain
 from engagements.outcomes.forms import CandidatesForm, HowForm, OutcomeLinkForm
 from engagements.outcomes.models import Outcome, OutcomeLink
 from engagements.outcomes.stories import LEVELS, story
-from officials.printing import pdf
+from officials.pdf import pdf
 from staff.addresses import address
 from staff.exports import attachment, log_export
 from staff.pages import (
@@ -20,7 +20,7 @@ from staff.pages import (
     RemovePage,
     UpdatePage,
 )
-from staff.wording import short_moment
+from staff.phrases import short_moment
 
 
 class LinkAdd(CreatePart):
@@ -45,7 +45,7 @@ class LinkEdit(UpdatePage):
     form_class = HowForm
 
     def get_queryset(self):
-        return OutcomeLink.objects.select_related("outcome", *contribution.TARGETS)
+        return OutcomeLink.objects.select_related("outcome", *contribution_chain.TARGETS)
 
 
 class LinkRemove(RemovePage):
@@ -53,7 +53,7 @@ class LinkRemove(RemovePage):
 
     def get_queryset(self):
         return OutcomeLink.objects.select_related(
-            "outcome", *contribution.TARGETS, "approach__official"
+            "outcome", *contribution_chain.TARGETS, "approach__official"
         )
 
     def way_back(self):
@@ -88,7 +88,7 @@ class OutcomeCandidates(RecordPage, FormPage):
         return {**context, "intro": intro}
 
     def keep(self, form):
-        contribution.link(self.record, form.chosen())
+        contribution_chain.link(self.record, form.chosen())
 
     def get_success_url(self):
         return address(self.record)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.outcomes import outcomes
+from engagements.outcomes import workflow
 from engagements.outcomes.models import Outcome
 from engagements.relationships.forms import ReasonForm
 from officials.safeguards import reviews
@@ -11,8 +11,8 @@ from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import StepPage
-from staff.views.safeguards import reviewing
-from staff.wording import short_moment, since
+from staff.views.safeguards import review_steps
+from staff.phrases import short_moment, since
 
 State = Outcome.State
 SHOWN = 8
@@ -20,7 +20,7 @@ SHOWN = 8
 
 class OutcomeStep(StepPage):
     model = Outcome
-    legal = outcomes.NEXT
+    legal = workflow.NEXT
     permission_required = "engagements.change_outcome"
 
     def get_queryset(self):
@@ -28,7 +28,7 @@ class OutcomeStep(StepPage):
 
 
 class OutcomeDescribe(OutcomeStep):
-    step = staticmethod(outcomes.describe)
+    step = staticmethod(workflow.describe)
     to_state = State.DESCRIBED
     verb = "describe"
     label = gettext_lazy("It is described")
@@ -42,7 +42,7 @@ class OutcomeDescribe(OutcomeStep):
 
 
 class OutcomeRedraft(OutcomeStep):
-    step = staticmethod(outcomes.redraft)
+    step = staticmethod(workflow.redraft)
     to_state = State.DRAFT
     verb = "redraft"
     label = gettext_lazy("Back to the draft")
@@ -54,7 +54,7 @@ class OutcomeRedraft(OutcomeStep):
 
 
 class OutcomeSubstantiate(OutcomeStep):
-    step = staticmethod(outcomes.substantiate)
+    step = staticmethod(workflow.substantiate)
     to_state = State.SUBSTANTIATED
     verb = "substantiate"
     label = gettext_lazy("It is substantiated")
@@ -68,7 +68,7 @@ class OutcomeSubstantiate(OutcomeStep):
 
 
 class OutcomeDescribeAgain(OutcomeStep):
-    step = staticmethod(outcomes.describe_again)
+    step = staticmethod(workflow.describe_again)
     to_state = State.DESCRIBED
     verb = "describe_again"
     label = gettext_lazy("Back to “described”")
@@ -80,7 +80,7 @@ class OutcomeDescribeAgain(OutcomeStep):
 
 
 class OutcomeReject(OutcomeStep):
-    step = staticmethod(outcomes.reject)
+    step = staticmethod(workflow.reject)
     to_state = State.REJECTED
     verb = "reject"
     label = gettext_lazy("Reject")
@@ -91,7 +91,7 @@ class OutcomeReject(OutcomeStep):
 
 
 class OutcomeTakeUp(OutcomeStep):
-    step = staticmethod(outcomes.take_up)
+    step = staticmethod(workflow.take_up)
     to_state = State.DRAFT
     verb = "take_up"
     label = gettext_lazy("Take it up again")
@@ -102,38 +102,38 @@ class OutcomeTakeUp(OutcomeStep):
         return record.state == State.REJECTED
 
 
-class OutcomeAsk(reviewing.Ask, OutcomeStep):
-    verbs = outcomes
-    step = staticmethod(outcomes.ask)
+class OutcomeAsk(review_steps.Ask, OutcomeStep):
+    verbs = workflow
+    step = staticmethod(workflow.ask)
     label = gettext_lazy("Ask to publish it")
 
     @classmethod
     def is_open(cls, record, user):
-        return record.state == State.SUBSTANTIATED and not outcomes.is_asked(record)
+        return record.state == State.SUBSTANTIATED and not workflow.is_asked(record)
 
 
-class OutcomeSign(reviewing.Sign, OutcomeStep):
-    verbs = outcomes
-    step = staticmethod(outcomes.sign)
+class OutcomeSign(review_steps.Sign, OutcomeStep):
+    verbs = workflow
+    step = staticmethod(workflow.sign)
     permission_required = reviews.SIGNS
     label = gettext_lazy("Sign and publish")
     success_message = gettext_lazy("Published.")
 
 
-class OutcomeSendBack(reviewing.SendBack, OutcomeStep):
-    verbs = outcomes
-    step = staticmethod(outcomes.send_back)
+class OutcomeSendBack(review_steps.SendBack, OutcomeStep):
+    verbs = workflow
+    step = staticmethod(workflow.send_back)
     permission_required = reviews.SIGNS
 
 
-class OutcomeTakeBack(reviewing.TakeBack, OutcomeStep):
-    verbs = outcomes
-    step = staticmethod(outcomes.take_back)
+class OutcomeTakeBack(review_steps.TakeBack, OutcomeStep):
+    verbs = workflow
+    step = staticmethod(workflow.take_back)
 
 
-class OutcomeWithdraw(reviewing.Withdraw, OutcomeStep):
-    verbs = outcomes
-    step = staticmethod(outcomes.withdraw)
+class OutcomeWithdraw(review_steps.Withdraw, OutcomeStep):
+    verbs = workflow
+    step = staticmethod(workflow.withdraw)
     success_message = gettext_lazy("It is no longer published.")
 
     @classmethod

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.contacts.models import OutreachAction
-from engagements.outcomes import outcomes
-from engagements.outcomes.contribution import chain
+from engagements.outcomes import workflow
+from engagements.outcomes.contribution_chain import chain
 from engagements.outcomes.filters import OutcomeFilter
 from engagements.outcomes.forms import LaterOutcomeForm, OutcomeForm, SubstantiationForm
 from engagements.outcomes.models import Outcome, Substantiation
@@ -33,7 +33,7 @@ from staff.views.contacts.actions import ActionList
 from staff.views.outcomes.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.views.outcomes.outcome_steps import STEPS
 from staff.views.together.comments import Commented
-from staff.wording import short_date, short_moment
+from staff.phrases import short_date, short_moment
 
 State = Outcome.State
 COLOURS = {
@@ -151,7 +151,7 @@ class OutcomeEdit(UpdatePage):
 
     @property
     def form_class(self):
-        if outcomes.can_be_edited(self.record):
+        if workflow.can_be_edited(self.record):
             return OutcomeForm
         return LaterOutcomeForm
 
@@ -257,9 +257,9 @@ class OutcomeDetail(Commented, DetailPage):
     def why_not_sign(self):
         """Why the reader, who else might, does not sign what waits."""
         user = self.request.user
-        if not outcomes.is_asked(self.record) or not self.may("change"):
+        if not workflow.is_asked(self.record) or not self.may("change"):
             return ""
-        return outcomes.why_not_sign(self.record, user)
+        return workflow.why_not_sign(self.record, user)
 
     def withheld(self):
         """The officials who did not agree to be named: what is published hides them."""
@@ -273,7 +273,7 @@ def confirmations(outcome, user):
     """Who says what of `outcome`, as its page shows it."""
     substantiations = Substantiation.objects.visible_to(user).filter(outcome=outcome)
     may_remove = user.has_perm("engagements.delete_substantiation")
-    open_still = outcomes.can_be_edited(outcome)
+    open_still = workflow.can_be_edited(outcome)
     return [
         {
             "who": each.who,
@@ -323,7 +323,7 @@ class SubstantiationRemove(RemovePage):
         return address(self.record.outcome)
 
     def post(self, request, *args, **kwargs):
-        if not outcomes.can_be_edited(self.record.outcome):
+        if not workflow.can_be_edited(self.record.outcome):
             messages.error(request, in_words(RESTS))
             return HttpResponseRedirect(self.way_back())
         return super().post(request, *args, **kwargs)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.outcomes import reforms
+from engagements.outcomes import reform_steps
 from engagements.outcomes.filters import ReformFilter
 from engagements.outcomes.models import Outcome, Reform, ReformCopy, ReformStep
 from engagements.outcomes.reform_forms import (
@@ -81,7 +81,7 @@ class ReformTakeBack(StepPage):
     """The latest step was a mistake."""
 
     model = Reform
-    step = staticmethod(reforms.take_back)
+    step = staticmethod(reform_steps.take_back)
     permission_required = "engagements.change_reform"
     verb = "take_back"
     label = gettext_lazy("Take the latest step back")

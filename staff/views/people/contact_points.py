@@ -12,7 +12,7 @@ from officials.people.contact_forms import ContactPointForm, IdentifierForm
 from officials.people.models import ContactPoint, Identifier, Official
 from staff.addresses import address
 from staff.pages import CreatePart, RemovePage, UpdatePage
-from staff.wording import from_until
+from staff.phrases import from_until
 
 TAB = "names"
 NUMBER = re.compile(r"\+?[\d\s().-]{3,}")

@@ -20,7 +20,7 @@ from officials.people.forms import OfficialForm, OfficialNameForm
 from officials.people.models import Identifier, Official, OfficialName
 from officials.people.salutation import salutations
 from staff.addresses import address
-from staff.bulk import open_changes
+from staff.bulk_changes import open_changes
 from staff.columns import Column
 from staff.exports import log_export
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
@@ -28,15 +28,15 @@ from staff.timeline import timeline
 from staff.views.approach.briefs import brief_button
 from staff.views.contacts.points import commitments_of
 from staff.views.institutions.posts import marks
-from staff.views.people.contacts import contacts_of, identifiers_of
+from staff.views.people.contact_points import contacts_of, identifiers_of
 from staff.views.people.ties import tab_of_ties
 from staff.views.relationships.relationships import tab_of_relationship
 from staff.views.relationships.two_tracks import consult_about
 from staff.views.support.offers import offers_of
 from staff.views.support.support import tab_of_support
 from staff.views.together.comments import Commented
-from staff.views.together.watching import watch_item
-from staff.wording import STATE_COLOURS, from_until, spell
+from staff.views.together.watches import watch_item
+from staff.phrases import STATE_COLOURS, from_until, spell
 
 
 class OfficialList(ListPage):

@@ -14,7 +14,7 @@ from engagements.relationships.forms import ReasonForm
 from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import DetailPage, EditPage, FormPage, Page, StepPage
-from staff.wording import STATE_COLOURS, short_date
+from staff.phrases import STATE_COLOURS, short_date
 
 SHOWN = 50
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from engagements.relationships import handing_over
+from engagements.relationships import handover_steps
 from engagements.relationships.handover_forms import HandoverForm
 from engagements.relationships.models import Handover, Relationship
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import DetailPage, NewRecordPage, RecordPage, StepPage
-from staff.wording import short_date, short_moment, since
+from staff.phrases import short_date, short_moment, since
 
 
 class RelationshipHandOver(RecordPage, NewRecordPage):
@@ -48,7 +48,7 @@ class RelationshipHandOver(RecordPage, NewRecordPage):
         fields = form.cleaned_data
         self.count = 0
         for relationship in [self.record, *fields["others"]]:
-            handing_over.hand_over(
+            handover_steps.hand_over(
                 relationship,
                 fields["to_lead"],
                 by=self.request.user,
@@ -94,7 +94,7 @@ class HandoverStep(StepPage):
 
 
 class HandoverRead(HandoverStep):
-    step = staticmethod(handing_over.mark_read)
+    step = staticmethod(handover_steps.mark_read)
     verb = "read"
     label = gettext_lazy("I have read it")
     success_message = gettext_lazy("Marked as read.")
@@ -106,7 +106,7 @@ class HandoverRead(HandoverStep):
 
 
 class HandoverGiveBack(HandoverStep):
-    step = staticmethod(handing_over.give_back)
+    step = staticmethod(handover_steps.give_back)
     verb = "give_back"
     label = gettext_lazy("Give it back")
     success_message = gettext_lazy("Given back.")
@@ -162,7 +162,7 @@ def lines_of(user):
     """The lines of my desk: briefs to read, and covers to give back."""
     if not user.has_perm("engagements.view_handover"):
         return []
-    return [line(each) for each in handing_over.waiting_for(user)]
+    return [line(each) for each in handover_steps.waiting_for(user)]
 
 
 def line(handover):

@@ -14,13 +14,13 @@ from engagements.relationships.models import (
     InstitutionRelationship,
     InstitutionStageMove,
 )
-from engagements.relationships.stages import needs_reason
+from engagements.relationships.workflow import needs_reason
 from officials.institutions.models import Institution
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import CreatePart, StepPage, UpdatePage
 from staff.views.relationships.stages import move_form
-from staff.wording import STATE_COLOURS, short_date, short_moment
+from staff.phrases import STATE_COLOURS, short_date, short_moment
 
 CHANGES = "engagements.change_institutionrelationship"
 SHOWN, MOST = 10, 50  # rows of the page, lines of the desk

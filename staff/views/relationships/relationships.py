@@ -8,11 +8,11 @@ from engagements.relationships.models import Relationship, Snooze
 from officials.people.introductions import paths
 from staff.addresses import address
 from staff.views.assessment import assessments, spectrum
-from staff.views.monitoring import signals
+from staff.views.monitoring import signal_panel
 from staff.views.relationships.handovers import handovers_of
 from staff.views.relationships.snoozes import snoozes_of
 from staff.views.relationships.stages import panel, quietness, stage_panel
-from staff.wording import short_date
+from staff.phrases import short_date
 
 KNOWN_TO_US = {
     Relationship.Stage.DIALOGUE,
@@ -32,7 +32,7 @@ def tab_of_relationship(official, user):
         "relationships": [row(each, user) for each in relationships],
         "before": panel(official, user),
         "asks_for_introduction": not is_known,
-        "signal": signals.panel(official, user),
+        "signal": signal_panel.panel(official, user),
         "introductions": [] if is_known else introductions(official, user),
         "assessments": assessments.panel(official, user),
         "spectrum": spectrum.panel(official, user),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from engagements.relationships.forms import SnoozeForm
 from engagements.relationships.models import Relationship, Snooze
-from engagements.relationships.snoozing import wake
+from engagements.relationships.snooze import wake
 from staff.addresses import address
 from staff.pages import CreatePart, StepPage
-from staff.wording import short_date
+from staff.phrases import short_date
 
 
 class SnoozeAdd(CreatePart):

@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.approach import approaching
-from engagements.relationships import stages
+from engagements.approach import workflow as approach_steps
+from engagements.relationships import workflow
 from engagements.relationships.models import HostileNoteAnswer, Relationship, StageMove
 from engagements.relationships.rules import refusal
 from engagements.relationships.stage_forms import MoveForm, StageForm, WarmthForm
-from engagements.relationships.stages import can_be_undone, needs_reason, next_stages
+from engagements.relationships.workflow import can_be_undone, needs_reason, next_stages
 from officials.safeguards.models import ReviewRequest, Switch
 from staff.addresses import address
 from staff.pages import StepPage
-from staff.wording import short_date, short_moment
+from staff.phrases import short_date, short_moment
 
 State = ReviewRequest.State
 CHANGES = "engagements.change_relationship"
@@ -25,11 +25,11 @@ def panel(official, user):
     """“Before we approach” in a line, for templates/officials/relationship_before."""
     if not user.has_perm("engagements.view_approach"):
         return None
-    latest = approaching.latest(official, user)
+    latest = approach_steps.latest(official, user)
     may_write = user.has_perm("engagements.add_approach")
     if latest is None and not may_write:
         return None
-    approach_in_force = approaching.in_force(official, user)
+    approach_in_force = approach_steps.in_force(official, user)
     return {
         "url": reverse("official-before", args=[official.pk]),
         "is_new": latest is None,
@@ -37,7 +37,7 @@ def panel(official, user):
         "in_force": ""
         if approach_in_force in (None, latest)
         else standing(approach_in_force),
-        "ran_out": bool(approach_in_force and approaching.ran_out(approach_in_force)),
+        "ran_out": bool(approach_in_force and approach_steps.ran_out(approach_in_force)),
     }
 
 
@@ -226,7 +226,7 @@ class RelationshipStep(StepPage):
 
 
 class RelationshipMove(RelationshipStep):
-    step = staticmethod(stages.move_stage)
+    step = staticmethod(workflow.move_stage)
     verb = "move"
     label = gettext_lazy("Move to another stage")
     success_message = gettext_lazy("Moved.")
@@ -237,7 +237,7 @@ class RelationshipMove(RelationshipStep):
 
 
 class RelationshipUndo(RelationshipStep):
-    step = staticmethod(stages.undo_stage)
+    step = staticmethod(workflow.undo_stage)
     verb = "undo"
     label = gettext_lazy("Take the last move back")
     success_message = gettext_lazy("The last move is taken back.")
@@ -247,7 +247,7 @@ def change_warmth(relationship, *, by, **details):
     """The verb, while warmth is in use here."""
     if not Switch.objects.is_on(Switch.Name.WARMTH):
         raise ValidationError(_("Warmth is not in use here."))
-    return stages.change_warmth(relationship, by=by, **details)
+    return workflow.change_warmth(relationship, by=by, **details)
 
 
 class RelationshipWarmth(RelationshipStep):

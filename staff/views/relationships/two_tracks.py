@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.relationships import two_tracks
+from engagements.relationships import accountability
 from engagements.relationships.models import AccountabilityWork
 from engagements.relationships.two_track_forms import AccountabilityWorkForm
 from officials.institutions.models import Institution
 from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
-from staff.wording import short_date
+from staff.phrases import short_date
 
 
 class OnTheTrack:
@@ -29,7 +29,7 @@ class WorkAdd(OnTheTrack, CreatePart):
     title = gettext_lazy("New accountability work")
 
     def dispatch(self, request, *args, **kwargs):
-        if not two_tracks.tracks_of(request.user).exists():
+        if not accountability.tracks_of(request.user).exists():
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -56,7 +56,7 @@ class WorkStep(OnTheTrack, StepPage):
 
 
 class WorkEnd(WorkStep):
-    step = staticmethod(two_tracks.end_work)
+    step = staticmethod(accountability.end_work)
     verb = "end"
     label = gettext_lazy("It is over")
     success_message = gettext_lazy(
@@ -66,7 +66,7 @@ class WorkEnd(WorkStep):
 
 
 class WorkOpenAgain(WorkStep):
-    step = staticmethod(two_tracks.open_again)
+    step = staticmethod(accountability.open_again)
     verb = "open_again"
     label = gettext_lazy("It goes on")
     success_message = gettext_lazy("It goes on.")
@@ -106,7 +106,7 @@ def track_panel(institution, user):
     """The section of the people of the track; None for everybody else."""
     if not Switch.objects.is_on(Switch.Name.TWO_TRACKS):
         return None
-    if not two_tracks.tracks_of(user).exists():
+    if not accountability.tracks_of(user).exists():
         return None
     works = institution.accountability_works.visible_to(user)
     section = {
@@ -134,7 +134,7 @@ def track_panel(institution, user):
 
 def consult_first(institutions, user):
     """“Consult first: Anna, Lev”, or ""."""
-    people = two_tracks.whom_to_consult(institutions, user)
+    people = accountability.whom_to_consult(institutions, user)
     if not people:
         return ""
     names = ", ".join(str(person) for person in people)
@@ -143,4 +143,4 @@ def consult_first(institutions, user):
 
 def consult_about(official, user):
     """The same for where `official` works today."""
-    return consult_first(two_tracks.places_of([official], user), user)
+    return consult_first(accountability.places_of([official], user), user)

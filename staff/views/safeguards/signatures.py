@@ -7,13 +7,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.approach import approaching, hostility
+from engagements.approach import hostility, workflow as approach_steps
 from engagements.approach.models import Approach
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
-from staff.wording import short_moment, since
+from staff.phrases import short_moment, since
 
 State = ReviewRequest.State
 MOST, SHOWN = 50, 8  # lines of a kind in the list, and of what is new
@@ -29,7 +29,7 @@ def lines_of(user):
         *(asked_line(each) for each in wanted_from(user)),
         *(hostile_line(each) for each in hostility.questions(user)[:MOST]),
         *(sent_back_line(each) for each in sent_back_to(user)),
-        *(ending_line(each) for each in approaching.running_out(user)[:MOST]),
+        *(ending_line(each) for each in approach_steps.running_out(user)[:MOST]),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.relationships.forms import ReasonForm
-from engagements.support import marking
+from engagements.support import marker_steps
 from engagements.support.forms import (
     ChangeMarkerForm,
     MarkerIdeaForm,
@@ -31,7 +31,7 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.wording import short_date
+from staff.phrases import short_date
 
 SWITCH = Switch.Name.PROGRESS_MARKERS
 BARS = "▁▃▅█"  # a judgement each, from nothing of it to fully
@@ -140,7 +140,7 @@ class MarkerStep(MarkerPage, StepPage):
 
 
 class MarkerDrop(MarkerStep):
-    step = staticmethod(marking.drop)
+    step = staticmethod(marker_steps.drop)
     verb = "drop"
     label = gettext_lazy("Drop it")
     success_message = gettext_lazy("Dropped.")
@@ -150,7 +150,7 @@ class MarkerDrop(MarkerStep):
 
 
 class MarkerTakeUp(MarkerStep):
-    step = staticmethod(marking.take_up)
+    step = staticmethod(marker_steps.take_up)
     verb = "take_up"
     label = gettext_lazy("Take it up again")
     success_message = gettext_lazy("Taken up again.")

@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.support import offers
+from engagements.support import offers_that_fit
 from engagements.support.forms import ChangeOfferForm, OfferForm
 from engagements.support.models import Offer
 from exchanges.models import Exchange
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
-from staff.wording import short_date
+from staff.phrases import short_date
 from translations.models import Translation
 
 Answer = Offer.Answer
@@ -57,7 +57,7 @@ def offers_of(official, user):
                 "key": fit.thing.pk,
                 "on": short_date(fit.on) if fit.on else "",
             }
-            for fit in offers.fitting(official, user)
+            for fit in offers_that_fit.fitting(official, user)
         ],
         "offer_url": reverse("offer-add", args=[official.pk]) if may else None,
         "offers_here": tab_url(official),
@@ -142,7 +142,7 @@ class OfferStep(StepPage):
 
 
 class OfferTakeBack(OfferStep):
-    step = staticmethod(offers.take_back)
+    step = staticmethod(offers_that_fit.take_back)
     verb = "take_back"
     label = gettext_lazy("Take it back")
     success_message = gettext_lazy("Taken back: it may be proposed again.")
@@ -150,7 +150,7 @@ class OfferTakeBack(OfferStep):
 
 
 class OfferPutBack(OfferStep):
-    step = staticmethod(offers.put_back)
+    step = staticmethod(offers_that_fit.put_back)
     verb = "put_back"
     label = gettext_lazy("It was offered")
     success_message = gettext_lazy("It holds again.")

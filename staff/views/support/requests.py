@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.forms import ReasonForm
-from engagements.support import supporting
+from engagements.support import workflow
 from engagements.support.filters import SupportRequestFilter
 from engagements.support.forms import AnswerForm, PromiseForm, SupportRequestForm
 from engagements.support.models import SupportRequest
 from engagements.support.models.support import DaysBetween
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
@@ -34,7 +34,7 @@ from staff.pages import (
 )
 from staff.views.support.requests_shown import COLOURS
 from staff.views.together.comments import Commented
-from staff.wording import days_away, short_date
+from staff.phrases import days_away, short_date
 from translations.models import Translation
 
 State = SupportRequest.State
@@ -98,7 +98,7 @@ class RequestList(ListPage):
 
     def get_context_data(self, **context):
         return super().get_context_data(
-            pace=in_words(supporting.pace(self.request.user)), **context
+            pace=in_words(workflow.pace(self.request.user)), **context
         )
 
 
@@ -118,12 +118,12 @@ def in_words(pace):
 
 class RequestStep(StepPage):
     model = SupportRequest
-    legal = supporting.NEXT
+    legal = workflow.NEXT
     permission_required = "engagements.change_supportrequest"
 
 
 class RequestPromise(RequestStep):
-    step = staticmethod(supporting.promise)
+    step = staticmethod(workflow.promise)
     to_state = State.PROMISED
     verb = "promise"
     label = gettext_lazy("Promise it")
@@ -137,7 +137,7 @@ class RequestPromise(RequestStep):
 
 
 class RequestUnpromise(RequestStep):
-    step = staticmethod(supporting.take_promise_back)
+    step = staticmethod(workflow.take_promise_back)
     to_state = State.OPEN
     verb = "unpromise"
     label = gettext_lazy("Take the promise back")
@@ -149,7 +149,7 @@ class RequestUnpromise(RequestStep):
 
 
 class RequestDecline(RequestStep):
-    step = staticmethod(supporting.decline)
+    step = staticmethod(workflow.decline)
     to_state = State.DECLINED
     verb = "decline"
     label = gettext_lazy("Decline")
@@ -160,7 +160,7 @@ class RequestDecline(RequestStep):
 
 
 class RequestWithdraw(RequestStep):
-    step = staticmethod(supporting.withdraw)
+    step = staticmethod(workflow.withdraw)
     to_state = State.WITHDRAWN
     verb = "withdraw"
     label = gettext_lazy("They withdrew it")
@@ -170,7 +170,7 @@ class RequestWithdraw(RequestStep):
 
 
 class RequestReopen(RequestStep):
-    step = staticmethod(supporting.reopen)
+    step = staticmethod(workflow.reopen)
     to_state = State.OPEN
     verb = "reopen"
     label = gettext_lazy("Open it again")
@@ -178,7 +178,7 @@ class RequestReopen(RequestStep):
 
     @classmethod
     def is_open(cls, record, user):
-        return record.state in supporting.ENDS
+        return record.state in workflow.ENDS
 
 
 class RequestDetail(Commented, DetailPage):
@@ -354,7 +354,7 @@ class RequestAnswer(RecordPage, FormPage):
 
     def keep(self, form):
         fields = form.cleaned_data
-        supporting.answer(self.record, by=self.request.user, **fields)
+        workflow.answer(self.record, by=self.request.user, **fields)
 
     def finish(self, form):
         undo = address(self.record, "reopen")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from engagements.support.models import SupportRequest
 from staff.addresses import address
-from staff.wording import days_away, short_date
+from staff.phrases import days_away, short_date
 
 State = SupportRequest.State
 COLOURS = {

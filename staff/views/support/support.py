@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from engagements.support import supporting
+from engagements.support import workflow
 from engagements.support.models import SupportRequest
 from staff.addresses import address
 from staff.lines import Line
@@ -29,7 +29,7 @@ def lines_of(user):
     """The requests that wait for me, and the plans that I should review."""
     if not user.has_perm("engagements.view_supportrequest"):
         return []
-    requests = supporting.mine(user).select_related("official", "institution")
+    requests = workflow.mine(user).select_related("official", "institution")
     lines = [
         Line(
             icon="inbox",
@@ -49,5 +49,5 @@ def lines_of(user):
             url=address(plan),
             on=plan.review_on,
         )
-        for plan in supporting.reviews_due(user)[:MOST]
+        for plan in workflow.reviews_due(user)[:MOST]
     ]

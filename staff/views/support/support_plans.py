@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.relationships.forms import ReasonForm
-from engagements.support import supporting
+from engagements.support import workflow
 from engagements.support.forms import SupportPlanForm
 from engagements.support.models import SupportPlan
 from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
-from staff.wording import days_away, short_date
+from staff.phrases import days_away, short_date
 
 State = SupportPlan.State
 COLOURS = {State.ACTIVE: "green", State.PAUSED: "amber", State.ENDED: "secondary"}
@@ -20,12 +20,12 @@ COLOURS = {State.ACTIVE: "green", State.PAUSED: "amber", State.ENDED: "secondary
 
 class PlanStep(StepPage):
     model = SupportPlan
-    legal = supporting.NEXT_OF_PLAN
+    legal = workflow.NEXT_OF_PLAN
     permission_required = "engagements.change_supportplan"
 
 
 class PlanPause(PlanStep):
-    step = staticmethod(supporting.pause)
+    step = staticmethod(workflow.pause)
     to_state = State.PAUSED
     verb = "pause"
     label = gettext_lazy("Pause")
@@ -35,7 +35,7 @@ class PlanPause(PlanStep):
 
 
 class PlanEnd(PlanStep):
-    step = staticmethod(supporting.end)
+    step = staticmethod(workflow.end)
     to_state = State.ENDED
     verb = "end"
     label = gettext_lazy("End it")
@@ -46,7 +46,7 @@ class PlanEnd(PlanStep):
 
 
 class PlanGoOn(PlanStep):
-    step = staticmethod(supporting.go_on)
+    step = staticmethod(workflow.go_on)
     to_state = State.ACTIVE
     verb = "go_on"
     label = gettext_lazy("Go on with it")

@@ -6,14 +6,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.together import commenting
+from engagements.together import workflow
 from engagements.together.forms import CommentForm
 from engagements.together.models import Comment, CommentMention
 from engagements.together.models.comments import COMMENTED
 from staff.addresses import address, subject
 from staff.lines import Button, Line
 from staff.pages import NewRecordPage, RecordPage, StepPage, UpdatePage
-from staff.wording import short_moment
+from staff.phrases import short_moment
 
 MOST, LONGEST = 20, 160  # comments on the desk, and signs of each
 
@@ -101,7 +101,7 @@ class CommentAdd(NewRecordPage, CommentPage):
         return {**super().get_form_kwargs(), "record": self.record}
 
     def keep(self, form):
-        commenting.comment(
+        workflow.comment(
             self.record,
             form.cleaned_data["text"],
             by=self.request.user,
@@ -127,7 +127,7 @@ class CommentEdit(UpdatePage):
         return {**super().get_form_kwargs(), "record": self.record.target}
 
     def keep(self, form):
-        commenting.reword(
+        workflow.reword(
             self.record,
             form.cleaned_data["text"],
             by=self.request.user,
@@ -154,7 +154,7 @@ class CommentStep(StepPage):
 
 
 class CommentTakeBack(CommentStep):
-    step = staticmethod(commenting.take_back)
+    step = staticmethod(workflow.take_back)
     verb = "take_back"
     label = gettext_lazy("Take it back")
     success_message = gettext_lazy("Taken back: nobody reads it any more.")
@@ -162,7 +162,7 @@ class CommentTakeBack(CommentStep):
 
 
 class CommentPutBack(CommentStep):
-    step = staticmethod(commenting.put_back)
+    step = staticmethod(workflow.put_back)
     verb = "put_back"
     label = gettext_lazy("Put it back")
     success_message = gettext_lazy("It stands again.")
@@ -192,7 +192,7 @@ class ToldStep(StepPage):
 
 
 class ToldRead(ToldStep):
-    step = staticmethod(commenting.mark_read)
+    step = staticmethod(workflow.mark_read)
     verb = "read"
     label = gettext_lazy("Read")
     success_message = gettext_lazy("Marked as read.")
@@ -200,7 +200,7 @@ class ToldRead(ToldStep):
 
 
 class ToldUnread(ToldStep):
-    step = staticmethod(commenting.mark_unread)
+    step = staticmethod(workflow.mark_unread)
     verb = "unread"
     label = gettext_lazy("Not read yet")
     success_message = gettext_lazy("It waits on your desk again.")
@@ -219,5 +219,5 @@ def unread_lines(user):
             more=[Truncator(each.comment.text).chars(LONGEST)],
             buttons=(Button(_("Read"), address(each, "read"), post=True),),
         )
-        for each in commenting.unread(user)[:MOST]
+        for each in workflow.unread(user)[:MOST]
     ]

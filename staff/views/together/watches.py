@@ -13,19 +13,19 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.together import watching
+from engagements.together import watch_lists
 from engagements.together.models import Watch
-from engagements.together.watching_forms import WatchForm
+from engagements.together.watch_forms import WatchForm
 from officials.institutions.models import Institution, Post
 from officials.institutions.models.institutions import in_reader_language
-from officials.names.choosing import valid_keys
+from officials.names.choice import valid_keys
 from officials.people.models import Official
 from officials.themes.models import Theme
 from staff.addresses import address
 from staff.columns import Column
 from staff.lines import Line, Tile
 from staff.pages import DetailPage, FormPage, ListPage, Page, RecordPage
-from staff.wording import short_date, short_moment
+from staff.phrases import short_date, short_moment
 
 MAY_WATCH = "engagements.add_watch"
 MAY_READ = "engagements.view_watch"
@@ -44,7 +44,7 @@ def watch_item(target, user):
     """The line of a record's menu that puts it on the watch list, or takes it off."""
     if not user.has_perm(MAY_WATCH):
         return []
-    watch = watching.watched_by(user, target)
+    watch = watch_lists.watched_by(user, target)
     if watch:
         url, label = address(watch, "stop"), _("Stop watching")
     else:
@@ -137,7 +137,7 @@ class WatchDetail(DetailPage):
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
         context = super().get_context_data(**context)
-        changes = watching.changes(user, only=record)
+        changes = watch_lists.changes(user, only=record)
         context["rows"] = [row(change) for change in changes[:SHOWN]]
         if user.has_perm(MAY_WATCH):
             context["stop_url"] = address(record, "stop")
@@ -156,7 +156,7 @@ class WatchAdd(FormPage):
 
     def keep(self, form):
         user = self.request.user
-        self.record = watching.watch(form.cleaned_data["target"], by=user)
+        self.record = watch_lists.watch(form.cleaned_data["target"], by=user)
 
     def get_success_url(self):
         return self.following(reverse("watch-list"))
@@ -169,7 +169,7 @@ class WatchBegin(Page):
     permission_required = MAY_WATCH
 
     def post(self, request, *args, **kwargs):
-        watch = watching.watch(self.target(), by=request.user, **self.before())
+        watch = watch_lists.watch(self.target(), by=request.user, **self.before())
         stop = address(watch, "stop")
         messages.success(request, _("You watch it now."), extra_tags=stop)
         return HttpResponseRedirect(self.following(page_of(watch.target)))
@@ -215,7 +215,7 @@ class WatchStop(RecordPage):
         moments = [watch.since.isoformat(), watch.looked_at.isoformat()]
         again = signing.dumps([request.user.pk, *moments], salt="watch")
         undo = begin_url(watch.target, again=again)
-        watching.stop(watch, by=request.user)
+        watch_lists.stop(watch, by=request.user)
         message = _("You do not watch it any more.")
         messages.success(request, message, extra_tags=undo)
         return HttpResponseRedirect(self.following(page_of(watch.target)))
@@ -233,12 +233,12 @@ class WatchChanges(Page):
         user = self.request.user
         weekly = "week" in self.request.GET
         now = timezone.now()
-        since = now - watching.WEEK if weekly else None
-        changes = watching.changes(user, since=since)
+        since = now - watch_lists.WEEK if weekly else None
+        changes = watch_lists.changes(user, since=since)
         here = reverse("watch-changes")
         context |= {
             "groups": groups(changes),
-            "count": watching.number_of(changes),
+            "count": watch_lists.number_of(changes),
             "tabs": [
                 {"label": _("Since I last looked"), "url": here, "current": not weekly},
                 {
@@ -251,7 +251,7 @@ class WatchChanges(Page):
             "shown_at": now.isoformat(),
             "may_look": user.has_perm(MAY_WATCH) and changes and not weekly,
             "add_url": reverse("watch-add") if user.has_perm(MAY_WATCH) else None,
-            "watches": watching.watches_of(user).exists(),
+            "watches": watch_lists.watches_of(user).exists(),
         }
         return super().get_context_data(**context)
 
@@ -295,7 +295,7 @@ class WatchLook(Page):
     permission_required = MAY_WATCH
 
     def post(self, request, *args, **kwargs):
-        watching.look(request.user, until=self.shown_at())
+        watch_lists.look(request.user, until=self.shown_at())
         undo = reverse("watch-unlook")
         message = _("You have looked. Only what is newer will show here.")
         messages.success(request, message, extra_tags=undo)
@@ -317,7 +317,7 @@ class WatchUnlook(Page):
     permission_required = MAY_WATCH
 
     def post(self, request, *args, **kwargs):
-        watching.take_back_look(request.user)
+        watch_lists.take_back_look(request.user)
         messages.success(request, _("Shown again as before you looked."))
         return HttpResponseRedirect(reverse("watch-changes"))
 
@@ -326,7 +326,7 @@ def tile(user):
     """The latest changes of what `user` watches and their number; None without."""
     if not user.has_perm(MAY_READ):
         return None
-    changes = watching.changes(user)
+    changes = watch_lists.changes(user)
     change_keys, latest = set(), []
     for change in changes:
         if (change.record.pk, change.words) not in change_keys:
@@ -341,5 +341,5 @@ def tile(user):
         )
         for change in latest[:ON_DESK]
     ]
-    url, count = reverse("watch-changes"), watching.number_of(changes)
+    url, count = reverse("watch-changes"), watch_lists.number_of(changes)
     return Tile("watch", _("What changed"), lines, url=url, count=count)

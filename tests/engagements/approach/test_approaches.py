@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.approach import approaching, hostility
+from engagements.approach import hostility, workflow
 from engagements.approach.models import Approach
-from engagements.approach.respect import QUESTIONS
+from engagements.approach.respect_check import QUESTIONS
 from engagements.monitoring.models import Mention
-from engagements.relationships import stages
+from engagements.relationships import workflow as relationship_steps
 from officials.safeguards.models import ConductCheck, ReviewRequest
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -48,7 +48,7 @@ def open_approach():
     tie = RelationshipFactory()
     AssessmentFactory(official=tie.official)
     approach = ApproachFactory(official=tie.official)
-    return approaching.ask(approach, by=approach.written_by)
+    return workflow.ask(approach, by=approach.written_by)
 
 
 def refused(action):
@@ -154,13 +154,13 @@ def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(open_approach):
     lead = open_approach.official.relationships.get().lead
     for person, word in ((open_approach.written_by, "who wrote"), (lead, "the lead")):
         (sentence,) = refused(
-            lambda who=person: approaching.sign(open_approach, by=who)
+            lambda who=person: workflow.sign(open_approach, by=who)
         )
         assert word in sentence
         change = ReviewRequest.objects.filter(pk=open_approach.review_id)
         with pytest.raises(IntegrityError), transaction.atomic():
             change.update(state="signed", decided_by=person, decided_at=timezone.now())
-    approaching.sign(open_approach, by=UserFactory())
+    workflow.sign(open_approach, by=UserFactory())
 
 
 def test_approving_one_s_own_plan_gets_a_sentence(client, settings, open_approach):
@@ -184,23 +184,23 @@ def test_approving_one_s_own_plan_gets_a_sentence(client, settings, open_approac
 def test_who_is_asked_first_may_be_somebody_else(open_approach):
     open_approach.review.asked_of = UserFactory()
     open_approach.review.save()
-    approaching.sign(open_approach, by=UserFactory())
+    workflow.sign(open_approach, by=UserFactory())
 
 
 def test_a_viewer_and_a_coordinator_do_not_sign(open_approach):
     for role in ("Viewer", "Coordinator"):
         person = UserFactory(role=role)
         (sentence,) = refused(
-            lambda who=person: approaching.sign(open_approach, by=who)
+            lambda who=person: workflow.sign(open_approach, by=who)
         )
         assert "role" in sentence
 
 
 def test_what_is_sent_back_is_changed_and_asked_again(open_approach):
     manager = UserFactory(role="Manager")
-    assert refused(lambda: approaching.send_back(open_approach, by=manager, answer=" "))
-    approaching.send_back(open_approach, by=manager, answer="Name the sources")
-    again = approaching.ask(open_approach, by=open_approach.written_by)
+    assert refused(lambda: workflow.send_back(open_approach, by=manager, answer=" "))
+    workflow.send_back(open_approach, by=manager, answer="Name the sources")
+    again = workflow.ask(open_approach, by=open_approach.written_by)
     assert again.review.state == State.OPEN
     assert again.review_id != open_approach.review_id
 
@@ -217,9 +217,9 @@ def test_what_waits_or_is_signed_is_not_edited(open_approach):
             threats.update(severity=1)
     signer = UserFactory()
     with acting_as(signer):
-        signed = approaching.sign(open_approach, by=signer)
+        signed = workflow.sign(open_approach, by=signer)
     with acting_as(writer):
-        copied = approaching.renew(signed, by=writer)
+        copied = workflow.renew(signed, by=writer)
         assert (copied.version, copied.review) == (2, None)
         assert copied.exposure.threats.count() == 1
         copied.why_this_person = "Another reason"
@@ -230,23 +230,23 @@ def test_red_exposure_is_signed_by_managers_and_never_unsigned():
     tie = RelationshipFactory()
     AssessmentFactory(official=tie.official)
     red = ApproachFactory(official=tie.official, threat=(3, 5))
-    red = approaching.ask(red, by=red.written_by)
+    red = workflow.ask(red, by=red.written_by)
 
     assert red.review.is_red
-    (sentence,) = refused(lambda: approaching.sign(red, by=UserFactory()))
+    (sentence,) = refused(lambda: workflow.sign(red, by=UserFactory()))
     assert sentence == "The risk is red: only a manager signs."
     (sentence,) = refused(
-        lambda: approaching.go_ahead(red, by=red.written_by, reason="Now")
+        lambda: workflow.go_ahead(red, by=red.written_by, reason="Now")
     )
     assert sentence == "The risk is red: nobody goes ahead without a signature."
-    approaching.sign(red, by=UserFactory(role="Manager"))
+    workflow.sign(red, by=UserFactory(role="Manager"))
 
 
 def test_who_would_go_ahead_on_red_is_told_why_not(as_role):
     officer, tie = as_role("Officer"), RelationshipFactory()
     AssessmentFactory(official=tie.official)
     red = ApproachFactory(official=tie.official, threat=(3, 5))
-    red = approaching.ask(red, by=red.written_by)
+    red = workflow.ask(red, by=red.written_by)
     officer.force_login(red.written_by)
     ahead = reverse("approach-go_ahead", args=[red.pk])
 
@@ -264,7 +264,7 @@ def test_wait_and_refuse_are_not_signed():
     for decision in ("defer", "refuse"):
         draft = ApproachFactory(decision=decision)
         AssessmentFactory(official=draft.official)
-        (sentence,) = refused(lambda a=draft: approaching.ask(a, by=a.written_by))
+        (sentence,) = refused(lambda a=draft: workflow.ask(a, by=a.written_by))
         assert "nothing to sign" in sentence
 
 
@@ -273,11 +273,11 @@ def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(
 ):
     tie = open_approach.official.relationships.get()
     assert refused(
-        lambda: approaching.go_ahead(
+        lambda: workflow.go_ahead(
             open_approach, by=open_approach.written_by, reason=""
         )
     )
-    approaching.go_ahead(
+    workflow.go_ahead(
         open_approach, by=open_approach.written_by, reason="She leaves tonight"
     )
     tie.refresh_from_db()
@@ -295,11 +295,11 @@ def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(
 def test_a_withdrawal_takes_the_stage_back_that_it_gave(open_approach):
     tie = open_approach.official.relationships.get()
     manager = UserFactory(role="Manager")
-    approaching.go_ahead(
+    workflow.go_ahead(
         open_approach, by=open_approach.written_by, reason="She leaves tonight"
     )
     with acting_as(manager):
-        approaching.withdraw(open_approach, by=manager, reason="It could have waited")
+        workflow.withdraw(open_approach, by=manager, reason="It could have waited")
     tie.refresh_from_db()
     assert tie.stage == "monitored"
     assert tie.stage_moves.count() == 2
@@ -308,22 +308,22 @@ def test_a_withdrawal_takes_the_stage_back_that_it_gave(open_approach):
 def test_a_year_later_the_check_ran_out_and_the_gate_asks_for_a_new_one(open_approach):
     tie = open_approach.official.relationships.get()
     signer = UserFactory()
-    approaching.sign(open_approach, by=signer)
-    stages.undo_stage(tie, by=signer)
+    workflow.sign(open_approach, by=signer)
+    relationship_steps.undo_stage(tie, by=signer)
     past = timezone.localdate() - datetime.timedelta(days=2)
     ConductCheck.objects.update(valid_until=past)
 
-    (sentence,) = refused(lambda: stages.move_stage(tie, "identified", by=signer))
+    (sentence,) = refused(lambda: relationship_steps.move_stage(tie, "identified", by=signer))
     assert "ran out" in sentence
-    assert list(approaching.running_out(signer)) == [open_approach]
+    assert list(workflow.running_out(signer)) == [open_approach]
 
 
 def test_a_narrower_circle_is_no_matter_of_the_others():
     insider, outsider = UserFactory(), UserFactory()
     circle = CircleFactory(people=[insider])
     approach = ApproachFactory(circle=circle)
-    assert approaching.latest(approach.official, insider) == approach
-    assert approaching.latest(approach.official, outsider) is None
+    assert workflow.latest(approach.official, insider) == approach
+    assert workflow.latest(approach.official, outsider) is None
 
 
 def hostile(official, **fields):
@@ -354,8 +354,8 @@ def test_hold_pauses_keep_goes_on_withdraw_closes_what_was_listed(as_role):
     tie = RelationshipFactory(lead=lead)
     AssessmentFactory(official=tie.official)
     approach = ApproachFactory(official=tie.official)
-    approaching.ask(approach, by=approach.written_by)
-    approaching.sign(approach, by=UserFactory())
+    workflow.ask(approach, by=approach.written_by)
+    workflow.sign(approach, by=UserFactory())
     listed = OutreachActionFactory(towards=[tie.official], lead=lead)
     spared = OutreachActionFactory(towards=[tie.official], lead=lead)
 
@@ -381,7 +381,7 @@ def test_hold_pauses_keep_goes_on_withdraw_closes_what_was_listed(as_role):
     spared.refresh_from_db()
     assert (listed.state, spared.state) == ("cancelled", "planned")
     with pytest.raises(ValidationError, match="signature was withdrawn"):
-        stages.move_stage(tie, "identified", by=lead, reason="Again")
+        relationship_steps.move_stage(tie, "identified", by=lead, reason="Again")
 
 
 def test_only_what_the_lead_may_see_asks_and_the_answer_is_in_the_narrower_circle():

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
 
-from engagements.approach import approaching
+from engagements.approach import workflow
 from engagements.relationships.models import StageMove
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as, as_system
@@ -26,7 +26,7 @@ def test_two_people_who_sign_at_once_make_one_signature(transactional_db):
         tie = RelationshipFactory()
         AssessmentFactory(official=tie.official)
         approach = ApproachFactory(official=tie.official)
-        approach = approaching.ask(approach, by=approach.written_by)
+        approach = workflow.ask(approach, by=approach.written_by)
         signers = [UserFactory(), UserFactory()]
     together = Barrier(2, timeout=20)
 
@@ -34,7 +34,7 @@ def test_two_people_who_sign_at_once_make_one_signature(transactional_db):
         try:
             with acting_as(person):
                 together.wait()
-                approaching.sign(approach, by=person)
+                workflow.sign(approach, by=person)
         except ValidationError as reason:
             return reason.messages[0]
         finally:

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from engagements.approach import approaching
-from engagements.approach.approaching import why_not_contact
+from engagements.approach import workflow
+from engagements.approach.workflow import why_not_contact
 from officials.safeguards.models import ConductCheck, ReviewRequest
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -26,21 +26,21 @@ RED = "The risk of exposure is red, and not signed by a manager."
 def approach_to_sign(**fields):
     approach = ApproachFactory(**fields)
     AssessmentFactory(official=approach.official)
-    return approaching.ask(approach, by=approach.written_by)
+    return workflow.ask(approach, by=approach.written_by)
 
 
 def test_a_first_contact_waits_for_a_signature():
     user, approach = UserFactory(), approach_to_sign()
     assert why_not_contact(approach.official, user) == UNPREPARED
 
-    approaching.sign(approach, by=user)
+    workflow.sign(approach, by=user)
 
     assert why_not_contact(approach.official, user) == ""
 
 
 def test_who_goes_ahead_unsigned_has_72_hours():
     user, approach = UserFactory(), approach_to_sign()
-    approaching.go_ahead(approach, by=approach.written_by, reason="Leaves tomorrow")
+    workflow.go_ahead(approach, by=approach.written_by, reason="Leaves tomorrow")
     assert why_not_contact(approach.official, user) == ""
 
     ago = timezone.now() - datetime.timedelta(hours=73)
@@ -52,18 +52,18 @@ def test_who_goes_ahead_unsigned_has_72_hours():
 def test_a_red_risk_stops_it_even_beside_an_older_signature():
     user, manager = UserFactory(), UserFactory(role="Manager")
     approach = approach_to_sign()
-    approaching.sign(approach, by=user)
+    workflow.sign(approach, by=user)
     assert why_not_contact(approach.official, user) == ""
 
     red = approach_to_sign(official=approach.official, version=2, threat=(3, 5))
     assert why_not_contact(approach.official, user) == RED
-    approaching.sign(red, by=manager)
+    workflow.sign(red, by=manager)
     assert why_not_contact(approach.official, user) == ""
 
 
 def test_amber_is_not_red():
     approach = approach_to_sign(threat=(3, 4))
-    approaching.sign(approach, by=UserFactory())
+    workflow.sign(approach, by=UserFactory())
     assert why_not_contact(approach.official, UserFactory()) == ""
 
 
@@ -75,7 +75,7 @@ def database_day():
 
 def test_a_check_holds_until_the_end_of_our_day_and_not_of_another_zone():
     user, approach = UserFactory(), approach_to_sign()
-    approaching.sign(approach, by=user)
+    workflow.sign(approach, by=user)
     here = timezone.get_current_timezone_name()
     assert database_day() == (timezone.localdate(), here)
 
@@ -86,16 +86,16 @@ def test_a_check_holds_until_the_end_of_our_day_and_not_of_another_zone():
             conduct = ConductCheck.objects.filter(pk=approach.conduct_id)
             day = timezone.localdate() - datetime.timedelta(days=days)
             conduct.update(checked_on=day, valid_until=day)
-            latest_approach = approaching.latest(approach.official, user)
+            latest_approach = workflow.latest(approach.official, user)
             ended = "ran out" in why_not_contact(approach.official, user)
 
             assert ended == bool(days)
-            assert approaching.ran_out(latest_approach) == bool(days)
+            assert workflow.ran_out(latest_approach) == bool(days)
 
 
 def test_a_check_that_ran_out_and_a_signature_taken_back_say_so():
     user, approach = UserFactory(), approach_to_sign()
-    approaching.sign(approach, by=user)
+    workflow.sign(approach, by=user)
     conduct = ConductCheck.objects.filter(pk=approach.conduct_id)
     long_ago = timezone.localdate() - datetime.timedelta(days=2)
     conduct.update(valid_until=long_ago)
@@ -103,7 +103,7 @@ def test_a_check_that_ran_out_and_a_signature_taken_back_say_so():
 
     conduct.update(valid_until=timezone.localdate())
     assert why_not_contact(approach.official, user) == ""
-    approaching.withdraw(approach, by=user, reason="They were moved")
+    workflow.withdraw(approach, by=user, reason="They were moved")
     assert "was withdrawn" in why_not_contact(approach.official, user)
 
 
@@ -126,7 +126,7 @@ def test_what_one_does_not_see_does_not_prepare():
     official = OfficialFactory()
     approach = ApproachFactory(official=official, circle=circle, written_by=insider)
     AssessmentFactory(official=official)
-    approaching.ask(approach, by=insider)
+    workflow.ask(approach, by=insider)
     approach.refresh_from_db()
     ReviewRequest.objects.filter(pk=approach.review_id).update(
         state="signed", decided_by=UserFactory(), decided_at=timezone.now()

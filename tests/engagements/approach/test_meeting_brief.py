@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.approach import approaching, briefing
+from engagements.approach import meeting_brief, workflow
 from engagements.approach.models import BriefPrint
 from engagements.contacts.models import ActionOfficial
-from officials.printing import page_count
+from officials.pdf import page_count
 from officials.security.context import acting_as
 from staff.models import Export
 from tests.factories.accounts import UserFactory
@@ -49,13 +49,13 @@ def anna():
     approach.conduct.save()
     AssessmentFactory(official=official, summary="Speaks against the reform")
     RelationshipFactory(official=official, stage="approached")
-    approaching.ask(approach, by=approach.written_by)
-    approaching.sign(approach, by=UserFactory())
+    workflow.ask(approach, by=approach.written_by)
+    workflow.sign(approach, by=UserFactory())
     return official
 
 
 def paper(official, user, level="carry", **how):
-    return briefing.brief(official, user, level=level, **how)
+    return meeting_brief.brief(official, user, level=level, **how)
 
 
 def test_what_is_carried_tells_no_plan_no_risk_and_no_judgement(anna):
@@ -117,9 +117,9 @@ def test_however_much_there_is_it_is_two_pages(anna):
         OutreachActionFactory(towards=[anna], done=True, **action_fields)
         TieFactory(official=anna, other=other)
     official, user = anna, UserFactory()
-    approach = approaching.in_force(official, user)
+    approach = workflow.in_force(official, user)
     type(approach).objects.filter(pk=approach.pk).update(
-        **dict.fromkeys(briefing.MANNERS[:5], long)
+        **dict.fromkeys(meeting_brief.MANNERS[:5], long)
     )
 
     printed = paper(official, user, "everything")

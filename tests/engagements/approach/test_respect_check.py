@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from engagements.approach import approaching, respect
+from engagements.approach import respect_check, workflow
 from engagements.approach.models import RespectWord
 from tests.factories.approach import ApproachFactory, RespectWordFactory
 from tests.factories.assessment import AssessmentFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_word_is_found_in_every_form(text, word):
-    assert word in [each.word for each in respect.wording(text)]
+    assert word in [each.word for each in respect_check.wording(text)]
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_a_word_is_found_in_every_form(text, word):
 )
 def test_words_that_suit_are_left_alone(text):
     assert RespectWord.objects.exists()
-    assert respect.warnings(text) == []
+    assert respect_check.warnings(text) == []
 
 
 def test_a_warning_says_why_and_what_to_say_instead():
     RespectWordFactory(word="pound the table", instead="ask again")
-    (warning,) = respect.warnings("He pounded the tables.", "en")
+    (warning,) = respect_check.warnings("He pounded the tables.", "en")
     assert warning == "“pound the table”: it presses. Rather: ask again."
-    assert respect.warnings("He pounded the tables.", "ru") == []
+    assert respect_check.warnings("He pounded the tables.", "ru") == []
 
 
 def test_the_list_holds_a_word_once():
@@ -101,15 +101,15 @@ def test_code_that_asks_for_a_signature_is_asked_the_same(as_role):
     by, reason = approach.written_by, "Agreed on with their deputy"
 
     with pytest.raises(ValidationError, match="No word of it blames them") as refused:
-        approaching.ask(approach, by=by, respected=["interest"], nevertheless=" ")
+        workflow.ask(approach, by=by, respected=["interest"], nevertheless=" ")
     assert set(refused.value.error_dict) == {"nevertheless"}
     approach.refresh_from_db()
     assert approach.review is None
 
     check_fields = {"respected": ["interest"], "nevertheless": reason}
-    approach = approaching.ask(approach, by=by, **check_fields)
-    approaching.send_back(approach, by=ApproachFactory().written_by, answer="Sources")
-    assert approaching.ask(approach, by=by).nevertheless == reason
+    approach = workflow.ask(approach, by=by, **check_fields)
+    workflow.send_back(approach, by=ApproachFactory().written_by, answer="Sources")
+    assert workflow.ask(approach, by=by).nevertheless == reason
 
 
 def test_an_answer_that_is_no_question_is_refused(as_role):
@@ -123,14 +123,14 @@ def test_an_answer_that_is_no_question_is_refused(as_role):
 def test_what_was_ticked_is_there_when_it_is_asked_again(as_role):
     client = as_role("Officer")
     approach, ask = complete(client)
-    client.post(ask, {"ask-respected": [code for code, _words in respect.QUESTIONS]})
+    client.post(ask, {"ask-respected": [code for code, _words in respect_check.QUESTIONS]})
     approach.refresh_from_db()
     manager = ApproachFactory().written_by
-    approaching.send_back(approach, by=manager, answer="Name the sources")
+    workflow.send_back(approach, by=manager, answer="Name the sources")
 
     text = client.get(reverse("approach-detail", args=[approach.pk])).content.decode()
 
-    assert text.count("checked") >= len(respect.QUESTIONS)
+    assert text.count("checked") >= len(respect_check.QUESTIONS)
 
 
 def test_managers_keep_the_list_and_others_read_it(as_role):
@@ -151,7 +151,7 @@ def test_managers_keep_the_list_and_others_read_it(as_role):
     client = as_role("Manager")
     assert client.get("/").content.decode().count('"/words/"') == 1
     assert client.post("/words/new/", word_fields).status_code == 302
-    assert "“drag one's feet”: it blames." in respect.warnings("He drags one's feet")
+    assert "“drag one's feet”: it blames." in respect_check.warnings("He drags one's feet")
     changed = {**word_fields, "word": "pound the desk", "instead": "ask again"}
     assert fill(client, f"/words/{word.pk}/edit/", **changed).status_code == 302
     word.refresh_from_db()
@@ -175,15 +175,15 @@ def test_a_word_that_is_switched_off_warns_nobody_until_it_is_put_back(as_role):
     client = as_role("Manager")
     word = RespectWordFactory(word="pound the table", instead="ask again")
     text = "He pounded the tables."
-    assert respect.warnings(text)
+    assert respect_check.warnings(text)
 
     page = client.post(f"/words/{word.pk}/take-off/", follow=True)
-    assert respect.warnings(text) == []
+    assert respect_check.warnings(text) == []
     (message,) = page.context["messages"]
     assert "pound the table" in str(message)
 
     assert client.post(message.extra_tags).status_code == 302
-    assert "ask again" in respect.warnings(text)[0]
+    assert "ask again" in respect_check.warnings(text)[0]
     twice = client.post(message.extra_tags, follow=True)
     assert "on the list already" in twice.content.decode()
     assert client.post("/words/put-back/?word=forged").status_code == 404

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from engagements.approach import approaching
+from engagements.approach import workflow
 from engagements.approach.models import Approach
 from officials.safeguards.models import ReviewRequest
 from tests.factories.accounts import UserFactory
@@ -51,7 +51,7 @@ def waiting():
         AssessmentFactory(official=approach.official)
         part(approach, user)
         approach = Approach.objects.get(pk=approach.pk)
-        return approaching.ask(approach, by=UserFactory(role="Officer"))
+        return workflow.ask(approach, by=UserFactory(role="Officer"))
 
     return prepare
 
@@ -72,7 +72,7 @@ def test_who_had_a_part_in_it_is_refused_by_the_verb_and_by_the_database(waiting
     approach = waiting(part, manager)
 
     with pytest.raises(ValidationError, match="Somebody other than"):
-        approaching.sign(approach, by=manager)
+        workflow.sign(approach, by=manager)
     with pytest.raises(IntegrityError, match="signed_by_"), transaction.atomic():
         ReviewRequest.objects.filter(pk=approach.review_id).update(
             state="signed", decided_by=manager
@@ -82,6 +82,6 @@ def test_who_had_a_part_in_it_is_refused_by_the_verb_and_by_the_database(waiting
 def test_somebody_who_had_no_part_signs(waiting):
     manager = UserFactory(role="Manager")
 
-    approach = approaching.sign(waiting(nothing, manager), by=manager)
+    approach = workflow.sign(waiting(nothing, manager), by=manager)
 
     assert approach.review.state == "signed"

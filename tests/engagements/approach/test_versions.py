@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.approach import approaching
+from engagements.approach import workflow
 from engagements.approach.models import Approach
 from engagements.approach.versions import differences, version_before
 from officials.security.context import acting_as
-from tests.engagements.approach.test_approaching import ANSWERS
+from tests.engagements.approach.test_approaches import ANSWERS
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
@@ -76,8 +76,8 @@ def test_a_day_to_look_again_lies_ahead(as_role):
 def signed(**fields):
     approach = ApproachFactory(**fields)
     AssessmentFactory(official=approach.official)
-    approaching.ask(approach, by=approach.written_by)
-    return approaching.sign(approach, by=UserFactory(full_name="Anna Lukina"))
+    workflow.ask(approach, by=approach.written_by)
+    return workflow.sign(approach, by=UserFactory(full_name="Anna Lukina"))
 
 
 def test_the_finer_fields_of_a_signed_version_stay(as_role):
@@ -96,7 +96,7 @@ def test_the_finer_fields_of_a_signed_version_stay(as_role):
 def test_a_new_version_carries_them_over_and_says_what_it_changed(as_role):
     client = as_role("Officer")
     old = signed(do="Write first", interests="Chess")
-    new = approaching.renew(old, by=client.person)
+    new = workflow.renew(old, by=client.person)
     assert (new.do, new.interests) == ("Write first", "Chess")
     assert "Nothing has changed so far." in page(client, new)
 
@@ -133,7 +133,7 @@ def test_a_plan_to_look_at_again_stands_on_the_lead_s_desk(as_role):
     assert "Send the contents" in client.get(desk).content.decode()
     assert "Ring the dean" not in client.get(desk).content.decode()
 
-    new = approaching.renew(approach, by=client.person)
+    new = workflow.renew(approach, by=client.person)
     later = today + datetime.timedelta(days=30)
     Approach.objects.filter(pk=new.pk).update(look_again_on=later)
     assert "Send the contents" not in client.get(desk).content.decode()

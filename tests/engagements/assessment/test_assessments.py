@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.assessment import assessing
-from engagements.assessment.assessing import Given
+from engagements.assessment import workflow
+from engagements.assessment.workflow import Given
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest, Switch
@@ -41,7 +41,7 @@ def seconds():
 
 
 def assess(official, by, summary="Says yes, and does it", **scores):
-    return assessing.assess(official, by=by, scores=scores, summary=summary)
+    return workflow.assess(official, by=by, scores=scores, summary=summary)
 
 
 def test_a_score_rests_on_a_note_or_on_a_reason(irina):
@@ -71,7 +71,7 @@ def test_the_database_refuses_a_score_that_rests_on_nothing(irina, reason):
         assessment=empty_assessment, axis="access", value=1, reason=reason
     )
     with pytest.raises(IntegrityError), transaction.atomic():
-        assessing.ask_at_once()
+        workflow.ask_at_once()
 
 
 def test_the_last_note_is_not_taken_from_a_score_without_a_reason(irina):
@@ -80,7 +80,7 @@ def test_the_last_note_is_not_taken_from_a_score_without_a_reason(irina):
 
     ScoreEvidence.objects.filter(score__assessment=assessment).delete()
     with pytest.raises(IntegrityError), transaction.atomic():
-        assessing.ask_at_once()
+        workflow.ask_at_once()
 
 
 def test_five_times_unknown_is_refused_in_words(irina):
@@ -107,7 +107,7 @@ def test_an_assessment_is_not_of_a_day_to_come(irina):
     tomorrow = timezone.localdate() + datetime.timedelta(1)
 
     with pytest.raises(ValidationError, match="still to come"):
-        assessing.assess(
+        workflow.assess(
             OfficialFactory(),
             by=irina,
             scores={"access": Given(1, "No answer")},
@@ -121,18 +121,18 @@ def test_the_author_corrects_for_an_hour_and_nobody_after_it(irina, pavel):
     anew = {"alignment": Given(2, "Meant the opposite")}
 
     with pytest.raises(ValidationError, match="stays as it was written"):
-        assessing.correct(assessment, by=pavel, scores=anew)
-    assessing.correct(assessment, by=irina, scores=anew)
+        workflow.correct(assessment, by=pavel, scores=anew)
+    workflow.correct(assessment, by=irina, scores=anew)
     assert assessment.scores.get().value == 2
 
     later = time_machine.travel(timezone.now() + datetime.timedelta(minutes=61))
     with later, pytest.raises(ValidationError, match="stays as it was written"):
-        assessing.correct(assessment, by=irina, scores=anew)
+        workflow.correct(assessment, by=irina, scores=anew)
 
 
 def test_a_later_assessment_replaces_one_and_the_former_stays_readable(irina):
     former = assess(OfficialFactory(), irina, alignment=Given(4, "Said so"))
-    later = assessing.assess(
+    later = workflow.assess(
         former.official,
         by=irina,
         scores={"alignment": Given(2, "Did otherwise")},
@@ -144,7 +144,7 @@ def test_a_later_assessment_replaces_one_and_the_former_stays_readable(irina):
     assert set(visible) == {former, later}
     assert list(visible.standing()) == [later]
     with pytest.raises(ValidationError, match="replaces this one already"):
-        assessing.assess(
+        workflow.assess(
             former.official,
             by=irina,
             scores={"alignment": Given(1, "Again")},
@@ -161,10 +161,10 @@ def test_a_score_is_old_when_its_latest_note_is_older_than_eighteen_months(irina
     )
     score = Score(value=4, written_at=timezone.now())
 
-    assert assessing.rests_on_old(score, [old], today)
-    assert not assessing.rests_on_old(score, [old, new], today)
+    assert workflow.rests_on_old(score, [old], today)
+    assert not workflow.rests_on_old(score, [old, new], today)
     score.reason = "Met last week"
-    assert not assessing.rests_on_old(score, [old], today)
+    assert not workflow.rests_on_old(score, [old], today)
 
 
 # The blind second assessor
@@ -172,7 +172,7 @@ def test_a_score_is_old_when_its_latest_note_is_older_than_eighteen_months(irina
 
 def first_and_review(irina, pavel, **fields):
     first = assess(OfficialFactory(), irina, alignment=Given(5, "Said so"), **fields)
-    review = assessing.ask_for_second(first, by=irina, of=pavel)
+    review = workflow.ask_for_second(first, by=irina, of=pavel)
     first.refresh_from_db()
     return first, review
 
@@ -191,10 +191,10 @@ def test_who_is_asked_does_not_see_the_first_until_theirs_is_saved(
 
     assert seen(irina) == seen(third) == (1, 1, 1, 1)
     assert seen(pavel) == (0, 0, 0, 0)
-    assert assessing.wanted_of(pavel) == [(review, first.official)]
+    assert workflow.wanted_of(pavel) == [(review, first.official)]
 
     with acting_as(pavel):
-        second = assessing.assess(
+        second = workflow.assess(
             first.official,
             by=pavel,
             scores={"alignment": Given(2, "I saw otherwise")},
@@ -205,7 +205,7 @@ def test_who_is_asked_does_not_see_the_first_until_theirs_is_saved(
     assert seen(pavel) == seen(third) == (2, 2, 2, 2)
     review.refresh_from_db()
     assert (review.state, review.decided_by) == (ReviewRequest.State.SIGNED, pavel)
-    assert assessing.wanted_of(pavel) == []
+    assert workflow.wanted_of(pavel) == []
 
 
 def test_the_history_of_the_first_is_blind_as_well(irina, pavel, seconds):
@@ -222,7 +222,7 @@ def test_only_who_is_asked_answers(irina, pavel, seconds):
     first, review = first_and_review(irina, pavel)
 
     with pytest.raises(ValidationError, match="Somebody else is asked"):
-        assessing.assess(
+        workflow.assess(
             first.official,
             by=UserFactory(),
             scores={"alignment": Given(2, "Uninvited")},
@@ -235,7 +235,7 @@ def test_a_second_assessment_is_asked_for_only_where_it_is_switched_on(irina, pa
     first = assess(OfficialFactory(), irina, alignment=Given(5, "Said so"))
 
     with pytest.raises(ValidationError, match="not in use here"):
-        assessing.ask_for_second(first, by=irina, of=pavel)
+        workflow.ask_for_second(first, by=irina, of=pavel)
 
 
 def test_the_author_asks_or_a_manager_and_nobody_the_author(irina, pavel, seconds):
@@ -243,12 +243,12 @@ def test_the_author_asks_or_a_manager_and_nobody_the_author(irina, pavel, second
     manager = UserFactory(role="Manager")
 
     with pytest.raises(ValidationError, match="The author asks"):
-        assessing.ask_for_second(first, by=pavel, of=UserFactory())
+        workflow.ask_for_second(first, by=pavel, of=UserFactory())
     with pytest.raises(ValidationError, match="other than who wrote the first"):
-        assessing.ask_for_second(first, by=manager, of=irina)
-    assert assessing.ask_for_second(first, by=manager, of=pavel).asked_of == pavel
+        workflow.ask_for_second(first, by=manager, of=irina)
+    assert workflow.ask_for_second(first, by=manager, of=pavel).asked_of == pavel
     with pytest.raises(ValidationError, match="awaited already"):
-        assessing.ask_for_second(first, by=manager, of=UserFactory())
+        workflow.ask_for_second(first, by=manager, of=UserFactory())
 
 
 def test_the_first_is_not_replaced_while_the_second_is_awaited(irina, pavel, seconds):
@@ -256,10 +256,10 @@ def test_the_first_is_not_replaced_while_the_second_is_awaited(irina, pavel, sec
     anew = {"scores": {"alignment": Given(1, "Thought again")}, "summary": "Anew"}
 
     with pytest.raises(ValidationError, match="is awaited"):
-        assessing.assess(first.official, by=irina, supersedes=first, **anew)
+        workflow.assess(first.official, by=irina, supersedes=first, **anew)
     reviews.withdraw(review, by=irina)
     first.refresh_from_db()
-    assert assessing.assess(first.official, by=irina, supersedes=first, **anew)
+    assert workflow.assess(first.official, by=irina, supersedes=first, **anew)
 
 
 @pytest.mark.parametrize(("value", "apart"), [(4, {}), (3, {"alignment": (5, 3)})])
@@ -267,7 +267,7 @@ def test_two_points_apart_ask_both_for_a_reconciliation(
     irina, pavel, seconds, value, apart
 ):
     first, review = first_and_review(irina, pavel)
-    second = assessing.assess(
+    second = workflow.assess(
         first.official,
         by=pavel,
         scores={"alignment": Given(value, "I saw otherwise")},
@@ -275,17 +275,17 @@ def test_two_points_apart_ask_both_for_a_reconciliation(
         review=review,
     )
 
-    assert assessing.differences(first, second) == apart
+    assert workflow.differences(first, second) == apart
     for person in (irina, pavel):
-        assert bool(assessing.to_reconcile(person)) == bool(apart)
+        assert bool(workflow.to_reconcile(person)) == bool(apart)
     if not apart:
         with pytest.raises(ValidationError, match="do not differ"):
-            assessing.reconcile(first, by=irina, text="We agree")
+            workflow.reconcile(first, by=irina, text="We agree")
         return
     with pytest.raises(ValidationError, match="The two assessors reconcile"):
-        assessing.reconcile(first, by=UserFactory(), text="I decide")
-    assessing.reconcile(first, by=pavel, text="We agreed on 4")
-    assert assessing.to_reconcile(irina) == []
+        workflow.reconcile(first, by=UserFactory(), text="I decide")
+    workflow.reconcile(first, by=pavel, text="We agreed on 4")
+    assert workflow.to_reconcile(irina) == []
 
 
 # The spectrum
@@ -293,7 +293,7 @@ def test_two_points_apart_ask_both_for_a_reconciliation(
 
 def test_a_goal_lies_one_step_away_at_most(irina):
     with pytest.raises(ValidationError, match="one step at a time"):
-        assessing.place(OfficialFactory(), by=irina, segment=-1, goal=1, reason="Hope")
+        workflow.place(OfficialFactory(), by=irina, segment=-1, goal=1, reason="Hope")
 
 
 def test_a_place_on_the_spectrum_stays_as_it_was(irina):

@@ -16,7 +16,7 @@ from tests.factories.institutions import InstitutionFactory, PostFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.translations import DocumentFactory, TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from engagements.contacts import emails
+from engagements.contacts import email_reader
 from engagements.contacts.models import BroughtEmail, OutreachAction
 from tests.factories.contacts import BroughtEmailFactory, days
 from tests.factories.people import ContactPointFactory, OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import standing
+from tests.filled_forms import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ def test_what_somebody_brought_is_there_for_them_only(as_role):
         (b"%PDF-1.7", "letter.pdf", "Bring an e-mail as a file .eml"),
         (b"", "letter.eml", "empty"),
         (
-            b"From: a@b.example\n\n" + b"x" * emails.LARGEST,
+            b"From: a@b.example\n\n" + b"x" * email_reader.LARGEST,
             "letter.eml",
             "the most that fits is",
         ),
@@ -136,7 +136,7 @@ def nested(times):
 @pytest.mark.parametrize("times", [150, 5_000])
 def test_an_e_mail_without_end_is_refused_in_a_sentence(times):
     with pytest.raises(ValidationError, match="e-mail"):
-        emails.read(nested(times))
+        email_reader.read(nested(times))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_an_e_mail_without_end_is_refused_in_a_sentence(times):
     ],
 )
 def test_what_is_not_right_in_an_e_mail_is_told_and_the_rest_kept(content, remark):
-    read = emails.read(content)
+    read = email_reader.read(content)
 
     assert read.text == "Hello"
     assert any(remark in each for each in read.remarks)
@@ -168,7 +168,7 @@ def test_of_a_page_only_the_words_stay_and_nothing_hidden():
         b"<img src='http://spy.example/x.png'>\x00\xe2\x80\xaeGood"
     )
 
-    text = emails.read(page).text
+    text = email_reader.read(page).text
 
     assert text == "Come on ThursdayGood"
 

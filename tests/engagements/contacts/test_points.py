@@ -14,7 +14,7 @@ from tests.factories.contacts import CommitmentFactory, OutreachActionFactory, d
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 State = Commitment.State

@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.letters import corresponding, disclosing
+from engagements.letters import disclosure_steps, workflow
 from engagements.letters.models import Disclosure
 from officials.security.models import Circle
 from staff.models import Export
 from tests.factories.accounts import UserFactory
 from tests.factories.letters import DisclosureFactory, LetterFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 ASKED = {"authority": "Prosecutor", "legal_basis": "Law 2202-1"}
@@ -27,13 +27,13 @@ ASKED = {"authority": "Prosecutor", "legal_basis": "Law 2202-1"}
 def sent(**fields):
     letter = LetterFactory(**fields)
     by = letter.written_by
-    letter = corresponding.make_ready(letter, by=by)
-    return corresponding.dispatch(letter, by=by, method="post")
+    letter = workflow.make_ready(letter, by=by)
+    return workflow.dispatch(letter, by=by, method="post")
 
 
 def signed(disclosure):
-    disclosure = disclosing.ask(disclosure, by=disclosure.written_by)
-    return disclosing.sign(disclosure, by=UserFactory(role="Manager"))
+    disclosure = disclosure_steps.ask(disclosure, by=disclosure.written_by)
+    return disclosure_steps.sign(disclosure, by=UserFactory(role="Manager"))
 
 
 def opened(content):
@@ -75,15 +75,15 @@ def test_the_database_keeps_a_range_in_order_too():
 def test_nobody_approves_their_own_disclosure():
     manager = UserFactory(role="Manager")
     disclosure = DisclosureFactory(written_by=manager)
-    disclosure = disclosing.ask(disclosure, by=manager)
+    disclosure = disclosure_steps.ask(disclosure, by=manager)
 
     with pytest.raises(ValidationError, match="Nobody approves their own"):
-        disclosing.sign(disclosure, by=manager)
+        disclosure_steps.sign(disclosure, by=manager)
     with pytest.raises(ValidationError, match="Your role does not sign"):
-        disclosing.sign(disclosure, by=UserFactory())
+        disclosure_steps.sign(disclosure, by=UserFactory())
 
     other = UserFactory(role="Manager")
-    assert disclosing.sign(disclosure, by=other).review.state == "signed"
+    assert disclosure_steps.sign(disclosure, by=other).review.state == "signed"
 
 
 def test_nothing_is_given_out_without_the_signature(as_role):
@@ -102,7 +102,7 @@ def test_what_is_given_out_is_the_register_and_nothing_else(as_role):
     sent(subject="Open hearings", body="Secret text", addressee="Court\nJudge")
     sent(subject="Of another circle", circle=narrow)
     cancelled = sent(subject="Never went")
-    corresponding.cancel(cancelled, by=cancelled.written_by, reason="x")
+    workflow.cancel(cancelled, by=cancelled.written_by, reason="x")
     disclosure = signed(DisclosureFactory(written_by=client.person))
 
     answer = client.get(f"/disclosures/{disclosure.pk}/file/")
@@ -136,8 +136,8 @@ def test_a_disclosure_of_a_narrower_circle_holds_its_letters_too():
     wide = DisclosureFactory(written_by=writer)
     own = DisclosureFactory(written_by=writer, circle=narrow)
 
-    assert disclosing.register_of(wide, writer)[1] == 1
-    assert disclosing.register_of(own, writer)[1] == 2
+    assert disclosure_steps.register_of(wide, writer)[1] == 1
+    assert disclosure_steps.register_of(own, writer)[1] == 2
     assert wide.circle_id == Circle.ALL_STAFF
 
 
@@ -146,19 +146,19 @@ def test_the_register_is_the_same_each_time_and_another_one_needs_a_signature():
     disclosure = signed(DisclosureFactory())
     by = disclosure.written_by
 
-    first = opened(disclosing.package(disclosure, by=by))
-    second = opened(disclosing.package(disclosure, by=UserFactory(role="Manager")))
+    first = opened(disclosure_steps.package(disclosure, by=by))
+    second = opened(disclosure_steps.package(disclosure, by=UserFactory(role="Manager")))
     assert first[1] == second[1]
     assert first[0][1][4] == "'=1+1"
 
     sent(subject="One more")
     with pytest.raises(ValidationError, match="has changed since it was signed"):
-        disclosing.package(disclosure, by=by)
+        disclosure_steps.package(disclosure, by=by)
 
 
 def test_a_signature_waits_on_the_desk_of_managers_and_is_given_there(as_role):
     writer = UserFactory()
-    disclosure = disclosing.ask(DisclosureFactory(written_by=writer), by=writer)
+    disclosure = disclosure_steps.ask(DisclosureFactory(written_by=writer), by=writer)
     client = as_role("Manager")
 
     assert str(disclosure) in client.get("/").content.decode()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from docx import Document
 
 from engagements.contacts.models import OutreachAction
-from engagements.letters import corresponding
+from engagements.letters import workflow
 from engagements.letters.letter_files import docx_of, pdf_of
 from engagements.letters.models import Letter, LetterSeries
 from officials.institutions.models import Institution
@@ -34,7 +34,7 @@ from tests.factories.people import (
     OfficialNameFactory,
 )
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 State = Letter.State
@@ -45,8 +45,8 @@ def sent(letter, **dispatch_fields):
     """`letter` after it was made ready and dispatched by who wrote it."""
     by = letter.written_by
     if letter.state == State.DRAFT:
-        letter = corresponding.make_ready(letter, by=by)
-    return corresponding.dispatch(
+        letter = workflow.make_ready(letter, by=by)
+    return workflow.dispatch(
         letter, by=by, **{"method": "post", **dispatch_fields}
     )
 
@@ -58,7 +58,7 @@ def received(**fields):
         "language": "en",
     }
     letter = Letter(**{**letter_fields, **fields})
-    return corresponding.register_incoming(letter, by=UserFactory())
+    return workflow.register_incoming(letter, by=UserFactory())
 
 
 def in_office(*, rank=None, side="domestic", **fields):
@@ -199,7 +199,7 @@ def test_a_letter_without_its_label_stays_here_until_the_label_is_in():
     assert letter.number is None
     assert not LetterSeries.objects.filter(last_number__gt=0).exists()
 
-    letter = corresponding.put_label(letter, by=letter.written_by)
+    letter = workflow.put_label(letter, by=letter.written_by)
     assert letter.label == label.text_en
     assert sent(letter).number == 1
 
@@ -231,7 +231,7 @@ def test_the_database_itself_holds_a_letter_back_without_its_label():
 
 
 def label_of(letter):
-    return corresponding.labels_for(letter)
+    return workflow.labels_for(letter)
 
 
 def test_a_label_binds_home_and_the_unknown_but_not_officials_abroad():
@@ -283,7 +283,7 @@ def test_a_number_of_a_hidden_letter_leaves_no_gap_and_others_are_told(as_role):
     narrow = CircleFactory(name="Case 14")
     sent(LetterFactory(circle=narrow, subject="Hidden"))
     cancelled, moved, stays = (sent(LetterFactory()) for _n in range(3))
-    corresponding.cancel(cancelled, by=cancelled.written_by, reason="Wrong enclosure")
+    workflow.cancel(cancelled, by=cancelled.written_by, reason="Wrong enclosure")
     Letter.objects.filter(pk=moved.pk).update(circle=narrow)
 
     page = client.get("/letters/gaps/").content.decode()
@@ -307,14 +307,14 @@ def test_twenty_who_dispatch_at_once_get_twenty_numbers_without_a_gap():
         person = UserFactory()
         letters = [LetterFactory(written_by=person) for _n in range(20)]
         for letter in letters:
-            corresponding.make_ready(letter, by=person)
+            workflow.make_ready(letter, by=person)
     together = Barrier(20, timeout=60)
 
     def go(letter):
         try:
             together.wait()
             with acting_as(person):
-                return corresponding.dispatch(letter, by=person, method="post").number
+                return workflow.dispatch(letter, by=person, method="post").number
         finally:
             connections.close_all()
 
@@ -335,14 +335,14 @@ def test_dispatching_is_a_done_action_and_cancelling_takes_it_back():
     assert action.done_on == TODAY()
     assert list(action.officials.all()) == [official]
 
-    corresponding.cancel(letter, by=letter.written_by, reason="It was never posted")
+    workflow.cancel(letter, by=letter.written_by, reason="It was never posted")
     action.refresh_from_db()
     assert action.state == OutreachAction.State.CANCELLED
     assert action.result == "It was never posted"
     letter.refresh_from_db()
     assert letter.number == 1
     with pytest.raises(ValidationError, match="write a new letter"):
-        corresponding.reopen(letter, by=letter.written_by)
+        workflow.reopen(letter, by=letter.written_by)
 
 
 def test_an_answer_that_came_in_answers_ours_and_says_that_they_responded():
@@ -358,7 +358,7 @@ def test_an_answer_that_came_in_answers_ours_and_says_that_they_responded():
     reply = sent(LetterFactory(answers=theirs, official=ours.official))
     theirs.refresh_from_db()
     assert theirs.state == State.ANSWERED
-    corresponding.cancel(reply, by=reply.written_by, reason="Never posted")
+    workflow.cancel(reply, by=reply.written_by, reason="Never posted")
     theirs.refresh_from_db()
     assert theirs.state == State.RECEIVED
 
@@ -400,7 +400,7 @@ def test_a_letter_answers_one_that_went_the_other_way(as_role):
 def test_days_that_cannot_be_are_refused_in_words(as_role):
     client, tomorrow = as_role("Officer"), TODAY() + datetime.timedelta(days=1)
     letter = LetterFactory(written_by=client.person)
-    corresponding.make_ready(letter, by=client.person)
+    workflow.make_ready(letter, by=client.person)
     early = TODAY() - datetime.timedelta(days=1)
     step = f"/letters/{letter.pk}/dispatch/"
 
@@ -424,7 +424,7 @@ def test_a_field_that_was_not_filled_in_keeps_a_letter_from_going():
     letter = LetterFactory(body="Dear {{ post }}, No. {{ number }}")
 
     with pytest.raises(ValidationError, match="still has the field “post”"):
-        corresponding.make_ready(letter, by=letter.written_by)
+        workflow.make_ready(letter, by=letter.written_by)
 
 
 def test_a_word_file_tells_nothing_of_who_made_it_and_holds_no_macro():

@@ -7,7 +7,7 @@ from engagements.monitoring.models import Note
 from officials.sources.models import Source
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from tests.factories.monitoring import (
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.sources import SourceFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 PRINTED = b"As it was printed."

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from engagements.monitoring.feeds.feeds import NEWEST, read
-from engagements.monitoring.feeds.places import Trouble
+from engagements.monitoring.feeds.feed_reader import NEWEST, read
+from engagements.monitoring.feeds.network_addresses import Trouble
 from tests.engagements.monitoring.newsstand import rss
 
 NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)

@@ -155,11 +155,11 @@ def test_nothing_is_kept_of_a_feed_that_got_another_address_meanwhile(stand):
         answer(handler)
 
     stand.answer = meanwhile
-    claimed = jobs.gathering.claim(feed.pk)
-    gathered = jobs.gathering.gather(claimed)
+    claimed = jobs.intake.claim(feed.pk)
+    gathered = jobs.intake.gather(claimed)
     Feed.objects.update(url="https://example.org/other.xml")
 
-    assert jobs.gathering.keep(claimed, gathered) == 0
+    assert jobs.intake.keep(claimed, gathered) == 0
     assert not feed.items.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_feed_that_is_being_fetched_is_not_due():
     feed = FeedFactory()
     assert feed in Feed.objects.due(timezone.now())
 
-    jobs.gathering.claim(feed.pk)
+    jobs.intake.claim(feed.pk)
 
     assert feed not in Feed.objects.due(timezone.now())
 

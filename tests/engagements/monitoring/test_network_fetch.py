@@ -7,10 +7,10 @@ import zlib
 
 import pytest
 
-from engagements.monitoring.feeds import fetching
+from engagements.monitoring.feeds import network_fetch
 from engagements.monitoring.feeds.checks import check_feeds
-from engagements.monitoring.feeds.fetching import fetch
-from engagements.monitoring.feeds.places import Trouble, is_public, refuse
+from engagements.monitoring.feeds.network_fetch import fetch
+from engagements.monitoring.feeds.network_addresses import Trouble, is_public, refuse
 from tests.engagements.monitoring.newsstand import open_newsstand, rss
 
 INSIDE = [
@@ -154,18 +154,18 @@ def test_a_redirect_to_loopback_is_refused_on_a_real_server(
     stand, settings, monkeypatch
 ):
     stand.status, stand.headers = 302, {"Location": stand.url}
-    may_be_asked = fetching.may_be_asked
+    may_be_asked = network_fetch.may_be_asked
     outside = iter([True])
     monkeypatch.setattr(
-        fetching, "may_be_asked", lambda each: next(outside, None) or may_be_asked(each)
+        network_fetch, "may_be_asked", lambda each: next(outside, None) or may_be_asked(each)
     )
 
     def ask(url, *args):
         settings.FEEDS_MAY_READ_LOOPBACK = not stand.requests
         return real_ask(url, *args)
 
-    real_ask = fetching.ask
-    monkeypatch.setattr(fetching, "ask", ask)
+    real_ask = network_fetch.ask
+    monkeypatch.setattr(network_fetch, "ask", ask)
     with pytest.raises(Trouble, match="names a port|private network"):
         fetch(stand.url)
 
@@ -291,7 +291,7 @@ def drip(headers_first):
 
 @pytest.mark.parametrize("headers_first", [True, False])
 def test_an_answer_that_drips_is_not_waited_for(stand, monkeypatch, headers_first):
-    monkeypatch.setattr(fetching, "SECONDS", 0.6)
+    monkeypatch.setattr(network_fetch, "SECONDS", 0.6)
     stand.say = drip(headers_first)
     started = time.monotonic()
 
@@ -302,7 +302,7 @@ def test_an_answer_that_drips_is_not_waited_for(stand, monkeypatch, headers_firs
 
 
 def test_a_name_that_is_slow_to_resolve_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr(fetching, "SECONDS", 0.2)
+    monkeypatch.setattr(network_fetch, "SECONDS", 0.2)
     monkeypatch.setattr(
         socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(1) or []
     )

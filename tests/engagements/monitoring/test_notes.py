@@ -12,7 +12,7 @@ from tests.factories.institutions import InstitutionFactory
 from tests.factories.monitoring import MentionFactory, NoteFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from engagements.monitoring import promises
+from engagements.monitoring import recommendation_list
 from engagements.monitoring.models import Recommendation
-from officials.batches import batches
+from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as
@@ -19,7 +19,7 @@ from tests.factories.approach import ApproachFactory
 from tests.factories.monitoring import RecommendationFactory
 from tests.factories.outcomes import OutcomeFactory
 from tests.factories.themes import ThemeFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 REAL = Path("/work/shared/data/documents/upr-recommendations-to-russia.csv")
@@ -115,14 +115,14 @@ def test_the_real_list_goes_in_whole_and_then_is_the_same():
     content = REAL.read_bytes()
 
     with acting_as(person):
-        count, batch = promises.take_in(content, by=person)
-        rows = promises.compare(content, person)
+        count, batch = recommendation_list.take_in(content, by=person)
+        rows = recommendation_list.compare(content, person)
 
     assert count == 365
     assert {row.status for row in rows} == {"same"}
     assert Recommendation.objects.accepted().count() == 242
     with acting_as(person):
-        assert batches.undo(batch, by=person).rows == 365
+        assert batch_steps.undo(batch, by=person).rows == 365
 
 
 def test_the_list_filters_by_answer_and_words(as_role):

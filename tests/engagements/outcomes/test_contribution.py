@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.outcomes.contribution import candidates, chain, link
+from engagements.outcomes.contribution_chain import candidates, chain, link
 from engagements.outcomes.models import OutcomeLink
 from officials.security.context import acting_as
 from tests.factories import day
@@ -27,7 +27,7 @@ from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.support import SupportRequestFactory
 from tests.factories.translations import TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.outcomes import outcomes, rules
+from engagements.outcomes import rules, workflow
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.publicity import named_in, without_consent
 from engagements.outcomes.redaction import Redaction
@@ -25,7 +25,7 @@ from tests.factories.outcomes import (
 )
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 AUTHOR = "Somebody other than who wrote it must confirm it."
@@ -64,9 +64,9 @@ def test_an_outcome_is_described_only_with_who_what_when_why_and_our_part():
     ):
         short = OutcomeFactory(**missing)
         with pytest.raises(ValidationError, match="Say first who changed, what, when"):
-            outcomes.describe(short, by=short.written_by)
+            workflow.describe(short, by=short.written_by)
 
-    assert outcomes.describe(outcome, by=outcome.written_by).state == "described"
+    assert workflow.describe(outcome, by=outcome.written_by).state == "described"
 
 
 def test_a_change_of_tomorrow_is_refused_and_what_was_typed_stays(as_role):
@@ -155,7 +155,7 @@ def test_a_colleague_who_had_no_part_in_it_may_confirm_it(as_role):
     substantiation = Substantiation.objects.get()
     assert len(substantiation.sha256) == 64
     assert substantiation.recorded_by == client.person
-    assert outcomes.substantiate(outcome, by=client.person).state == "substantiated"
+    assert workflow.substantiate(outcome, by=client.person).state == "substantiated"
 
 
 @pytest.mark.parametrize(
@@ -182,19 +182,19 @@ def test_it_takes_somebody_who_agrees_with_what_is_written_now():
     outcome, sentence = OutcomeFactory(state="described"), "It takes somebody independ"
     SubstantiationFactory(outcome=outcome, agreement="not")
     with pytest.raises(ValidationError, match=sentence):
-        outcomes.substantiate(outcome, by=outcome.written_by)
+        workflow.substantiate(outcome, by=outcome.written_by)
     SubstantiationFactory(outcome=outcome, agreement="partly")
     Outcome.objects.filter(pk=outcome.pk).update(
         worded_at=timezone.now() + datetime.timedelta(minutes=1)
     )
 
     with pytest.raises(ValidationError, match=sentence):
-        outcomes.substantiate(outcome, by=outcome.written_by)
+        workflow.substantiate(outcome, by=outcome.written_by)
 
     Outcome.objects.filter(pk=outcome.pk).update(
         worded_at=timezone.now() - datetime.timedelta(minutes=1)
     )
-    assert outcomes.substantiate(outcome, by=outcome.written_by).state
+    assert workflow.substantiate(outcome, by=outcome.written_by).state
 
 
 def test_new_words_of_a_described_outcome_ask_for_a_new_confirmation(as_role):
@@ -255,11 +255,11 @@ def test_publishing_takes_the_signature_of_a_second_person():
     with pytest.raises(IntegrityError), transaction.atomic():
         Outcome.objects.filter(pk=outcome.pk).update(state="published")
 
-    outcome = outcomes.ask(outcome, by=officer)
+    outcome = workflow.ask(outcome, by=officer)
     for wrong in (author, officer):
         with pytest.raises(ValidationError, match="Somebody other than who"):
-            outcomes.sign(outcome, by=wrong)
-    published = outcomes.sign(outcome, by=UserFactory())
+            workflow.sign(outcome, by=wrong)
+    published = workflow.sign(outcome, by=UserFactory())
 
     assert published.state == "published"
     assert published.review.kind == ReviewRequest.Kind.OUTCOME
@@ -274,13 +274,13 @@ def test_only_a_manager_signs_where_the_risk_of_somebody_named_is_red():
         what="Dismissal", likelihood=5, severity=5, mitigation="", circle=risk.circle
     )
 
-    outcome_to_sign = outcomes.ask(outcome, by=outcome.written_by)
+    outcome_to_sign = workflow.ask(outcome, by=outcome.written_by)
 
     assert outcome_to_sign.review.is_red
     with pytest.raises(ValidationError, match="only a manager signs"):
-        outcomes.sign(outcome_to_sign, by=UserFactory())
+        workflow.sign(outcome_to_sign, by=UserFactory())
     assert (
-        outcomes.sign(outcome_to_sign, by=UserFactory(role="Manager")).state
+        workflow.sign(outcome_to_sign, by=UserFactory(role="Manager")).state
         == "published"
     )
 
@@ -289,12 +289,12 @@ def test_what_is_sent_back_is_asked_again_and_what_is_published_withdrawn():
     outcome = OutcomeFactory(state="substantiated")
     by, manager = outcome.written_by, UserFactory(role="Manager")
 
-    outcome_to_sign = outcomes.ask(outcome, by=by)
-    outcomes.send_back(outcome_to_sign, by=manager, answer="Leave the name out.")
-    published = outcomes.sign(outcomes.ask(outcome, by=by), by=manager)
+    outcome_to_sign = workflow.ask(outcome, by=by)
+    workflow.send_back(outcome_to_sign, by=manager, answer="Leave the name out.")
+    published = workflow.sign(workflow.ask(outcome, by=by), by=manager)
     with pytest.raises(ValidationError, match="Say why"):
-        outcomes.withdraw(published, by=manager, reason=" ")
-    withdrawn = outcomes.withdraw(published, by=manager, reason="She asked us to.")
+        workflow.withdraw(published, by=manager, reason=" ")
+    withdrawn = workflow.withdraw(published, by=manager, reason="She asked us to.")
 
     assert withdrawn.state == "substantiated"
     assert withdrawn.review.state == "withdrawn"
@@ -309,7 +309,7 @@ def test_a_rejected_outcome_is_kept_with_its_reason_and_can_be_taken_up(as_role)
     )
 
     assert "It was so before" in client.get(f"/outcomes/{outcome.pk}/").content.decode()
-    taken_up = outcomes.take_up(outcome, by=client.person)
+    taken_up = workflow.take_up(outcome, by=client.person)
     assert (taken_up.state, taken_up.rejected_because) == ("draft", "")
 
 

@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.outcomes import reforms
+from engagements.outcomes import reform_steps
 from engagements.outcomes.models import Reform, ReformCopy
 from tests.factories import day
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.outcomes import OutcomeFactory, ReformFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def a_place_for_files(settings, tmp_path):
 
 def move(reform, to, words=""):
     by, on = UserFactory(), day("2026-05")
-    return reforms.move(reform, to, by=by, happened_on=on, words=words)
+    return reform_steps.move(reform, to, by=by, happened_on=on, words=words)
 
 
 def test_a_reform_goes_on_one_or_more_and_back_with_a_reason():

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from engagements.contacts import workflow
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import OutreachAction
 from engagements.planning import guard
 from tests.factories.accounts import UserFactory
@@ -16,7 +16,7 @@ from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
 from tests.factories.translations import TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 NEW = "/actions/new/"
@@ -157,7 +157,7 @@ def test_only_a_published_translation_is_handed_over(as_role):
     )
 
     with pytest.raises(ValidationError, match="only what is published"):
-        workflow.finish(action, by=client.person)
+        action_steps.finish(action, by=client.person)
     refused = client.post(
         f"/actions/{action.pk}/finish/", {"finish-done_on": days(0).isoformat()}
     )

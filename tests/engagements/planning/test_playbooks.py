@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from engagements.contacts import workflow
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import OutreachAction
 from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun
@@ -15,7 +15,7 @@ from tests.factories.contacts import days, met_before
 from tests.factories.people import OfficialFactory
 from tests.factories.planning import PlaybookFactory
 from tests.factories.security import CircleFactory
-from tests.filling import standing
+from tests.filled_forms import standing
 
 pytestmark = pytest.mark.django_db
 State = OutreachAction.State
@@ -84,7 +84,7 @@ def test_a_first_contact_by_playbook_meets_the_same_wall():
 def test_stopping_cancels_what_is_planned_and_can_be_taken_back():
     run = begin(PlaybookFactory(on=(0, 5, 9)), met_before())
     first = run.actions.order_by("planned_on").first()
-    workflow.finish(first, by=run.lead)
+    action_steps.finish(first, by=run.lead)
 
     with pytest.raises(ValidationError, match="Say why"):
         playbooks.stop(run, by=run.lead, reason=" ")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagements.contacts.models import OutreachAction
-from engagements.relationships import handing_over
+from engagements.relationships import handover_steps
 from engagements.relationships.models import Handover
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -31,7 +31,7 @@ def test_who_takes_over_leads_and_finds_an_unread_brief_on_the_desk(
         towards=[relationship.official], lead=relationship.lead
     )
     with acting_as(relationship.lead):
-        handing_over.hand_over(
+        handover_steps.hand_over(
             relationship, client.person, by=relationship.lead, brief="Call, never write"
         )
 
@@ -86,7 +86,7 @@ def test_a_second_click_lands_where_the_first_one_did(as_role, relationship):
 def test_cover_for_a_leave_is_given_back_after_its_last_day(as_role, relationship):
     client, before = as_role("Officer"), relationship.lead
     with acting_as(before):
-        handover = handing_over.hand_over(
+        handover = handover_steps.hand_over(
             relationship,
             client.person,
             by=before,
@@ -95,8 +95,8 @@ def test_cover_for_a_leave_is_given_back_after_its_last_day(as_role, relationshi
         )
     relationship.refresh_from_db()
     assert relationship.deputy == before
-    handing_over.mark_read(handover, by=client.person)
-    assert not handing_over.waiting_for(client.person).exists()
+    handover_steps.mark_read(handover, by=client.person)
+    assert not handover_steps.waiting_for(client.person).exists()
     Handover.objects.update(until=timezone.localdate() - datetime.timedelta(1))
     assert "give it back" in client.get("/").content.decode()
 
@@ -118,7 +118,7 @@ def test_nobody_takes_over_what_they_may_not_see(relationship):
         acting_as(relationship.lead),
         pytest.raises(ValidationError, match="may not see this relationship"),
     ):
-        handing_over.hand_over(narrow, outside, by=relationship.lead, brief="Take it")
+        handover_steps.hand_over(narrow, outside, by=relationship.lead, brief="Take it")
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_what_was_for_good_is_not_given_back():
     handover = HandoverFactory()
 
     with pytest.raises(ValidationError, match="nothing to give back"):
-        handing_over.give_back(handover, by=handover.to_lead)
+        handover_steps.give_back(handover, by=handover.to_lead)

@@ -13,7 +13,7 @@ from tests.factories.contacts import OutreachActionFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

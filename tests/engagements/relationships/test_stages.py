@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from engagements.approach import approaching
+from engagements.approach import workflow as approach_steps
 from engagements.contacts.models import ActionOfficial
-from engagements.relationships import stages
+from engagements.relationships import workflow
 from engagements.relationships.models import Relationship, StageMove
 from engagements.relationships.rules import refusal
-from engagements.relationships.stages import LADDER, NEXT_STAGES, next_stages
+from engagements.relationships.workflow import LADDER, NEXT_STAGES, next_stages
 from officials.safeguards.models import Switch
 from officials.security.context import acting_as
 from officials.security.refusals import ask, in_words, sentence_of
@@ -78,7 +78,7 @@ def in_shell(user, tie, to):
     refusals = []
     with acting_as(user):
         tie.refresh_from_db()
-        refusals += refused_in_words(lambda: stages.move_stage(tie, to, by=user))
+        refusals += refused_in_words(lambda: workflow.move_stage(tie, to, by=user))
         move = {"from_stage": tie.stage, "to_stage": to, "moved_by": user}
         move_fields = {"relationship": tie, "circle": tie.circle, **move}
         refusals.append(
@@ -157,7 +157,7 @@ def ready(**fields):
     tie = RelationshipFactory(**fields)
     AssessmentFactory(official=tie.official)
     approach = ApproachFactory(official=tie.official)
-    approaching.ask(approach, by=approach.written_by)
+    approach_steps.ask(approach, by=approach.written_by)
     return tie, approach
 
 
@@ -167,13 +167,13 @@ def test_identified_needs_an_assessment_and_a_signature():
     assert refusal(tie.pk, "identified", before="monitored") == ASSESS
 
     AssessmentFactory(official=tie.official)
-    refusals = refused_in_words(lambda: stages.move_stage(tie, "identified", by=user))
+    refusals = refused_in_words(lambda: workflow.move_stage(tie, "identified", by=user))
     assert refusals == ["It takes a signed “Before we approach” to be identified."]
 
     approach = ApproachFactory(official=tie.official)
-    approaching.ask(approach, by=approach.written_by)
+    approach_steps.ask(approach, by=approach.written_by)
     assert refusal(tie.pk, "identified", before="monitored") == refusals[0]
-    approaching.sign(approach, by=user)
+    approach_steps.sign(approach, by=user)
     tie.refresh_from_db()
     assert tie.stage == "identified"
 
@@ -185,19 +185,19 @@ def met(tie, **fields):
 def test_approached_needs_the_first_contact_prepared():
     user = UserFactory()
     tie, approach = ready()
-    approaching.sign(approach, by=user)
+    approach_steps.sign(approach, by=user)
     tie.refresh_from_db()
     with acting_as(user):
-        stages.move_stage(tie, "approached", by=user)
-        stages.undo_stage(tie, by=user)
-        approaching.withdraw(approach, by=user, reason="They were moved")
+        workflow.move_stage(tie, "approached", by=user)
+        workflow.undo_stage(tie, by=user)
+        approach_steps.withdraw(approach, by=user, reason="They were moved")
     refusals = in_shell(user, tie, "approached")
     assert all("The signature was withdrawn" in each for each in refusals), refusals
 
 
 def test_a_red_risk_that_nobody_signed_keeps_from_approached(administrator):
     tie, approach = ready()
-    approaching.sign(approach, by=UserFactory())
+    approach_steps.sign(approach, by=UserFactory())
     ApproachFactory(official=tie.official, version=2, threat=(5, 3))
 
     refusals = [
@@ -222,7 +222,7 @@ def test_beyond_approached_they_answered_or_came_to_us(stage, answer):
         assert refusal(tie.pk, following, before=stage) == UNANSWERED
     met(tie, **answer)
     with acting_as(user):
-        stages.move_stage(tie, following, by=user)
+        workflow.move_stage(tie, following, by=user)
     tie.refresh_from_db()
     assert tie.stage == following
 
@@ -250,7 +250,7 @@ def test_a_contact_offers_the_stage_that_it_showed(as_role):
     page = reverse("action-detail", args=[action.pk])
     move = reverse("action-move_on", args=[action.pk])
     assert "Move to “" not in client.get(page).content.decode()
-    approaching.sign(approach, by=UserFactory())
+    approach_steps.sign(approach, by=UserFactory())
 
     assert "Move to “approached”" in client.get(page).content.decode()
     client.post(move)
@@ -267,7 +267,7 @@ def test_a_contact_offers_the_stage_that_it_showed(as_role):
 def test_an_answer_to_the_first_contact_is_two_moves_each_kept(as_role):
     client = as_role("Officer")
     tie, approach = ready()
-    approaching.sign(approach, by=UserFactory())
+    approach_steps.sign(approach, by=UserFactory())
     action = met(tie, responded=True)
     page = client.get(reverse("action-detail", args=[action.pk])).content.decode()
     assert "Move to “in dialogue”" in page
@@ -281,7 +281,7 @@ def test_an_answer_to_the_first_contact_is_two_moves_each_kept(as_role):
 def test_a_viewer_is_not_offered_a_move(as_role):
     client = as_role("Viewer")
     tie, approach = ready()
-    approaching.sign(approach, by=UserFactory())
+    approach_steps.sign(approach, by=UserFactory())
     action = met(tie)
     page = client.get(reverse("action-detail", args=[action.pk])).content.decode()
     assert str(action) in page
@@ -294,8 +294,8 @@ def test_an_assessment_of_a_narrower_circle_counts_for_its_people_only():
     insider, outsider = UserFactory(), UserFactory()
     tie, approach = ready()
     with acting_as(insider):
-        approaching.sign(approach, by=insider)
-    stages.undo_stage(tie, by=insider)
+        approach_steps.sign(approach, by=insider)
+    workflow.undo_stage(tie, by=insider)
     circle = CircleFactory(people=[insider])
     tie.official.assessments.update(circle=circle)
 
@@ -309,9 +309,9 @@ def test_a_move_is_kept_and_taken_back_once():
     user = UserFactory()
     tie = RelationshipFactory()
     with acting_as(user):
-        stages.move_stage(tie, "paused", by=user, reason="On leave until spring")
-        stages.undo_stage(tie, by=user)
-        refusals = refused_in_words(lambda: stages.undo_stage(tie, by=user))
+        workflow.move_stage(tie, "paused", by=user, reason="On leave until spring")
+        workflow.undo_stage(tie, by=user)
+        refusals = refused_in_words(lambda: workflow.undo_stage(tie, by=user))
 
     assert refusals == ["Only the latest move can be taken back, and once."]
     tie.refresh_from_db()
@@ -325,10 +325,10 @@ def test_from_a_pause_it_goes_back_to_where_it_stood():
     user = UserFactory()
     tie = RelationshipFactory(stage=Stage.COLLABORATING)
     with acting_as(user):
-        stages.move_stage(tie, "paused", by=user, reason="Elections")
-        stages.move_stage(tie, "closed", by=user, reason="Left the country")
+        workflow.move_stage(tie, "paused", by=user, reason="Elections")
+        workflow.move_stage(tie, "closed", by=user, reason="Left the country")
         assert next_stages(tie)[0] == Stage.COLLABORATING
-        stages.move_stage(tie, "collaborating", by=user, reason="Came back")
+        workflow.move_stage(tie, "collaborating", by=user, reason="Came back")
 
     tie.refresh_from_db()
     assert tie.stage == "collaborating"
@@ -338,7 +338,7 @@ def test_a_move_stays_as_it_was_made():
     user = UserFactory()
     tie = RelationshipFactory()
     with acting_as(user):
-        stages.move_stage(tie, "paused", by=user, reason="On leave")
+        workflow.move_stage(tie, "paused", by=user, reason="On leave")
         moves = StageMove.objects.filter(relationship=tie)
         update_refusal = refused_by_the_database(lambda: moves.update(to_stage="ally"))
         gone = refused_by_the_database(moves.delete)
@@ -413,11 +413,11 @@ def test_warmth_changes_with_a_contact_that_showed_it():
     met = OutreachActionFactory(towards=[tie.official], done=True)
     with acting_as(user):
         with pytest.raises(ValidationError, match="took place"):
-            stages.change_warmth(tie, 3, by=user, action=planned)
+            workflow.change_warmth(tie, 3, by=user, action=planned)
         tie.warmth = 3
         assert "contact that showed it" in refused_by_the_database(tie.save)
         tie.refresh_from_db()
-        stages.change_warmth(tie, 3, by=user, action=met, reason="Two hours")
+        workflow.change_warmth(tie, 3, by=user, action=met, reason="Two hours")
     tie.refresh_from_db()
     assert tie.warmth == 3
     assert tie.warmth_changes.get().action == met

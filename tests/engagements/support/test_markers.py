@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from engagements.support import marking
+from engagements.support import marker_steps
 from engagements.support.models import MarkerIdea, MarkerJudgement, ProgressMarker
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -43,15 +43,15 @@ def test_who_drops_a_marker_says_why_and_its_judgements_stay():
     judgement = MarkerJudgementFactory()
 
     with pytest.raises(ValidationError, match="Say why it is dropped"):
-        marking.drop(judgement.marker, by=None, reason=" ")
+        marker_steps.drop(judgement.marker, by=None, reason=" ")
 
-    dropped = marking.drop(judgement.marker, by=None, reason="They retired")
+    dropped = marker_steps.drop(judgement.marker, by=None, reason="They retired")
     assert dropped.judgements.count() == 1
     assert list(ProgressMarker.objects.standing()) == []
     with pytest.raises(ValidationError, match="dropped already"):
-        marking.drop(dropped, by=None, reason="Again")
+        marker_steps.drop(dropped, by=None, reason="Again")
 
-    assert marking.take_up(dropped, by=None).dropped_because == ""
+    assert marker_steps.take_up(dropped, by=None).dropped_because == ""
 
 
 def test_a_judgement_is_not_rewritten_once_an_hour_is_over():

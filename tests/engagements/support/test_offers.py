@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagements.support import offers
+from engagements.support import offers_that_fit
 from engagements.support.models import Offer
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -41,7 +41,7 @@ def points_by_thing(official, reader=None):
     """What fits, and with how many points."""
     reader = reader or UserFactory()
     with acting_as(reader):
-        return {fit.thing: fit.points for fit in offers.fitting(official, reader)}
+        return {fit.thing: fit.points for fit in offers_that_fit.fitting(official, reader)}
 
 
 def test_a_shared_theme_and_the_kind_of_institution_count():
@@ -63,7 +63,7 @@ def test_what_they_asked_for_comes_first_and_says_so():
 
     reader = UserFactory()
     with acting_as(reader):
-        first, second = offers.fitting(official, reader)
+        first, second = offers_that_fit.fitting(official, reader)
 
     assert (first.thing, first.points) == (requested_text, 5)
     assert first.reasons[0] == "They asked for it"
@@ -139,13 +139,13 @@ def test_what_was_taken_back_is_proposed_again():
     offer = OfferFactory(official=official, translation=text)
     assert points_by_thing(official) == {}
 
-    offers.take_back(offer, by=offer.offered_by)
+    offers_that_fit.take_back(offer, by=offer.offered_by)
     assert points_by_thing(official) == {text: 2}
 
-    offers.put_back(offer, by=offer.offered_by)
+    offers_that_fit.put_back(offer, by=offer.offered_by)
     assert points_by_thing(official) == {}
     with pytest.raises(ValidationError, match="so already"):
-        offers.put_back(offer, by=offer.offered_by)
+        offers_that_fit.put_back(offer, by=offer.offered_by)
 
 
 def test_who_said_later_is_asked_again_after_three_months():
@@ -222,11 +222,11 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
     for _number in range(3):
         published(theme)
     with acting_as(reader):
-        offers.fitting(official, reader)
+        offers_that_fit.fitting(official, reader)
         with django_assert_num_queries(9) as few:
-            offers.fitting(official, reader)
+            offers_that_fit.fitting(official, reader)
     for _number in range(6):
         published(theme)
         ExchangeFactory().themes.add(theme)
     with acting_as(reader), django_assert_num_queries(len(few)):
-        assert len(offers.fitting(official, reader)) == 10
+        assert len(offers_that_fit.fitting(official, reader)) == 10

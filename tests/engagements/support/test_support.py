@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.support import supporting
+from engagements.support import workflow
 from engagements.support.models import SupportPlan, SupportRequest
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -26,7 +26,7 @@ def test_a_request_is_promised_by_somebody_until_a_day():
     request, irina = SupportRequestFactory(), UserFactory()
     until = timezone.localdate() + datetime.timedelta(14)
 
-    promised = supporting.promise(request, by=irina, due_on=until)
+    promised = workflow.promise(request, by=irina, due_on=until)
 
     assert promised.state == State.PROMISED
     assert promised.promised_by == irina
@@ -35,9 +35,9 @@ def test_a_request_is_promised_by_somebody_until_a_day():
 
 def test_a_promise_can_be_taken_back():
     request = SupportRequestFactory()
-    promised = supporting.promise(request, by=request.recorded_by)
+    promised = workflow.promise(request, by=request.recorded_by)
 
-    opened = supporting.take_promise_back(promised, by=request.recorded_by)
+    opened = workflow.take_promise_back(promised, by=request.recorded_by)
 
     assert (opened.state, opened.promised_by) == (State.OPEN, None)
 
@@ -46,16 +46,16 @@ def test_nothing_is_due_before_they_asked():
     request = SupportRequestFactory(received_on=before(3))
 
     with pytest.raises(ValidationError, match="cannot be due before they asked"):
-        supporting.promise(request, by=request.recorded_by, due_on=before(4))
+        workflow.promise(request, by=request.recorded_by, due_on=before(4))
 
 
 def test_an_answer_says_what_answered_it():
     request = SupportRequestFactory()
 
     with pytest.raises(ValidationError, match="Say what answered it"):
-        supporting.answer(request, by=request.recorded_by, answer="  ")
+        workflow.answer(request, by=request.recorded_by, answer="  ")
 
-    by_word = supporting.answer(request, by=request.recorded_by, answer="We rang back")
+    by_word = workflow.answer(request, by=request.recorded_by, answer="We rang back")
     assert by_word.state == State.ANSWERED
 
 
@@ -63,7 +63,7 @@ def test_an_answer_is_not_of_a_day_to_come():
     request, to_come = SupportRequestFactory(), before(-1)
 
     with pytest.raises(ValidationError, match="still to come"):
-        supporting.answer(request, by=None, answered_on=to_come, answer="Soon")
+        workflow.answer(request, by=None, answered_on=to_come, answer="Soon")
 
 
 def test_only_a_published_translation_answers_a_request():
@@ -71,10 +71,10 @@ def test_only_a_published_translation_answers_a_request():
     draft = TranslationFactory(state="revising")
 
     with pytest.raises(ValidationError, match="Only a published translation"):
-        supporting.answer(request, by=request.recorded_by, translation=draft)
+        workflow.answer(request, by=request.recorded_by, translation=draft)
 
     published = TranslationFactory(state="published")
-    answered = supporting.answer(request, by=None, translation=published)
+    answered = workflow.answer(request, by=None, translation=published)
     assert answered.translation == published
 
 
@@ -100,7 +100,7 @@ def test_the_database_too_lets_only_a_published_translation_answer():
 def test_a_translation_withdrawn_later_did_answer_in_its_time():
     published = TranslationFactory(state="published")
     request = SupportRequestFactory()
-    answered = supporting.answer(request, by=None, translation=published)
+    answered = workflow.answer(request, by=None, translation=published)
     published.state = "withdrawn"
     published.save()
 
@@ -112,16 +112,16 @@ def test_a_translation_withdrawn_later_did_answer_in_its_time():
 
 def test_an_answer_taken_back_leaves_the_promise_and_the_words():
     request = SupportRequestFactory()
-    promised = supporting.promise(request, by=request.recorded_by)
-    answered = supporting.answer(promised, by=None, answer="Sent by post")
+    promised = workflow.promise(request, by=request.recorded_by)
+    answered = workflow.answer(promised, by=None, answer="Sent by post")
 
-    again = supporting.reopen(answered, by=None)
+    again = workflow.reopen(answered, by=None)
 
     assert (again.state, again.answered_on) == (State.PROMISED, None)
     assert again.answer == "Sent by post"
 
 
-@pytest.mark.parametrize("verb", [supporting.decline, supporting.withdraw])
+@pytest.mark.parametrize("verb", [workflow.decline, workflow.withdraw])
 def test_who_declines_or_withdraws_says_why(verb):
     request = SupportRequestFactory()
 
@@ -135,7 +135,7 @@ def test_what_is_answered_is_not_declined():
     request = SupportRequestFactory(answered=3)
 
     with pytest.raises(ValidationError, match="cannot become"):
-        supporting.decline(request, by=None, reason="Too late")
+        workflow.decline(request, by=None, reason="Too late")
 
 
 def test_a_request_is_of_somebody():
@@ -168,13 +168,13 @@ def test_what_waits_past_its_day_is_overdue():
 def test_overdue_requests_stand_with_who_promised_them_and_who_leads():
     anna = UserFactory()
     mine = SupportRequestFactory(received_on=before(90))
-    supporting.promise(mine, by=anna, promised_on=before(80))
+    workflow.promise(mine, by=anna, promised_on=before(80))
     led = SupportRequestFactory(received_on=before(80))
     RelationshipFactory(official=led.official, lead=anna)
     SupportRequestFactory(received_on=before(70))
 
     with acting_as(anna):
-        assert list(supporting.mine(anna)) == [mine, led]
+        assert list(workflow.mine(anna)) == [mine, led]
 
 
 def test_the_median_is_over_what_the_reader_sees_in_a_year():
@@ -185,20 +185,20 @@ def test_the_median_is_over_what_the_reader_sees_in_a_year():
         official=OfficialFactory(circle=circle), answered=300
     )
     old = SupportRequestFactory(received_on=before(900))
-    supporting.answer(old, by=None, answered_on=before(500), answer="Late")
+    workflow.answer(old, by=None, answered_on=before(500), answer="Late")
 
     with acting_as(reader):
-        assert supporting.pace(reader)[:2] == (8, 3)
+        assert workflow.pace(reader)[:2] == (8, 3)
     member = UserFactory()
     hidden.circle.people.add(member)
     with acting_as(member):
-        assert supporting.pace(member)[:2] == (14, 4)
+        assert workflow.pace(member)[:2] == (14, 4)
 
 
 def test_without_an_answer_there_is_no_median():
     SupportRequestFactory()
 
-    assert supporting.pace(UserFactory())[:2] == (None, 0)
+    assert workflow.pace(UserFactory())[:2] == (None, 0)
 
 
 # The plan
@@ -222,17 +222,17 @@ def test_a_person_has_one_open_plan():
     with pytest.raises(IntegrityError), transaction.atomic():
         SupportPlanFactory(official=plan.official)
 
-    supporting.end(plan, by=None, reason="They moved abroad")
+    workflow.end(plan, by=None, reason="They moved abroad")
     assert SupportPlanFactory(official=plan.official).pk
 
 
 def test_a_paused_plan_keeps_its_words_and_goes_on():
     plan = SupportPlanFactory(needs="A trainer")
 
-    paused = supporting.pause(plan, by=None, reason="They are ill")
+    paused = workflow.pause(plan, by=None, reason="They are ill")
     assert (paused.state, paused.reason) == (SupportPlan.State.PAUSED, "They are ill")
 
-    active = supporting.go_on(paused, by=None)
+    active = workflow.go_on(paused, by=None)
     assert (active.state, active.needs, active.reason) == ("active", "A trainer", "")
 
 
@@ -242,10 +242,10 @@ def test_a_review_that_has_come_stands_with_the_contact():
     SupportPlanFactory(contact=anna, review_on=before(-5))
     SupportPlanFactory(review_on=before(1))
     rests = SupportPlanFactory(contact=anna, review_on=before(1))
-    supporting.pause(rests, by=None, reason="They asked for a rest")
+    workflow.pause(rests, by=None, reason="They asked for a rest")
 
     with acting_as(anna):
-        assert list(supporting.reviews_due(anna)) == [due]
+        assert list(workflow.reviews_due(anna)) == [due]
 
 
 def test_what_was_heard_in_an_action_names_it():

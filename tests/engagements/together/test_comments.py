@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from engagements.together import commenting
+from engagements.together import workflow
 from engagements.together.models import Comment, CommentMention
 from officials.batches.moves import move
 from officials.security.context import acting_as
@@ -53,7 +53,7 @@ def test_only_people_who_may_see_the_record_are_offered_and_can_be_told(as_role)
         acting_as(client.person),
         pytest.raises(ValidationError, match="may not see this record"),
     ):
-        commenting.comment(note, "Look", by=client.person, told=[outside])
+        workflow.comment(note, "Look", by=client.person, told=[outside])
 
 
 def test_a_translator_from_outside_is_never_offered():
@@ -139,7 +139,7 @@ def test_nobody_changes_the_words_of_another(as_role):
     comment.refresh_from_db()
     assert comment.taken_back_at is None
     with pytest.raises(ValidationError, match="Only who wrote"):
-        commenting.reword(comment, "He did not.", by=client.person)
+        workflow.reword(comment, "He did not.", by=client.person)
 
 
 def test_a_viewer_reads_comments_and_writes_none(as_role):
@@ -175,6 +175,6 @@ def test_nothing_said_gets_a_sentence(as_role):
 def test_the_author_is_not_told_of_their_own_words():
     officer = UserFactory()
     with acting_as(officer):
-        commenting.comment(NoteFactory(), "So be it.", by=officer, told=[officer])
+        workflow.comment(NoteFactory(), "So be it.", by=officer, told=[officer])
 
     assert not CommentMention.objects.exists()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.together import watching
+from engagements.together import watch_lists
 from engagements.together.models import Watch
 from officials.batches.moves import move
 from officials.security.context import acting_as
@@ -45,7 +45,7 @@ def signed_by(person):
 def changes_for(user, **period):
     """(words, title) of what changed for `user`."""
     with acting_as(user):
-        return [(c.words, c.title) for c in watching.changes(user, **period)]
+        return [(c.words, c.title) for c in watch_lists.changes(user, **period)]
 
 
 def test_a_new_note_about_a_person_i_watch_shows_until_i_have_looked(irina):
@@ -56,7 +56,7 @@ def test_a_new_note_about_a_person_i_watch_shows_until_i_have_looked(irina):
 
     assert changes_for(irina) == [("New note", "Opened the hearings")]
 
-    watching.look(irina)
+    watch_lists.look(irina)
     assert changes_for(irina) == []
 
 
@@ -67,7 +67,7 @@ def test_what_came_after_the_page_was_shown_is_not_looked_at(irina):
     NoteFactory(about=[anna], headline="Came while I was reading")
     assert len(changes_for(irina)) == 1
 
-    watching.look(irina, until=shown_at)
+    watch_lists.look(irina, until=shown_at)
 
     assert changes_for(irina) == [("New note", "Came while I was reading")]
 
@@ -77,15 +77,15 @@ def test_having_looked_can_be_taken_back(irina):
     watch = WatchFactory(watcher=irina, official=anna)
     NoteFactory(about=[anna], headline="Opened the hearings")
     before = watch.looked_at
-    watching.look(irina)
+    watch_lists.look(irina)
     assert changes_for(irina) == []
 
-    watching.take_back_look(irina)
+    watch_lists.take_back_look(irina)
 
     watch.refresh_from_db()
     assert watch.looked_at == before
     assert changes_for(irina) == [("New note", "Opened the hearings")]
-    watching.take_back_look(irina)  # nothing is left to take back
+    watch_lists.take_back_look(irina)  # nothing is left to take back
     watch.refresh_from_db()
     assert watch.looked_at == before
 
@@ -195,7 +195,7 @@ def test_a_changed_note_is_told_with_who_changed_it(irina):
         note.detail = "It was the second time"
         note.save()
 
-    (change,) = watching.changes(irina)
+    (change,) = watch_lists.changes(irina)
     assert (change.words, change.by) == ("Note changed", pavel)
 
 
@@ -267,10 +267,10 @@ def test_the_week_shows_what_i_have_looked_at_already(irina):
     NoteFactory(about=[anna], headline="Opened the hearings")
     old = timezone.now() - datetime.timedelta(days=20)
     NoteFactory(about=[anna], headline="Long ago", recorded_at=old)
-    watching.look(irina)
+    watch_lists.look(irina)
     assert changes_for(irina) == []
 
-    week = timezone.now() - watching.WEEK
+    week = timezone.now() - watch_lists.WEEK
 
     assert changes_for(irina, since=week) == [("New note", "Opened the hearings")]
 
@@ -295,7 +295,7 @@ def test_however_much_is_watched_the_number_of_queries_is_the_same(irina):
 
     def query_and_change_counts():
         with acting_as(irina), CaptureQueriesContext(connection) as queries:
-            changes = watching.changes(irina)
+            changes = watch_lists.changes(irina)
         return len(queries), len(changes)
 
     watch_more()
@@ -311,12 +311,12 @@ def test_however_much_is_watched_the_number_of_queries_is_the_same(irina):
 
 def test_a_thing_is_watched_once(irina):
     anna = OfficialFactory()
-    first = watching.watch(anna, by=irina)
+    first = watch_lists.watch(anna, by=irina)
 
-    assert watching.watch(anna, by=irina) == first
-    watching.stop(first, by=UserFactory())
+    assert watch_lists.watch(anna, by=irina) == first
+    watch_lists.stop(first, by=UserFactory())
     assert Watch.objects.count() == 1
-    watching.stop(first, by=irina)
+    watch_lists.stop(first, by=irina)
     assert Watch.objects.count() == 0
 
 

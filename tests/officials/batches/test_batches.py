@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from officials.batches import batches
+from officials.batches import workflow
 from officials.batches.models import Batch
 from officials.people.models import Official, OfficialName
 from officials.security.context import acting_as
@@ -23,11 +23,11 @@ def officer():
 
 def brought_in(officer, count=3):
     """A batch that made so many officials with their names."""
-    batch = batches.begin(Batch.Kind.IMPORT, by=officer)
+    batch = workflow.begin(Batch.Kind.IMPORT, by=officer)
     officials = [OfficialFactory() for _ in range(count)]
-    batches.made(batch, Official, [o.pk for o in officials])
+    workflow.made(batch, Official, [o.pk for o in officials])
     names = OfficialName.objects.filter(official__in=officials)
-    batches.made(batch, OfficialName, names.values_list("pk", flat=True))
+    workflow.made(batch, OfficialName, names.values_list("pk", flat=True))
     return batch, officials
 
 
@@ -35,7 +35,7 @@ def test_an_import_is_undone_as_a_whole(officer):
     OfficialFactory(named="Anna Volkova")
     batch, _officials = brought_in(officer)
 
-    undone = batches.undo(batch, by=officer)
+    undone = workflow.undo(batch, by=officer)
 
     assert undone.rows == 6
     assert [str(o) for o in Official.objects.all()] == ["Anna Volkova"]
@@ -46,7 +46,7 @@ def test_an_import_on_which_something_was_built_stays_whole_and_says_on_what(off
     NoteFactory(about=[officials[1]])
 
     with pytest.raises(ValidationError) as refused:
-        batches.undo(batch, by=officer)
+        workflow.undo(batch, by=officer)
 
     assert str(officials[1]) in refused.value.messages[0]
     assert "mention" in refused.value.messages[0]
@@ -59,7 +59,7 @@ def test_what_moved_out_of_sight_is_not_undone(officer):
     Official.objects.filter(pk=officials[0].pk).update(circle=circle)
 
     with pytest.raises(ValidationError, match="circle that is not yours"):
-        batches.undo(batch, by=officer)
+        workflow.undo(batch, by=officer)
 
 
 def test_a_batch_shows_in_the_database_to_its_maker_only(officer):

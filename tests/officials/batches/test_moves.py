@@ -23,7 +23,7 @@ from tests.factories.people import (
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
 from tests.factories.translations import DocumentFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
-from officials.batches import batches
-from officials.duplicates.merging import merge, twins
+from officials.batches import workflow as batch_steps
+from officials.duplicates.merger import merge, twins
 from officials.duplicates.models import FormerKey, Resemblance
 from officials.people.models import Official
 from officials.security.context import acting_as, as_system
@@ -139,7 +139,7 @@ def test_undoing_puts_every_row_back_as_it_was(officer, anna, hanna):
 
     batch = merge(anna, hanna, by=officer, taken={"born", "name"})
     merged = everything()
-    undone = batches.undo(batch, by=officer)
+    undone = batch_steps.undo(batch, by=officer)
 
     assert merged != before
     assert undone.left == []
@@ -190,7 +190,7 @@ def test_the_relationship_of_the_record_that_goes_may_be_the_one_kept(
 
     relationship = Relationship.objects.get()
     assert (relationship.pk, relationship.official) == (hers.pk, anna)
-    batches.undo(batch, by=officer)
+    batch_steps.undo(batch, by=officer)
     assert everything() == before
 
 
@@ -219,7 +219,7 @@ def test_what_the_merger_does_not_see_moves_along_unseen(officer, anna, hanna):
 
     assert secret.mentions.get().official == anna
     with acting_as(officer):
-        batches.undo(batch, by=officer)
+        batch_steps.undo(batch, by=officer)
     assert secret.mentions.get().official == hanna
 
 
@@ -249,7 +249,7 @@ def test_the_narrower_circle_holds_and_undoing_widens_it_again(
         for relation in relations_to(Official)
     }
     assert set().union(*circles.values()) == {circle.pk}, circles
-    batches.undo(batch, by=officer)
+    batch_steps.undo(batch, by=officer)
     assert everything() == before
 
 
@@ -301,7 +301,7 @@ def test_what_somebody_changed_since_stays_and_is_told(officer, anna, hanna):
     boris = OfficialFactory(named="Boris Orlov")
     Relationship.objects.filter(pk=relationship.pk).update(official=boris)
 
-    undone = batches.undo(batch, by=officer)
+    undone = batch_steps.undo(batch, by=officer)
 
     assert undone.left == [(Relationship, relationship.pk)]
     relationship.refresh_from_db()
@@ -312,15 +312,15 @@ def test_what_somebody_changed_since_stays_and_is_told(officer, anna, hanna):
 def test_a_merge_is_undone_once_by_who_made_it_within_thirty_days(officer, anna, hanna):
     batch = merge(anna, hanna, by=officer)
     with pytest.raises(PermissionDenied):
-        batches.undo(batch, by=UserFactory())
+        batch_steps.undo(batch, by=UserFactory())
     late = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=31)
     with time_machine.travel(late), pytest.raises(ValidationError, match="30 days"):
-        batches.undo(batch, by=officer)
+        batch_steps.undo(batch, by=officer)
 
-    batches.undo(batch, by=officer)
+    batch_steps.undo(batch, by=officer)
 
     with pytest.raises(ValidationError, match="undone already"):
-        batches.undo(batch, by=officer)
+        batch_steps.undo(batch, by=officer)
 
 
 # In the interface

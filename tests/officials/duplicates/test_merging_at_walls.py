@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from officials.duplicates.merging import merge
+from officials.duplicates.merger import merge
 from officials.people.models import ContactPoint, Tie
 from officials.security.context import acting_as, as_system
 from officials.security.ownership import as_owner

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from officials.institutions import mending
+from officials.institutions import faults
 from officials.institutions.models import Appointment
 from tests.factories import day
 from tests.factories.accounts import UserFactory
@@ -41,7 +41,7 @@ def keys(query):
 
 
 def pairs(reader):
-    return [{each.pk, each.rival} for each in mending.pairs(reader)]
+    return [{each.pk, each.rival} for each in faults.pairs(reader)]
 
 
 def test_two_holders_of_one_seat_are_listed_once(reader, post):
@@ -75,14 +75,14 @@ def test_more_holders_than_seats_are_counted_on_one_day(reader):
     post = PostFactory(seats=2)
     for started, ended in (("2010", "2013"), ("2011", "2016"), ("2014", "2018")):
         held(post, started, ended)
-    assert not mending.overcrowded(reader).exists()
+    assert not faults.overcrowded(reader).exists()
 
     third = held(post, "2014-06", "2015-06")
 
-    (crowded_post,) = mending.overcrowded(reader)
+    (crowded_post,) = faults.overcrowded(reader)
     assert (crowded_post, crowded_post.at_once) == (post, 3)
     Appointment.objects.filter(pk=third.pk).update(acting=True)
-    assert not mending.overcrowded(reader).exists()
+    assert not faults.overcrowded(reader).exists()
 
 
 def test_a_person_counts_once_and_who_leaves_makes_room_on_that_day(reader):
@@ -92,11 +92,11 @@ def test_a_person_counts_once_and_who_leaves_makes_room_on_that_day(reader):
     held(post, "2012-01-01", None, official=anna)
     held(post, "2010-01-01", "2014-05-13")
     held(post, "2014-05-13", None)
-    assert not mending.overcrowded(reader).exists()
+    assert not faults.overcrowded(reader).exists()
 
     held(post, "2014-05-12", None)
 
-    assert mending.overcrowded(reader).get().at_once == 3
+    assert faults.overcrowded(reader).get().at_once == 3
 
 
 def test_holders_that_the_reader_does_not_see_do_not_count(reader):
@@ -106,9 +106,9 @@ def test_holders_that_the_reader_does_not_see_do_not_count(reader):
         more = {"official": OfficialFactory(circle=circle)} if circle else {}
         held(post, "2012", "2016", **more)
     manager = UserFactory(role="Manager")
-    assert mending.overcrowded(manager).exists()
+    assert faults.overcrowded(manager).exists()
 
-    assert not mending.overcrowded(reader).exists()
+    assert not faults.overcrowded(reader).exists()
 
 
 def test_an_end_before_the_start_and_a_missing_start_are_listed(reader, post):
@@ -116,8 +116,8 @@ def test_an_end_before_the_start_and_a_missing_start_are_listed(reader, post):
     unknown = held(post, None, "2016")
     held(post, "2012", "2012")
 
-    assert keys(mending.ends_before_start(reader)) == {backwards.pk}
-    assert keys(mending.without_start(reader)) == {unknown.pk}
+    assert keys(faults.ends_before_start(reader)) == {backwards.pk}
+    assert keys(faults.without_start(reader)) == {unknown.pk}
 
 
 def test_a_post_that_outlives_its_holder_is_listed(reader):
@@ -127,7 +127,7 @@ def test_a_post_that_outlives_its_holder_is_listed(reader):
     AppointmentFactory(official=dead, started=day("2001"), ended=day("2018"))
     AppointmentFactory()
 
-    assert keys(mending.held_by_the_dead(reader)) == {still.pk, later.pk}
+    assert keys(faults.held_by_the_dead(reader)) == {still.pk, later.pk}
 
 
 def test_a_holder_who_outlives_the_post_or_its_institution_is_listed(reader):
@@ -140,7 +140,7 @@ def test_a_holder_who_outlives_the_post_or_its_institution_is_listed(reader):
         held(post, "2012", "2018-05")
     held(coming, "2012")
 
-    assert keys(mending.held_of_nothing(reader)) == {each.pk for each in wrong}
+    assert keys(faults.held_of_nothing(reader)) == {each.pk for each in wrong}
 
 
 def test_what_is_disputed_and_contradicted_by_nothing_is_listed(reader, post):
@@ -149,7 +149,7 @@ def test_what_is_disputed_and_contradicted_by_nothing_is_listed(reader, post):
     for _number in range(2):
         held(post, "2016", "2019", disputed=True)
 
-    assert keys(mending.disputed_alone(reader)) == {alone.pk}
+    assert keys(faults.disputed_alone(reader)) == {alone.pk}
 
 
 # Settling
@@ -160,7 +160,7 @@ def test_what_still_contradicts_stays_disputed_in_words(reader, post):
     other = held(post, "2014", None, disputed=True)
 
     with pytest.raises(ValidationError, match="Somebody else holds this post"):
-        mending.settle(other, by=reader)
+        faults.settle(other, by=reader)
 
     other.refresh_from_db()
     assert other.disputed
@@ -170,7 +170,7 @@ def test_ending_one_settles_both(reader, post):
     one = held(post, "2012", None, disputed=True)
     other = held(post, "2014-05-13", None, disputed=True)
 
-    mending.end(one, by=reader, ended=day("2014-05-13"))
+    faults.end(one, by=reader, ended=day("2014-05-13"))
 
     assert pairs(reader) == []
     assert not Appointment.objects.filter(disputed=True).exists()
@@ -182,18 +182,18 @@ def test_several_seats_settle_all_but_what_contradicts_itself(reader, post):
         held(post, "2012", "2016", disputed=True)
     backwards = held(post, "2015", "2012", disputed=True)
 
-    mending.give_seats(post, by=reader, seats=2)
+    faults.give_seats(post, by=reader, seats=2)
 
     assert pairs(reader) == []
     assert list(Appointment.objects.filter(disputed=True)) == [backwards]
     with pytest.raises(ValidationError):
-        mending.give_seats(post, by=reader, seats=1)
+        faults.give_seats(post, by=reader, seats=1)
 
 
 def test_an_appointment_becomes_disputed_and_settled_again(reader, post):
     one = held(post, "2012")
 
-    mending.dispute(one, by=reader)
-    assert keys(mending.disputed_alone(reader)) == {one.pk}
-    mending.settle(one, by=reader)
-    assert not mending.disputed_alone(reader).exists()
+    faults.dispute(one, by=reader)
+    assert keys(faults.disputed_alone(reader)) == {one.pk}
+    faults.settle(one, by=reader)
+    assert not faults.disputed_alone(reader).exists()

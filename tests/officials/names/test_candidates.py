@@ -15,7 +15,7 @@ from tests.factories.people import (
     OfficialNameFactory,
 )
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

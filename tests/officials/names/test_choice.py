@@ -8,7 +8,7 @@ from engagements.monitoring.models import Note
 from tests.factories.institutions import InstitutionFactory, PostFactory
 from tests.factories.people import OfficialFactory, OfficialNameFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from officials.names.matching import SAME, compare
+from officials.names.comparison import SAME, compare
 from tests.officials.names.spellings import groups, one_person, two_people
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"

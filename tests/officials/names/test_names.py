@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from officials.names.folding import fold
+from officials.names.fold import fold
 from officials.names.names import script_of, split_name
 from officials.people.models import Official, OfficialName
 from tests.factories.people import OfficialFactory, OfficialNameFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from officials.security.uploads import LARGEST
 from tests.factories.accounts import UserFactory
 from tests.factories.security import CircleFactory
 from tests.factories.translations import DocumentFactory, TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 from translations.models import Document
 
 pytestmark = pytest.mark.django_db

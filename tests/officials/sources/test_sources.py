@@ -10,7 +10,7 @@ from officials.sources.models import Source, SourceIdentity
 from tests.factories.monitoring import NoteFactory
 from tests.factories.security import CircleFactory
 from tests.factories.sources import SourceFactory, SourceIdentityFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

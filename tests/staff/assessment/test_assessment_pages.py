@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.assessment import assessing
+from engagements.assessment import workflow
 from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from officials.safeguards.models import Switch
 from staff.models import Export
-from staff.views.assessment.assessing import AssessmentEdit
+from staff.views.assessment.assessment_entry import AssessmentEdit
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import AssessmentFactory, SpectrumPlaceFactory
 from tests.factories.institutions import InstitutionFactory, PostFactory
@@ -18,7 +18,7 @@ from tests.factories.monitoring import NoteFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 WORDS = {"summary": "Says yes, and does it", "confidence": "high"}
@@ -192,7 +192,7 @@ def test_the_blind_second_assessor_meets_the_first_nowhere_until_theirs_is_saved
 
     assert "Wholly on our side" in text_of_pages()
     assert pavel.get(reverse("assessment-detail", args=[first.pk])).status_code == 200
-    assessing.ask_for_second(first, by=first.assessor, of=pavel.person)
+    workflow.ask_for_second(first, by=first.assessor, of=pavel.person)
 
     text = text_of_pages()
     assert "asks you for a second assessment" in text

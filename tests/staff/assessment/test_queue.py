@@ -12,7 +12,7 @@ from tests.engagements.assessment.test_queue import before, praised
 from tests.factories.accounts import UserFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements.letters import corresponding
+from engagements.letters import workflow as letter_steps
 from engagements.letters.models import Letter
 from staff.lines import Line, Place, grouped
 from tests.factories.accounts import UserFactory
@@ -24,7 +24,7 @@ def day(away):
 
 def came_in(**fields):
     letter = Letter(received_on=day(0), **fields)
-    return corresponding.register_incoming(letter, by=UserFactory())
+    return letter_steps.register_incoming(letter, by=UserFactory())
 
 
 def groups(client):

@@ -13,7 +13,7 @@ from staff.models import SavedView
 from staff.pages import FormPage
 from tests.factories.assessment import AssessmentFactory
 from tests.factories.together import CommentFactory
-from tests.filling import standing
+from tests.filled_forms import standing
 from tests.trials import routes, world
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from staff.models import Draft
 from tests.factories.accounts import UserFactory
 from tests.factories.monitoring import NoteFactory
 from tests.factories.people import OfficialFactory
-from tests.filling import fill, standing
+from tests.filled_forms import fill, standing
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from django.urls import reverse
 from officials.dates import PartialDateFormField
 from staff.pages import FormPage, StepPage
 from staff.revisions import revision_of
-from tests.filling import standing
+from tests.filled_forms import standing
 from tests.trials import routes, world
 
 pytestmark = pytest.mark.django_db

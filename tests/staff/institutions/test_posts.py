@@ -24,7 +24,7 @@ from tests.factories.people import AppointmentFactory, OfficialFactory, TieFacto
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
 from tests.factories.themes import ThemeFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from tests.factories.institutions import InstitutionFactory
 from tests.factories.monitoring import FeedFactory, FeedItemFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.filling import fill, standing
+from tests.filled_forms import fill, standing
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from officials.people.models import ContactPoint, Identifier
 from officials.security.context import acting_as
-from staff.views.people.contacts import contacts_of
+from staff.views.people.contact_points import contacts_of
 from tests.factories import day
 from tests.factories.accounts import UserFactory
 from tests.factories.people import (

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.approach import approaching
+from engagements.approach import workflow as approach_steps
 from engagements.relationships.models import Relationship
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
@@ -127,11 +127,11 @@ def test_the_tab_opens_approached_when_the_first_contact_is_prepared(as_role, an
     RelationshipFactory(official=anna, stage=Stage.IDENTIFIED)
     AssessmentFactory(official=anna)
     approach = ApproachFactory(official=anna)
-    approaching.ask(approach, by=approach.written_by)
+    approach_steps.ask(approach, by=approach.written_by)
     sentence = "It takes a signed “Before we approach” before the first contact."
     assert sentence in page(client, anna)
 
-    approaching.sign(approach, by=UserFactory())
+    approach_steps.sign(approach, by=UserFactory())
 
     text = page(client, anna)
     assert sentence not in text

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from engagements.letters import corresponding, disclosing
+from engagements.letters import disclosure_steps, workflow as letter_steps
 from officials.safeguards.models import Switch
 from staff import urls
 from staff.models import Export
@@ -45,10 +45,10 @@ def with_file(factory, **fields):
 def signed_disclosure():
     writer, signer = UserFactory(), UserFactory(role="Manager")
     letter = LetterFactory(written_by=writer)
-    corresponding.make_ready(letter, by=writer)
-    corresponding.dispatch(letter, by=writer, method="post")
-    disclosure = disclosing.ask(DisclosureFactory(written_by=writer), by=writer)
-    return disclosing.sign(disclosure, by=signer)
+    letter_steps.make_ready(letter, by=writer)
+    letter_steps.dispatch(letter, by=writer, method="post")
+    disclosure = disclosure_steps.ask(DisclosureFactory(written_by=writer), by=writer)
+    return disclosure_steps.sign(disclosure, by=signer)
 
 
 # What stands behind each page that hands out something about one record.

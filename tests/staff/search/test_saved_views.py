@@ -15,7 +15,7 @@ from tests.factories.monitoring import NoteFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.translations import TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

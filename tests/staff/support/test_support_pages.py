@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from engagements.support import supporting
+from engagements.support import workflow
 from engagements.support.models import (
     MarkerIdea,
     Offer,
@@ -31,7 +31,7 @@ from tests.factories.support import (
 )
 from tests.factories.themes import ThemeFactory
 from tests.factories.translations import DocumentFactory, TranslationFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -445,7 +445,7 @@ def test_pages_of_support_ask_the_database_no_more_for_more_records(as_role):
             text = TranslationFactory(state="published")
             text.document.themes.add(theme)
             plan = SupportPlanFactory(official=official)
-            supporting.end(plan, by=None, reason="Over")
+            workflow.end(plan, by=None, reason="Over")
 
     pages = [
         reverse("request-list"),

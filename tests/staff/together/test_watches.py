@@ -10,7 +10,7 @@ from tests.factories.monitoring import NoteFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.together import WatchFactory
-from tests.filling import fill
+from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from benchmarks.data import scratch_database
 from engagements.approach import meeting_brief
 from engagements.approach.models import Approach, BriefPrint
 from engagements.contacts.models import ActionOfficial, OutreachAction
-from officials.people.models import Official, OfficialName, Tie
 from officials.pdf import page_count
+from officials.people.models import Official, OfficialName, Tie
 from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,

@@ -28,10 +28,10 @@ from engagements.relationships import relationship_list as relationships
 from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.imports import staged_rows
-from officials.imports.differences import compare
 from officials.imports.destination import Destination
-from officials.imports.models import StagedRow
+from officials.imports.differences import compare
 from officials.imports.file_reader import read
+from officials.imports.models import StagedRow
 from officials.imports.row_writer import take_in
 from officials.institutions.models import Institution
 from officials.security.context import acting_as, as_system, in_bulk

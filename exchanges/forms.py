@@ -3,10 +3,10 @@
 from django import forms
 
 from exchanges.models import Exchange, Participation
+from officials.cost_forms import FIELDS, SpentFields
 from officials.forms import RecordForm
 from officials.institutions.forms import KindsField
 from officials.names.choice import ChooseOne
-from officials.cost_forms import FIELDS, SpentFields
 
 
 class ExchangeForm(SpentFields, RecordForm):

@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
-from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.themes.models import Theme
 
 

@@ -18,11 +18,11 @@ from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.imports import staged_rows
 from officials.imports.columns import MEANINGS, signature
-from officials.imports.differences import compare
 from officials.imports.destination import Destination
-from officials.imports.models import StagedRow
+from officials.imports.differences import compare
 from officials.imports.file_reader import HAVE_COLUMNS, layout_of, read, recognised_kind
 from officials.imports.file_reader import check as check_readable
+from officials.imports.models import StagedRow
 from officials.imports.row_writer import Tally, take_in, wait_for_other_imports
 from officials.security.context import in_bulk
 from staff.models import ImportFile, ImportMapping

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from officials.cost_forms import FIELDS, SpentFields
 from officials.forms import RecordForm, WebAddressField
 from officials.institutions.forms import KindsField
-from officials.cost_forms import FIELDS, SpentFields
 from translations.models import Document, Translation
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField, fold
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import Circled, FollowsParent
 from officials.security.uploads import UploadField
-from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.themes.models import Theme
 
 LANGUAGES = [

@@ -8,10 +8,10 @@ from django.forms.models import fields_for_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.approach.workflow import can_be_edited, lock, next_version
 from engagements.approach.models import Approach, RespectWord
 from engagements.approach.respect_check import QUESTIONS
 from engagements.approach.review_forms import AskForm
+from engagements.approach.workflow import can_be_edited, lock, next_version
 from engagements.monitoring.models import Recommendation
 from officials.forms import CheckedForm, DayField
 from officials.names.choice import ChooseOne

@@ -20,9 +20,9 @@ from engagements.assessment.scales import in_words
 from engagements.contacts.models import Commitment, OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.relationships.workflow import contacts_with
+from officials.pdf import page_count, pdf
 from officials.people.models import Tie
 from officials.people.salutation import salutations
-from officials.pdf import page_count, pdf
 from officials.security.models import Circle
 
 Level = BriefPrint.Level

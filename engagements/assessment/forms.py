@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from engagements.assessment.workflow import Given, assess, correct, place
-from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from engagements.assessment.grounds import RESTS_ON_NOTHING
+from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from engagements.assessment.scales import UNKNOWN, WORDS
+from engagements.assessment.workflow import Given, assess, correct, place
 from engagements.monitoring.models import Note
 from officials.dates import that_has_come
 from officials.forms import RecordForm

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.contacts.models import OutreachAction, ProfessionalDay
-from engagements.letters.workflow import compose, plan_action, write
 from engagements.letters.letter_fields import speaks_to_a_person
 from engagements.letters.letter_texts import language_for, post_of, template_for
 from engagements.letters.models import Letter, LetterTemplate
+from engagements.letters.workflow import compose, plan_action, write
 from engagements.relationships.models import InstitutionRelationship, Relationship
 from officials.institutions.models import Agreement, Appointment, Institution
 from officials.people.bulk import chosen as chosen_officials

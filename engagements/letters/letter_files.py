@@ -14,8 +14,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from engagements.letters.letter_texts import long_date
-from officials.people.models import ContactPoint
 from officials.pdf import pdf
+from officials.people.models import ContactPoint
 
 NUMBER = {"ru": "№ {} от {}", "en": "No. {}, {}"}
 NO_NUMBER = "________"

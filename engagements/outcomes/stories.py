@@ -10,9 +10,9 @@ from engagements.outcomes.contribution_chain import chain
 from engagements.outcomes.models import Substantiation
 from engagements.outcomes.publicity import named_in
 from engagements.outcomes.redaction import Redaction
+from officials.costs import days_in_words, money_in_words, took
 from officials.dates import PartialDate
 from officials.people.models import Official
-from officials.costs import days_in_words, money_in_words, took
 
 LEVELS = {
     "names": gettext_lazy("Names of those who agreed"),

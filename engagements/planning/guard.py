@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from engagements.contacts.models import OutreachAction
-from engagements.relationships.models import Relationship
 from engagements.relationships.accountability import places_of, whom_to_consult
+from engagements.relationships.models import Relationship
 from exchanges.models import Participation
 from officials.institutions.models import Appointment
 from officials.security.records import Record

@@ -2,9 +2,9 @@
 
 import re
 
+from officials.names.comparison import is_initial, patronymic, written_name
 from officials.names.fold import fold
 from officials.names.given_names import forms_of, name_numbers, numbers_by_stem
-from officials.names.comparison import is_initial, patronymic, written_name
 from officials.names.sounds import first_sounds
 from officials.people.models import OfficialName
 

@@ -10,8 +10,8 @@ import json
 from django.utils.translation import gettext as _
 
 from officials.imports.contradictions import find_contradictions
-from officials.imports.named_people import find_people
 from officials.imports.named_institutions import find_places
+from officials.imports.named_people import find_people
 from officials.imports.staged_rows import run
 
 UNKNOWN_THEMES = """

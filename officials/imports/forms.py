@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from officials.imports.destination import Destination
-from officials.imports.file_reader import HAVE_COLUMNS, Kind, LARGEST, of_holders
+from officials.imports.file_reader import HAVE_COLUMNS, LARGEST, Kind, of_holders
 from officials.institutions.models import Appointment, Institution, Post
 from officials.names.choice import ChooseOne
 from officials.security.models import Circle

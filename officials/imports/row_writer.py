@@ -276,4 +276,6 @@ def change(batch):
             cursor.execute(which)
             keys = [key for (key,) in cursor.fetchall()]
         if keys:
-            batch_steps.change_each(batch, model, keys, fields, lambda s=statement: run(s))
+            batch_steps.change_each(
+                batch, model, keys, fields, lambda s=statement: run(s)
+            )

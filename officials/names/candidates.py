@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
+from officials.names.comparison import Likeness, compare
 from officials.names.fold import fold
 from officials.names.lookup import FEW, resembling, typed
-from officials.names.comparison import Likeness, compare
 
 WORTH_SHOWING = 0.6  # below, two names have little in common
 JUDGED = 40  # names of those found that are compared closely

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from officials.names.comparison import patronymic
 from officials.names.fold import fold, sort_key
 from officials.names.given_names import name_numbers
-from officials.names.comparison import patronymic
 
 CAP = 200
 FEW = 3  # with so many found, the next way of looking is not tried

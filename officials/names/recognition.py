@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
 
 from officials.names.cases import is_ordinary, nominatives
-from officials.names.fold import fold
 from officials.names.comparison import (
     PARTICLES,
     compare_given,
     compare_patronymics,
     written_name,
 )
+from officials.names.fold import fold
 from officials.names.running_text import Place, places, speaks_ukrainian, words_of
 from officials.names.sounds import VOWELS, distance
 

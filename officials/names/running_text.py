@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from officials.names.cases import UKRAINIAN, nominatives
+from officials.names.comparison import is_initial
 from officials.names.fold import fold
 from officials.names.given_names import NAMES
-from officials.names.comparison import is_initial
 from officials.names.names import PATRONYMIC_ENDS, script_of
 
 

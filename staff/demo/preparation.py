@@ -10,7 +10,7 @@ from django.db import connection
 from officials.institutions.models import Agreement, Institution
 from officials.security.context import as_system
 from officials.security.records import Record
-from staff.demo.load import Demo, MARK
+from staff.demo.load import MARK, Demo
 from staff.models import User
 from translations.models import Document, Translation
 

@@ -4,6 +4,7 @@ Each asks the same four questions: may they see it (`visible_to`), does it match
 (`search`), what may come next (`NEXT`), who may do it (`staff/roles.py`).
 """
 
+from staff.pages.base import Page, RecordPage
 from staff.pages.forms import (
     CreatePage,
     CreatePart,
@@ -12,7 +13,6 @@ from staff.pages.forms import (
     NewRecordPage,
     UpdatePage,
 )
-from staff.pages.base import Page, RecordPage
 from staff.pages.lists import ListPage
 from staff.pages.records import DetailPage, FilePage, StepPage
 from staff.pages.removal import RemovePage

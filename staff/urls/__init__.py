@@ -38,7 +38,9 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("suggest/<slug:kind>/", search.suggest, name="suggest"),
     path("drafts/", draft_steps.DraftKeep.as_view(), name="draft-keep"),
-    path("drafts/<int:pk>/throw/", draft_steps.DraftThrow.as_view(), name="draft-throw"),
+    path(
+        "drafts/<int:pk>/throw/", draft_steps.DraftThrow.as_view(), name="draft-throw"
+    ),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
     path("reports/exports/", reports.ExportList.as_view(), name="export-list"),

@@ -24,8 +24,8 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
-from staff.views.together.comments import Commented
 from staff.phrases import STATE_COLOURS, spending_facts
+from staff.views.together.comments import Commented
 
 State = Participation.State
 

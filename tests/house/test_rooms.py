@@ -220,7 +220,9 @@ def doubles(app: str, paths: Iterable[Path]) -> list[str]:
     """
     apart = FIXED_WORDS | {"__init__"} | (words() if app == "staff" else set())
     numbers = Counter(path.stem for path in paths)
-    return sorted(name for name, number in numbers.items() if number > 1 and name not in apart)
+    return sorted(
+        name for name, number in numbers.items() if number > 1 and name not in apart
+    )
 
 
 def is_gerund(name: str) -> bool:

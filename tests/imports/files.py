@@ -4,10 +4,10 @@ from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.imports import sentences, staged_rows
 from officials.imports.columns import MEANINGS
-from officials.imports.differences import compare
 from officials.imports.destination import Destination
-from officials.imports.models import StagedRow
+from officials.imports.differences import compare
 from officials.imports.file_reader import Kind, read
+from officials.imports.models import StagedRow
 from officials.imports.row_writer import take_in
 from officials.security.models import Circle
 

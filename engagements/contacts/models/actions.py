@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
 from officials.names.fold import FoldedField
@@ -16,7 +17,6 @@ from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.security.uploads import UploadField
-from officials.costs import Spent, spent_is_no_less_than_nothing
 from translations.models import Document, Translation
 
 

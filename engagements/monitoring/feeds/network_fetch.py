@@ -24,8 +24,8 @@ from django.utils.translation import gettext_noop as _
 
 from engagements.monitoring.feeds.network_addresses import (
     NOT_PUBLIC,
-    Place,
     STREAM,
+    Place,
     Trouble,
     may_be_asked,
 )

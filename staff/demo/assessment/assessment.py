@@ -2,18 +2,18 @@
 
 from django.utils import timezone
 
+from engagements.assessment.models import (
+    Assessment,
+    Score,
+    ScoreEvidence,
+    SpectrumPlace,
+)
 from engagements.assessment.workflow import (
     Given,
     ask_for_second,
     assess,
     place,
     reconcile,
-)
-from engagements.assessment.models import (
-    Assessment,
-    Score,
-    ScoreEvidence,
-    SpectrumPlace,
 )
 from engagements.monitoring.models import Note
 from officials.safeguards.models import ReviewRequest, Switch

@@ -70,7 +70,9 @@ def add_approach(demo, row, number):
     )
     asked_of = demo.people.get(row["asked_of"])
     message = row["message"]
-    approach = approach_steps.ask(approach, by=writer, asked_of=asked_of, message=message)
+    approach = approach_steps.ask(
+        approach, by=writer, asked_of=asked_of, message=message
+    )
     set_back(approach, asked_at=written_at)
     end_of(demo, approach, row, number)
 

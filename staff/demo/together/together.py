@@ -9,8 +9,8 @@ from engagements.relationships.models import (
     InstitutionRelationship,
     InstitutionStageMove,
 )
-from engagements.together.workflow import comment, mark_read
 from engagements.together.models import Comment
+from engagements.together.workflow import comment, mark_read
 from officials.security.models import Circle, Membership
 
 

@@ -12,6 +12,7 @@ from officials.people.models import Official
 from officials.safeguards.models import ExposureRisk, ReviewRequest
 from staff.addresses import address
 from staff.pages import DetailPage, FormPage, RecordPage
+from staff.phrases import short_moment
 from staff.revisions import revision_of
 from staff.views.approach.approach_steps import (
     ApproachAsk,
@@ -25,7 +26,6 @@ from staff.views.approach.approach_steps import (
 from staff.views.approach.versions import changes_of, check_of, finer_of, versions_of
 from staff.views.relationships.stages import standing
 from staff.views.together.comments import Commented
-from staff.phrases import short_moment
 
 State = ReviewRequest.State
 TITLE = gettext_lazy("Before we approach")
@@ -265,9 +265,7 @@ class ApproachDetail(Commented, DetailPage):
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
         editable = workflow.can_be_edited(record)
-        self.missing_parts = (
-            workflow.what_is_missing(record, user) if editable else []
-        )
+        self.missing_parts = workflow.what_is_missing(record, user) if editable else []
         exposure = record.exposure
         context = super().get_context_data(
             subtitle=str(record.official),

@@ -8,8 +8,8 @@ from engagements.approach import respect_check, workflow
 from engagements.approach.models import Approach
 from engagements.approach.versions import differences, version_before
 from staff.addresses import address
-from staff.views.relationships.stages import standing
 from staff.phrases import in_words, short_moment
+from staff.views.relationships.stages import standing
 
 GROUPS = (
     (gettext_lazy("What moves them"), ("interests", "what_matters")),

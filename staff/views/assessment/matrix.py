@@ -17,8 +17,8 @@ from officials.institutions.models.institutions import in_reader_language
 from officials.people.models import Official
 from staff.columns import Column
 from staff.pages import ListPage
-from staff.views.assessment.powermap import PICTURES, Person, draw, legend
 from staff.phrases import short_date
+from staff.views.assessment.powermap import PICTURES, Person, draw, legend
 
 
 class TwoDays(ListPage):

@@ -17,8 +17,8 @@ from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart
-from staff.views.assessment.matrix import StageColumn, TwoDays
 from staff.phrases import short_date
+from staff.views.assessment.matrix import StageColumn, TwoDays
 
 Segment = SpectrumPlace.Segment
 NAMED = 40  # names in one column of the picture

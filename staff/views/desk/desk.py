@@ -14,9 +14,10 @@ from engagements.relationships.snooze import awake
 from exchanges.models import Exchange
 from officials.institutions.models import Agreement
 from staff.addresses import address
-from staff.navigation import OVERDUE
 from staff.lines import Button, Line, Place, Tile, grouped
+from staff.navigation import OVERDUE
 from staff.pages import Page
+from staff.phrases import days_away, short_date
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
 from staff.views.contacts import follow_up, points
@@ -27,7 +28,6 @@ from staff.views.relationships import handovers, institution_relationships
 from staff.views.safeguards import signatures
 from staff.views.support import support
 from staff.views.together import comments, watches
-from staff.phrases import days_away, short_date
 from translations.models import Translation
 
 MOST = 50  # lines of a kind

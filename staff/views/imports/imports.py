@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.monitoring import recommendation_list
+from officials.imports.file_reader import check as check_readable
 from officials.imports.forms import DestinationForm, FileForm
 from officials.imports.models import StagedRow
-from officials.imports.file_reader import check as check_readable
 from officials.imports.sentences import reason, sentence
 from officials.people.models import Official
 from staff import import_files
@@ -145,7 +145,9 @@ class ImportSettings(ImportPage, FormPage):
 
     def keep(self, form):
         if self.layout:
-            import_files.keep_mapping(self.layout.header, form.chosen, self.request.user)
+            import_files.keep_mapping(
+                self.layout.header, form.chosen, self.request.user
+            )
         import_files.set_up(self.file, form.destination, form.chosen)
 
     def finish(self, form):

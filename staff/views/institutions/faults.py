@@ -13,8 +13,8 @@ from officials.institutions.forms import EndForm, SeatsForm
 from officials.institutions.models import Appointment, Post
 from staff.addresses import address
 from staff.pages import Page, StepPage
-from staff.views.institutions.posts import marks
 from staff.phrases import short_date, spell
+from staff.views.institutions.posts import marks
 
 PAGE_SIZE = 25
 COUNTED = 1000
@@ -157,9 +157,7 @@ class Describing:
     def pairs(self, keys):
         """Entries of (key, key of the rival); one query."""
         appointment_keys = {key for pair in keys for key in pair}
-        visible_appointments = faults.seen_by(self.user).filter(
-            pk__in=appointment_keys
-        )
+        visible_appointments = faults.seen_by(self.user).filter(pk__in=appointment_keys)
         appointments_by_key = {each.pk: each for each in visible_appointments}
         entries = []
         for pair in keys:

@@ -18,6 +18,7 @@ from officials.institutions.models.institutions import (
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
+from staff.phrases import spell
 from staff.views.contacts.points import commitments_with
 from staff.views.institutions.agreements import state_of
 from staff.views.institutions.posts import marks, until
@@ -28,7 +29,6 @@ from staff.views.support.markers import markers_of
 from staff.views.support.requests_shown import section_of
 from staff.views.together.comments import Commented
 from staff.views.together.watches import watch_item
-from staff.phrases import spell
 
 
 class InstitutionList(ListPage):

@@ -17,8 +17,8 @@ from officials.people.models import Official
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePart, DetailPage, ListPage, UpdatePage
-from staff.views.together.watches import watch_item
 from staff.phrases import short_date, spell
+from staff.views.together.watches import watch_item
 
 
 class PostList(ListPage):

@@ -21,9 +21,9 @@ from staff.pages import (
     RecordPage,
     UpdatePage,
 )
+from staff.phrases import from_until, in_words, short_date, short_moment, since
 from staff.views.letters.letter_lists import OfLetters
 from staff.views.safeguards import review_steps
-from staff.phrases import from_until, in_words, short_date, short_moment, since
 
 State = ReviewRequest.State
 REVIEW_COLOURS = {

@@ -21,8 +21,8 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.lines import Line
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
-from staff.views.letters import letter_steps as steps
 from staff.phrases import days_ago, in_words
+from staff.views.letters import letter_steps as steps
 
 MOST = 50  # letters on the desk
 State = Letter.State

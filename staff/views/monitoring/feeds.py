@@ -15,8 +15,8 @@ from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, RecordPage, UpdatePage
-from staff.views.monitoring.news import COLOURS, InUse, news_trail
 from staff.phrases import short_moment
+from staff.views.monitoring.news import COLOURS, InUse, news_trail
 
 
 class FeedList(InUse, ListPage):

@@ -30,8 +30,8 @@ from staff.pages import (
     StepPage,
 )
 from staff.pages.lists import PAGE_SIZE
-from staff.views.monitoring.notes import NoteAdd
 from staff.phrases import short_moment
+from staff.views.monitoring.notes import NoteAdd
 
 State = FeedItem.State
 COLOURS = {State.NEW: "amber", State.NOTED: "green", State.DISMISSED: "secondary"}

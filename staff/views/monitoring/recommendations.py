@@ -271,7 +271,9 @@ class RecommendationPreview(Page):
         if not self.has_permission():
             return self.handle_no_permission()
         mine = ImportFile.objects.filter(
-            brought_by=request.user, kind=recommendation_list.KIND, kept_until__isnull=False
+            brought_by=request.user,
+            kind=recommendation_list.KIND,
+            kept_until__isnull=False,
         )
         self.file = get_object_or_404(mine, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)

@@ -7,8 +7,8 @@ time goes down the page. The numbers are those of the list beside it.
 
 from django.utils.translation import gettext as _
 
-from officials.dates import PartialDate
 from officials.costs import days_in_words, money_in_words, took
+from officials.dates import PartialDate
 from staff.addresses import address
 
 LANES = ("note", "request", "approach", "action", "translation", "exchange", "change")

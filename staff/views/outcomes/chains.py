@@ -45,7 +45,9 @@ class LinkEdit(UpdatePage):
     form_class = HowForm
 
     def get_queryset(self):
-        return OutcomeLink.objects.select_related("outcome", *contribution_chain.TARGETS)
+        return OutcomeLink.objects.select_related(
+            "outcome", *contribution_chain.TARGETS
+        )
 
 
 class LinkRemove(RemovePage):

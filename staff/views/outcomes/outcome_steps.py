@@ -11,8 +11,8 @@ from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import StepPage
-from staff.views.safeguards import review_steps
 from staff.phrases import short_moment, since
+from staff.views.safeguards import review_steps
 
 State = Outcome.State
 SHOWN = 8

@@ -29,11 +29,11 @@ from staff.pages import (
     RemovePage,
     UpdatePage,
 )
+from staff.phrases import short_date, short_moment
 from staff.views.contacts.actions import ActionList
 from staff.views.outcomes.chain_picture import pictures_of, step_rows, sums_in_words
 from staff.views.outcomes.outcome_steps import STEPS
 from staff.views.together.comments import Commented
-from staff.phrases import short_date, short_moment
 
 State = Outcome.State
 COLOURS = {

@@ -24,6 +24,7 @@ from staff.bulk_changes import open_changes
 from staff.columns import Column
 from staff.exports import log_export
 from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
+from staff.phrases import STATE_COLOURS, from_until, spell
 from staff.timeline import timeline
 from staff.views.approach.briefs import brief_button
 from staff.views.contacts.points import commitments_of
@@ -36,7 +37,6 @@ from staff.views.support.offers import offers_of
 from staff.views.support.support import tab_of_support
 from staff.views.together.comments import Commented
 from staff.views.together.watches import watch_item
-from staff.phrases import STATE_COLOURS, from_until, spell
 
 
 class OfficialList(ListPage):

@@ -7,8 +7,8 @@ from officials.people.models import Official, Tie
 from officials.people.tie_forms import TieForm
 from staff.addresses import address
 from staff.pages import CreatePart, RemovePage, UpdatePage
-from staff.views.people.neighbourhood import pictures
 from staff.phrases import from_until
+from staff.views.people.neighbourhood import pictures
 
 TAB = "ties"
 

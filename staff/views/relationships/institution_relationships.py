@@ -19,8 +19,8 @@ from officials.institutions.models import Institution
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import CreatePart, StepPage, UpdatePage
-from staff.views.relationships.stages import move_form
 from staff.phrases import STATE_COLOURS, short_date, short_moment
+from staff.views.relationships.stages import move_form
 
 CHANGES = "engagements.change_institutionrelationship"
 SHOWN, MOST = 10, 50  # rows of the page, lines of the desk

@@ -7,12 +7,12 @@ from django.utils.translation import ngettext
 from engagements.relationships.models import Relationship, Snooze
 from officials.people.introductions import paths
 from staff.addresses import address
+from staff.phrases import short_date
 from staff.views.assessment import assessments, spectrum
 from staff.views.monitoring import signal_panel
 from staff.views.relationships.handovers import handovers_of
 from staff.views.relationships.snoozes import snoozes_of
 from staff.views.relationships.stages import panel, quietness, stage_panel
-from staff.phrases import short_date
 
 KNOWN_TO_US = {
     Relationship.Stage.DIALOGUE,

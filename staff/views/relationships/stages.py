@@ -37,7 +37,9 @@ def panel(official, user):
         "in_force": ""
         if approach_in_force in (None, latest)
         else standing(approach_in_force),
-        "ran_out": bool(approach_in_force and approach_steps.ran_out(approach_in_force)),
+        "ran_out": bool(
+            approach_in_force and approach_steps.ran_out(approach_in_force)
+        ),
     }
 
 

@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.approach import hostility, workflow as approach_steps
+from engagements.approach import hostility
+from engagements.approach import workflow as approach_steps
 from engagements.approach.models import Approach
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest

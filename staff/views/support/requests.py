@@ -32,9 +32,9 @@ from staff.pages import (
     StepPage,
     UpdatePage,
 )
+from staff.phrases import days_away, short_date
 from staff.views.support.requests_shown import COLOURS
 from staff.views.together.comments import Commented
-from staff.phrases import days_away, short_date
 from translations.models import Translation
 
 State = SupportRequest.State

@@ -153,9 +153,7 @@ def test_from_the_form_to_the_signature_in_the_browser(as_role, client):
 def test_neither_the_writer_nor_the_lead_nor_who_asks_signs(open_approach):
     lead = open_approach.official.relationships.get().lead
     for person, word in ((open_approach.written_by, "who wrote"), (lead, "the lead")):
-        (sentence,) = refused(
-            lambda who=person: workflow.sign(open_approach, by=who)
-        )
+        (sentence,) = refused(lambda who=person: workflow.sign(open_approach, by=who))
         assert word in sentence
         change = ReviewRequest.objects.filter(pk=open_approach.review_id)
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -190,9 +188,7 @@ def test_who_is_asked_first_may_be_somebody_else(open_approach):
 def test_a_viewer_and_a_coordinator_do_not_sign(open_approach):
     for role in ("Viewer", "Coordinator"):
         person = UserFactory(role=role)
-        (sentence,) = refused(
-            lambda who=person: workflow.sign(open_approach, by=who)
-        )
+        (sentence,) = refused(lambda who=person: workflow.sign(open_approach, by=who))
         assert "role" in sentence
 
 
@@ -273,9 +269,7 @@ def test_unsigned_stands_on_the_managers_desk_and_is_countersigned(
 ):
     tie = open_approach.official.relationships.get()
     assert refused(
-        lambda: workflow.go_ahead(
-            open_approach, by=open_approach.written_by, reason=""
-        )
+        lambda: workflow.go_ahead(open_approach, by=open_approach.written_by, reason="")
     )
     workflow.go_ahead(
         open_approach, by=open_approach.written_by, reason="She leaves tonight"
@@ -313,7 +307,9 @@ def test_a_year_later_the_check_ran_out_and_the_gate_asks_for_a_new_one(open_app
     past = timezone.localdate() - datetime.timedelta(days=2)
     ConductCheck.objects.update(valid_until=past)
 
-    (sentence,) = refused(lambda: relationship_steps.move_stage(tie, "identified", by=signer))
+    (sentence,) = refused(
+        lambda: relationship_steps.move_stage(tie, "identified", by=signer)
+    )
     assert "ran out" in sentence
     assert list(workflow.running_out(signer)) == [open_approach]
 

@@ -123,7 +123,9 @@ def test_an_answer_that_is_no_question_is_refused(as_role):
 def test_what_was_ticked_is_there_when_it_is_asked_again(as_role):
     client = as_role("Officer")
     approach, ask = complete(client)
-    client.post(ask, {"ask-respected": [code for code, _words in respect_check.QUESTIONS]})
+    client.post(
+        ask, {"ask-respected": [code for code, _words in respect_check.QUESTIONS]}
+    )
     approach.refresh_from_db()
     manager = ApproachFactory().written_by
     workflow.send_back(approach, by=manager, answer="Name the sources")
@@ -151,7 +153,9 @@ def test_managers_keep_the_list_and_others_read_it(as_role):
     client = as_role("Manager")
     assert client.get("/").content.decode().count('"/words/"') == 1
     assert client.post("/words/new/", word_fields).status_code == 302
-    assert "“drag one's feet”: it blames." in respect_check.warnings("He drags one's feet")
+    assert "“drag one's feet”: it blames." in respect_check.warnings(
+        "He drags one's feet"
+    )
     changed = {**word_fields, "word": "pound the desk", "instead": "ask again"}
     assert fill(client, f"/words/{word.pk}/edit/", **changed).status_code == 302
     word.refresh_from_db()

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagements.assessment import workflow
-from engagements.assessment.workflow import Given
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
+from engagements.assessment.workflow import Given
 from officials.safeguards import reviews
 from officials.safeguards.models import ReviewRequest, Switch
 from officials.security.context import acting_as

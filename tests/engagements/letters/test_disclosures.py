@@ -147,7 +147,9 @@ def test_the_register_is_the_same_each_time_and_another_one_needs_a_signature():
     by = disclosure.written_by
 
     first = opened(disclosure_steps.package(disclosure, by=by))
-    second = opened(disclosure_steps.package(disclosure, by=UserFactory(role="Manager")))
+    second = opened(
+        disclosure_steps.package(disclosure, by=UserFactory(role="Manager"))
+    )
     assert first[1] == second[1]
     assert first[0][1][4] == "'=1+1"
 

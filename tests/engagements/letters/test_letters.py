@@ -46,9 +46,7 @@ def sent(letter, **dispatch_fields):
     by = letter.written_by
     if letter.state == State.DRAFT:
         letter = workflow.make_ready(letter, by=by)
-    return workflow.dispatch(
-        letter, by=by, **{"method": "post", **dispatch_fields}
-    )
+    return workflow.dispatch(letter, by=by, **{"method": "post", **dispatch_fields})
 
 
 def received(**fields):

@@ -9,8 +9,8 @@ import pytest
 
 from engagements.monitoring.feeds import network_fetch
 from engagements.monitoring.feeds.checks import check_feeds
-from engagements.monitoring.feeds.network_fetch import fetch
 from engagements.monitoring.feeds.network_addresses import Trouble, is_public, refuse
+from engagements.monitoring.feeds.network_fetch import fetch
 from tests.engagements.monitoring.newsstand import open_newsstand, rss
 
 INSIDE = [
@@ -157,7 +157,9 @@ def test_a_redirect_to_loopback_is_refused_on_a_real_server(
     may_be_asked = network_fetch.may_be_asked
     outside = iter([True])
     monkeypatch.setattr(
-        network_fetch, "may_be_asked", lambda each: next(outside, None) or may_be_asked(each)
+        network_fetch,
+        "may_be_asked",
+        lambda each: next(outside, None) or may_be_asked(each),
     )
 
     def ask(url, *args):

@@ -41,7 +41,9 @@ def points_by_thing(official, reader=None):
     """What fits, and with how many points."""
     reader = reader or UserFactory()
     with acting_as(reader):
-        return {fit.thing: fit.points for fit in offers_that_fit.fitting(official, reader)}
+        return {
+            fit.thing: fit.points for fit in offers_that_fit.fitting(official, reader)
+        }
 
 
 def test_a_shared_theme_and_the_kind_of_institution_count():

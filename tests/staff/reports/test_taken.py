@@ -8,7 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from engagements.letters import disclosure_steps, workflow as letter_steps
+from engagements.letters import disclosure_steps
+from engagements.letters import workflow as letter_steps
 from officials.safeguards.models import Switch
 from staff import urls
 from staff.models import Export

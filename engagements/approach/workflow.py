@@ -26,7 +26,7 @@ from engagements.relationships.workflow import (
     stood_before,
     undo_stage,
 )
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import (
     ConductCheck,
     ExposureRisk,
@@ -129,7 +129,7 @@ def why_not_sign(approach, user):
     """Why `user` cannot sign the request for `approach`, in a sentence, or ""."""
     if why := unsignable(approach.pk, user.pk):
         return why
-    return reviews.why_not_sign(approach.review, user) if approach.review else ""
+    return review_steps.why_not_sign(approach.review, user) if approach.review else ""
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def ask(approach, *, by, asked_of=None, message="", respected=None, nevertheless
         approach.nevertheless = nevertheless.strip()
     if why := why_hold(approach.respected, approach.nevertheless):
         raise ValidationError({"nevertheless": why})
-    approach.review = reviews.ask(
+    approach.review = review_steps.ask(
         ReviewRequest.Kind.APPROACH,
         by=by,
         of=asked_of,
@@ -174,7 +174,7 @@ def sign(approach, *, by, answer=""):
     approach = lock(approach)
     if why := why_not_sign(approach, by):
         raise ValidationError(why)
-    approach.review = reviews.sign(approach.review, by=by, answer=answer)
+    approach.review = review_steps.sign(approach.review, by=by, answer=answer)
     conduct = approach.conduct
     conduct.reviewed_by, conduct.reviewed_at = by, timezone.now()
     conduct.full_clean()
@@ -191,7 +191,7 @@ def send_back(approach, *, by, answer):
     approach = lock(approach)
     if why := why_not_sign(approach, by):
         raise ValidationError(why)
-    approach.review = reviews.send_back(approach.review, by=by, answer=answer)
+    approach.review = review_steps.send_back(approach.review, by=by, answer=answer)
     return approach
 
 
@@ -201,7 +201,7 @@ def take_back(approach, *, by):
     approach = lock(approach)
     if approach.review is None or approach.review.state != State.OPEN:
         raise ValidationError(_("Nobody is asked to sign it."))
-    reviews.withdraw(approach.review, by=by)
+    review_steps.withdraw(approach.review, by=by)
     approach.review = None
     approach.save()
     return approach
@@ -213,7 +213,7 @@ def go_ahead(approach, *, by, reason):
     approach = lock(approach)
     if approach.review is None:
         raise ValidationError(_("Ask for a signature first."))
-    approach.review = reviews.go_ahead(approach.review, by=by, reason=reason)
+    approach.review = review_steps.go_ahead(approach.review, by=by, reason=reason)
     words = _("Went ahead unsigned: %(reason)s") % {"reason": reason.strip()}
     give_stage(approach, words)
     return approach
@@ -243,7 +243,7 @@ def lose_signature(approach, *, by, reason, entitled=False):
         raise ValidationError({"reason": _("Say why.")})
     if approach.review is None or approach.review.state == State.OPEN:
         raise ValidationError(_("It is not signed."))
-    approach.review = reviews.withdraw(
+    approach.review = review_steps.withdraw(
         approach.review, by=by, answer=reason, entitled=entitled
     )
     conduct = approach.conduct

@@ -24,7 +24,7 @@ from engagements.assessment.models.assessments import CORRECTED_WITHIN, STAYS
 from engagements.monitoring.models import Note
 from officials.dates import that_has_come
 from officials.people.models import Official
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest, Switch
 from officials.security.context import as_system
 from officials.security.models import Circle
@@ -176,7 +176,7 @@ def ask_for_second(assessment, *, by, of, message=""):
             raise ValidationError(
                 {"asked_of": _("That person may not write assessments.")}
             )
-        review = reviews.ask(
+        review = review_steps.ask(
             AWAITED, by=by, of=of, message=message, circle=assessment.circle
         )
         assessment.review = review
@@ -205,7 +205,7 @@ def withdraw_second(assessment, *, by):
     """Nobody is asked for a second assessment of it any more."""
     if assessment.review is None or assessment.review.state != ReviewRequest.State.OPEN:
         raise ValidationError(_("No second assessment of it is awaited."))
-    reviews.withdraw(assessment.review, by=by)
+    review_steps.withdraw(assessment.review, by=by)
 
 
 def wanted_of(person):
@@ -234,7 +234,7 @@ def answered(review, by):
     """The first assessment, once `by` has signed the request for a second one."""
     if review.kind != AWAITED or review.asked_of_id != by.pk:
         raise ValidationError(_("Somebody else is asked for this second assessment."))
-    reviews.sign(review, by=by)
+    review_steps.sign(review, by=by)
     with as_system():
         return Assessment.objects.select_related("circle").get(review=review.pk)
 

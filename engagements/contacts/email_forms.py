@@ -4,9 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from engagements.contacts import email_reader
+from engagements.contacts import email_reader, workflow
 from engagements.contacts.forms import DoneActionForm
-from engagements.contacts.models import OutreachAction
 
 
 class EmailFileForm(forms.Form):
@@ -35,7 +34,7 @@ class EmailActionForm(DoneActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.state = OutreachAction.State.DONE
+        workflow.begin_as_done(self.instance)
         self.fields["done_on"].required = True
         del self.fields["planned_on"]
 

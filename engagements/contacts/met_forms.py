@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagements.contacts import workflow
 from engagements.contacts.models import OutreachAction
 from officials.dates import that_has_come
 from officials.forms import RecordForm
@@ -83,7 +84,7 @@ class MetForm(RecordForm):
         for name in ("kind", "direction"):
             self.fields[name].required = False
         self.initial["done_on"] = timezone.localdate()
-        self.instance.state = OutreachAction.State.DONE
+        workflow.begin_as_done(self.instance)
         if not self.user.has_perm("officials.add_official"):
             for name in ("new_name", "new_post", "new_institution"):
                 del self.fields[name]

@@ -16,6 +16,12 @@ NEXT = {
 }
 
 
+def begin_as_done(action):
+    """The unsaved `action` is put on record after it happened: it was never a plan."""
+    action.state = State.DONE
+    return action
+
+
 @transaction.atomic
 def finish(
     action,

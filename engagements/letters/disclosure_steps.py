@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from engagements.letters.models import Disclosure, Letter
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from officials.security.formulas import harmless
 
@@ -99,7 +99,7 @@ def why_not_sign(disclosure, user):
         return _("Your role does not sign.")
     if disclosure.review is None:
         return ""
-    return reviews.why_not_sign(disclosure.review, user)
+    return review_steps.why_not_sign(disclosure.review, user)
 
 
 def can_be_edited(disclosure):
@@ -118,7 +118,7 @@ def ask(disclosure, *, by, asked_of=None, message=""):
         disclosure.review = None
         if why := why_not_sign(disclosure, asked_of):
             raise ValidationError({"asked_of": f"{asked_of}: {why}"})
-    disclosure.review = reviews.ask(
+    disclosure.review = review_steps.ask(
         ReviewRequest.Kind.DISCLOSURE,
         by=by,
         of=asked_of,
@@ -137,7 +137,7 @@ def sign(disclosure, *, by, answer=""):
     disclosure = lock(disclosure)
     if why := why_not_sign(disclosure, by):
         raise ValidationError(why)
-    disclosure.review = reviews.sign(disclosure.review, by=by, answer=answer)
+    disclosure.review = review_steps.sign(disclosure.review, by=by, answer=answer)
     content, disclosure.rows = register_of(disclosure, by)
     disclosure.sha256 = hashlib.sha256(content).hexdigest()
     disclosure.full_clean()
@@ -151,7 +151,7 @@ def send_back(disclosure, *, by, answer):
     disclosure = lock(disclosure)
     if why := why_not_sign(disclosure, by):
         raise ValidationError(why)
-    disclosure.review = reviews.send_back(disclosure.review, by=by, answer=answer)
+    disclosure.review = review_steps.send_back(disclosure.review, by=by, answer=answer)
     return disclosure
 
 
@@ -161,7 +161,7 @@ def withdraw(disclosure, *, by, reason):
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     disclosure = lock(disclosure)
-    disclosure.review = reviews.withdraw(disclosure.review, by=by, answer=reason)
+    disclosure.review = review_steps.withdraw(disclosure.review, by=by, answer=reason)
     disclosure.rows, disclosure.sha256 = None, ""
     disclosure.save()
     return disclosure

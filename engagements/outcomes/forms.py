@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.approach.models import Approach
 from engagements.outcomes import contribution_chain, rules
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
-from engagements.outcomes.reform_steps import digest_of
+from engagements.outcomes.reforms.workflow import digest_of
 from officials.dates import that_has_come
 from officials.forms import RecordForm
 from officials.names.choice import ChooseOne

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from engagements.outcomes.models import Outcome
 from engagements.outcomes.publicity import exposed, named_in
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from officials.security.refusals import refused_in_words
 from officials.workflow import take_step
@@ -62,7 +62,7 @@ def describe_again(outcome, *, by):
     """Its words are open again; a request for a signature is taken back."""
     outcome = lock(outcome)
     if is_asked(outcome):
-        reviews.withdraw(outcome.review, by=by, entitled=True)
+        review_steps.withdraw(outcome.review, by=by, entitled=True)
     return move(outcome, State.DESCRIBED, review=None)
 
 
@@ -73,7 +73,7 @@ def reject(outcome, *, by, reason):
         raise ValidationError({"reason": _("Say why it is rejected.")})
     outcome = lock(outcome)
     if is_asked(outcome):
-        reviews.withdraw(outcome.review, by=by, entitled=True)
+        review_steps.withdraw(outcome.review, by=by, entitled=True)
     return move(outcome, State.REJECTED, rejected_because=reason.strip(), review=None)
 
 
@@ -89,7 +89,7 @@ def why_not_sign(outcome, user):
     """Why `user` cannot sign that `outcome` is published, in a sentence, or ""."""
     if outcome.written_by_id == user.pk:
         return _("Somebody other than who wrote it must sign.")
-    return reviews.why_not_sign(outcome.review, user) if outcome.review else ""
+    return review_steps.why_not_sign(outcome.review, user) if outcome.review else ""
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def ask(outcome, *, by, asked_of=None, message=""):
         outcome.review = None
         if why := why_not_sign(outcome, asked_of):
             raise ValidationError({"asked_of": why})
-    outcome.review = reviews.ask(
+    outcome.review = review_steps.ask(
         ReviewRequest.Kind.OUTCOME,
         by=by,
         of=asked_of,
@@ -125,7 +125,7 @@ def sign(outcome, *, by, answer=""):
         raise ValidationError(why)
     if outcome.review is None:
         raise ValidationError(_("Nobody is asked to sign it."))
-    reviews.sign(outcome.review, by=by, answer=answer)
+    review_steps.sign(outcome.review, by=by, answer=answer)
     return move(outcome, State.PUBLISHED)
 
 
@@ -137,7 +137,7 @@ def send_back(outcome, *, by, answer):
         raise ValidationError(why)
     if outcome.review is None:
         raise ValidationError(_("Nobody is asked to sign it."))
-    outcome.review = reviews.send_back(outcome.review, by=by, answer=answer)
+    outcome.review = review_steps.send_back(outcome.review, by=by, answer=answer)
     return outcome
 
 
@@ -147,7 +147,7 @@ def take_back(outcome, *, by):
     outcome = lock(outcome)
     if not is_asked(outcome):
         raise ValidationError(_("Nobody is asked to sign it."))
-    reviews.withdraw(outcome.review, by=by)
+    review_steps.withdraw(outcome.review, by=by)
     outcome.review = None
     outcome.save()
     return outcome
@@ -161,7 +161,7 @@ def withdraw(outcome, *, by, reason):
     outcome = lock(outcome)
     if outcome.state != State.PUBLISHED:
         raise ValidationError(_("It is not published."))
-    reviews.withdraw(outcome.review, by=by, answer=reason)
+    review_steps.withdraw(outcome.review, by=by, answer=reason)
     return move(outcome, State.SUBSTANTIATED)
 
 

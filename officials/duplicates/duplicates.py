@@ -11,7 +11,6 @@ import json
 from itertools import islice, product
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.duplicates.duplicate_blocks import (
@@ -22,7 +21,6 @@ from officials.duplicates.duplicate_blocks import (
     TABLES,
     names_in_parts,
 )
-from officials.duplicates.models import Resemblance
 from officials.names.comparison import REASONS, compare
 
 WORTH_SHOWING = 0.85
@@ -128,34 +126,3 @@ def in_words(code, places):
         place = places.get(code.removeprefix("place "))
         return _("both at %(institution)s") % {"institution": place} if place else ""
     return str(REASONS.get(code) or KNOWN.get(code, ""))
-
-
-def tell_apart(resemblance, *, by):
-    """`by` knows that these two are not one person; the finder minds it."""
-    resemblance.state = Resemblance.State.DIFFERENT
-    resemblance.decided_by, resemblance.decided_at = by, timezone.now()
-    resemblance.save()
-
-
-def suspect_again(resemblance, *, by):
-    """Takes it back: they may be one person after all."""
-    resemblance.state = Resemblance.State.SUSPECTED
-    resemblance.decided_by = resemblance.decided_at = None
-    resemblance.save()
-
-
-def remember_apart(official, others, *, by):
-    """`by` has said that `official`, new on record, is none of these `Candidate`s."""
-    for candidate in others:
-        one, other = official, candidate.official
-        circles = {
-            each.circle_id: each.circle
-            for each in (one, other)
-            if not each.circle.everyone
-        }
-        if len(circles) > 1:  # no circle may see both
-            continue
-        pair = Resemblance(one=one, other=other, reasons=[*candidate.likeness.reasons])
-        pair.circle = next(iter(circles.values()), one.circle)
-        pair.score = round(100 * candidate.likeness.score)
-        tell_apart(pair, by=by)

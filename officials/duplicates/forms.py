@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateFormField
-from officials.duplicates.duplicates import remember_apart
+from officials.duplicates.workflow import remember_apart
 from officials.institutions.models import Appointment, Post
 from officials.names.candidates import candidates
 from officials.names.choice import ChooseOne

@@ -4,7 +4,7 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from engagements.outcomes import reform_steps, workflow
+from engagements.outcomes import workflow
 from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,
@@ -13,6 +13,7 @@ from engagements.outcomes.models import (
     ReformStep,
     Substantiation,
 )
+from engagements.outcomes.reforms import workflow as reform_steps
 from tests.factories import day
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
@@ -100,7 +101,7 @@ class ReformFactory(DjangoModelFactory):
 
 
 class ReformStepFactory(DjangoModelFactory):
-    """A step on record; the reform is moved by `engagements.outcomes.reform_steps`."""
+    """A step on record; the reform is moved by the workflow of reforms."""
 
     class Meta:
         model = ReformStep

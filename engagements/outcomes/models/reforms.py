@@ -36,7 +36,7 @@ class Reform(Record):
     """A change of rules or practice that somebody works for, and how far it has come.
 
     `state` is where its latest step led; it moves through
-    `engagements.outcomes.reform_steps`.
+    `engagements.outcomes.reforms.workflow`.
     """
 
     class State(models.TextChoices):

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from engagements.contacts import commitments
+from engagements.contacts.commitments import workflow as commitment_steps
 from engagements.contacts.models import Commitment, OutreachAction
 from engagements.planning import playbooks
 from engagements.planning.models import Playbook
@@ -11,9 +11,9 @@ from engagements.relationships.models import Relationship, Snooze
 
 ROWS = Path(__file__).parent / "contacts.json"
 SETTLES = {
-    "kept": commitments.keep,
-    "broken": commitments.break_,
-    "withdrawn": commitments.withdraw,
+    "kept": commitment_steps.keep,
+    "broken": commitment_steps.break_,
+    "withdrawn": commitment_steps.withdraw,
 }
 
 

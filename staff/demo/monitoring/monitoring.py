@@ -7,7 +7,7 @@ is not in use any more, the other is not asked before a year has passed.
 import datetime
 import hashlib
 
-from engagements.monitoring import triage
+from engagements.monitoring.feeds import workflow as triage_steps
 from engagements.monitoring.feeds.feed_reader import Item
 from engagements.monitoring.feeds.intake import add_items
 from engagements.monitoring.models import Feed, FeedItem, Mention, Note
@@ -57,10 +57,10 @@ def decide(demo, item, row):
     by = demo.people[row["by"]]
     decided = demo.moment(-row["days_ago"] + 1, 1)
     if row["state"] == "noted":
-        triage.note_of(item, by=by)
+        triage_steps.note_of(item, by=by)
         make_note(item, row["stance"], by, decided)
     else:
-        triage.dismiss(item, by=by)
+        triage_steps.dismiss(item, by=by)
     FeedItem.objects.filter(pk=item.pk).update(decided_at=decided)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note, Recommendation
-from engagements.outcomes import reform_steps, workflow
+from engagements.outcomes import workflow
 from engagements.outcomes.models import (
     Outcome,
     OutcomeLink,
@@ -19,6 +19,7 @@ from engagements.outcomes.models import (
     ReformStep,
     Substantiation,
 )
+from engagements.outcomes.reforms import workflow as reform_steps
 from engagements.support.models import SupportRequest
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, Participation

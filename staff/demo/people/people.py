@@ -1,5 +1,6 @@
 """Who knows whom in the demo, where relationships stand, and a few numbers."""
 
+from engagements.relationships import workflow as relationship_steps
 from engagements.relationships.models import Relationship, StageMove
 from officials.dates import PartialDate
 from officials.people.models import Identifier, Tie
@@ -44,7 +45,7 @@ def add_stages(rows, officials, day, moment):
         before = ""
         steps = zip(row["stages"], row["days_ago"], strict=True)
         for number, (stage, days) in enumerate(steps):
-            StageMove.objects.create(
+            move = StageMove(
                 relationship=relationship,
                 from_stage=before,
                 to_stage=stage,
@@ -52,11 +53,12 @@ def add_stages(rows, officials, day, moment):
                 was_so_before=number == 0,
                 moved_by=relationship.lead,
                 moved_at=moment(-days, number),
+                circle=relationship.circle,
             )
+            relationship_steps.keep(move, relationship)
             before = stage
         contact = row["contact_before_days"]
         Relationship.objects.filter(pk=relationship.pk).update(
-            stage=before,
             remarks=row["remarks"],
             contact_before_on=contact and day(-contact),
         )

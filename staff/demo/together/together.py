@@ -1,8 +1,10 @@
 """What the people of the demo say to each other, hand over, and hold to account."""
 
+from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
-from engagements.relationships import accountability, handover_steps, institution_stages
+from engagements.relationships import accountability, handover_steps
+from engagements.relationships.institutions import workflow as institution_steps
 from engagements.relationships.models import (
     AccountabilityWork,
     Handover,
@@ -73,22 +75,22 @@ def add_institution(demo, row):
         remarks=row["remarks"],
     )
     for each in row["actions"]:
-        OutreachAction.objects.create(
+        action = OutreachAction(
             kind=each["kind"],
             subject=each["subject"],
-            state="done",
             done_on=demo.day(-each["days_ago"]),
             result=each["result"],
             responded=each["responded"],
             institution=place,
             lead=lead,
         )
+        action_steps.begin_as_done(action).save(force_insert=True)
     for stage, days in row["stages"]:
-        move = institution_stages.move_stage(relationship, stage, by=lead)
+        move = institution_steps.move_stage(relationship, stage, by=lead)
         InstitutionStageMove.objects.filter(pk=move.pk).update(
             moved_at=demo.moment(-days, 1)
         )
-        relationship.stage = stage
+        relationship.refresh_from_db()
 
 
 def add_track(demo, row):

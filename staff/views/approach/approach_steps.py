@@ -6,16 +6,16 @@ from engagements.approach import workflow
 from engagements.approach.forms import AskApproachForm
 from engagements.approach.models import Approach
 from engagements.relationships.forms import ReasonForm
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.views.relationships.stages import standing
-from staff.views.safeguards import review_steps
+from staff.views.safeguards import signature_pages
 
 State = ReviewRequest.State
 
 
-class ApproachStep(review_steps.ReviewStep):
+class ApproachStep(signature_pages.ReviewStep):
     """A step towards the signature."""
 
     model = Approach
@@ -29,7 +29,7 @@ class ApproachStep(review_steps.ReviewStep):
         return standing(self.record)
 
 
-class ApproachAsk(ApproachStep, review_steps.Ask):
+class ApproachAsk(ApproachStep, signature_pages.Ask):
     step = staticmethod(workflow.ask)
     form_class = AskApproachForm
 
@@ -44,20 +44,20 @@ class ApproachAsk(ApproachStep, review_steps.Ask):
         return {**super().button(record), "fields": form}
 
 
-class ApproachSign(ApproachStep, review_steps.Sign):
+class ApproachSign(ApproachStep, signature_pages.Sign):
     """Also what went ahead unsigned is signed."""
 
     step = staticmethod(workflow.sign)
-    permission_required = reviews.SIGNS
+    permission_required = review_steps.SIGNS
     success_message = gettext_lazy(
         "Signed: identification, conduct, exposure and approach."
     )
     open_in = (State.OPEN, State.UNSIGNED)
 
 
-class ApproachSendBack(ApproachStep, review_steps.SendBack):
+class ApproachSendBack(ApproachStep, signature_pages.SendBack):
     step = staticmethod(workflow.send_back)
-    permission_required = reviews.SIGNS
+    permission_required = review_steps.SIGNS
 
 
 class OwnRequest(ApproachStep):
@@ -88,15 +88,15 @@ class ApproachGoAhead(OwnRequest):
     @classmethod
     def is_open(cls, record, user):
         open_ = super().is_open(record, user)
-        return open_ and not reviews.why_not_go_ahead(record.review, user)
+        return open_ and not review_steps.why_not_go_ahead(record.review, user)
 
     def why_not(self):
         review = self.record.review
-        why = review and reviews.why_not_go_ahead(review, self.request.user)
+        why = review and review_steps.why_not_go_ahead(review, self.request.user)
         return why or self.how_far()
 
 
-class ApproachWithdraw(ApproachStep, review_steps.Withdraw):
+class ApproachWithdraw(ApproachStep, signature_pages.Withdraw):
     step = staticmethod(workflow.withdraw)
     success_message = gettext_lazy("Taken back, with the stage that it gave.")
     open_in = (State.SIGNED, State.UNSIGNED)

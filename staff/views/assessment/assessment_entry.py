@@ -12,7 +12,7 @@ from engagements.assessment import workflow
 from engagements.assessment.forms import AssessmentForm, ReconcileForm, SecondForm
 from engagements.assessment.models import Assessment
 from officials.people.models import Official
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from staff.addresses import address
 from staff.pages import CreatePart, EditPage, FormPage, RecordPage
 from staff.pages.forms import NewRecordPage
@@ -155,7 +155,7 @@ class AssessmentSecond(AboutAssessment):
         """Colleagues who may write one, and who see the circle of this one."""
         everybody, circle = get_user_model().objects, self.record.circle
         colleagues = everybody.filter(is_external=False)
-        for permission in ("engagements.add_assessment", reviews.SIGNS):
+        for permission in ("engagements.add_assessment", review_steps.SIGNS):
             able = everybody.with_perm(permission, backend=BACKEND)
             colleagues = colleagues.filter(pk__in=able.values("pk"))
         if not circle.everyone:

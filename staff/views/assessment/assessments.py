@@ -8,7 +8,7 @@ from engagements.assessment import workflow
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from engagements.assessment.scales import in_words
 from engagements.monitoring.models import Note
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
@@ -252,4 +252,4 @@ def compared(first, second, user):
 
 
 def may_withdraw(review, user):
-    return review.asked_by_id == user.pk or user.has_perm(reviews.SIGNS_RED)
+    return review.asked_by_id == user.pk or user.has_perm(review_steps.SIGNS_RED)

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.contacts import commitments
-from engagements.contacts.commitment_filters import CommitmentFilter
+from engagements.contacts.commitments import workflow as commitment_steps
+from engagements.contacts.commitments.filters import CommitmentFilter
 from engagements.contacts.forms import CommitmentForm, SettleForm
 from engagements.contacts.models import Commitment, OutreachAction
 from officials.institutions.models.institutions import in_reader_language
@@ -110,7 +110,7 @@ class CommitmentEdit(UpdatePage):
 
 class CommitmentStep(StepPage):
     model = Commitment
-    legal = commitments.NEXT
+    legal = commitment_steps.NEXT
     permission_required = "engagements.change_commitment"
     form_class = SettleForm
     undo = "reopen"
@@ -120,7 +120,7 @@ class CommitmentStep(StepPage):
 
 
 class CommitmentKept(CommitmentStep):
-    step = staticmethod(commitments.keep)
+    step = staticmethod(commitment_steps.keep)
     to_state = State.KEPT
     verb = "keep"
     label = gettext_lazy("It was kept")
@@ -128,7 +128,7 @@ class CommitmentKept(CommitmentStep):
 
 
 class CommitmentBroken(CommitmentStep):
-    step = staticmethod(commitments.break_)
+    step = staticmethod(commitment_steps.break_)
     to_state = State.BROKEN
     verb = "break"
     label = gettext_lazy("It was broken")
@@ -136,7 +136,7 @@ class CommitmentBroken(CommitmentStep):
 
 
 class CommitmentWithdrawn(CommitmentStep):
-    step = staticmethod(commitments.withdraw)
+    step = staticmethod(commitment_steps.withdraw)
     to_state = State.WITHDRAWN
     verb = "withdraw"
     label = gettext_lazy("It was withdrawn")
@@ -144,7 +144,7 @@ class CommitmentWithdrawn(CommitmentStep):
 
 
 class CommitmentReopen(CommitmentStep):
-    step = staticmethod(commitments.reopen)
+    step = staticmethod(commitment_steps.reopen)
     to_state = State.OPEN
     verb = "reopen"
     label = gettext_lazy("Open it again")

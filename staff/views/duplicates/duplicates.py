@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials.duplicates import duplicates
+from officials.duplicates import duplicates, workflow
 from officials.duplicates.models import Resemblance
 from officials.institutions.models import Institution
 from officials.people.models import Official
@@ -154,7 +154,7 @@ class ResemblanceStep(StepPage):
 
 
 class Apart(ResemblanceStep):
-    step = staticmethod(duplicates.tell_apart)
+    step = staticmethod(workflow.tell_apart)
     open_in = Resemblance.State.SUSPECTED
     verb = "apart"
     label = gettext_lazy("Not the same")
@@ -163,7 +163,7 @@ class Apart(ResemblanceStep):
 
 
 class Suspect(ResemblanceStep):
-    step = staticmethod(duplicates.suspect_again)
+    step = staticmethod(workflow.suspect_again)
     open_in = Resemblance.State.DIFFERENT
     verb = "suspect"
     label = gettext_lazy("They may be one person")

@@ -23,7 +23,7 @@ from staff.pages import (
 )
 from staff.phrases import from_until, in_words, short_date, short_moment, since
 from staff.views.letters.letter_lists import OfLetters
-from staff.views.safeguards import review_steps
+from staff.views.safeguards import signature_pages
 
 State = ReviewRequest.State
 REVIEW_COLOURS = {
@@ -53,7 +53,7 @@ class DisclosureList(OfLetters, ListPage):
         )
 
 
-class DisclosureStep(review_steps.ReviewStep):
+class DisclosureStep(signature_pages.ReviewStep):
     """A step towards the signature."""
 
     model = Disclosure
@@ -67,7 +67,7 @@ class DisclosureStep(review_steps.ReviewStep):
         return _("Ask for a signature first.")
 
 
-class DisclosureAsk(DisclosureStep, review_steps.Ask):
+class DisclosureAsk(DisclosureStep, signature_pages.Ask):
     step = staticmethod(disclosure_steps.ask)
     undo = ""
 
@@ -75,7 +75,7 @@ class DisclosureAsk(DisclosureStep, review_steps.Ask):
         return _("A signature was asked for already.")
 
 
-class DisclosureSign(DisclosureStep, review_steps.Sign):
+class DisclosureSign(DisclosureStep, signature_pages.Sign):
     step = staticmethod(disclosure_steps.sign)
     permission_required = disclosure_steps.SIGNS
     success_message = gettext_lazy(
@@ -83,12 +83,12 @@ class DisclosureSign(DisclosureStep, review_steps.Sign):
     )
 
 
-class DisclosureSendBack(DisclosureStep, review_steps.SendBack):
+class DisclosureSendBack(DisclosureStep, signature_pages.SendBack):
     step = staticmethod(disclosure_steps.send_back)
     permission_required = disclosure_steps.SIGNS
 
 
-class DisclosureWithdraw(DisclosureStep, review_steps.Withdraw):
+class DisclosureWithdraw(DisclosureStep, signature_pages.Withdraw):
     step = staticmethod(disclosure_steps.withdraw)
     success_message = gettext_lazy("Taken back: nothing is given out.")
     open_in = (State.OPEN, State.SIGNED)

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from engagements.monitoring import triage
+from engagements.monitoring.feeds import workflow as triage_steps
 from engagements.monitoring.feeds.filters import FeedItemFilter
 from engagements.monitoring.models import FeedItem, FeedItemOfficial, Note
 from officials.dates import PartialDate
@@ -131,7 +131,7 @@ def in_inbox(item, following, user, here):
             (link.official, address(link.official)) for link in item.visible_links
         ],
         "back": back if waits else here,
-        "decided": "" if waits else triage.already(item),
+        "decided": "" if waits else triage_steps.already(item),
     }
     if may and waits:
         row["dismiss_url"] = address(item, "dismiss")
@@ -144,18 +144,18 @@ def in_inbox(item, following, user, here):
 
 class NewsStep(InUse, StepPage):
     model = FeedItem
-    legal = triage.NEXT
+    legal = triage_steps.NEXT
     permission_required = "engagements.change_feeditem"
 
     def get_queryset(self):
         return FeedItem.objects.select_related("decided_by")
 
     def why_not(self):
-        return triage.already(self.record)
+        return triage_steps.already(self.record)
 
 
 class NewsDismiss(NewsStep):
-    step = staticmethod(triage.dismiss)
+    step = staticmethod(triage_steps.dismiss)
     to_state = State.DISMISSED
     verb = "dismiss"
     label = pgettext_lazy("news", "Dismiss")
@@ -164,7 +164,7 @@ class NewsDismiss(NewsStep):
 
 
 class NewsTakeBack(NewsStep):
-    step = staticmethod(triage.take_back)
+    step = staticmethod(triage_steps.take_back)
     to_state = State.NEW
     verb = "take_back"
     label = gettext_lazy("Let it wait again")
@@ -261,7 +261,7 @@ class NewsNote(InUse, NoteAdd):
     def get(self, request, *args, **kwargs):
         if self.item.state == State.NEW:
             return super().get(request, *args, **kwargs)
-        messages.error(request, triage.already(self.item))
+        messages.error(request, triage_steps.already(self.item))
         return HttpResponseRedirect(self.following(address(self.item)))
 
     def get_trail(self):
@@ -318,7 +318,7 @@ class NewsNote(InUse, NoteAdd):
         return fields
 
     def keep(self, form):
-        triage.note_of(self.item, by=self.request.user)
+        triage_steps.note_of(self.item, by=self.request.user)
         super().keep(form)
 
     def finish(self, form):

@@ -16,7 +16,7 @@ from engagements.monitoring import recommendation_list
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.filters import RecommendationFilter
 from engagements.outcomes.models import Outcome
-from engagements.outcomes.reform_forms import (
+from engagements.outcomes.reforms.forms import (
     RecommendationFileForm,
     RecommendationForm,
     RestForm,

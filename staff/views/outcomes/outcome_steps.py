@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy
 from engagements.outcomes import workflow
 from engagements.outcomes.models import Outcome
 from engagements.relationships.forms import ReasonForm
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
 from staff.pages import StepPage
 from staff.phrases import short_moment, since
-from staff.views.safeguards import review_steps
+from staff.views.safeguards import signature_pages
 
 State = Outcome.State
 SHOWN = 8
@@ -102,7 +102,7 @@ class OutcomeTakeUp(OutcomeStep):
         return record.state == State.REJECTED
 
 
-class OutcomeAsk(review_steps.Ask, OutcomeStep):
+class OutcomeAsk(signature_pages.Ask, OutcomeStep):
     verbs = workflow
     step = staticmethod(workflow.ask)
     label = gettext_lazy("Ask to publish it")
@@ -112,26 +112,26 @@ class OutcomeAsk(review_steps.Ask, OutcomeStep):
         return record.state == State.SUBSTANTIATED and not workflow.is_asked(record)
 
 
-class OutcomeSign(review_steps.Sign, OutcomeStep):
+class OutcomeSign(signature_pages.Sign, OutcomeStep):
     verbs = workflow
     step = staticmethod(workflow.sign)
-    permission_required = reviews.SIGNS
+    permission_required = review_steps.SIGNS
     label = gettext_lazy("Sign and publish")
     success_message = gettext_lazy("Published.")
 
 
-class OutcomeSendBack(review_steps.SendBack, OutcomeStep):
+class OutcomeSendBack(signature_pages.SendBack, OutcomeStep):
     verbs = workflow
     step = staticmethod(workflow.send_back)
-    permission_required = reviews.SIGNS
+    permission_required = review_steps.SIGNS
 
 
-class OutcomeTakeBack(review_steps.TakeBack, OutcomeStep):
+class OutcomeTakeBack(signature_pages.TakeBack, OutcomeStep):
     verbs = workflow
     step = staticmethod(workflow.take_back)
 
 
-class OutcomeWithdraw(review_steps.Withdraw, OutcomeStep):
+class OutcomeWithdraw(signature_pages.Withdraw, OutcomeStep):
     verbs = workflow
     step = staticmethod(workflow.withdraw)
     success_message = gettext_lazy("It is no longer published.")
@@ -161,12 +161,12 @@ STEPS = (
 
 def lines_of(user):
     """The outcomes that `user` may sign, those asked of them first."""
-    if not user.has_perm(reviews.SIGNS):
+    if not user.has_perm(review_steps.SIGNS):
         return []
     waiting = Outcome.objects.visible_to(user).named()
     waiting = waiting.filter(review__state=ReviewRequest.State.OPEN)
     waiting = waiting.exclude(review__asked_by=user).exclude(written_by=user)
-    if not user.has_perm(reviews.SIGNS_RED):
+    if not user.has_perm(review_steps.SIGNS_RED):
         waiting = waiting.filter(review__is_red=False)
     first_outcomes = waiting.order_by("review__asked_at")[: 4 * SHOWN]
     mine = sorted(first_outcomes, key=lambda each: each.review.asked_of_id != user.pk)

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.outcomes import reform_steps
 from engagements.outcomes.filters import ReformFilter
 from engagements.outcomes.models import Outcome, Reform, ReformCopy, ReformStep
-from engagements.outcomes.reform_forms import (
+from engagements.outcomes.reforms import workflow as reform_steps
+from engagements.outcomes.reforms.forms import (
     NewReformForm,
     ReformCopyForm,
     ReformForm,

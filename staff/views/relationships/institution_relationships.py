@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.contacts.models import OutreachAction
-from engagements.relationships import institution_stages
-from engagements.relationships.institution_relationship_forms import (
+from engagements.relationships.institutions import workflow as institution_steps
+from engagements.relationships.institutions.forms import (
     InstitutionRelationshipForm,
     InstitutionStageForm,
 )
@@ -54,7 +54,7 @@ class InstitutionRelationshipStep(StepPage):
 
 
 class InstitutionRelationshipMove(InstitutionRelationshipStep):
-    step = staticmethod(institution_stages.move_stage)
+    step = staticmethod(institution_steps.move_stage)
     verb = "move"
     label = gettext_lazy("Move to another stage")
     success_message = gettext_lazy("Moved.")
@@ -65,7 +65,7 @@ class InstitutionRelationshipMove(InstitutionRelationshipStep):
 
 
 class InstitutionRelationshipUndo(InstitutionRelationshipStep):
-    step = staticmethod(institution_stages.undo_stage)
+    step = staticmethod(institution_steps.undo_stage)
     verb = "undo"
     label = gettext_lazy("Take the last move back")
     success_message = gettext_lazy("The last move is taken back.")
@@ -131,9 +131,9 @@ def row(relationship, user):
 def buttons(relationship):
     """A button for each stage that may come next; beside a closed one, why."""
     move_forms = []
-    for to in institution_stages.next_stages(relationship):
+    for to in institution_steps.next_stages(relationship):
         asks = needs_reason(relationship.stage, to)
-        why = institution_stages.why_not_move(
+        why = institution_steps.why_not_move(
             relationship, to, reason="?" if asks else ""
         )
         move_forms.append(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from engagements.approach import hostility
 from engagements.approach import workflow as approach_steps
 from engagements.approach.models import Approach
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.lines import Line, Place
@@ -43,11 +43,11 @@ def approaches_of(user):
 
 def wanted_from(user):
     """Open requests that `user` may sign, those asked of them first."""
-    if not user.has_perm(reviews.SIGNS):
+    if not user.has_perm(review_steps.SIGNS):
         return []
     open_ones = approaches_of(user).filter(review__state=State.OPEN)
     open_ones = open_ones.exclude(review__asked_by=user).signable_by(user)
-    if not user.has_perm(reviews.SIGNS_RED):
+    if not user.has_perm(review_steps.SIGNS_RED):
         open_ones = open_ones.filter(review__is_red=False)
     first_approaches = open_ones.order_by("review__asked_at")[: 4 * MOST]
     mine = sorted(first_approaches, key=lambda each: each.review.asked_of_id != user.pk)
@@ -57,7 +57,7 @@ def wanted_from(user):
 def unsigned_for(user):
     """What went ahead unsigned, for managers and for who did, the oldest first."""
     ahead = approaches_of(user).filter(review__state=State.UNSIGNED)
-    if not user.has_perm(reviews.SIGNS_RED):
+    if not user.has_perm(review_steps.SIGNS_RED):
         ahead = ahead.filter(review__asked_by=user)
     return ahead.order_by("review__ahead_at")[:MOST]
 

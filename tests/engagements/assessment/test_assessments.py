@@ -11,7 +11,7 @@ from django.utils import timezone
 from engagements.assessment import workflow
 from engagements.assessment.models import Assessment, Score, ScoreEvidence
 from engagements.assessment.workflow import Given
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest, Switch
 from officials.security.context import acting_as
 from tests.factories import day
@@ -257,7 +257,7 @@ def test_the_first_is_not_replaced_while_the_second_is_awaited(irina, pavel, sec
 
     with pytest.raises(ValidationError, match="is awaited"):
         workflow.assess(first.official, by=irina, supersedes=first, **anew)
-    reviews.withdraw(review, by=irina)
+    review_steps.withdraw(review, by=irina)
     first.refresh_from_db()
     assert workflow.assess(first.official, by=irina, supersedes=first, **anew)
 

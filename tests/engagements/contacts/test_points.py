@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from engagements.contacts import commitments
+from engagements.contacts.commitments import workflow as commitment_steps
 from engagements.contacts.models import Commitment
 from tests.factories.accounts import UserFactory
 from tests.factories.contacts import CommitmentFactory, OutreachActionFactory, days
@@ -114,12 +114,14 @@ def test_only_what_was_promised_is_settled_and_not_tomorrow():
     person = UserFactory()
 
     with pytest.raises(ValidationError, match="Nothing was promised"):
-        commitments.keep(CommitmentFactory(), by=person)
+        commitment_steps.keep(CommitmentFactory(), by=person)
     with pytest.raises(ValidationError, match="still to come"):
-        commitments.keep(CommitmentFactory(whose="us"), by=person, settled_on=days(1))
+        commitment_steps.keep(
+            CommitmentFactory(whose="us"), by=person, settled_on=days(1)
+        )
     early = CommitmentFactory(whose="us")
     with pytest.raises(ValidationError, match="not settled before it was made"):
-        commitments.keep(early, by=person, settled_on=days(-1))
+        commitment_steps.keep(early, by=person, settled_on=days(-1))
 
 
 def test_open_commitments_of_both_sides_show_with_the_person_and_the_office(as_role):
@@ -130,7 +132,7 @@ def test_open_commitments_of_both_sides_show_with_the_person_and_the_office(as_r
     kept_commitment = CommitmentFactory(
         action=action, whose="us", commitment="Kept long ago"
     )
-    commitments.keep(kept_commitment, by=action.lead)
+    commitment_steps.keep(kept_commitment, by=action.lead)
 
     for page in (f"/officials/{official.pk}/", f"/institutions/{place.pk}/"):
         page_text = client.get(page).content.decode()

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.outcomes import reform_steps
 from engagements.outcomes.models import Reform, ReformCopy
+from engagements.outcomes.reforms import workflow as reform_steps
 from tests.factories import day
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory

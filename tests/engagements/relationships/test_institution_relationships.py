@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagements.relationships import institution_stages
+from engagements.relationships.institutions import workflow as institution_steps
 from engagements.relationships.models import InstitutionRelationship, Relationship
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
@@ -70,17 +70,17 @@ def test_an_illegal_move_is_refused_in_words(before, to, reason, sentence):
         OutreachActionFactory(institution=ours.institution, done=True)
 
     with pytest.raises(ValidationError, match=sentence):
-        institution_stages.move_stage(ours, to, by=ours.lead, reason=reason)
+        institution_steps.move_stage(ours, to, by=ours.lead, reason=reason)
 
 
 def test_a_contact_opens_approached_and_an_answer_opens_dialogue():
     ours = stands_at(Stage.IDENTIFIED)
     contact = OutreachActionFactory(institution=ours.institution, done=True)
 
-    institution_stages.move_stage(ours, Stage.APPROACHED, by=ours.lead)
+    institution_steps.move_stage(ours, Stage.APPROACHED, by=ours.lead)
     contact.responded = True
     contact.save()
-    institution_stages.move_stage(ours, Stage.DIALOGUE, by=ours.lead)
+    institution_steps.move_stage(ours, Stage.DIALOGUE, by=ours.lead)
 
     ours.refresh_from_db()
     assert ours.stage == Stage.DIALOGUE
@@ -96,7 +96,7 @@ def test_a_contact_that_one_may_not_see_opens_nothing():
         acting_as(ours.lead),
         pytest.raises(ValidationError, match="that took place"),
     ):
-        institution_stages.move_stage(ours, Stage.APPROACHED, by=ours.lead)
+        institution_steps.move_stage(ours, Stage.APPROACHED, by=ours.lead)
 
 
 def test_the_database_refuses_what_a_form_refuses():
@@ -123,7 +123,7 @@ def test_the_database_refuses_what_a_form_refuses():
 def test_a_move_stays_as_it_was_made():
     ours = stands_at(Stage.MONITORED)
     with acting_as(ours.lead):
-        move = institution_stages.move_stage(ours, Stage.IDENTIFIED, by=ours.lead)
+        move = institution_steps.move_stage(ours, Stage.IDENTIFIED, by=ours.lead)
 
         with pytest.raises(IntegrityError, match="move_stays"):
             ours.stage_moves.filter(pk=move.pk).update(reason="Otherwise")
@@ -146,9 +146,9 @@ def test_the_last_move_is_taken_back_once(as_role):
 
 def test_after_rest_it_goes_back_to_where_it_stood():
     ours = stands_at(Stage.IDENTIFIED)
-    institution_stages.move_stage(ours, Stage.PAUSED, by=ours.lead, reason="Elections")
+    institution_steps.move_stage(ours, Stage.PAUSED, by=ours.lead, reason="Elections")
 
-    institution_stages.move_stage(
+    institution_steps.move_stage(
         ours, Stage.IDENTIFIED, by=ours.lead, reason="They are over"
     )
 

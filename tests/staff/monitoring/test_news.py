@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from engagements.monitoring import triage
+from engagements.monitoring.feeds import workflow as triage_steps
 from engagements.monitoring.models import Feed, FeedItem, Note
 from officials.safeguards.models import Switch
 from tests.factories.accounts import UserFactory
@@ -97,7 +97,7 @@ def test_what_is_dismissed_waits_no_more_and_can_be_taken_back(as_role):
 
 def test_of_two_who_decide_at_once_the_second_is_told_who_did(as_role):
     item = FeedItemFactory()
-    triage.dismiss(item, by=UserFactory(full_name="Pavel Orlov"))
+    triage_steps.dismiss(item, by=UserFactory(full_name="Pavel Orlov"))
     client = as_role("Officer")
 
     assert "Pavel Orlov dismissed it already." in text_of(send(client, item, "dismiss"))
@@ -147,7 +147,7 @@ def test_what_was_typed_stays_when_somebody_else_was_quicker(as_role):
     client = as_role("Officer")
     note_form = page(client, "feeditem-note", item.pk)
     fields = standing(note_form.context) | {"headline": "What I have typed"}
-    triage.note_of(item, by=UserFactory(full_name="Pavel Orlov"))
+    triage_steps.note_of(item, by=UserFactory(full_name="Pavel Orlov"))
 
     response = client.post(reverse("feeditem-note", args=[item.pk]), fields)
 
@@ -192,7 +192,7 @@ def test_the_inbox_is_narrowed_by_feed_official_and_state(as_role):
     one, other = FeedItemFactory(naming=[official]), FeedItemFactory()
     dismissed_item = FeedItemFactory()
     client = as_role("Officer")
-    triage.dismiss(dismissed_item, by=client.person)
+    triage_steps.dismiss(dismissed_item, by=client.person)
 
     def inbox_items(**query):
         response = page(client, "feeditem-list", **query)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.approach.review_forms import AnswerForm, AskForm, RemarkForm
 from engagements.relationships.forms import ReasonForm
-from officials.safeguards import reviews
+from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.pages import StepPage
 
@@ -57,7 +57,7 @@ class Ask(ReviewStep):
 
 
 class Sign(ReviewStep):
-    permission_required = reviews.SIGNS
+    permission_required = review_steps.SIGNS
     verb = "sign"
     label = gettext_lazy("Sign")
     form_class = RemarkForm
@@ -85,7 +85,7 @@ class TakeBack(ReviewStep):
     @classmethod
     def is_open(cls, record, user):
         is_asker = record.review and record.review.asked_by_id == user.pk
-        mine = is_asker or user.has_perm(reviews.SIGNS_RED)
+        mine = is_asker or user.has_perm(review_steps.SIGNS_RED)
         return super().is_open(record, user) and mine
 
 
@@ -103,4 +103,4 @@ class Withdraw(ReviewStep):
         if not super().is_open(record, user):
             return False
         theirs = user.pk in (record.review.asked_by_id, record.review.decided_by_id)
-        return theirs or user.has_perm(reviews.SIGNS_RED)
+        return theirs or user.has_perm(review_steps.SIGNS_RED)

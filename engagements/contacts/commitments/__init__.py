@@ -1,0 +1,1 @@
+"""What was promised, theirs or ours, and by when."""

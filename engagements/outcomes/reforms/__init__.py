@@ -1,0 +1,1 @@
+"""The steps of a reform, from a proposal to practice."""

@@ -1,0 +1,1 @@
+"""Our relationship with an institution, which outlives its people."""

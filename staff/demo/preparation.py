@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from officials.institutions.models import Agreement, Institution
+from officials.schema.origin import migrations_made_anew
 from officials.security.context import as_system
 from officials.security.records import Record
 from staff.demo.load import MARK, Demo
@@ -15,6 +16,10 @@ from staff.models import User
 from translations.models import Document, Translation
 
 ALONE = 7_362_905  # the number of the lock that lets one prepare at a time
+
+
+class OlderDemo(Exception):
+    """The demo was made by migrations that have been made anew since."""
 
 
 class NotTheDemo(Exception):
@@ -26,9 +31,16 @@ def prepare(*, fresh=False, tell=lambda sentence: None):
 
     With `fresh`, what is there of the demo is thrown away first; `tell` is called with
     a sentence before each long step. Raises NotTheDemo, before anything is changed,
-    when the database holds other people's records.
+    when the database holds other people's records, and OlderDemo when it is of an
+    earlier release; with `fresh` that one is made anew.
     """
     tell("Starting the database.")
+    refuse_strangers()
+    if migrations_made_anew():
+        if not fresh:
+            raise OlderDemo
+        tell("Throwing away the database of an earlier release.")
+        make_database_anew()
     with alone():
         refuse_strangers()
         tell("Making the tables (the first time takes a quarter of a minute).")
@@ -56,6 +68,15 @@ def alone():
         yield
     finally:
         lock.close()
+
+
+def make_database_anew():
+    """Drops the database and creates it again, as its owner; nobody may be using it."""
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
 
 
 def is_loaded():

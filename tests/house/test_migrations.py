@@ -6,13 +6,15 @@ from contextlib import contextmanager
 import pytest
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from engagements.approach.models import RespectWord
 from engagements.planning.models import Playbook
+from officials.schema.origin import migrations_made_anew
 from officials.schema.sql_files import InstallFile, InstallRules, digest_of
+from officials.security.ownership import as_owner
 from staff.foundation import begin
 from tests.house import catalogue
 from tests.house.likeness import differences
@@ -86,6 +88,19 @@ def test_each_app_goes_back_to_nothing_and_comes_again():
             migrate()
             assert differences(whole, catalogue.lines()) == [], app
             assert rows(Group) == roles
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_migrations_made_anew_is_not_gone_on_from():
+    with empty_database():
+        migrate()
+        assert migrations_made_anew() == []
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("""COMMENT ON TABLE django_migrations IS '{"staff": 1}'""")
+
+        assert "officials.0002_tables" in migrations_made_anew()
+        with pytest.raises(CommandError, match="drop it, create it again"):
+            migrate()
 
 
 def test_a_list_is_written_once_and_one_that_was_emptied_stays_empty(db):

@@ -34,6 +34,7 @@ MAY_SPEAK_AS_OWNER = {
     "benchmarks/notes_data.py",
     "benchmarks/signals.py",
     "tests/house/conftest.py",
+    "tests/house/test_migrations.py",
     "tests/officials/duplicates/test_merging_at_walls.py",
     "tests/house/test_ownership.py",
 }

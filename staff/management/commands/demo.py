@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from staff.demo.load import read
-from staff.demo.preparation import NotTheDemo, prepare
+from staff.demo.preparation import NotTheDemo, OlderDemo, prepare
 from staff.demo.server import HOST, READY
 from staff.demo.worker import Worker
 
@@ -22,6 +22,10 @@ NOT_A_DEMO = (
 STRANGERS = (
     "The database holds records that are not the demo's, and none of them was touched. "
     "Give the demo a database of its own, or none: without DATABASE_URL it makes one."
+)
+OLDER = (
+    "The demo is of an earlier release, whose tables were made otherwise. Nothing was "
+    "touched: `python3 dev.py demo --fresh` throws it away and makes it anew."
 )
 
 
@@ -48,6 +52,8 @@ class Command(BaseCommand):
             is_loaded = prepare(fresh=fresh, tell=self.tell)
         except NotTheDemo:
             raise CommandError(STRANGERS) from None
+        except OlderDemo:
+            raise CommandError(OLDER) from None
         self.stdout.write(
             "The demo is loaded."
             if is_loaded

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import pgtrigger
 from django.db import connection
 
 from officials.batches import workflow as batch_steps
@@ -144,8 +143,8 @@ IN_ORDER = (
     (ContactPoint, CONTACTS),
     (OfficialTheme, THEMES),
 )
-# What triggers would write is written already.
-KNOWN_BEFORE = {NAMES: ["officials.OfficialName:names_of_official_added"]}
+# The statements whose people carry already the name that would be chosen.
+NAMES_CHOSEN = {NAMES}
 # What the statements above read: nothing of a kind, no statement.
 HELD_BACK = {
     FURTHER_NAMES: "SELECT 1 FROM brought WHERE names <> '[]' LIMIT 1",
@@ -201,9 +200,9 @@ def take_in(batch, to, institutions, row_numbers=None):
     for model, query in IN_ORDER:
         if query in HELD_BACK and run(HELD_BACK[query]) <= 0:
             continue
-        ignore_triggers(KNOWN_BEFORE.get(query, ()))
+        leave_names(query in NAMES_CHOSEN)
         row_count = batch_steps.made_by_query(batch, model, query, circle=to.circle.pk)
-        ignore_triggers(())
+        leave_names(False)
         counts[model] = counts.get(model, 0) + row_count
         if row_count > MANY:
             run(f'ANALYZE "{model._meta.db_table}"')
@@ -212,15 +211,10 @@ def take_in(batch, to, institutions, row_numbers=None):
     return Tally(counts.get(Appointment, 0), counts.get(Official, 0), changed)
 
 
-def ignore_triggers(uris):
-    """Leaves out these triggers of ours until told otherwise; none for an empty list.
-
-    `pgtrigger.ignore` itself cannot be used beside named parameters.
-    """
-    registrations = pgtrigger.registered(*uris) if uris else ()
-    names = [trigger.get_pgid(model) for model, trigger in registrations]
-    run("SELECT set_config('pgtrigger.ignore', %(names)s, true)",
-        names="{" + ",".join(names) + "}")  # fmt: skip
+def leave_names(are_chosen):
+    """Says whether what officials are called is written already (ChosenName)."""
+    run("SELECT set_config('app.names_chosen', %(yes)s, true)",
+        yes="yes" if are_chosen else "")  # fmt: skip
 
 
 def make_institutions(batch, to, institutions):

@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
+            file='people/before.sql',
+            digest='75a71293566ac451',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
             digest='18b45401146465fb',
             first=True,

@@ -15,7 +15,7 @@ from officials.institutions.models.institutions import in_reader_language
 from officials.names.candidates import suggestions
 from officials.names.fold import FoldedField, ScriptField, SortKeyField, SoundsField
 from officials.names.names import is_blank, split_name
-from officials.people.models.official_names import NAMES_OF_OFFICIAL
+from officials.people.models.official_names import ChosenName
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
 from officials.themes.models import Theme
@@ -227,6 +227,7 @@ class OfficialName(Record):
         constraints = [
             *Record.Meta.constraints,
             FollowsParent(name="officialname_of_official", field="official"),
+            ChosenName(name="officialname_chosen"),
             models.UniqueConstraint(
                 fields=["official", "text"],
                 name="officialname_once",
@@ -254,7 +255,6 @@ class OfficialName(Record):
             GinIndex(fields=["sounds"], name="officialname_sounds"),
             models.Index(fields=["words"], name="officialname_words"),
         ]
-        triggers = NAMES_OF_OFFICIAL
 
     def __str__(self):
         return self.text

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("staff.urls.moved")),
+    path("", include("staff.urls.redirects")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("staff.urls")),

@@ -69,7 +69,7 @@ SMALL_APPS = {"translations", "exchanges"}
 # Where the same words stand again, as folders or as modules; what is no room there.
 ROOMS_AGAIN = {
     "staff/views": (),
-    "staff/urls": ("moved", "rooms"),
+    "staff/urls": ("redirects", "rooms"),
     "staff/demo": ("chapters", "files", "load", "preparation", "server", "worker"),
     "tests/factories": (),
     "tests/trials/rows": (),

@@ -40,7 +40,7 @@ NEW_NAMES = {
 }
 
 
-class Moved(RedirectView):
+class Redirect(RedirectView):
     """For good, with whatever stood behind the question mark."""
 
     http_method_names = ("get", "head")
@@ -55,12 +55,12 @@ class Moved(RedirectView):
 
 
 urlpatterns = [
-    path(old, Moved.as_view(pattern_name=name)) for old, name in NEW_NAMES.items()
+    path(old, Redirect.as_view(pattern_name=name)) for old, name in NEW_NAMES.items()
 ]
 urlpatterns += [
     path(
         "history/point/<uuid:pk>/",
-        Moved.as_view(pattern_name="history"),
+        Redirect.as_view(pattern_name="history"),
         {"kind": "commitment"},
     )
 ]

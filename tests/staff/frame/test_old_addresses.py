@@ -7,7 +7,7 @@ from django.urls import get_resolver, resolve
 
 from engagements.monitoring.models import Recommendation
 from officials.safeguards.models import Switch
-from staff.urls import moved
+from staff.urls import redirects
 from tests.factories.contacts import CommitmentFactory
 from tests.factories.monitoring import RecommendationFactory
 from tests.house.likeness import BASELINE, patterns
@@ -26,37 +26,37 @@ def old_paths():
     """Every path of the old map, and every one that was moved since."""
     lines = (BASELINE / "addresses.txt").read_text().splitlines()
     written = {line.split(" asks ")[0].split(" ", 1)[1] for line in lines}
-    return written | {f"/{path}" for path in moved.NEW_NAMES}
+    return written | {f"/{path}" for path in redirects.NEW_NAMES}
 
 
 def paths_in_use():
     return {
         path
         for _name, path, view in patterns(get_resolver())
-        if getattr(view, "view_class", None) is not moved.Moved
+        if getattr(view, "view_class", None) is not redirects.Redirect
     }
 
 
 def test_an_address_of_the_old_map_is_there_or_leads_to_its_page(as_role):
     client, in_use = as_role("Officer"), paths_in_use()
     gone = old_paths() - in_use
-    assert {path.lstrip("/") for path in gone} == moved.NEW_NAMES.keys()
+    assert {path.lstrip("/") for path in gone} == redirects.NEW_NAMES.keys()
 
     for path in sorted(gone):
         answer = client.get(f"{sample(path)}?q=courts&page=2")
         assert answer.status_code == 301, path
         there, _mark, query = answer.headers["Location"].partition("?")
-        assert resolve(there).view_name == moved.NEW_NAMES[path.lstrip("/")]
+        assert resolve(there).view_name == redirects.NEW_NAMES[path.lstrip("/")]
         assert query == "q=courts&page=2"
         assert (KEY in sample(path)) == (KEY in there)
 
 
 def test_an_old_address_asks_who_you_are_and_takes_nothing(client, as_role):
-    for path in map(sample, moved.NEW_NAMES):
+    for path in map(sample, redirects.NEW_NAMES):
         assert "/login/" in client.get(f"/{path}").headers["Location"]
 
     client = as_role("Manager")
-    for path in map(sample, moved.NEW_NAMES):
+    for path in map(sample, redirects.NEW_NAMES):
         assert client.post(f"/{path}").status_code == 405
 
 

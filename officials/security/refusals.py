@@ -7,6 +7,7 @@ the name of a constraint, becomes a sentence.
 """
 
 from contextlib import contextmanager
+from functools import lru_cache
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -14,6 +15,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {}
+WAITING = """
+    SELECT string_agg(quote_ident(tgname), ', ' ORDER BY tgname) FROM pg_trigger
+    WHERE tginitdeferred AND NOT tgisinternal
+"""
 CHANGED_MEANWHILE = _(
     "Somebody saved something else at the same moment. Look again and save."
 )
@@ -99,7 +104,18 @@ def ask_waiting_rules():
     """Asks the rules that wait for the end of the transaction, and all others at once.
 
     The last word of a request, a form or an import, so that nothing is refused for the
-    first time when it is committed, where nobody could say it in words.
+    first time when it is committed, where nobody could say it in words. Those that wait
+    for a second record go on waiting for what is written after this.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if names := names_of_waiting_rules():
+            cursor.execute(f"SET CONSTRAINTS {names} DEFERRED")
+
+
+@lru_cache
+def names_of_waiting_rules():
+    """Our rules that are asked at the end of a transaction, with commas between."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return cursor.fetchone()[0]

@@ -178,7 +178,7 @@ def install_with_pip(log):
         )
     return succeeds(log, sys.executable, "-m", "venv", "--clear", VENV) and succeeds(
         log, PYTHON, "-m", "pip", "install", "--require-hashes",
-        "--disable-pip-version-check", "-r", REQUIREMENTS,
+        "--disable-pip-version-check", "--progress-bar", "off", "-r", REQUIREMENTS,
     )  # fmt: skip
 
 

@@ -80,8 +80,13 @@ def sentence_of(error):
         for rule in model._meta.constraints:
             if rule.name == constraint and has_sentence(rule):
                 return str(rule.get_violation_error_message())
-    code = getattr(diagnosis, "message_primary", None)
-    return str(SENTENCES.get(code, CHANGED_MEANWHILE))
+    return sentence_of_code(error, otherwise=CHANGED_MEANWHILE)
+
+
+def sentence_of_code(error, *, otherwise):
+    """The sentence of the rule that refused, or `otherwise` where none gave a code."""
+    code = getattr(getattr(error.__cause__, "diag", None), "message_primary", None)
+    return str(SENTENCES.get(code, otherwise))
 
 
 def has_sentence(rule):

@@ -16,6 +16,7 @@ from officials.security.refusals import (
     refused_in_words,
     register,
     sentence_of,
+    sentence_of_code,
 )
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.outcomes import OutcomeFactory
@@ -102,3 +103,13 @@ def test_a_verb_refuses_in_words_what_the_database_refuses():
 
     outcome.refresh_from_db()
     assert outcome.state != "published"
+
+
+@pytest.mark.django_db
+def test_a_page_with_a_sentence_of_its_own_lets_a_rule_speak_first():
+    hidden = InstitutionFactory(circle=CircleFactory())
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        InstitutionFactory(parent=hidden)
+
+    assert "fewer people" in sentence_of_code(refusal.value, otherwise="Look again.")
+    assert sentence_of_code(IntegrityError(), otherwise="Look again.") == "Look again."

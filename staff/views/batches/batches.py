@@ -13,6 +13,7 @@ from officials.batches import workflow
 from officials.batches.models import Batch
 from officials.people.bulk import officials_of
 from officials.people.models import Official
+from officials.security.refusals import sentence_of_code
 from staff.addresses import address
 from staff.bulk_changes import changes_in_words, edits_in_words, open_changes
 from staff.models import ImportFile
@@ -97,8 +98,13 @@ class BatchUndo(Page):
                 undo_tally = workflow.undo(batch, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
-        except IntegrityError:
-            message = _("Somebody saved one of these records just now. Look again.")
+        except IntegrityError as error:
+            message = sentence_of_code(
+                error,
+                otherwise=_(
+                    "Somebody saved one of these records just now. Look again."
+                ),
+            )
             messages.error(request, message)
         else:
             self.tell(batch, undo_tally)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from officials.names.choice import valid_keys
 from officials.people.bulk import MOST, chosen
+from officials.security.refusals import sentence_of_code
 from staff.bulk_changes import CHANGES, changes_in_words, in_words, open_changes
 from staff.forms import BulkForm
 from staff.pages import Page
@@ -103,8 +104,13 @@ class BulkChoose(Page):
         try:
             with transaction.atomic():
                 batch = change.do(self.officials, form.value, by=self.request.user)
-        except IntegrityError:
-            message = _("Somebody saved one of these records just now. Look again.")
+        except IntegrityError as error:
+            message = sentence_of_code(
+                error,
+                otherwise=_(
+                    "Somebody saved one of these records just now. Look again."
+                ),
+            )
             messages.error(self.request, message)
             return HttpResponseRedirect(self.back)
         if batch is None:

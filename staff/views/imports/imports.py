@@ -19,6 +19,7 @@ from officials.imports.forms import DestinationForm, FileForm
 from officials.imports.models import StagedRow
 from officials.imports.sentences import reason, sentence
 from officials.people.models import Official
+from officials.security.refusals import sentence_of_code
 from staff import import_files
 from staff.addresses import address
 from staff.import_files import ImportedAlready
@@ -268,8 +269,13 @@ class ImportPreview(ImportPage):
             return self.refuse(reason)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
-        except IntegrityError:
-            reason = _("Somebody saved one of these records just now. Look again.")
+        except IntegrityError as error:
+            reason = sentence_of_code(
+                error,
+                otherwise=_(
+                    "Somebody saved one of these records just now. Look again."
+                ),
+            )
             messages.error(request, reason)
         else:
             messages.success(request, sentence_of(intake, self.file.name))

@@ -18,6 +18,7 @@ from engagements.letters.models import Letter
 from officials.institutions.models import Institution
 from officials.names.choice import valid_keys
 from officials.security.records import new_key
+from officials.security.refusals import sentence_of_code
 from staff.addresses import address
 from staff.lines import Line
 from staff.pages import Page
@@ -170,9 +171,13 @@ class Greet(Page):
         except ValidationError as reason:
             form.add_error(None, ValidationError(reason.messages))
             return self.show(form, status=422)
-        except IntegrityError:
+        except IntegrityError as error:
             messages.error(
-                self.request, _("Somebody saved one of these just now. Look again.")
+                self.request,
+                sentence_of_code(
+                    error,
+                    otherwise=_("Somebody saved one of these just now. Look again."),
+                ),
             )
             return self.show(form, status=422)
         if not letters:

@@ -208,7 +208,7 @@ def commitments(official, user, level):
     return [
         line(
             day(commitment.due_on) if commitment.due_on else "",
-            f"{commitment.get_whose_display()}: {commitment.commitment}",
+            f"{commitment.get_whose_display()}: {commitment.text}",
         )
         for commitment in open_commitments[:COMMITMENTS]
     ]

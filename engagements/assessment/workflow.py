@@ -115,14 +115,14 @@ def put_scores(assessment, scores, by):
                 _("Choose notes that you see: one of these is not there for you.")
             )
         for note in seen.select_related("circle"):
-            resting = ScoreEvidence(
+            evidence = ScoreEvidence(
                 score=score,
                 note=note,
                 written_at=assessment.assessed_at,
                 circle_id=assessment.circle_id,
             )
-            resting.full_clean()
-            resting.save(force_insert=True)
+            evidence.full_clean()
+            evidence.save(force_insert=True)
     ask_at_once()
 
 

@@ -118,7 +118,7 @@ class CommitmentForm(RecordForm):
         fields = [
             "position",
             "ask",
-            "commitment",
+            "text",
             "whose",
             "due_on",
             "topic",

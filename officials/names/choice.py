@@ -99,7 +99,7 @@ def valid_keys(values):
     return keys
 
 
-class Finding:
+class ChoiceByWords:
     """What both fields share: words that match one record choose it."""
 
     def __init__(self, *args, **kwargs):
@@ -151,7 +151,7 @@ class Finding:
         return rows[0]
 
 
-class ChooseOne(Finding, forms.ModelChoiceField):
+class ChooseOne(ChoiceByWords, forms.ModelChoiceField):
     """One record, found by name."""
 
     several = False
@@ -172,7 +172,7 @@ class ChooseOne(Finding, forms.ModelChoiceField):
         return value if isinstance(value, Chosen) else super().prepare_value(value)
 
 
-class ChooseMany(Finding, forms.ModelMultipleChoiceField):
+class ChooseMany(ChoiceByWords, forms.ModelMultipleChoiceField):
     """Several records, each found by name."""
 
     several = True

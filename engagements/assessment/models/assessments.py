@@ -247,7 +247,7 @@ class ScoreEvidence(Record):
     """A note that a score rests on."""
 
     score = models.ForeignKey(Score, models.CASCADE, related_name="evidence")
-    note = models.ForeignKey(Note, models.PROTECT, related_name="scores_resting")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="score_evidence")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ScoreEvidenceQuerySet.as_manager()

@@ -310,7 +310,7 @@ def body_of(response):
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise Trouble(PACKED)
-    unpack = Unpacking() if encoding not in ("", "identity") else None
+    unpack = Unpacker() if encoding not in ("", "identity") else None
     body, sent = bytearray(), 0
     while piece := response.read(PIECE):
         sent += len(piece)
@@ -322,7 +322,7 @@ def body_of(response):
     return bytes(body)
 
 
-class Unpacking:
+class Unpacker:
     """Gzip or deflate, unpacked piece by piece and never further than asked for."""
 
     def __init__(self):

@@ -45,9 +45,7 @@ def test_what_waits_stands_in_one_list_the_most_urgent_first(as_role):
         official=led.official, asked="Late", received_on=day(-50), due_on=day(-9)
     )
     done_action = OutreachActionFactory(done=True, lead=me)
-    CommitmentFactory(
-        action=done_action, whose="us", commitment="Promised", due_on=day(2)
-    )
+    CommitmentFactory(action=done_action, whose="us", text="Promised", due_on=day(2))
 
     assert groups(client) == {
         "overdue": ["Late", "In -3", str(led.official)],

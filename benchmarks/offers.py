@@ -137,8 +137,8 @@ def main():
             for _again in range(AGAIN):
                 with acting_as(reader), query_log(spent := []):
                     list_sizes.append(len(offers_that_fit.fitting(official, reader)))
-                looked = sum(t for t, sql in spent if "WITH shared" in sql)
-                tries.append((looked, sum(t for t, _sql in spent)))
+                shared_time = sum(t for t, sql in spent if "WITH shared" in sql)
+                tries.append((shared_time, sum(t for t, _sql in spent)))
                 counts.add(len(spent))
             least, least_of_all = (min(each) for each in zip(*tries, strict=True))
             looking.append(least)

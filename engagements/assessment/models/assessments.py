@@ -70,8 +70,8 @@ class PartOfAssessment(RecordQuerySet):
     whole = ""
 
     def visible_to(self, user):
-        seen = Assessment.objects.visible_to(user)
-        return super().visible_to(user).filter(**{f"{self.whole}__in": seen})
+        assessments = Assessment.objects.visible_to(user)
+        return super().visible_to(user).filter(**{f"{self.whole}__in": assessments})
 
 
 class ScoreQuerySet(PartOfAssessment):

@@ -139,15 +139,17 @@ def named_in(text, circle):
     First among the officials whom all of them see: a namesake in a narrower circle
     must not make that one doubtful. Then, for those who see more, the others.
     """
-    seen = (Circle.ALL_STAFF, circle)
-    named = recognise(text, Official.objects.filter(circle__in=seen))
+    circles = (Circle.ALL_STAFF, circle)
+    mentions = recognise(text, Official.objects.filter(circle__in=circles))
     if circle != Circle.ALL_STAFF:
-        return named
-    hidden = Official.objects.exclude(circle__in=seen)
+        return mentions
+    hidden = Official.objects.exclude(circle__in=circles)
     if not hidden.exists():
-        return named
+        return mentions
     others = recognise(text, Official.objects.all())
-    return named + [each for each in others if each.official.circle_id not in seen]
+    return mentions + [
+        each for each in others if each.official.circle_id not in circles
+    ]
 
 
 def narrower(one, other):

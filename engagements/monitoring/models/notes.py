@@ -96,10 +96,10 @@ class NoteQuerySet(RecordQuerySet):
 
     def with_source_name(self):
         """Adds `source_name`: of the register, else the title of what says it."""
-        named = NullIf(source_label("source__"), Value(""))
+        source_name = NullIf(source_label("source__"), Value(""))
         text = models.CharField()
         return self.annotate(
-            source_name=Coalesce(named, F("source_title"), output_field=text)
+            source_name=Coalesce(source_name, F("source_title"), output_field=text)
         )
 
 

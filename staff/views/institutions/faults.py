@@ -64,10 +64,10 @@ class MendList(Page):
         user = self.request.user
         queries = {name: kind(user) for name, kind in faults.KINDS.items()}
         counts = {name: row_count(query) for name, query in queries.items()}
-        waiting = [name for name, count in counts.items() if count]
+        kinds = [name for name, count in counts.items() if count]
         kind = self.request.GET.get("kind", "")
         if kind not in queries:
-            kind = waiting[0] if waiting else "holders"
+            kind = kinds[0] if kinds else "holders"
         number = page_number(self.request)
         start = (number - 1) * PAGE_SIZE
         page_rows = list(rows_of(kind, queries[kind])[start : start + PAGE_SIZE + 1])

@@ -136,8 +136,8 @@ class SourceDetail(MonitoringTrail, DetailPage):
             ],
         }
         if len(notes) == SHOWN:
-            everything = f"{reverse('note-list')}?source={self.record.pk}"
-            section["rows"].append({"title": _("All of them"), "url": everything})
+            all_notes_url = f"{reverse('note-list')}?source={self.record.pk}"
+            section["rows"].append({"title": _("All of them"), "url": all_notes_url})
         return [section]
 
     def get_context_data(self, **context):

@@ -184,9 +184,9 @@ def test_the_assessment_is_printed_knowingly(as_role, anna):
     client = as_role("Officer")
     url = reverse("official-brief", args=[anna.pk])
 
-    refused = client.post(url, {"level": "everything"})
-    assert refused.status_code == 422
-    assert "Tick that you know it" in refused.content.decode()
+    refusal = client.post(url, {"level": "everything"})
+    assert refusal.status_code == 422
+    assert "Tick that you know it" in refusal.content.decode()
     assert not BriefPrint.objects.exists()
     answer = client.post(url, {"level": "everything", "knowingly": "on"})
     assert "Speaks against the reform" in words_of(answer.content)

@@ -82,9 +82,9 @@ def test_what_is_not_ticked_asks_for_a_reason_and_is_kept(as_role):
     approach, ask = complete(client)
     ticked = ["interest", "title"]
 
-    refused = client.post(ask, {"ask-respected": ticked})
-    assert refused.status_code == 422
-    assert "No word of it blames them." in refused.content.decode()
+    refusal = client.post(ask, {"ask-respected": ticked})
+    assert refusal.status_code == 422
+    assert "No word of it blames them." in refusal.content.decode()
     reason = "The letter was agreed on with their deputy"
     client.post(ask, {"ask-respected": ticked, "ask-nevertheless": reason})
 

@@ -61,14 +61,14 @@ def test_what_makes_no_sense_in_a_commitment_is_refused_beside_its_field(
 ):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
 
-    refused = fill(
+    refusal = fill(
         client, f"/actions/{action.pk}/commitments/new/", **commitment_fields
     )
 
-    assert refused.status_code == 422
-    (error,) = refused.context["form"].errors[field]
+    assert refusal.status_code == 422
+    (error,) = refusal.context["form"].errors[field]
     assert sentence in error
-    assert f'<a href="#id_{field}">' in refused.text
+    assert f'<a href="#id_{field}">' in refusal.text
     assert not Commitment.objects.exists()
 
 

@@ -108,9 +108,9 @@ def greeting(client, officials, **typed):
         "day": timezone.localdate(),
         **typed,
     }
-    looked = client.post("/letters/greet/", greeting_fields)
+    preview = client.post("/letters/greet/", greeting_fields)
     return (
-        looked,
+        preview,
         client.post("/letters/greet/", {**greeting_fields, "confirm": "yes"}),
         greeting_fields,
     )
@@ -153,9 +153,9 @@ def test_a_greeting_goes_only_to_those_whom_the_greeter_sees(as_role):
     client = as_role("Officer")
     LetterTemplateFactory()
     hidden = OfficialFactory(named="Hidden Person", circle=CircleFactory())
-    seen = OfficialFactory(named="Anna Volkova")
+    visible = OfficialFactory(named="Anna Volkova")
 
-    looked, _confirmation, greeting_fields = greeting(client, [seen, hidden])
+    looked, _confirmation, greeting_fields = greeting(client, [visible, hidden])
 
     assert "Anna Volkova" in looked.content.decode()
     assert "Hidden Person" not in looked.content.decode()

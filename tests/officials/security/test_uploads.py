@@ -97,19 +97,19 @@ def test_a_file_is_kept_as_it_came(officer, name, content):
     ],
 )
 def test_what_is_not_what_it_says_is_refused_in_words(officer, name, content, sentence):
-    refused = bring(officer, name, content)
+    refusal = bring(officer, name, content)
 
-    assert refused.status_code == 422
-    assert sentence in refused.content.decode()
+    assert refusal.status_code == 422
+    assert sentence in refusal.content.decode()
     assert not Document.objects.exists()
 
 
 def test_a_file_of_21_mb_is_refused(officer):
-    refused = bring(officer, "text.txt", b"x" * (LARGEST + 1024 * 1024))
+    refusal = bring(officer, "text.txt", b"x" * (LARGEST + 1024 * 1024))
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert "The file has 21.0\xa0MB; the most that fits is 20.0\xa0MB." in (
-        refused.content.decode()
+        refusal.content.decode()
     )
 
 

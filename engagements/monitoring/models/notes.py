@@ -39,10 +39,6 @@ class NoteQuerySet(RecordQuerySet):
         """
         return self.filter(reliability__lte=at_least)
 
-    def doubtful(self):
-        """Those never to be shown as a fact: see `Note.is_doubtful`."""
-        return self.filter(DOUBTFUL)
-
     def search(self, text):
         """Notes that hold the words of `text`: by their stems, or in any script.
 

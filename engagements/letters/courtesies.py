@@ -66,8 +66,8 @@ def coming_to_officials(user, today):
         pk__in=relationships.values("official"), died=None
     )
     people = {each.pk: each for each in officials}
-    refused = refused_among(people, user)
-    people = {key: each for key, each in people.items() if key not in refused}
+    refused_keys = refused_among(people, user)
+    people = {key: each for key, each in people.items() if key not in refused_keys}
     appointments = (
         Appointment.objects.visible_to(user).current().filter(official__in=people)
     )
@@ -135,8 +135,8 @@ def birthdays(officials, today):
                 yield Courtesy(day, official, _("Birthday"))
 
 
-def anniversaries(held, people, today):
-    for appointment in held:
+def anniversaries(appointments, people, today):
+    for appointment in appointments:
         start = appointment.started
         if not start or start.precision != "day" or appointment.started_circa:
             continue
@@ -258,15 +258,15 @@ def why_no_template(letter):
 def preview(greeted, greeting, *, by):
     """([unsaved letters], [(whom, why not)]) of `greeting` to `greeted`."""
     skipped = why_skipped(greeted, by)
-    letters, refused = [], []
+    letters, refusals = [], []
     for whom in greeted:
         try:
             if whom.pk in skipped:
                 raise ValidationError(skipped[whom.pk])
             letters.append(letter_to(whom, greeting, by=by))
         except ValidationError as reason:
-            refused.append((whom, " ".join(reason.messages)))
-    return letters, refused
+            refusals.append((whom, " ".join(reason.messages)))
+    return letters, refusals
 
 
 @transaction.atomic

@@ -175,10 +175,10 @@ class Reach:
         parents = dict(above(named))
         watches_by_key = {}
         for key in {*parents, *named}:
-            step, seen = key, set()
-            while step is not None and step not in seen:
+            step, visited = key, set()
+            while step is not None and step not in visited:
                 watches_by_key.setdefault(key, set()).update(named.get(step, ()))
-                seen.add(step)
+                visited.add(step)
                 step = parents.get(step)
         return {key: watches for key, watches in watches_by_key.items() if watches}
 

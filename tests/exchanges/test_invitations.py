@@ -98,7 +98,7 @@ def test_nobody_is_in_an_exchange_twice(as_role):
     there = ParticipationFactory()
     official, exchange = there.official, there.exchange
 
-    for refused in (
+    for refusal in (
         fill(
             client,
             f"/exchanges/{exchange.pk}/participations/new/",
@@ -106,8 +106,8 @@ def test_nobody_is_in_an_exchange_twice(as_role):
         ),
         fill(client, f"/officials/{official.pk}/invite/", exchange=exchange.pk),
     ):
-        assert refused.status_code == 422
-        assert "This person is in that exchange already." in refused.content.decode()
+        assert refusal.status_code == 422
+        assert "This person is in that exchange already." in refusal.content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         Participation.objects.create(exchange=exchange, official=official)
 

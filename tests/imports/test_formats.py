@@ -29,9 +29,9 @@ def with_member(content, name, data, **how):
 
 
 def refusal(content, kind):
-    with pytest.raises(UnreadableFile) as refused:
+    with pytest.raises(UnreadableFile) as error:
         read(content, kind, MEANINGS)
-    (sentence,) = refused.value.messages
+    (sentence,) = error.value.messages
     return sentence
 
 

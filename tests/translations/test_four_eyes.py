@@ -328,9 +328,9 @@ def test_an_external_translator_sees_their_own_jobs_only(external):
     revised = TranslationFactory(reviser=external.person)
     other = TranslationFactory()
 
-    for seen in (mine, revised):
-        assert external.get(f"/translations/{seen.pk}/").status_code == 200
-        assert external.get(f"/documents/{seen.document_id}/").status_code == 200
+    for visible in (mine, revised):
+        assert external.get(f"/translations/{visible.pk}/").status_code == 200
+        assert external.get(f"/documents/{visible.document_id}/").status_code == 200
     assert external.get(f"/translations/{other.pk}/").status_code == 404
     assert external.get(f"/documents/{other.document_id}/").status_code == 404
     listed = external.get("/translations/").content.decode()

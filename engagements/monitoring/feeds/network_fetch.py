@@ -311,11 +311,11 @@ def body_of(response):
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise Trouble(PACKED)
     unpack = Unpacker() if encoding not in ("", "identity") else None
-    body, sent = bytearray(), 0
+    body, size = bytearray(), 0
     while piece := response.read(PIECE):
-        sent += len(piece)
+        size += len(piece)
         body += unpack.more(piece, LARGEST + 1 - len(body)) if unpack else piece
-        if max(sent, len(body)) > LARGEST:
+        if max(size, len(body)) > LARGEST:
             raise Trouble(TOO_LARGE)
     if response.length or (unpack and not unpack.is_whole()):
         raise Trouble(BROKEN)

@@ -61,9 +61,11 @@ def test_what_happened_is_recorded_with_nobody_asked_first(as_role):
     client, stranger = as_role("Officer"), OfficialFactory()
     RelationshipFactory(official=stranger)
 
-    met = fill(client, f"/met/?official={stranger.pk}", subject="Met in the corridor")
+    answer = fill(
+        client, f"/met/?official={stranger.pk}", subject="Met in the corridor"
+    )
 
-    assert met.status_code == 302
+    assert answer.status_code == 302
     action = OutreachAction.objects.get()
     assert fill(client, f"/actions/{action.pk}/edit/", subject="Met").status_code == 302
 

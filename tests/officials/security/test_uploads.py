@@ -190,12 +190,12 @@ def test_a_name_with_quotes_does_not_break_out_of_its_header(officer):
 
 def test_outsiders_find_no_file(officer):
     hidden = filed(circle=CircleFactory())
-    seen = filed()
+    open_file = filed()
 
-    assert status(officer, seen) == 200
+    assert status(officer, open_file) == 200
     assert status(officer, hidden) == 404
     officer.logout()
-    assert status(officer, seen) == 302
+    assert status(officer, open_file) == 302
 
 
 def test_a_file_that_is_missing_is_not_there(officer, storage):

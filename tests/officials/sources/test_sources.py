@@ -46,11 +46,11 @@ def test_an_address_that_is_not_on_the_web_is_refused(as_role, wrong):
     client = as_role("Officer")
     sentence = "This is no address on the web: it begins with https:// or http://."
 
-    for refused in (
+    for refusal in (
         fill(client, "/sources/new/", url=wrong),
         fill(client, "/notes/new/", headline="Spoke", source_url=wrong),
     ):
-        assert sentence in refused.content.decode()
+        assert sentence in refusal.content.decode()
     assert not Source.objects.exists()
     assert not Note.objects.exists()
 

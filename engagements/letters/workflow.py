@@ -162,7 +162,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         )
     numbered = number_for(letter, day.year) if may_go(letter) else {}
     number_field = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
-    dispatched_letter = take_step(
+    letter = take_step(
         letter,
         State.DISPATCHED,
         legal=NEXT,
@@ -173,14 +173,10 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         body=fill(letter.body, number_field),
         **numbered,
     )
-    becomes_action(dispatched_letter, OutreachAction.Kind.LETTER, by=by)
-    if dispatched_letter.answers:
-        take_step(
-            dispatched_letter.answers,
-            State.ANSWERED,
-            legal=answering(dispatched_letter.answers),
-        )
-    return dispatched_letter
+    becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
+    if letter.answers:
+        take_step(letter.answers, State.ANSWERED, legal=answering(letter.answers))
+    return letter
 
 
 def may_go(letter):

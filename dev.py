@@ -8,6 +8,7 @@
     python3 dev.py messages     bring the translations up to date with the sources
     python3 dev.py packages     compile the lists of packages anew, from pyproject.toml
     python3 dev.py migrations   make the migrations of all apps anew, from nothing
+    python3 dev.py picture      draw the models anew in docs/models.md
     python3 dev.py likeness     what differs from the baseline, seen from outside
     python3 dev.py bench        measure what docs/performance.md tells; takes an hour
     python3 dev.py shots        take the pictures in docs/shots
@@ -46,6 +47,7 @@ COMMANDS = {
     "manage": ["manage.py"],
     "messages": ["-m", "tests.house.messages"],
     "migrations": ["-m", "tests.house.migrations"],
+    "picture": ["-m", "tests.house.picture"],
     "likeness": ["-m", "tests.house.likeness"],
     "bench": ["-m", "benchmarks"],
     "shots": ["-m", "tests.journeys.shots"],

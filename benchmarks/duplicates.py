@@ -16,7 +16,7 @@ from officials.security.context import as_system
 LIMIT = 180  # seconds, on two cores
 
 
-def found_twins():
+def twins_by_query():
     """(how many of the second records were found, how many there are)."""
     twins = OfficialName.objects.exclude(salutation="")
     pairs = {
@@ -38,7 +38,7 @@ def main():
             pair_count = find_duplicates()
             spent = time.perf_counter() - began
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            twins, there = found_twins()
+            twins, there = twins_by_query()
     print(
         f"{OFFICIALS} officials: {pair_count} pairs in {spent:.0f} s (limit {LIMIT} s)"
     )

@@ -137,8 +137,8 @@ def main():
             for _again in range(AGAIN):
                 with acting_as(reader), query_log(spent := []):
                     list_sizes.append(len(offers_that_fit.fitting(official, reader)))
-                looked = sum(t for t, sql in spent if "WITH shared" in sql)
-                tries.append((looked, sum(t for t, _sql in spent)))
+                shared_time = sum(t for t, sql in spent if "WITH shared" in sql)
+                tries.append((shared_time, sum(t for t, _sql in spent)))
                 counts.add(len(spent))
             least, least_of_all = (min(each) for each in zip(*tries, strict=True))
             looking.append(least)
@@ -152,7 +152,8 @@ def main():
             middle = statistics.median(times) * 1_000
             print(f"  {name:12} p50 {middle:6.2f} ms  p95 {p95(times):6.2f} ms")
         print(f"  CPU of the database: {worked(reader, officials):.2f} ms an official")
-        print(f"  reading all published translations once: {reading(reader):.2f} ms")
+        once = translations_read_once(reader)
+        print(f"  reading all published translations once: {once:.2f} ms")
 
 
 def worked(reader, officials):
@@ -169,7 +170,7 @@ def worked(reader, officials):
     return (int(clock.read_text().split()[0]) - before) / len(officials) / 1e6
 
 
-def reading(reader):
+def translations_read_once(reader):
     """The least milliseconds to read what there is, under row security: the floor."""
     published = Translation.objects.in_circles_of(reader).filter(state="published")
     times = []

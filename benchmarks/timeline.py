@@ -90,7 +90,7 @@ def commitments(actions):
     Commitment.objects.bulk_create(
         Commitment(
             action=action,
-            commitment="Send the figures",
+            text="Send the figures",
             whose="them",
             made_on=action.done_on,
             due_on=action.done_on,

@@ -2,7 +2,7 @@
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -52,22 +52,6 @@ def spent_is_no_less_than_nothing(name):
         & (Q(money_spent=None) | Q(money_spent__gte=0)),
         violation_error_message=_("What was spent is not less than nothing."),
     )
-
-
-def sums_of(records):
-    """What `records`, a queryset of things with `Spent`, took together.
-
-    Returns the days (Decimal) and the money as a list of (currency, Decimal), sorted by
-    currency: sums of different currencies are never added up.
-    """
-    days = records.aggregate(days=Sum("days_spent"))["days"] or 0
-    money = (
-        records.exclude(money_spent=None)
-        .order_by("currency")
-        .values_list("currency")
-        .annotate(money=Sum("money_spent"))
-    )
-    return days, list(money)
 
 
 def days_in_words(days):

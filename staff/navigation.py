@@ -113,8 +113,8 @@ def news_count(request):
     if not user.has_perm("engagements.change_feeditem"):
         return 0
     in_use = Switch.objects.filter(name=Switch.Name.FEEDS, on=True)
-    waiting = FeedItem.objects.visible_to(user).waiting().filter(Exists(in_use))
-    return waiting.order_by()[:100].count()
+    items = FeedItem.objects.visible_to(user).waiting().filter(Exists(in_use))
+    return items.order_by()[:100].count()
 
 
 WAITING = {

@@ -218,15 +218,15 @@ class BeforeForm(forms.Form):
                 version=next_version(self.official, circle),
                 written_by=self.user,
             )
-        held = lock(self.approach)
-        if not can_be_edited(held):
+        approach = lock(self.approach)
+        if not can_be_edited(approach):
             raise ValidationError(
                 _(
                     "What was asked to be signed stays as it is: take the request "
                     "back, or write a new version."
                 )
             )
-        return held
+        return approach
 
     def save_threats(self, exposure):
         for threat in self.threats.save(commit=False):

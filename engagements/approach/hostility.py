@@ -89,8 +89,10 @@ def answer(mention, choice, *, by, reason, actions=()):
     open_question = questions(by).filter(pk=mention.pk).first()
     if open_question is None:
         raise ValidationError(_("This note is answered already, or not yours."))
-    held = Relationship.objects.select_for_update(of=("self",))
-    relationship = held.select_related("circle").get(pk=open_question.relationship_key)
+    relationships = Relationship.objects.select_for_update(of=("self",))
+    relationship = relationships.select_related("circle").get(
+        pk=open_question.relationship_key
+    )
     hostile_answer = HostileNoteAnswer(
         relationship=relationship,
         mention=open_question,

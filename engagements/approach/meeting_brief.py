@@ -143,15 +143,15 @@ def is_narrower(action, official):
 def facts(official, user, level, action):
     """How to greet them, their posts, their themes, who interprets."""
     names = list(seen(official.names, official, user, level))
-    held = seen(official.appointments, official, user, level)
-    held = list(held.select_related("post__institution")[:POSTS])
-    post = next((each.post for each in held if each.is_current), None)
+    appointments = seen(official.appointments, official, user, level)
+    appointments = list(appointments.select_related("post__institution")[:POSTS])
+    post = next((each.post for each in appointments if each.is_current), None)
     lines = salutations(official, names, post)
     greetings = " / ".join(words for _language, words in lines)
     themes = ", ".join(sorted(str(theme) for theme in official.themes.all()))
     fact_rows = [
         (_("Salutation"), greetings),
-        *((_("Post"), post_in_words(each)) for each in held),
+        *((_("Post"), post_in_words(each)) for each in appointments),
         (_("Themes"), themes),
         (_("Interpreter"), interpreter(official, user, level, action)),
     ]
@@ -173,8 +173,8 @@ def interpreter(official, user, level, action):
     if action is not None and action.interpreter:
         return action.interpreter
     past = seen(contacts_with(official.pk, user), official, user, level)
-    named = past.exclude(interpreter="").values_list("interpreter", flat=True)
-    return named.first() or ""
+    interpreters = past.exclude(interpreter="").values_list("interpreter", flat=True)
+    return interpreters.first() or ""
 
 
 def meeting(action):
@@ -208,7 +208,7 @@ def commitments(official, user, level):
     return [
         line(
             day(commitment.due_on) if commitment.due_on else "",
-            f"{commitment.get_whose_display()}: {commitment.commitment}",
+            f"{commitment.get_whose_display()}: {commitment.text}",
         )
         for commitment in open_commitments[:COMMITMENTS]
     ]

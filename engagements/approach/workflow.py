@@ -42,14 +42,14 @@ RUNS_OUT_SOON = datetime.timedelta(days=30)
 
 def latest(official, user):
     """The approach to `official` on which work goes on, as `user` sees it, or None."""
-    seen = whole(Approach.objects.visible_to(user)).filter(official=official)
-    return seen.order_by("-written_at", "-version").first()
+    approaches = whole(Approach.objects.visible_to(user)).filter(official=official)
+    return approaches.order_by("-written_at", "-version").first()
 
 
 def in_force(official, user):
     """The latest approach that is signed or went ahead, as `user` sees it, or None."""
-    seen = whole(Approach.objects.visible_to(user)).filter(official=official)
-    return seen.in_force().order_by("-conduct__valid_until", "-version").first()
+    approaches = whole(Approach.objects.visible_to(user)).filter(official=official)
+    return approaches.in_force().order_by("-conduct__valid_until", "-version").first()
 
 
 def whole(approaches):
@@ -321,14 +321,14 @@ def give_stage(approach, reason):
 
 def lock(approach):
     """The approach as it stands now, held until this transaction ends."""
-    held = whole(Approach.objects.select_for_update(of=("self",)))
-    return held.get(pk=approach.pk)
+    approaches = whole(Approach.objects.select_for_update(of=("self",)))
+    return approaches.get(pk=approach.pk)
 
 
 def to_look_at_again(user):
     """The latest versions, of whom `user` leads, to be looked at again by today."""
-    seen = Approach.objects.visible_to(user).select_related("official")
-    seen = seen.filter(
+    approaches = Approach.objects.visible_to(user).select_related("official")
+    approaches = approaches.filter(
         official__relationships__lead=user,
         look_again_on__lte=timezone.localdate(),
     )
@@ -337,7 +337,7 @@ def to_look_at_again(user):
         circle=OuterRef("circle"),
         version__gt=OuterRef("version"),
     )
-    return seen.exclude(Exists(later)).order_by("look_again_on", "pk").distinct()
+    return approaches.exclude(Exists(later)).order_by("look_again_on", "pk").distinct()
 
 
 def running_out(user):
@@ -346,9 +346,11 @@ def running_out(user):
     Also those that ended; the first to end on top, and none with a later version.
     """
     today = timezone.localdate()
-    seen = Approach.objects.visible_to(user)
-    ending = seen.in_force().select_related("official", "conduct")
+    approaches = Approach.objects.visible_to(user)
+    ending = approaches.in_force().select_related("official", "conduct")
     ending = ending.filter(conduct__valid_until__lte=today + RUNS_OUT_SOON)
-    renewed = seen.in_force().filter(conduct__valid_until__gt=today + RUNS_OUT_SOON)
+    renewed = approaches.in_force().filter(
+        conduct__valid_until__gt=today + RUNS_OUT_SOON
+    )
     ending = ending.exclude(official__in=renewed.values("official"))
     return ending.order_by("conduct__valid_until", "pk")

@@ -44,9 +44,10 @@ def holders(user, post):
 def leading_posts(user):
     """The leading posts there are at home, with `last_note_on`: a day, or nothing."""
     today = timezone.localdate()
-    held = holders(user, OuterRef(OuterRef("pk"))).values("official")
+    officials = holders(user, OuterRef(OuterRef("pk"))).values("official")
     about_holder = latest(
-        Mention.objects.visible_to(user).filter(official__in=held), "note__happened_on"
+        Mention.objects.visible_to(user).filter(official__in=officials),
+        "note__happened_on",
     )
     about_place = latest(
         Note.objects.visible_to(user).filter(institution=OuterRef("institution")),
@@ -83,8 +84,8 @@ def without_note(posts, days):
 
 def with_lead(posts, user):
     """Adds `lead_name`: who leads the relationship with somebody who holds it."""
-    held = holders(user, OuterRef(OuterRef("pk"))).values("official")
-    leads = Relationship.objects.visible_to(user).filter(official__in=held)
+    officials = holders(user, OuterRef(OuterRef("pk"))).values("official")
+    leads = Relationship.objects.visible_to(user).filter(official__in=officials)
     leads = leads.order_by("circle", "pk").values("lead__full_name")
     return posts.annotate(lead_name=Subquery(leads[:1]))
 

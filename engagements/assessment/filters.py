@@ -60,10 +60,12 @@ class AboutOfficial(django_filters.FilterSet):
 
     def now_in(self, queryset, name, institution):
         """Whose post today is in the institution or anything below it."""
-        held = Appointment.objects.visible_to(self.request.user).current()
+        appointments = Appointment.objects.visible_to(self.request.user).current()
         places = Institution.objects.below(institution)
-        held = held.filter(official=OuterRef("official"), post__institution__in=places)
-        return queryset.filter(Exists(held))
+        appointments = appointments.filter(
+            official=OuterRef("official"), post__institution__in=places
+        )
+        return queryset.filter(Exists(appointments))
 
     def of_theme(self, queryset, name, theme):
         links = OfficialTheme.objects.visible_to(self.request.user).filter(theme=theme)

@@ -77,7 +77,7 @@ class AssessmentForm(RecordForm):
             [n.pk for _v, _r, those in answers.values() for n in those]
         )
         boxes = [(note.pk, f"{note.happened_on}: {note}") for note in notes]
-        seen = Note.objects.in_circles_of(self.user).select_related("circle")
+        visible_notes = Note.objects.in_circles_of(self.user).select_related("circle")
         for axis, label in Score.Axis.choices:
             value, reason, rests_on = answers.get(axis, ("", "", []))
             self.fields[axis] = forms.TypedChoiceField(
@@ -97,7 +97,7 @@ class AssessmentForm(RecordForm):
             )
             field = NotesOfScore(
                 label=format_lazy(_("{axis}: notes it rests on"), axis=label),
-                queryset=seen,
+                queryset=visible_notes,
                 required=False,
                 initial=[note.pk for note in rests_on],
             )

@@ -229,13 +229,13 @@ def settled(user, today):
     since = today - datetime.timedelta(days=ASSESSED_WITHIN)
     assessed = Assessment.objects.visible_to(user).standing()
     assessed = assessed.filter(assessed_on__gt=since)
-    waiting = NotNow.objects.visible_to(user).in_force(today)
+    postponements = NotNow.objects.visible_to(user).in_force(today)
     # A colleague from abroad is asked for help, and not identified.
     abroad = Appointment.objects.visible_to(user).on(today)
     abroad = abroad.exclude(post__institution__side=Institution.Side.DOMESTIC)
     first, *others = (
         query.order_by().values_list("official_id")
-        for query in (further, assessed, waiting, abroad)
+        for query in (further, assessed, postponements, abroad)
     )
     return first.union(*others, all=True)
 
@@ -271,8 +271,8 @@ def strongly_noted(rule, user, today):
 
 
 def newly_leading(user, since):
-    held = Appointment.objects.visible_to(user).current()
-    return held.filter(post__is_leading=True, started__endswith__gt=since)
+    appointments = Appointment.objects.visible_to(user).current()
+    return appointments.filter(post__is_leading=True, started__endswith__gt=since)
 
 
 def attended(user, since):
@@ -340,8 +340,10 @@ def why_strongly_noted(rule, keys, user, today, _signals):
 
 
 def why_newly_leading(rule, keys, user, today, _signals):
-    held = newly_leading(user, back(rule, today)).filter(official__in=keys)
-    for each in held.select_related("post__institution").order_by("-started", "pk"):
+    appointments = newly_leading(user, back(rule, today)).filter(official__in=keys)
+    for each in appointments.select_related("post__institution").order_by(
+        "-started", "pk"
+    ):
         words = _("New in a leading post, %(start)s: %(post)s, %(place)s") % {
             "start": each.started,
             "post": each.post,

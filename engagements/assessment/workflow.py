@@ -107,22 +107,22 @@ def put_scores(assessment, scores, by):
         )
         score.full_clean()
         score.save(force_insert=True)
-        seen = Note.objects.in_circles_of(by).filter(
+        notes = Note.objects.in_circles_of(by).filter(
             pk__in=[n.pk for n in judgement.notes]
         )
-        if len(seen) < len({note.pk for note in judgement.notes}):
+        if len(notes) < len({note.pk for note in judgement.notes}):
             raise ValidationError(
                 _("Choose notes that you see: one of these is not there for you.")
             )
-        for note in seen.select_related("circle"):
-            resting = ScoreEvidence(
+        for note in notes.select_related("circle"):
+            evidence = ScoreEvidence(
                 score=score,
                 note=note,
                 written_at=assessment.assessed_at,
                 circle_id=assessment.circle_id,
             )
-            resting.full_clean()
-            resting.save(force_insert=True)
+            evidence.full_clean()
+            evidence.save(force_insert=True)
     ask_at_once()
 
 
@@ -214,18 +214,18 @@ def wanted_of(person):
     They do not see the first one; so it is looked up as system, and only whom it is
     about is told, to those who may see both the request and the official.
     """
-    waiting = ReviewRequest.objects.visible_to(person).waiting()
-    waiting = waiting.filter(kind=AWAITED, asked_of=person).select_related("asked_by")
-    waiting = {request.pk: request for request in waiting}
-    if not waiting:
+    requests = ReviewRequest.objects.visible_to(person).waiting()
+    requests = requests.filter(kind=AWAITED, asked_of=person).select_related("asked_by")
+    requests = {request.pk: request for request in requests}
+    if not requests:
         return []
     with as_system():
-        firsts = Assessment.objects.filter(review__in=waiting)
+        firsts = Assessment.objects.filter(review__in=requests)
         about = dict(firsts.values_list("review", "official"))
     people = Official.objects.visible_to(person).in_bulk(set(about.values()))
     return [
         (request, people[about[key]])
-        for key, request in waiting.items()
+        for key, request in requests.items()
         if about.get(key) in people
     ]
 

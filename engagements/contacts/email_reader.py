@@ -207,15 +207,15 @@ def officials_named(letter, user):
     officials_by_address = {}
     for address, official in points.values_list("address", "official"):
         officials_by_address.setdefault(address, set()).add(official)
-    named = {}
+    officials = {}
     unknown = [each for each in both if each[1] not in officials_by_address and each[0]]
     if unknown:
         full_names = ". ".join(name for name, _address in unknown)
         for each in recognise(full_names, Official.objects.in_circles_of(user)):
             if each.certain:
-                named[each.official.pk] = each.words
+                officials[each.official.pk] = each.words
     return tuple(
-        _keys(group, officials_by_address, named)
+        _keys(group, officials_by_address, officials)
         for group in (letter.sender, letter.receivers)
     )
 

@@ -55,9 +55,9 @@ class ActionForm(RecordForm):
 
     def ask_towards_whom(self, cleaned):
         """An error while neither a person nor an office is named."""
-        named = ("officials", "institution")
-        wrong = any(name in self.errors for name in named)
-        if not wrong and not any(cleaned.get(name) for name in named):
+        fields = ("officials", "institution")
+        wrong = any(name in self.errors for name in fields)
+        if not wrong and not any(cleaned.get(name) for name in fields):
             self.add_error(
                 "officials",
                 _("Name at least one official, or the institution it goes to."),
@@ -118,7 +118,7 @@ class CommitmentForm(RecordForm):
         fields = [
             "position",
             "ask",
-            "commitment",
+            "text",
             "whose",
             "due_on",
             "topic",

@@ -60,30 +60,34 @@ def filed_under(to):
 
 def coming_to_officials(user, today):
     """Birthdays and anniversaries where the day is known for certain; their days."""
-    led = Relationship.objects.visible_to(user).filter(lead=user)
-    led = led.exclude(stage__in=(Stage.PAUSED, Stage.CLOSED))
+    relationships = Relationship.objects.visible_to(user).filter(lead=user)
+    relationships = relationships.exclude(stage__in=(Stage.PAUSED, Stage.CLOSED))
     officials = Official.objects.visible_to(user).filter(
-        pk__in=led.values("official"), died=None
+        pk__in=relationships.values("official"), died=None
     )
     people = {each.pk: each for each in officials}
-    refused = refused_among(people, user)
-    people = {key: each for key, each in people.items() if key not in refused}
-    held = Appointment.objects.visible_to(user).current().filter(official__in=people)
-    held = list(held.select_related("post__institution").order_by("pk"))
+    refused_keys = refused_among(people, user)
+    people = {key: each for key, each in people.items() if key not in refused_keys}
+    appointments = (
+        Appointment.objects.visible_to(user).current().filter(official__in=people)
+    )
+    appointments = list(appointments.select_related("post__institution").order_by("pk"))
     by_kind = {}
-    for appointment in held:
+    for appointment in appointments:
         kind = appointment.post.institution.kind
         by_kind.setdefault(kind, {})[appointment.official_id] = True
     yield from birthdays(people.values(), today)
-    yield from anniversaries(held, people, today)
+    yield from anniversaries(appointments, people, today)
     yield from professional_days(by_kind, people, today)
 
 
 def coming_to_institutions(user, today):
     """Their professional days, and the years since what they agreed with us."""
-    led = InstitutionRelationship.objects.visible_to(user).at_work().filter(lead=user)
+    relationships = (
+        InstitutionRelationship.objects.visible_to(user).at_work().filter(lead=user)
+    )
     places = Institution.objects.visible_to(user).filter(
-        pk__in=led.values("institution"), dissolved_on=None
+        pk__in=relationships.values("institution"), dissolved_on=None
     )
     places = {each.pk: each for each in places}
     by_kind = {}
@@ -131,8 +135,8 @@ def birthdays(officials, today):
                 yield Courtesy(day, official, _("Birthday"))
 
 
-def anniversaries(held, people, today):
-    for appointment in held:
+def anniversaries(appointments, people, today):
+    for appointment in appointments:
         start = appointment.started
         if not start or start.precision != "day" or appointment.started_circa:
             continue
@@ -168,9 +172,9 @@ def refused_among(officials, user):
         "official", "decision"
     ):
         latest[key] = decision
-    refused = ConductCheck.Decision.REFUSE
+    refusal = ConductCheck.Decision.REFUSE
     why = _("the decision is not to work with them")
-    return {key: why for key, decision in latest.items() if decision == refused}
+    return {key: why for key, decision in latest.items() if decision == refusal}
 
 
 def why_skipped(greeted, user):
@@ -254,15 +258,15 @@ def why_no_template(letter):
 def preview(greeted, greeting, *, by):
     """([unsaved letters], [(whom, why not)]) of `greeting` to `greeted`."""
     skipped = why_skipped(greeted, by)
-    letters, refused = [], []
+    letters, refusals = [], []
     for whom in greeted:
         try:
             if whom.pk in skipped:
                 raise ValidationError(skipped[whom.pk])
             letters.append(letter_to(whom, greeting, by=by))
         except ValidationError as reason:
-            refused.append((whom, " ".join(reason.messages)))
-    return letters, refused
+            refusals.append((whom, " ".join(reason.messages)))
+    return letters, refusals
 
 
 @transaction.atomic

@@ -247,8 +247,8 @@ def waiting_for(user):
     """The disclosures that `user` may sign, those asked of them first."""
     if not user.has_perm(SIGNS):
         return Disclosure.objects.none()
-    waiting = whole(Disclosure.objects.visible_to(user)).filter(
+    disclosures = whole(Disclosure.objects.visible_to(user)).filter(
         review__state=State.OPEN
     )
-    waiting = waiting.exclude(written_by=user).exclude(review__asked_by=user)
-    return waiting.order_by("review__asked_at")
+    disclosures = disclosures.exclude(written_by=user).exclude(review__asked_by=user)
+    return disclosures.order_by("review__asked_at")

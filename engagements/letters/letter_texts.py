@@ -28,9 +28,11 @@ def post_of(official, user):
     """The post that `official` holds today as `user` sees it, a leading one first."""
     if official is None:
         return None
-    held = Appointment.objects.visible_to(user).current().filter(official=official)
-    held = held.select_related("post__institution")
-    first = held.order_by("-post__is_leading", "-started", "pk").first()
+    appointments = (
+        Appointment.objects.visible_to(user).current().filter(official=official)
+    )
+    appointments = appointments.select_related("post__institution")
+    first = appointments.order_by("-post__is_leading", "-started", "pk").first()
     return first and first.post
 
 

@@ -162,7 +162,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         )
     numbered = number_for(letter, day.year) if may_go(letter) else {}
     number_field = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
-    sent = take_step(
+    letter = take_step(
         letter,
         State.DISPATCHED,
         legal=NEXT,
@@ -173,10 +173,10 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         body=fill(letter.body, number_field),
         **numbered,
     )
-    becomes_action(sent, OutreachAction.Kind.LETTER, by=by)
-    if sent.answers:
-        take_step(sent.answers, State.ANSWERED, legal=answering(sent.answers))
-    return sent
+    becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
+    if letter.answers:
+        take_step(letter.answers, State.ANSWERED, legal=answering(letter.answers))
+    return letter
 
 
 def may_go(letter):
@@ -307,11 +307,11 @@ def reopen(letter, *, by):
 
 def lock(letter):
     """The letter as it stands now, held until this transaction ends."""
-    held = Letter.objects.select_for_update(of=("self",))
-    held = held.select_related(
+    letters = Letter.objects.select_for_update(of=("self",))
+    letters = letters.select_related(
         "official", "institution", "circle", "signatory", "answers", "action"
     )
-    return held.get(pk=letter.pk)
+    return letters.get(pk=letter.pk)
 
 
 def gaps(user):

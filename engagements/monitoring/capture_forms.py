@@ -154,10 +154,10 @@ class SeenForm(NoteForm):
             }
             for each in self.recognised()
         ]
-        offered = {row["official"].pk for row in rows}
+        keys = {row["official"].pk for row in rows}
         keys_by_hand = self["officials"].value() or []
         rated = [key for key, stance in answers.items() if stance]
-        other_keys = set(valid_keys([*keys_by_hand, *rated])) - offered
+        other_keys = set(valid_keys([*keys_by_hand, *rated])) - keys
         if not other_keys:
             return rows
         others = Official.objects.in_circles_of(self.user).with_hints()
@@ -195,8 +195,8 @@ class SeenForm(NoteForm):
                 "found",
                 _("Say what it shows of those who are named, and save again."),
             )
-        named = [key for key, stance in answers.items() if stance is not None]
-        rated = Official.objects.in_circles_of(self.user).filter(pk__in=named)
+        keys = [key for key, stance in answers.items() if stance is not None]
+        rated = Official.objects.in_circles_of(self.user).filter(pk__in=keys)
         cleaned["officials"] = list(dict.fromkeys([*officials_by_hand, *rated]))
         self._shorten(cleaned)
         return cleaned

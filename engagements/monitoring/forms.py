@@ -196,8 +196,8 @@ class NoteForm(Stances, RecordForm):
 
     def clean(self):
         cleaned = super().clean()
-        happened, seen = cleaned.get("happened_on"), cleaned.get("seen_on")
-        if happened and seen and seen < happened.first:
+        happened_on, seen_on = cleaned.get("happened_on"), cleaned.get("seen_on")
+        if happened_on and seen_on and seen_on < happened_on.first:
             self.add_error(
                 "seen_on" if "seen_on" in self.fields else "happened_on",
                 _("Nobody has seen it before it happened: mend one of the two days."),

@@ -107,7 +107,7 @@ def read(content):
 def compare(content, user):
     """The `Row`s of a file, each beside what `user` sees on record."""
     themes = themes_by_name()
-    seen = {
+    keys = {
         key(each)
         for each in Recommendation.objects.visible_to(user).filter(
             circle=Circle.ALL_STAFF
@@ -120,8 +120,8 @@ def compare(content, user):
         except ValidationError as reason:
             rows.append(Row(number, "wrong", None, " ".join(reason.messages)))
             continue
-        status = "same" if key(new_record) in seen else "new"
-        seen.add(key(new_record))
+        status = "same" if key(new_record) in keys else "new"
+        keys.add(key(new_record))
         rows.append(Row(number, status, new_record, ""))
     return rows
 

@@ -51,8 +51,3 @@ def dependent(outcome, *, person=None, name=""):
     """Why this person (a user), or this name, cannot confirm `outcome`, or ""."""
     key = person and person.pk
     return in_words(ask("app_outcome_dependent(%s, %s, %s)", outcome.pk, key, name))
-
-
-def is_confirmed(outcome):
-    """Whether somebody independent agrees with `outcome` as it is worded now."""
-    return ask("app_outcome_confirmed(%s)", outcome.pk)

@@ -167,5 +167,5 @@ def withdraw(outcome, *, by, reason):
 
 def lock(outcome):
     """The outcome as it stands now, held until this transaction ends."""
-    held = Outcome.objects.select_for_update(of=("self",)).named()
-    return held.get(pk=outcome.pk)
+    outcomes = Outcome.objects.select_for_update(of=("self",)).named()
+    return outcomes.get(pk=outcome.pk)

@@ -68,10 +68,12 @@ def _towards(user, officials, institution, apart_from):
         .filter(post__institution__in=places)
         .values("official")
     )
-    named = Q(action_officials__official__in=officials)
+    towards = Q(action_officials__official__in=officials)
     office = Q(institution__in=places) | Q(action_officials__official__in=colleagues)
-    seen = OutreachAction.objects.visible_to(user)
-    actions = seen.filter(named | office).exclude(state=OutreachAction.State.CANCELLED)
+    visible_actions = OutreachAction.objects.visible_to(user)
+    actions = visible_actions.filter(towards | office).exclude(
+        state=OutreachAction.State.CANCELLED
+    )
     return actions.exclude(pk=apart_from.pk) if apart_from else actions
 
 

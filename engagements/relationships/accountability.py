@@ -55,8 +55,8 @@ def keep(work, until_on, ended_at):
 
 def lock(work):
     """The work as it stands now, held until this transaction ends."""
-    held = AccountabilityWork.objects.select_for_update(of=("self",))
-    return held.select_related("flag", "circle", "institution").get(pk=work.pk)
+    works = AccountabilityWork.objects.select_for_update(of=("self",))
+    return works.select_related("flag", "circle", "institution").get(pk=work.pk)
 
 
 def tracks_of(user):
@@ -80,5 +80,9 @@ def whom_to_consult(institutions, user):
 
 def places_of(officials, user):
     """The keys of the institutions in which `officials` hold a post today."""
-    held = Appointment.objects.visible_to(user).current().filter(official__in=officials)
-    return list(held.order_by().values_list("post__institution", flat=True).distinct())
+    appointments = (
+        Appointment.objects.visible_to(user).current().filter(official__in=officials)
+    )
+    return list(
+        appointments.order_by().values_list("post__institution", flat=True).distinct()
+    )

@@ -25,5 +25,5 @@ class LedOfficialFilter(OfficialFilter):
     )
 
     def led_by(self, queryset, name, lead):
-        led = Relationship.objects.filter(official=OuterRef("pk"), lead=lead)
-        return queryset.filter(Exists(led.visible_to(self.request.user)))
+        relationships = Relationship.objects.filter(official=OuterRef("pk"), lead=lead)
+        return queryset.filter(Exists(relationships.visible_to(self.request.user)))

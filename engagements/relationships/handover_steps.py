@@ -20,8 +20,8 @@ def hand_over(relationship, to, *, by, brief, until=None, key=None):
     sentence, when `to` may not see the relationship, leads it already, or `until` has
     passed.
     """
-    held = lock(relationship)
-    if not readers_of(held).filter(pk=to.pk).exists():
+    locked = lock(relationship)
+    if not readers_of(locked).filter(pk=to.pk).exists():
         raise ValidationError(
             {"to_lead": _("%(name)s may not see this relationship.") % {"name": to}}
         )
@@ -29,17 +29,17 @@ def hand_over(relationship, to, *, by, brief, until=None, key=None):
         raise ValidationError({"until": _("That day has passed.")})
     handover = Handover(
         pk=key or new_key(),
-        relationship=held,
-        from_lead=held.lead,
+        relationship=locked,
+        from_lead=locked.lead,
         to_lead=to,
         until=until,
         brief=brief.strip(),
         handed_by=by,
-        circle=held.circle,
+        circle=locked.circle,
     )
     handover.full_clean()
     handover.save()
-    lead(held, to, deputy=held.lead if until else held.deputy)
+    lead(locked, to, deputy=locked.lead if until else locked.deputy)
     return handover
 
 
@@ -92,8 +92,10 @@ def give_back(handover, *, by):
 
 def lock(relationship):
     """The relationship as it stands now, held until this transaction ends."""
-    held = Relationship.objects.select_for_update(of=("self",))
-    return held.select_related("circle", "lead", "deputy").get(pk=relationship.pk)
+    relationships = Relationship.objects.select_for_update(of=("self",))
+    return relationships.select_related("circle", "lead", "deputy").get(
+        pk=relationship.pk
+    )
 
 
 def waiting_for(user):

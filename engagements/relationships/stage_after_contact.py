@@ -30,12 +30,12 @@ def moves_offered(action, user):
     ties = Relationship.objects.visible_to(user).filter(
         official__action_officials__action=action, stage__in=LADDER[1:reached]
     )
-    offered = []
+    moves = []
     for tie in ties.select_related("official").distinct():
         way = LADDER[LADDER.index(tie.stage) + 1 : reached + 1]
         if not refusal(tie.pk, way[0], before=tie.stage):
-            offered.append((tie, way))
-    return offered
+            moves.append((tie, way))
+    return moves
 
 
 @transaction.atomic

@@ -28,8 +28,8 @@ class StageForm(forms.Form):
 
     def __init__(self, *args, relationship, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = [Relationship.Stage(each) for each in next_stages(relationship)]
-        self.fields["to"].widget.choices = [(each, each.label) for each in offered]
+        stages = [Relationship.Stage(each) for each in next_stages(relationship)]
+        self.fields["to"].widget.choices = [(each, each.label) for each in stages]
 
 
 class WarmthForm(forms.Form):

@@ -112,8 +112,8 @@ def keep(move, relationship):
 
 def lock(relationship):
     """The relationship as it stands now, held until this transaction ends."""
-    held = Relationship.objects.select_for_update(of=("self",))
-    return held.select_related("circle", "official").get(pk=relationship.pk)
+    relationships = Relationship.objects.select_for_update(of=("self",))
+    return relationships.select_related("circle", "official").get(pk=relationship.pk)
 
 
 @transaction.atomic

@@ -101,8 +101,8 @@ def known_of(official, user):
     places = dict(
         posts.order_by().values_list("post__institution", "post__institution__kind")
     )
-    waiting = SupportRequest.objects.visible_to(user).unanswered()
-    requests = waiting.filter(
+    unanswered_requests = SupportRequest.objects.visible_to(user).unanswered()
+    requests = unanswered_requests.filter(
         Q(official=official) | Q(official=None, institution__in=list(places))
     )
     requests = list(requests.values_list("kind", "document", "asked"))
@@ -158,7 +158,7 @@ def translations_for(official, user, about):
         action_officials__official=official
     )
     actions = actions.exclude(state=OutreachAction.State.CANCELLED)
-    offered = Offer.objects.visible_to(user).in_the_way().filter(official=official)
+    offers = Offer.objects.visible_to(user).in_the_way().filter(official=official)
     answered = SupportRequest.objects.visible_to(user).filter(
         official=official, state=SupportRequest.State.ANSWERED
     )
@@ -173,7 +173,7 @@ def translations_for(official, user, about):
         "texts": [published.values("id", "document_id", "language", "approved_at")],
         "gone": [
             each.exclude(translation=None).values("translation_id")
-            for each in (actions, offered, answered)
+            for each in (actions, offers, answered)
         ],
         "handed": [actions.exclude(document=None).values("document_id")],
     }
@@ -181,16 +181,16 @@ def translations_for(official, user, about):
 
 def exchanges_for(official, user, about):
     """The visible records of which exchanges that fit are found."""
-    taken = Participation.objects.visible_to(user).filter(official=official)
-    offered = Offer.objects.visible_to(user).in_the_way().filter(official=official)
+    participations = Participation.objects.visible_to(user).filter(official=official)
+    offers = Offer.objects.visible_to(user).in_the_way().filter(official=official)
     links = ExchangeTheme.objects.visible_to(user).filter(theme__in=about.themes or [0])
     coming = Exchange.objects.visible_to(user).coming()
     return {
         "links": [links.values("exchange_id", "theme_id")],
         "exchanges": [coming.values("id", "useful_to", "starts_on")],
         "gone": [
-            taken.values("exchange_id"),
-            offered.exclude(exchange=None).values("exchange_id"),
+            participations.values("exchange_id"),
+            offers.exclude(exchange=None).values("exchange_id"),
         ],
     }
 

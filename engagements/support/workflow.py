@@ -140,8 +140,8 @@ class Pace(NamedTuple):
 def pace(user):
     """The `Pace` of what `user` sees as answered in the last 365 days."""
     since = timezone.localdate() - datetime.timedelta(PERIOD)
-    seen = SupportRequest.objects.visible_to(user)
-    answered = seen.filter(state=State.ANSWERED, answered_on__gte=since)
+    requests = SupportRequest.objects.visible_to(user)
+    answered = requests.filter(state=State.ANSWERED, answered_on__gte=since)
     days = DaysBetween("answered_on", "received_on")
     figures = answered.order_by().aggregate(median=Median(days), count=Count("pk"))
     return Pace(figures["median"], figures["count"], since)
@@ -149,9 +149,11 @@ def pace(user):
 
 def mine(user):
     """What waits that `user` promised, or whose official they lead, the soonest due."""
-    led = Relationship.objects.visible_to(user).filter(lead=user).values("official")
-    seen = SupportRequest.objects.visible_to(user).with_wait().unanswered()
-    requests = seen.filter(Q(promised_by=user) | Q(official__in=led))
+    officials = (
+        Relationship.objects.visible_to(user).filter(lead=user).values("official")
+    )
+    unanswered = SupportRequest.objects.visible_to(user).with_wait().unanswered()
+    requests = unanswered.filter(Q(promised_by=user) | Q(official__in=officials))
     return requests.order_by("answer_by", "pk")
 
 

@@ -89,14 +89,14 @@ def take_back_look(user):
         pgh_obj=OuterRef("pk"), looked_at__lt=OuterRef("looked_at")
     )
     before = Subquery(earlier_looks.order_by("-pgh_id").values("looked_at")[:1])
-    looked = mine.filter(looked_at=latest)
-    return looked.update(looked_at=Coalesce(before, F("looked_at")))
+    watches = mine.filter(looked_at=latest)
+    return watches.update(looked_at=Coalesce(before, F("looked_at")))
 
 
 def watched_by(user, target):
     """The watch that `user` keeps on `target`, or None."""
-    named = {target._meta.model_name: target}
-    return watches_of(user).filter(**named).first()
+    fields = {target._meta.model_name: target}
+    return watches_of(user).filter(**fields).first()
 
 
 # What changed
@@ -175,10 +175,10 @@ class Reach:
         parents = dict(above(named))
         watches_by_key = {}
         for key in {*parents, *named}:
-            step, seen = key, set()
-            while step is not None and step not in seen:
+            step, visited = key, set()
+            while step is not None and step not in visited:
                 watches_by_key.setdefault(key, set()).update(named.get(step, ()))
-                seen.add(step)
+                visited.add(step)
                 step = parents.get(step)
         return {key: watches for key, watches in watches_by_key.items() if watches}
 
@@ -213,9 +213,9 @@ class Reach:
         watches_by_official = {
             key: set(watches) for key, watches in self.by_official.items()
         }
-        held = Appointment.objects.visible_to(self.user).current().order_by()
-        held = held.filter(self.appointments())
-        for official, post, place in held.values_list(
+        appointments = Appointment.objects.visible_to(self.user).current().order_by()
+        appointments = appointments.filter(self.appointments())
+        for official, post, place in appointments.values_list(
             "official_id", "post_id", "post__institution_id"
         ):
             takers = self.by_post.get(post, set()) | self.by_place.get(place, set())

@@ -148,12 +148,12 @@ def grouped(rows, whole, part):
 
 def appointments(reach, floor, user):
     """Who came and who left, and what was recorded of it."""
-    held = Appointment.objects.visible_to(user).filter(
+    appointments = Appointment.objects.visible_to(user).filter(
         reach.appointments() | Q(official__in=reach.by_official)
     )
-    entries_by_key = told_since(held, floor)
+    entries_by_key = told_since(appointments, floor)
     in_time = within("started", floor) | within("ended", floor)
-    rows = held.filter(in_time | Q(pk__in=entries_by_key)).order_by("-pk")
+    rows = appointments.filter(in_time | Q(pk__in=entries_by_key)).order_by("-pk")
     rows = rows.select_related("official", "post")[:LONGEST]
     for each in rows:
         about = {

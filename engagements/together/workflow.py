@@ -83,10 +83,10 @@ def put_back(own_comment, *, by):
 
 def lock(own_comment, by):
     """The comment as it stands now, held; only its author changes it."""
-    held = Comment.objects.select_for_update(of=("self",)).get(pk=own_comment.pk)
-    if held.written_by_id != by.pk:
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=own_comment.pk)
+    if comment.written_by_id != by.pk:
         raise ValidationError(_("Only who wrote a comment changes it."))
-    return held
+    return comment
 
 
 def unread(user):

@@ -70,11 +70,11 @@ def _named_elsewhere(record, circle, companions):
         for rule in row._meta.constraints:
             if not isinstance(rule, NoWiderThan):
                 continue
-            named = getattr(row, rule.field)
-            if named is None or named.whole().pk in companions:
+            other = getattr(row, rule.field)
+            if other is None or other.whole().pk in companions:
                 continue
-            if not named.circle.everyone and named.circle_id != circle.pk:
-                misfits.append(named)
+            if not other.circle.everyone and other.circle_id != circle.pk:
+                misfits.append(other)
     return misfits
 
 

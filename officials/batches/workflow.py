@@ -256,8 +256,8 @@ def built_on(batch, model, keys):
     for relation in relations_to(model):
         other, field = relation.related_model, relation.field.name
         ours = batch_rows.filter(model=other._meta.label).values("key")
-        named = other._base_manager.filter(**{f"{field}__in": keys})
-        yield field, named.exclude(pk__in=ours)
+        rows = other._base_manager.filter(**{f"{field}__in": keys})
+        yield field, rows.exclude(pk__in=ours)
 
 
 def _undo_made(batch, step):

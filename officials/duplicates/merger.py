@@ -178,9 +178,9 @@ def names_one_twice(model, name, reason):
     """
     if getattr(reason.__cause__, "sqlstate", "") == TWICE:
         return True
-    refused = getattr(reason.__cause__.diag, "constraint_name", "")
+    constraint = getattr(reason.__cause__.diag, "constraint_name", "")
     return any(
-        rule.name == refused and name in kept_apart(rule)
+        rule.name == constraint and name in kept_apart(rule)
         for rule in model._meta.constraints
     )
 
@@ -204,9 +204,9 @@ def _set_now(batch, rows, name, stays):
 
 def _sentence(model, reason):
     """The sentence of the constraint that the database refused."""
-    refused = getattr(reason.__cause__.diag, "constraint_name", "")
+    constraint = getattr(reason.__cause__.diag, "constraint_name", "")
     for rule in model._meta.constraints:
-        if rule.name == refused and not isinstance(rule, CheckConstraint):
+        if rule.name == constraint and not isinstance(rule, CheckConstraint):
             return rule.get_violation_error_message()
     return _("They cannot be merged: %(kind)s would contradict each other.") % {
         "kind": model._meta.verbose_name_plural

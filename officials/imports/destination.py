@@ -68,12 +68,12 @@ class Destination:
 
     def named(self, visible, settings):
         """The institution typed by name: one on record, or a new one."""
-        named = {name: settings[name] for name in ("name", "country")} | {
+        fields = {name: settings[name] for name in ("name", "country")} | {
             "parent": None
         }
-        namesakes = list(visible.filter(**named, circle__in=self.circles))
+        namesakes = list(visible.filter(**fields, circle__in=self.circles))
         if not namesakes:
-            return Institution(**named, kind=settings["kind"], circle=self.circle)
+            return Institution(**fields, kind=settings["kind"], circle=self.circle)
         return max(namesakes, key=lambda each: each.circle_id == self.circle.pk)
 
     def check_width(self):

@@ -68,7 +68,7 @@ class Layout(NamedTuple):
     manner: str
 
 
-class Reading(NamedTuple):
+class FileContents(NamedTuple):
     """A file as read: its rows, how it was written, columns left unread."""
 
     rows: list[Row]
@@ -126,7 +126,7 @@ def check(content, kind, meanings):
 
 
 def read(content, kind, meanings, mapping=None, post=""):
-    """The `Reading` of `content`; `mapping` are the meanings of its columns, in order.
+    """What `content` holds; `mapping` are the meanings of its columns, in order.
 
     `post` is that of the rows of a table that name none.
 
@@ -141,7 +141,7 @@ def read(content, kind, meanings, mapping=None, post=""):
     rows, manner = (read_popolo if kind == Kind.POPOLO else read_cards)(content)
     for row in rows:
         check_row(row)
-    return Reading(rows, manner, [])
+    return FileContents(rows, manner, [])
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def read_columns(table, meanings, mapping, post=""):
     check_meanings(table.header, mapping, meanings)
     reader = TableReader(table, mapping, meanings, post)
     unread = [n for n, m in zip(table.header, mapping, strict=True) if not m and n]
-    return Reading(reader.rows(), table.manner, unread)
+    return FileContents(reader.rows(), table.manner, unread)
 
 
 def check_meanings(header, mapping, meanings):

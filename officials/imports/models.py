@@ -15,9 +15,6 @@ class StagedRowQuerySet(models.QuerySet):
         """The rows that `user` brought."""
         return self.filter(brought_by=user.pk)
 
-    def importable(self):
-        return self.filter(status__in=StagedRow.IMPORTABLE)
-
 
 class StagedRow(models.Model):
     """A row of a file on its way in, and what it is beside what is on record.

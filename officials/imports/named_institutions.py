@@ -96,9 +96,9 @@ def in_loops(above):
     """The names from which the way up, by {name: the one above}, comes back."""
     looping = set()
     for name in above:
-        seen, at = set(), name
-        while at and at not in seen:
-            seen.add(at)
+        visited, at = set(), name
+        while at and at not in visited:
+            visited.add(at)
             at = above.get(at)
         if at == name:
             looping.add(name)

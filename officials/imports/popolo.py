@@ -97,9 +97,9 @@ class Reader:
         for each in self.listed["organizations"]:
             yield self.institution(each)
         for person in self.persons:
-            held = self.memberships.pop(person.get("id"), [])
-            yield self.person(person, held[0] if held else None)
-            for each in held[1:]:
+            memberships = self.memberships.pop(person.get("id"), [])
+            yield self.person(person, memberships[0] if memberships else None)
+            for each in memberships[1:]:
                 yield self.person({k: person.get(k) for k in ("id", "name")}, each)
         for key in self.memberships:
             row = self.next_row()

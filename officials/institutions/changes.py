@@ -119,10 +119,10 @@ def parts_on(institution, user, span):
 
     Takes two queries. Only what `user` may see.
     """
-    seen = Institution.objects.visible_to(user)
+    institutions = Institution.objects.visible_to(user)
     changed = InstitutionChange.objects.visible_to(user)
     moved_away = changed.filter(kind=Kind.MOVED, other=institution)
-    candidates = seen.filter(
+    candidates = institutions.filter(
         Q(parent=institution) | Q(pk__in=moved_away.values("institution"))
     ).select_related("parent")
     moves = {}

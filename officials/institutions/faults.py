@@ -35,8 +35,8 @@ AT_ONCE = """
 
 def seen_by(user):
     """The appointments that `user` may see, with what a line about one needs."""
-    seen = Appointment.objects.visible_to(user)
-    return seen.select_related("official", "post__institution")
+    appointments = Appointment.objects.visible_to(user)
+    return appointments.select_related("official", "post__institution")
 
 
 def pairs(user):
@@ -187,9 +187,9 @@ def give_seats(post, *, by, seats=None):
     locked.seats = seats
     locked.full_clean()
     locked.save()
-    held = Appointment.objects.visible_to(by).filter(post=post, disputed=True)
+    appointments = Appointment.objects.visible_to(by).filter(post=post, disputed=True)
     backwards = Appointment.objects.backwards().filter(post=post)
-    held.exclude(pk__in=backwards.values("pk")).update(disputed=False)
+    appointments.exclude(pk__in=backwards.values("pk")).update(disputed=False)
 
 
 def clashes_in(post, user):
@@ -197,12 +197,14 @@ def clashes_in(post, user):
 
     Of the same circle, as the database asks; only those that `user` may see.
     """
-    held = Appointment.objects.visible_to(user).filter(
+    appointments = Appointment.objects.visible_to(user).filter(
         post=post, acting=False, disputed=False
     )
     clashes = []
-    for one in held.select_related("official"):
-        rivals = held.contradicting(one).filter(circle=one.circle_id, pk__gt=one.pk)
+    for one in appointments.select_related("official"):
+        rivals = appointments.contradicting(one).filter(
+            circle=one.circle_id, pk__gt=one.pk
+        )
         clashes += [[one, other] for other in rivals.select_related("official")]
     return clashes
 
@@ -214,8 +216,10 @@ def dispute_hidden(post, user):
     Else a refusal would tell them of it. Those who see both find them on “To mend”.
     """
     with as_system():
-        held = Appointment.objects.filter(post=post, acting=False, disputed=False)
-        seen = set(held.visible_to(user).values_list("pk", flat=True))
-        for one in held.exclude(pk__in=seen):
-            if held.contradicting(one).filter(circle=one.circle_id).exists():
-                held.filter(pk=one.pk).update(disputed=True)
+        appointments = Appointment.objects.filter(
+            post=post, acting=False, disputed=False
+        )
+        visible_keys = set(appointments.visible_to(user).values_list("pk", flat=True))
+        for one in appointments.exclude(pk__in=visible_keys):
+            if appointments.contradicting(one).filter(circle=one.circle_id).exists():
+                appointments.filter(pk=one.pk).update(disputed=True)

@@ -132,9 +132,15 @@ class AppointmentForm(RecordForm):
         super()._post_clean()
         mine = self.instance
         if self.errors and mine.post_id and mine.single_seat and not mine.acting:
-            held = Appointment.objects.visible_to(self.user).filter(disputed=False)
-            held = held.exclude(pk=mine.pk).filter(circle=mine.whole().circle_id)
-            self.clashes = list(held.contradicting(mine).select_related("official")[:5])
+            appointments = Appointment.objects.visible_to(self.user).filter(
+                disputed=False
+            )
+            appointments = appointments.exclude(pk=mine.pk).filter(
+                circle=mine.whole().circle_id
+            )
+            self.clashes = list(
+                appointments.contradicting(mine).select_related("official")[:5]
+            )
 
 
 class ChangeForm(RecordForm):
@@ -185,8 +191,8 @@ class NewChangeForm(CheckedForm):
         self.fields["happened_on"].initial = PartialDate(today, today)
         for name in ("parent", "other"):
             if name in self.fields:
-                offered = Institution.objects.in_circles_of(user)
-                self.fields[name].queryset = offered.exclude(pk=self.instance.pk)
+                institutions = Institution.objects.in_circles_of(user)
+                self.fields[name].queryset = institutions.exclude(pk=self.instance.pk)
 
     def clean_happened_on(self):
         return has_come(self.cleaned_data["happened_on"])

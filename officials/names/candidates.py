@@ -58,9 +58,9 @@ def candidates(text, officials, limit=10, *, place=None, at_least=WORTH_SHOWING)
     keys = [key for key, likeness in likenesses.items() if likeness.score >= at_least]
     keys.sort(key=lambda key: -likenesses[key].score)
     rows = officials.filter(pk__in=keys[: 4 * limit]).with_hints() if keys else ()
-    named = [_candidate(row, likenesses[row.pk], place) for row in rows]
-    named.sort(key=lambda each: (-each.likeness.score, -len(each.reasons)))
-    return named[:limit]
+    likeliest = [_candidate(row, likenesses[row.pk], place) for row in rows]
+    likeliest.sort(key=lambda each: (-each.likeness.score, -len(each.reasons)))
+    return likeliest[:limit]
 
 
 def _candidate(official, likeness, place):

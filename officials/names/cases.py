@@ -89,16 +89,16 @@ def nominatives(word, ukrainian=False):
 
 def _by_dictionary(word):
     """The nominatives of the readings of `word` that may be a name, one by one."""
-    seen = set()
+    kinds = set()
     for reading in readings(word):
         tag = reading.tag
         kind = (reading.normal_form, tag.gender, tag.POS)
-        if tag.POS not in WORD_CLASSES or tag.number == "plur" or kind in seen:
+        if tag.POS not in WORD_CLASSES or tag.number == "plur" or kind in kinds:
             continue
         if tag.gender == "neut" or tag.case == "nomn":
             continue
-        seen.add(kind)
-        if len(seen) > MOST:
+        kinds.add(kind)
+        if len(kinds) > MOST:
             return
         if tag.gender == "masc" and tag.POS == "NOUN":
             yield reading.normal_form

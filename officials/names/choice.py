@@ -43,16 +43,23 @@ class Chooser(forms.SelectMultiple):
     def optgroups(self, name, value, attrs=None):
         keys = valid_keys(value)
         rows = list(self.queryset.with_hints().filter(pk__in=keys)) if keys else []
-        seen = {row.pk for row in rows}
-        rows += [row for row in self.offered if row.pk not in seen]
+        chosen_keys = {row.pk for row in rows}
+        rows += [row for row in self.offered if row.pk not in chosen_keys]
         options = [
             self.create_option(
-                name, str(row.pk), described(row), row.pk in seen, index, attrs=attrs
+                name,
+                str(row.pk),
+                described(row),
+                row.pk in chosen_keys,
+                index,
+                attrs=attrs,
             )
             for index, row in enumerate(rows)
         ]
         if not self.allow_multiple_selected and not self.is_required:
-            empty = self.create_option(name, "", "—", not seen, len(rows), attrs=attrs)
+            empty = self.create_option(
+                name, "", "—", not chosen_keys, len(rows), attrs=attrs
+            )
             options.insert(0, empty)
         return [(None, options, 0)]
 
@@ -99,7 +106,7 @@ def valid_keys(values):
     return keys
 
 
-class Finding:
+class ChoiceByWords:
     """What both fields share: words that match one record choose it."""
 
     def __init__(self, *args, **kwargs):
@@ -151,7 +158,7 @@ class Finding:
         return rows[0]
 
 
-class ChooseOne(Finding, forms.ModelChoiceField):
+class ChooseOne(ChoiceByWords, forms.ModelChoiceField):
     """One record, found by name."""
 
     several = False
@@ -172,7 +179,7 @@ class ChooseOne(Finding, forms.ModelChoiceField):
         return value if isinstance(value, Chosen) else super().prepare_value(value)
 
 
-class ChooseMany(Finding, forms.ModelMultipleChoiceField):
+class ChooseMany(ChoiceByWords, forms.ModelMultipleChoiceField):
     """Several records, each found by name."""
 
     several = True

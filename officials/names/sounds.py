@@ -262,7 +262,7 @@ def _reach(row, node, cost):
 @lru_cache(maxsize=65_536)
 def first_sounds(word, spoken=""):
     """The sounds that a word may begin with; a glide before a vowel does not count."""
-    sounds, seen = set(), {0}
+    sounds, visited = set(), {0}
     waiting = [0]
     edges = heard(word, spoken).edges
     while waiting:
@@ -271,7 +271,7 @@ def first_sounds(word, spoken=""):
                 continue
             if sound:
                 sounds.add(sound)
-            if sound in ("", "J") and after not in seen:
-                seen.add(after)
+            if sound in ("", "J") and after not in visited:
+                visited.add(after)
                 waiting.append(after)
     return sounds

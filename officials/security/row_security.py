@@ -247,11 +247,11 @@ class NoLoop(PointsAt):
         """ValidationError, on the field, when the way up leads back to `instance`."""
         if exclude and self.field in exclude:
             return
-        above, seen = getattr(instance, self.field), set()
-        while above is not None and above.pk not in seen:
+        above, visited = getattr(instance, self.field), set()
+        while above is not None and above.pk not in visited:
             if above.pk == instance.pk:
                 raise ValidationError({self.field: self.message})
-            seen.add(above.pk)
+            visited.add(above.pk)
             above = getattr(above, self.field)
 
 

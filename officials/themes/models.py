@@ -92,10 +92,10 @@ class Theme(models.Model):
 
     def clean(self):
         """Nothing stands above itself, however long the way up."""
-        above, seen = self.parent, set()
-        while above is not None and above.pk not in seen:
+        above, visited = self.parent, set()
+        while above is not None and above.pk not in visited:
             if above.pk == self.pk:
                 sentence = _("That theme is narrower than this one.")
                 raise ValidationError({"parent": sentence})
-            seen.add(above.pk)
+            visited.add(above.pk)
             above = above.parent

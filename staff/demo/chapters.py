@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from staff.demo.approach.approach import add_tailoring
+from staff.demo.approach.approach import add_approaches
 from staff.demo.contacts.contacts import add_commitments
 from staff.demo.letters.letters import add_letters
 from staff.demo.outcomes.outcomes import add_changes
@@ -20,7 +20,7 @@ def chapter(name):
 
 def add_engagement(demo):
     """Tells the chapters in the order in which they rest on each other."""
-    add_tailoring(demo, chapter("approach/approach"))
+    add_approaches(demo, chapter("approach/approach"))
     add_commitments(demo)
     add_letters(demo)
     add_support(demo)

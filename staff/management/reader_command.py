@@ -13,7 +13,7 @@ from officials.security.context import acting_as
 from staff.models import User
 
 
-class ReadingCommand(BaseCommand):
+class ReaderCommand(BaseCommand):
     """`--as EMAIL --on DATE`: what the person of that address knows of that day."""
 
     header = ()

@@ -3,11 +3,11 @@
 from django.urls import path
 
 from staff.urls.rooms import part, rooms
-from staff.views.contacts import actions, emails, follow_up, points
+from staff.views.contacts import actions, commitments, emails, follow_up
 
 urlpatterns = [
     *rooms("actions", "action", move_on=follow_up.ActionMoveOn),
-    path("actions/email/", emails.EmailBring.as_view(), name="email-bring"),
+    path("actions/email/", emails.EmailImport.as_view(), name="email-bring"),
     path(
         "actions/email/<uuid:email>/", emails.EmailCheck.as_view(), name="email-check"
     ),
@@ -23,20 +23,20 @@ urlpatterns = [
         reopen=actions.ActionReopen,
     ),
     part("actions", "actionattachment", actions.AttachmentAdd),
-    part("actions", "commitment", points.CommitmentAdd),
+    part("actions", "commitment", commitments.CommitmentAdd),
     *rooms("attachments/actions", "actionattachment", file=actions.AttachmentFile),
     *rooms(
         "commitments",
         "commitment",
-        list=points.CommitmentList,
-        edit=points.CommitmentEdit,
-        keep=points.CommitmentKept,
-        withdraw=points.CommitmentWithdrawn,
-        reopen=points.CommitmentReopen,
+        list=commitments.CommitmentList,
+        edit=commitments.CommitmentEdit,
+        keep=commitments.CommitmentKept,
+        withdraw=commitments.CommitmentWithdrawn,
+        reopen=commitments.CommitmentReopen,
     ),
     path(
         "commitments/<uuid:pk>/break/",
-        points.CommitmentBroken.as_view(),
+        commitments.CommitmentBroken.as_view(),
         name="commitment-break",
     ),
 ]

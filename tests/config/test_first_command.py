@@ -39,13 +39,13 @@ def missing_extras(packages):
 
 
 def test_the_lists_keep_the_extras_that_packages_want():
-    everything = listed("requirements-dev.txt")
-    assert len(everything) > 50
-    assert everything["coverage"] == {"toml"}
-    assert list(missing_extras({**everything, "coverage": set()}))
+    lines = listed("requirements-dev.txt")
+    assert len(lines) > 50
+    assert lines["coverage"] == {"toml"}
+    assert list(missing_extras({**lines, "coverage": set()}))
 
-    assert list(missing_extras(everything)) == []
-    assert listed("requirements.txt").items() <= everything.items()
+    assert list(missing_extras(lines)) == []
+    assert listed("requirements.txt").items() <= lines.items()
 
 
 def test_what_cannot_be_installed_is_told_in_the_words_of_the_installer(tmp_path):

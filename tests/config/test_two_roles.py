@@ -120,10 +120,10 @@ def test_a_role_that_row_security_would_not_bind_is_named(server, given, taken, 
 
     with connect(server, SUPERUSER) as connection:
         connection.execute(given.format(SERVING, OWNER))
-        found = faults(server)
+        sentences = faults(server)
         connection.execute(taken.format(SERVING, OWNER))
 
-    assert any(words in sentence for sentence in found)
+    assert any(words in sentence for sentence in sentences)
 
 
 def test_a_database_that_one_role_made_is_handed_over_to_the_owner(server):

@@ -39,7 +39,7 @@ def text_of(client, record, verb="change"):
 )
 def test_an_administrator_reads_what_is_in_their_circles_only(as_role, factory, words):
     client, (sentence,) = as_role("Administrator"), words.values()
-    seen = factory(**words)
+    visible = factory(**words)
     narrow = CircleFactory()
     inside = {"circle": narrow} if factory is InstitutionRelationshipFactory else {}
     if factory is CommentFactory:
@@ -50,13 +50,13 @@ def test_an_administrator_reads_what_is_in_their_circles_only(as_role, factory, 
             circle=narrow
         )
 
-    assert sentence in text_of(client, seen)
-    listed = text_of(client, seen, "list")
-    assert str(seen.pk) in listed
+    assert sentence in text_of(client, visible)
+    listed = text_of(client, visible, "list")
+    assert str(visible.pk) in listed
     assert str(hidden.pk) not in listed
     assert client.get(address(hidden)).status_code == 302
     narrow.people.add(client.person)
-    assert str(hidden.pk) in text_of(client, seen, "list")
+    assert str(hidden.pk) in text_of(client, visible, "list")
 
 
 def test_a_comment_that_was_taken_back_shows_no_text_in_the_admin(as_role):

@@ -67,8 +67,8 @@ def test_the_buttons_are_the_legal_moves(as_role):
     for state in State:
         participation = ParticipationFactory(state=state)
         page = client.get(f"/participations/{participation.pk}/")
-        offered = {step["url"].split("/")[-2] for step in page.context["steps"]}
-        assert offered == {verb for before, verb in LEGAL if before == state}
+        verbs = {step["url"].split("/")[-2] for step in page.context["steps"]}
+        assert verbs == {verb for before, verb in LEGAL if before == state}
 
 
 def test_a_button_pressed_too_late_says_why_it_does_nothing(as_role):
@@ -98,7 +98,7 @@ def test_nobody_is_in_an_exchange_twice(as_role):
     there = ParticipationFactory()
     official, exchange = there.official, there.exchange
 
-    for refused in (
+    for refusal in (
         fill(
             client,
             f"/exchanges/{exchange.pk}/participations/new/",
@@ -106,8 +106,8 @@ def test_nobody_is_in_an_exchange_twice(as_role):
         ),
         fill(client, f"/officials/{official.pk}/invite/", exchange=exchange.pk),
     ):
-        assert refused.status_code == 422
-        assert "This person is in that exchange already." in refused.content.decode()
+        assert refusal.status_code == 422
+        assert "This person is in that exchange already." in refusal.content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         Participation.objects.create(exchange=exchange, official=official)
 
@@ -122,10 +122,10 @@ def test_somebody_of_a_narrower_circle_is_not_put_into_an_open_exchange(as_role)
     open_one, narrow_one = ExchangeFactory(), ExchangeFactory(circle=circle)
     page = f"/exchanges/{open_one.pk}/participations/new/"
 
-    refused = fill(client, page, official=official.pk)
+    refusal = fill(client, page, official=official.pk)
     other_way = fill(client, f"/officials/{official.pk}/invite/", exchange=open_one.pk)
 
-    for answer in (refused, other_way):
+    for answer in (refusal, other_way):
         assert answer.status_code == 422
         assert f"known to the circle {circle} only" in answer.content.decode()
     page = f"/exchanges/{narrow_one.pk}/participations/new/"
@@ -141,9 +141,9 @@ def test_one_invites_to_what_is_still_to_come(as_role):
     undated = ExchangeFactory(starts_on=None, ends_on=None)
     page = f"/officials/{OfficialFactory().pk}/invite/"
 
-    offered = set(client.get(page).context["form"].fields["exchange"].queryset)
+    exchanges = set(client.get(page).context["form"].fields["exchange"].queryset)
 
-    assert offered == {today, undated} == set(Exchange.objects.coming())
+    assert exchanges == {today, undated} == set(Exchange.objects.coming())
     assert fill(client, page, exchange=over.pk).status_code == 422
 
 
@@ -151,10 +151,10 @@ def test_an_exchange_does_not_end_before_it_begins(as_role):
     client = as_role("Coordinator")
     fields = {"title": "Seminar", "kind": "seminar", "starts_on": "2026-11-12"}
 
-    refused = fill(client, "/exchanges/new/", **fields, ends_on="2026-11-11")
+    refusal = fill(client, "/exchanges/new/", **fields, ends_on="2026-11-11")
 
-    assert refused.status_code == 422
-    assert "It cannot end before it begins." in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "It cannot end before it begins." in refusal.content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         ExchangeFactory(
             starts_on=datetime.date(2026, 11, 12), ends_on=datetime.date(2026, 11, 11)
@@ -167,8 +167,8 @@ def test_a_country_is_two_letters(as_role):
     client = as_role("Coordinator")
     fields = {"title": "Seminar", "kind": "seminar"}
 
-    refused = fill(client, "/exchanges/new/", **fields, country="r1")
+    refusal = fill(client, "/exchanges/new/", **fields, country="r1")
     fill(client, "/exchanges/new/", **fields, country="fi")
 
-    assert "A country is two capital letters" in refused.content.decode()
+    assert "A country is two capital letters" in refusal.content.decode()
     assert Exchange.objects.get().country == "FI"

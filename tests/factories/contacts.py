@@ -66,7 +66,7 @@ class CommitmentFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model, *args, whose="", **fields):
         if whose:
-            promised = {"commitment": "Send the figures", "due_on": days(7)}
+            promised = {"text": "Send the figures", "due_on": days(7)}
             fields = {**promised, "whose": whose, **fields}
         return super()._create(model, *args, **fields)
 

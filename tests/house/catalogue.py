@@ -79,9 +79,9 @@ QUESTIONS = (
 
 def lines(to=connection):
     """Everything there is in the database that the connection `to` is of, sorted."""
-    everything = []
+    all_lines = []
     with to.cursor() as cursor:
         for question in QUESTIONS:
             cursor.execute(question)
-            everything += [" ".join(line.split()) for (line,) in cursor.fetchall()]
-    return sorted(everything)
+            all_lines += [" ".join(line.split()) for (line,) in cursor.fetchall()]
+    return sorted(all_lines)

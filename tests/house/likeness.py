@@ -76,8 +76,8 @@ def addresses():
 def permissions():
     """Each role with each permission it has."""
     for role in Group.objects.all():
-        held = role.permissions.values_list("content_type__app_label", "codename")
-        yield from (f"{role.name}: {app}.{codename}" for app, codename in held)
+        codenames = role.permissions.values_list("content_type__app_label", "codename")
+        yield from (f"{role.name}: {app}.{codename}" for app, codename in codenames)
 
 
 def lists():

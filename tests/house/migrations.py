@@ -115,15 +115,17 @@ def creation(state):
 
 def write(app, detected, folder, leaves):
     """Writes the migrations of `app`; yields their paths."""
-    named = {"functions": before_tables(app)}
+    operations_of = {"functions": before_tables(app)}
     if app == "staff":
-        named["people"] = at_once(detected, lambda name: name in PEOPLE)
+        operations_of["people"] = at_once(detected, lambda name: name in PEOPLE)
         others = at_once(detected, lambda name: name not in PEOPLE)
-        named["tables"] = [*others, MakeCacheTable()]
+        operations_of["tables"] = [*others, MakeCacheTable()]
     else:
-        named["tables"] = at_once(detected, lambda name: True)
-    named["rules"] = after_tables(app)
-    steps = [(title, operations) for title, operations in named.items() if operations]
+        operations_of["tables"] = at_once(detected, lambda name: True)
+    operations_of["rules"] = after_tables(app)
+    steps = [
+        (title, operations) for title, operations in operations_of.items() if operations
+    ]
     names = [f"{at:04}_{title}" for at, (title, _) in enumerate(steps, start=1)]
     for at, (title, operations) in enumerate(steps):
         migration = migrations.Migration(names[at], app)

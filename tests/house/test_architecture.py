@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from tests.house.picture import PICTURE, picture
 from tests.house.sources import APPS, ROOT, assets, name_of, python_files, templates
 
 MODULE_LINES, TEST_MODULE_LINES = 400, 600
@@ -27,6 +28,24 @@ FORBIDDEN_NAMES = {
 IMPORTS = (ast.Import, ast.ImportFrom)
 LITERALS = (ast.Tuple, ast.List, ast.Set)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+# What was done with a value does not say what it is, and cannot be searched for.
+PARTICIPLES = {
+    "found",
+    "held",
+    "known",
+    "led",
+    "looked",
+    "met",
+    "refused",
+    "said",
+    "seen",
+    "sent",
+    "shown",
+    "told",
+}
+# Nouns that end so: terms of ours, and what the thing is called.
+NOUNS = {"Greeting", "ImportMapping", "LetterIncoming", "Meaning", "Quoting"}
 
 LOADED_FROM_ELSEWHERE = re.compile(
     r"""(?: \b(?:src|srcset|poster|action)= | <link\b[^>]*\bhref= | \burl\(
@@ -228,3 +247,47 @@ def test_nothing_is_loaded_from_elsewhere():
     ]
 
     assert wrong == []
+
+
+def participles(source: str) -> Iterator[str]:
+    """Values of functions that are named for what was done with them."""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                stored = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+                if stored and node.id in PARTICIPLES:
+                    yield f"{node.lineno}: {node.id}"
+
+
+def gerunds(source: str) -> Iterator[str]:
+    """Classes that are named for what somebody is doing."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            is_gerund = node.name.endswith("ing") and not node.name.endswith("thing")
+            if is_gerund and node.name not in NOUNS:
+                yield f"{node.lineno}: {node.name}"
+
+
+def test_values_and_classes_are_named_for_what_they_are():
+    assert list(participles("def f():\n    found = 1\n    match = 2")) == ["2: found"]
+    assert list(gerunds("class Describing: pass\nclass Meaning: pass")) == [
+        "1: Describing"
+    ]
+
+    paths = python_files(*APPS, "tests", "benchmarks")
+    assert len(paths) > 100
+
+    assert [
+        f"{name_of(path)}:{word}"
+        for path in paths
+        for words in (participles, gerunds)
+        for word in words(path.read_text())
+    ] == []
+
+
+def test_the_picture_is_that_of_the_models():
+    text = picture()
+    assert '  Official ||--o{ Appointment : "official"' in text
+    assert "    Boolean disputed" in text
+
+    assert PICTURE.read_text() == text, "Run: python3 dev.py picture"

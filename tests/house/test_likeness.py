@@ -119,8 +119,8 @@ def test_the_comparison_reads_the_map(tmp_path, monkeypatch, capsys, with_map):
         (tmp_path / "renames.txt").write_text("view_point = view_commitment\n")
     monkeypatch.setattr(likeness, "BASELINE", tmp_path)
     monkeypatch.setattr(likeness, "RENAMES", tmp_path / "renames.txt")
-    seen = {"permissions": ["Viewer: view_commitment"]}
-    monkeypatch.setattr(likeness, "seen", lambda: seen)
+    aspects = {"permissions": ["Viewer: view_commitment"]}
+    monkeypatch.setattr(likeness, "seen", lambda: aspects)
     monkeypatch.setattr("sys.argv", ["likeness"])
 
     with pytest.raises(SystemExit) as end:

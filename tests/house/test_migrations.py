@@ -127,20 +127,20 @@ def installed(app):
 
 
 def test_no_file_of_sql_has_changed_without_a_migration():
-    named = 0
+    mentions = 0
     for app in (app for app in APPS if apps.is_installed(app)):
         files = sorted((ROOT / app).rglob("*.sql"))
         latest = installed(app)
         assert {path.relative_to(ROOT / app).as_posix() for path in files} == {*latest}
         for path in files:
-            named += 1
+            mentions += 1
             operation = latest[path.relative_to(ROOT / app).as_posix()]
             message = (
                 f"{path} has changed: python3 dev.py migrations, or a new migration"
             )
             assert operation.digest == digest_of(path), message
             assert isinstance(operation, InstallRules) == (path.name == "rules.sql")
-    assert named > 2
+    assert mentions > 2
 
 
 class Scratch:

@@ -207,7 +207,7 @@ def test_nobody_forges_history_with_a_trigger_of_their_own(owner):
 
 
 def test_nobody_calls_what_only_triggers_call():
-    found = dict(
+    may_call = dict(
         answer(
             "SELECT p.prorettype = 'trigger'::regtype,"
             " array_agg(DISTINCT has_function_privilege(p.oid, 'EXECUTE'))"
@@ -216,31 +216,31 @@ def test_nobody_calls_what_only_triggers_call():
         )
     )
 
-    assert found == {True: [False], False: [True]}
+    assert may_call == {True: [False], False: [True]}
 
 
 def test_what_runs_as_the_owner_finds_tables_where_the_owner_put_them():
-    found = dict(
+    settings = dict(
         answer(
             "SELECT proname, proconfig FROM pg_proc"
             " WHERE prosecdef AND pronamespace = 'public'::regnamespace"
         )
     )
 
-    assert {"app_circles", "app_may"} <= set(found)
-    assert {tuple(config or ()) for config in found.values()} == {
+    assert {"app_circles", "app_may"} <= set(settings)
+    assert {tuple(config or ()) for config in settings.values()} == {
         ("search_path=public, pg_temp",)
     }
 
 
 def test_few_places_may_speak_as_the_owner():
-    found = {
+    places = {
         name_of(path)
         for path in python_files(*APPS, "benchmarks", "tests")
         if re.search(r"as_owner|is_owner", path.read_text())
     }
 
-    assert found == MAY_SPEAK_AS_OWNER
+    assert places == MAY_SPEAK_AS_OWNER
 
 
 def test_a_transaction_keeps_its_role():
@@ -298,12 +298,12 @@ def test_a_right_too_many_is_named(right, words):
 
 
 def test_the_built_in_server_leaves_nothing_to_be_said():
-    found = run_checks(databases=["default"])
+    warnings = run_checks(databases=["default"])
     assert "officials.checks" in {
         check.__module__ for check in registry.registry.get_checks(True)
     }
 
-    assert [each for each in found if each.id.startswith("officials.")] == []
+    assert [each for each in warnings if each.id.startswith("officials.")] == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -150,8 +150,8 @@ def test_a_record_is_never_wider_than_what_it_names(model):
         assert rule, f"{field} needs NoWiderThan or FollowsParent"
         assert rule.name in triggers(model._meta.db_table)
         if isinstance(rule, NoWiderThan):
-            named = field.related_model._meta.db_table
-            assert f"{rule.name}_moved" in triggers(named)
+            table = field.related_model._meta.db_table
+            assert f"{rule.name}_moved" in triggers(table)
         else:
             keys = answer("SELECT 1 FROM pg_constraint WHERE conname = %s", rule.name)
             assert keys
@@ -222,8 +222,8 @@ def test_every_address_asks_who_you_are(client, settings):
     for name, path in path_by_name.items():
         response = client.get(path)
         location = response.headers.get("Location", "")
-        refused = response.status_code == 404 or "/login/" in location
-        if not refused:
+        refusal = response.status_code == 404 or "/login/" in location
+        if not refusal:
             left_open.add(name)
 
     assert left_open <= OPEN_TO_STRANGERS

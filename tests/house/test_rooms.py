@@ -178,9 +178,9 @@ def test_rooms_import_those_to_their_left(app):
         assert not list(imports_of_later_rooms(app, last, wrong_way)), wrong_way
 
     wrong = [
-        f"{name_of(path)}:{found}"
+        f"{name_of(path)}:{line}"
         for path in modules(app)
-        for found in imports_of_later_rooms(app, room_of(path, app), path.read_text())
+        for line in imports_of_later_rooms(app, room_of(path, app), path.read_text())
     ]
 
     assert wrong == []

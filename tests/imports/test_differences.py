@@ -191,8 +191,8 @@ def test_a_name_that_several_have_waits_until_somebody_says_who_it_is(user, gove
     )
 
     assert statuses(lines) == ["doubt", "new"]
-    offered = {each["official"] for each in lines[0].candidates}
-    assert offered == {str(official.pk) for official in both}
+    officials = {each["official"] for each in lines[0].candidates}
+    assert officials == {str(official.pk) for official in both}
 
 
 @pytest.mark.parametrize("order", [1, -1])

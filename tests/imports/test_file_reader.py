@@ -19,9 +19,9 @@ def refusal(content):
     """The one sentence with which `content` is refused."""
     if isinstance(content, str):
         content = content.encode()
-    with pytest.raises(UnreadableFile) as refused:
+    with pytest.raises(UnreadableFile) as error:
         read_holders(content)
-    (sentence,) = refused.value.messages
+    (sentence,) = error.value.messages
     return sentence
 
 

@@ -29,9 +29,9 @@ def with_member(content, name, data, **how):
 
 
 def refusal(content, kind):
-    with pytest.raises(UnreadableFile) as refused:
+    with pytest.raises(UnreadableFile) as error:
         read(content, kind, MEANINGS)
-    (sentence,) = refused.value.messages
+    (sentence,) = error.value.messages
     return sentence
 
 
@@ -67,10 +67,10 @@ def test_a_workbook_is_read_with_its_dates_and_whole_numbers():
         ["Иванов Пётр", "Зам", "ГУВД", 2012.0, None],
     )
 
-    reading = read(content, recognised_kind(content, "a.xlsx"), MEANINGS)
+    contents = read(content, recognised_kind(content, "a.xlsx"), MEANINGS)
 
-    first, second = reading.rows
-    assert reading.manner == "Excel workbook"
+    first, second = contents.rows
+    assert contents.manner == "Excel workbook"
     assert (first.number, second.number) == (2, 4)
     assert (first.name.family, first.name.given) == ("Гарин", "Семён")
     assert first.started.isoformat() == "2009-05-13"
@@ -144,9 +144,9 @@ POPOLO = {
 def test_popolo_brings_people_institutions_posts_and_when():
     content = json.dumps(POPOLO).encode()
 
-    reading = read(content, recognised_kind(content, "x"), MEANINGS)
+    contents = read(content, recognised_kind(content, "x"), MEANINGS)
 
-    police, ministry, garin, nameless, lost = reading.rows
+    police, ministry, garin, nameless, lost = contents.rows
     assert (police.institution, police.above) == ("City police", "Ministry")
     assert ministry.institution == "Ministry"
     assert (garin.post, garin.institution) == ("Head", "City police")
@@ -200,10 +200,10 @@ END:VCARD
 def test_cards_are_read_in_any_encoding(encoding):
     content = (CARD + CARD.replace("3.0", "4.0").replace("\n", "\r\n")).encode(encoding)
 
-    reading = read(content, recognised_kind(content, "x.vcf"), MEANINGS)
+    contents = read(content, recognised_kind(content, "x.vcf"), MEANINGS)
 
-    assert len(reading.rows) == 2
-    for row in reading.rows:
+    assert len(contents.rows) == 2
+    for row in contents.rows:
         assert row.problems == ()
         assert (row.name.text, row.name.patronymic) == ("Анна Волкова", "Сергеевна")
         assert (row.institution, row.post) == ("Городской суд", "Судья")

@@ -154,10 +154,10 @@ def test_an_institution_of_a_narrower_circle_wants_that_circle(officer):
     circle = CircleFactory(name="Prison reform", people=[officer.person])
     prison = InstitutionFactory(circle=circle)
 
-    refused = bring(officer, PUTIN, institution=prison.pk, circle=Circle.ALL_STAFF)
+    refusal = bring(officer, PUTIN, institution=prison.pk, circle=Circle.ALL_STAFF)
     taken = bring(officer, PUTIN, institution=prison.pk, circle=circle.pk)
 
-    assert "is known to the circle Prison reform only" in str(errors(refused))
+    assert "is known to the circle Prison reform only" in str(errors(refusal))
     assert taken.status_code == 302
 
 

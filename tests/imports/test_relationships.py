@@ -160,8 +160,8 @@ def test_the_meaning_of_columns_is_kept_for_the_next_file(officer, vera):
 
 def test_the_kind_of_a_file_can_be_corrected(officer):
     upload = {"file": SimpleUploadedFile("x.json", b"name,post\nGarin,Head\n")}
-    refused = officer.post(reverse("import-add"), upload)
-    assert refused.status_code == 422
+    refusal = officer.post(reverse("import-add"), upload)
+    assert refusal.status_code == 422
 
     upload = {"file": SimpleUploadedFile("x.csv", b"name,post\nGarin,Head\n")}
     settings = officer.post(reverse("import-add"), upload).url
@@ -186,8 +186,8 @@ def test_answers_are_kept_and_what_waits_can_come_in_afterwards(officer):
     assert ImportFile.objects.get().choices == {"2": "later"}
     officer.post(url, {"which": "all"})
     assert Official.objects.count() == 2
-    waiting = officer.get(url)
-    assert [row["status"] for row in waiting.context["rows"]] == [
+    page = officer.get(url)
+    assert [row["status"] for row in page.context["rows"]] == [
         "Who is it?",
         "The same",
     ]

@@ -69,12 +69,12 @@ def test_one_official_is_found_met_and_invited_and_the_report_says_so(
 
     page.goto(official)
     invite(page)
-    taken = names_in(download(page))
-    assert len(taken) == len(set(people_in(cabinet)))
-    assert NAME in taken
+    names = names_in(download(page))
+    assert len(names) == len(set(people_in(cabinet)))
+    assert NAME in names
 
     bring_again(page, cabinet)
-    assert names_in(download(page)) == taken
+    assert names_in(download(page)) == names
 
 
 def sign_in(page, user):

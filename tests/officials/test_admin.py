@@ -44,9 +44,9 @@ def change(client, circle, data):
 def test_an_administrator_does_not_let_themselves_into_a_sealed_circle(as_role, sealed):
     client = as_role("Administrator")
 
-    refused = change(client, sealed, rows(sealed, client.person))
+    refusal = change(client, sealed, rows(sealed, client.person))
 
-    assert "Only a signatory of a sealed circle" in refused.content.decode()
+    assert "Only a signatory of a sealed circle" in refusal.content.decode()
     assert client.person not in sealed.people.all()
 
 
@@ -76,9 +76,9 @@ def test_a_rule_beyond_the_fields_of_the_admin_is_said_in_words(as_role):
     page = f"/admin/translations/translation/{job.pk}/change/"
     data = {"document": job.document_id, "language": "ru", "translator": ""}
 
-    refused = client.post(page, data)
+    refusal = client.post(page, data)
 
-    assert "Say first who translates it." in refused.content.decode()
+    assert "Say first who translates it." in refusal.content.decode()
 
 
 def test_the_admins_own_log_keeps_no_names(as_role, sealed):

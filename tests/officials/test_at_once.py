@@ -68,7 +68,7 @@ def test_two_people_who_fill_one_seat_at_once_are_told_in_words(users, monkeypat
     with as_system():
         post = PostFactory(seats=1)
         officials = [OfficialFactory(), OfficialFactory()]
-    waiting = Barrier(2, timeout=20)
+    barrier = Barrier(2, timeout=20)
     save, begun = Appointment.save, set()
 
     def saved_together(self, *args, **kwargs):
@@ -76,7 +76,7 @@ def test_two_people_who_fill_one_seat_at_once_are_told_in_words(users, monkeypat
             begun.add(self.official_id)
             first, second = (1, 2) if self.official_id == officials[0].pk else (2, 1)
             hold(first)
-            waiting.wait()  # both forms found nothing in their way
+            barrier.wait()  # both forms found nothing in their way
             hold(second)  # each waits for the other, as the rows of one seat may do
         return save(self, *args, **kwargs)
 
@@ -92,7 +92,7 @@ def test_two_people_who_fill_one_seat_at_once_are_told_in_words(users, monkeypat
     answers = at_once(send, list(zip(users, officials, strict=True)))
 
     assert sorted(answer.status_code for answer in answers) == [302, 422]
-    refused = next(answer for answer in answers if answer.status_code == 422)
-    assert "Somebody else holds this post at that time" in refused.text
+    refusal = next(answer for answer in answers if answer.status_code == 422)
+    assert "Somebody else holds this post at that time" in refusal.text
     with as_system():
         assert Appointment.objects.count() == 1

@@ -58,10 +58,10 @@ def test_the_way_of_a_translation():
 
 
 def test_whoever_was_named_translates_whoever_begins():
-    named = UserFactory(role="Translator")
-    translation = TranslationFactory(translator=named)
+    translator = UserFactory(role="Translator")
+    translation = TranslationFactory(translator=translator)
 
-    assert workflow.begin(translation, by=UserFactory()).translator == named
+    assert workflow.begin(translation, by=UserFactory()).translator == translator
 
 
 @pytest.mark.parametrize("state", State)
@@ -96,10 +96,10 @@ def test_a_document_is_not_translated_into_its_own_language(as_role):
     client, document = as_role("Officer"), DocumentFactory(language="en")
     page = f"/documents/{document.pk}/translate/"
 
-    refused = fill(client, page, language="en")
+    refusal = fill(client, page, language="en")
 
-    assert refused.status_code == 422
-    assert refused.context["form"].errors["language"] == [
+    assert refusal.status_code == 422
+    assert refusal.context["form"].errors["language"] == [
         "The document is in that language already: choose another one."
     ]
     assert fill(client, page, language="kk").status_code == 302
@@ -136,11 +136,11 @@ def test_the_form_wants_two_people(as_role):
     client, translator = as_role("Officer"), UserFactory(role="Translator")
     page = f"/documents/{DocumentFactory().pk}/translate/"
 
-    refused = fill(client, page, translator=translator.pk, reviser=translator.pk)
+    refusal = fill(client, page, translator=translator.pk, reviser=translator.pk)
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert "Somebody other than the translator must revise it." in (
-        refused.content.decode()
+        refusal.content.decode()
     )
 
 
@@ -282,9 +282,9 @@ def test_a_document_has_one_translation_a_language(as_role):
     first = TranslationFactory(document=document, language="ru")
     page = f"/documents/{document.pk}/translate/"
 
-    refused = fill(client, page, language="ru")
-    assert refused.status_code == 422
-    assert "has a translation into that language already" in refused.content.decode()
+    refusal = fill(client, page, language="ru")
+    assert refusal.status_code == 422
+    assert "has a translation into that language already" in refusal.content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         TranslationFactory(document=document, language="ru")
 
@@ -328,9 +328,9 @@ def test_an_external_translator_sees_their_own_jobs_only(external):
     revised = TranslationFactory(reviser=external.person)
     other = TranslationFactory()
 
-    for seen in (mine, revised):
-        assert external.get(f"/translations/{seen.pk}/").status_code == 200
-        assert external.get(f"/documents/{seen.document_id}/").status_code == 200
+    for visible in (mine, revised):
+        assert external.get(f"/translations/{visible.pk}/").status_code == 200
+        assert external.get(f"/documents/{visible.document_id}/").status_code == 200
     assert external.get(f"/translations/{other.pk}/").status_code == 404
     assert external.get(f"/documents/{other.document_id}/").status_code == 404
     listed = external.get("/translations/").content.decode()

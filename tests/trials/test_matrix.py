@@ -139,14 +139,14 @@ def test_an_address_that_the_trial_cannot_fill_fails_it(world):
 
 def unseen(world, findings):
     """What the trial could not have noticed, because nobody was shown it at all."""
-    seen = {number for _person, number in findings.seen}
+    seen_numbers = {number for _person, number in findings.seen}
     everything = {
         (owner.kind, name, owner.circle) for owner, name in world.owners.values()
     }
     everything -= {
         (owner.kind, name, owner.circle)
         for number, (owner, name) in world.owners.items()
-        if number in seen
+        if number in seen_numbers
     }
     pages = {r.model._meta.label for r in in_map(urls.urlpatterns) if r.is_detail}
     owners = {owner for owner, _name in world.owners.values() if owner.kind in pages}

@@ -190,10 +190,10 @@ class Walk:
         self.ask(path, {"columns": columns, "format": "csv"})
         if route.model:
             self.count(route, path, answer)
-        named = route.model._meta.label if route.model else ""
-        named = "officials.OfficialName" if named == "officials.Official" else named
-        if answer.context["search"] is not None and named in FOUND_BY:
-            self.search(path, apps.get_model(named))
+        model = route.model._meta.label if route.model else ""
+        model = "officials.OfficialName" if model == "officials.Official" else model
+        if answer.context["search"] is not None and model in FOUND_BY:
+            self.search(path, apps.get_model(model))
         if answer.context["filter"] is not None:
             for name, choice in answer.context["filter"].form.fields.items():
                 self.try_choice(path, name, choice, post=False)
@@ -228,22 +228,22 @@ class Walk:
     def try_form(self, path, context):
         """Names hidden and unknown records, and hidden circles, in a form."""
         form = context["form"]
-        sent = {
+        data = {
             name: value
             for name in form.fields
             if (value := form[name].value()) not in (None, "")
             and not isinstance(form.fields[name], forms.FileField)
         }
         if "revision" in context:
-            sent["revision"] = context["revision"]
+            data["revision"] = context["revision"]
         for name, choice in form.fields.items():
             kind = (path.split("/")[1], name)
             if kind not in self.tried:
                 self.tried.add(kind)
-                self.try_choice(path, name, choice, post=True, sent=sent)
+                self.try_choice(path, name, choice, post=True, sent=data)
         if "circle" in form.fields:
             for circle in form.fields["circle"].queryset:
-                self.ask(path, {**plain(sent), "circle": circle.pk}, post=True)
+                self.ask(path, {**plain(data), "circle": circle.pk}, post=True)
 
     def try_choice(self, path, name, choice, *, post, sent=None):
         if not isinstance(choice, forms.ModelChoiceField):
@@ -255,11 +255,11 @@ class Walk:
             unknown, hidden = str(UNKNOWN_CIRCLE), self.hidden_circles()
         else:
             return
-        sent = plain(sent or {})
-        nothing = self.ask(path, {**sent, name: unknown}, post=post)
+        data = plain(sent or {})
+        nothing = self.ask(path, {**data, name: unknown}, post=post)
         nothing = nothing.without(unknown, f"{name}={unknown}")
         for key in hidden:
-            answer = self.ask(path, {**sent, name: key}, post=post)
+            answer = self.ask(path, {**data, name: key}, post=post)
             answer = answer.without(key, f"{name}={key}")
             self.same(answer, nothing, (path, name, key))
 
@@ -279,8 +279,8 @@ class Walk:
 
 def plain(values):
     """Values of a form as a browser would send them."""
-    sent = {}
+    data = {}
     for name, value in values.items():
         many = isinstance(value, list | tuple)
-        sent[name] = [str(getattr(v, "pk", v)) for v in value] if many else str(value)
-    return sent
+        data[name] = [str(getattr(v, "pk", v)) for v in value] if many else str(value)
+    return data

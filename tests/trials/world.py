@@ -233,11 +233,11 @@ def add_records(world, name):
     theme = ThemeFactory()
     place, official = add_person(world, name, theme)
     people = list(dict.fromkeys([world.everybody, official]))
-    led = [
+    relationships = [
         RelationshipFactory(official=person, lead=client, circle=circle)
         for person in people
     ]
-    for relationship in led:
+    for relationship in relationships:
         StageMoveFactory(relationship=relationship, moved_by=client)
     other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
     TieFactory(official=official, other=other, circle=circle)
@@ -253,7 +253,7 @@ def add_records(world, name):
         action = OutreachActionFactory(
             circle=circle, towards=people, document=document, lead=client, done=is_done
         )
-    add_safeguards(world, led[0], note, action)
+    add_safeguards(world, relationships[0], note, action)
     add_exchange(world, circle, theme, people)
     add_translations(world, document)
     add_engagement(world, circle, people, place, note, action)

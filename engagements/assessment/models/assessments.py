@@ -70,8 +70,8 @@ class PartOfAssessment(RecordQuerySet):
     whole = ""
 
     def visible_to(self, user):
-        seen = Assessment.objects.visible_to(user)
-        return super().visible_to(user).filter(**{f"{self.whole}__in": seen})
+        assessments = Assessment.objects.visible_to(user)
+        return super().visible_to(user).filter(**{f"{self.whole}__in": assessments})
 
 
 class ScoreQuerySet(PartOfAssessment):
@@ -247,7 +247,7 @@ class ScoreEvidence(Record):
     """A note that a score rests on."""
 
     score = models.ForeignKey(Score, models.CASCADE, related_name="evidence")
-    note = models.ForeignKey(Note, models.PROTECT, related_name="scores_resting")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="score_evidence")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ScoreEvidenceQuerySet.as_manager()

@@ -45,7 +45,7 @@ def reopen(commitment, *, by):
 
 def settle(commitment, state, by, settled_on, words):
     """ValidationError where nothing was promised, and for a day still to come."""
-    if not commitment.commitment:
+    if not commitment.text:
         raise ValidationError(_("Nothing was promised here."))
     settled_on = settled_on or timezone.localdate()
     if settled_on > timezone.localdate():

@@ -5,8 +5,8 @@ from engagements.contacts.models.actions import (
     ActionOfficial,
     OutreachAction,
 )
+from engagements.contacts.models.commitments import Commitment
 from engagements.contacts.models.emails import BroughtEmail
-from engagements.contacts.models.points import Commitment
 from engagements.contacts.models.professional_days import ProfessionalDay
 
 __all__ = [

@@ -73,7 +73,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FeedContents:
     """The newest items of a feed, and what is wrong with it: a sentence or nothing."""
 
     items: list
@@ -81,7 +81,7 @@ class Reading:
 
 
 def read(body, content_type="", *, now=None):
-    """The Reading of `body` (bytes); Trouble when it is no feed, or a harmful one."""
+    """What `body` (bytes) holds; Trouble when it is no feed, or a harmful one."""
     now = now or timezone.now()
     if not body.strip():
         raise Trouble(EMPTY)
@@ -104,7 +104,7 @@ def read(body, content_type="", *, now=None):
         (guessed, GUESSED),
     ]
     remark = next((sentence for is_so, sentence in remarks if is_so), "")
-    return Reading(items, remark)
+    return FeedContents(items, remark)
 
 
 # Letters

@@ -20,10 +20,10 @@ CLAIM = datetime.timedelta(minutes=10)  # nobody else begins it meanwhile
 
 @dataclass(frozen=True)
 class Gathered:
-    """What fetching a feed gave: an answer and its reading, or the trouble with it."""
+    """What fetching a feed gave: an answer and its contents, or the trouble with it."""
 
     answer: network_fetch.Answer | None = None
-    reading: feed_reader.Reading | None = None
+    contents: feed_reader.FeedContents | None = None
     trouble: Trouble | None = None
 
 
@@ -61,17 +61,17 @@ def keep(feed, gathered):
         put_off(feed, gathered.trouble, now)
         return 0
     feed_fields = {"fetched_at": now, "fetch_after": now + EVERY, "failures": 0}
-    answer, reading = gathered.answer, gathered.reading
-    if reading is not None:
+    answer, contents = gathered.answer, gathered.contents
+    if contents is not None:
         feed_fields |= {
             "etag": answer.etag,
             "modified": answer.modified,
-            "trouble": reading.remark,
+            "trouble": contents.remark,
         }
     elif feed.failures:
         feed_fields["trouble"] = ""
     Feed.objects.filter(pk=feed.pk).update(**feed_fields)
-    return add_items(feed, reading.items) if reading else 0
+    return add_items(feed, contents.items) if contents else 0
 
 
 def put_off(feed, trouble, now):
@@ -139,15 +139,17 @@ def named_in(text, circle):
     First among the officials whom all of them see: a namesake in a narrower circle
     must not make that one doubtful. Then, for those who see more, the others.
     """
-    seen = (Circle.ALL_STAFF, circle)
-    named = recognise(text, Official.objects.filter(circle__in=seen))
+    circles = (Circle.ALL_STAFF, circle)
+    mentions = recognise(text, Official.objects.filter(circle__in=circles))
     if circle != Circle.ALL_STAFF:
-        return named
-    hidden = Official.objects.exclude(circle__in=seen)
+        return mentions
+    hidden = Official.objects.exclude(circle__in=circles)
     if not hidden.exists():
-        return named
+        return mentions
     others = recognise(text, Official.objects.all())
-    return named + [each for each in others if each.official.circle_id not in seen]
+    return mentions + [
+        each for each in others if each.official.circle_id not in circles
+    ]
 
 
 def narrower(one, other):

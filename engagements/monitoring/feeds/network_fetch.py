@@ -310,19 +310,19 @@ def body_of(response):
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise Trouble(PACKED)
-    unpack = Unpacking() if encoding not in ("", "identity") else None
-    body, sent = bytearray(), 0
+    unpack = Unpacker() if encoding not in ("", "identity") else None
+    body, size = bytearray(), 0
     while piece := response.read(PIECE):
-        sent += len(piece)
+        size += len(piece)
         body += unpack.more(piece, LARGEST + 1 - len(body)) if unpack else piece
-        if max(sent, len(body)) > LARGEST:
+        if max(size, len(body)) > LARGEST:
             raise Trouble(TOO_LARGE)
     if response.length or (unpack and not unpack.is_whole()):
         raise Trouble(BROKEN)
     return bytes(body)
 
 
-class Unpacking:
+class Unpacker:
     """Gzip or deflate, unpacked piece by piece and never further than asked for."""
 
     def __init__(self):

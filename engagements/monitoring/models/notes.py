@@ -39,10 +39,6 @@ class NoteQuerySet(RecordQuerySet):
         """
         return self.filter(reliability__lte=at_least)
 
-    def doubtful(self):
-        """Those never to be shown as a fact: see `Note.is_doubtful`."""
-        return self.filter(DOUBTFUL)
-
     def search(self, text):
         """Notes that hold the words of `text`: by their stems, or in any script.
 
@@ -96,10 +92,10 @@ class NoteQuerySet(RecordQuerySet):
 
     def with_source_name(self):
         """Adds `source_name`: of the register, else the title of what says it."""
-        named = NullIf(source_label("source__"), Value(""))
+        source_name = NullIf(source_label("source__"), Value(""))
         text = models.CharField()
         return self.annotate(
-            source_name=Coalesce(named, F("source_title"), output_field=text)
+            source_name=Coalesce(source_name, F("source_title"), output_field=text)
         )
 
 

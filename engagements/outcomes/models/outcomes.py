@@ -241,8 +241,8 @@ class Outcome(Record):
     @property
     def who(self):
         """Who changed: the person and their institution, or the words for them."""
-        named = [self.official, self.institution, self.who_words]
-        return ", ".join(str(each) for each in named if each)
+        names = [self.official, self.institution, self.who_words]
+        return ", ".join(str(each) for each in names if each)
 
 
 @keeps_history

@@ -35,7 +35,7 @@ class InstitutionStageForm(MoveForm):
 
     def __init__(self, *args, relationship, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = [Relationship.Stage(each) for each in next_stages(relationship)]
+        stages = [Relationship.Stage(each) for each in next_stages(relationship)]
         self.fields["to"].widget = forms.Select(
-            choices=[(each, each.label) for each in offered]
+            choices=[(each, each.label) for each in stages]
         )

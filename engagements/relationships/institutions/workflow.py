@@ -81,5 +81,5 @@ def keep(relationship, to, *, by, reason, takes_back=False):
 
 def lock(relationship):
     """The relationship as it stands now, held until this transaction ends."""
-    held = InstitutionRelationship.objects.select_for_update(of=("self",))
-    return held.select_related("circle", "institution").get(pk=relationship.pk)
+    relationships = InstitutionRelationship.objects.select_for_update(of=("self",))
+    return relationships.select_related("circle", "institution").get(pk=relationship.pk)

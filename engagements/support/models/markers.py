@@ -5,7 +5,7 @@ After Outcome Mapping (Earl, Carden, Smutylo: Outcome Mapping, IDRC, Ottawa 2001
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -58,15 +58,6 @@ class ProgressMarkerQuerySet(RecordQuerySet):
     def standing(self):
         """Those that were not dropped."""
         return self.filter(dropped_on=None)
-
-    def with_latest(self):
-        """Adds `latest_degree` and `latest_on` of the latest judgement, or None."""
-        latest = MarkerJudgement.objects.filter(marker=OuterRef("pk"))
-        latest = latest.order_by("-judged_on", "-judged_at")
-        return self.annotate(
-            latest_degree=Subquery(latest.values("degree")[:1]),
-            latest_on=Subquery(latest.values("judged_on")[:1]),
-        )
 
 
 @keeps_history

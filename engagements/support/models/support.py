@@ -66,8 +66,8 @@ class SupportRequestQuerySet(RecordQuerySet):
 
     def overdue(self):
         """Those that wait past the day due, or past 30 days where there is none."""
-        waiting = self.with_wait().unanswered()
-        return waiting.filter(answer_by__lt=timezone.localdate())
+        requests = self.with_wait().unanswered()
+        return requests.filter(answer_by__lt=timezone.localdate())
 
 
 @keeps_history

@@ -219,10 +219,12 @@ class PostQuerySet(RecordQuerySet):
         A post that no longer exists is not vacant.
         """
         day = day or timezone.localdate()
-        held = self.model.appointments.rel.related_model.objects.visible_to(user)
-        held = held.on(day).filter(post=OuterRef("pk"))
+        appointments = self.model.appointments.rel.related_model.objects.visible_to(
+            user
+        )
+        appointments = appointments.on(day).filter(post=OuterRef("pk"))
         existing = Post.objects.existing(day).filter(pk=OuterRef("pk"))
-        return self.annotate(vacant=Q(Exists(existing)) & ~Exists(held))
+        return self.annotate(vacant=Q(Exists(existing)) & ~Exists(appointments))
 
     def vacant(self, user, day=None):
         """Posts that exist on `day` (today) and that nobody is known to hold."""

@@ -6,17 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
 from officials.people.models.people import Official
-from officials.security.records import Record, RecordQuerySet, keeps_history
+from officials.security.records import Record, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
-
-
-class ContactPointQuerySet(RecordQuerySet):
-    def valid_on(self, day):
-        """Those that are not known to begin after `day` or to have ended before it."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__startswith__lte=day),
-            Q(valid_until=None) | Q(valid_until__endswith__gt=day),
-        )
 
 
 @keeps_history(in_bulk=True)
@@ -66,8 +57,6 @@ class ContactPoint(Record):
         help_text=_("The best time to call: “weekdays after 16:00”."),
     )
     note = models.CharField(_("remark"), max_length=300, blank=True)
-
-    objects = ContactPointQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["-preferred", "kind", "pk"]

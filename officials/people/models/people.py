@@ -44,7 +44,7 @@ class OfficialQuerySet(RecordQuerySet):
 
         The leading one when several are held; the latest among equals.
         """
-        held = (
+        appointments = (
             Appointment.objects.current()
             .filter(official=OuterRef("pk"))
             .order_by("-post__is_leading", "-started", "pk")
@@ -54,16 +54,16 @@ class OfficialQuerySet(RecordQuerySet):
             "post__institution__name", "post__institution__native_name"
         )
         return self.annotate(
-            post_title=Subquery(held.values(label=title)[:1]),
-            institution_name=Subquery(held.values(label=place)[:1]),
-            place_id=Subquery(held.values("post__institution")[:1]),
+            post_title=Subquery(appointments.values(label=title)[:1]),
+            institution_name=Subquery(appointments.values(label=place)[:1]),
+            place_id=Subquery(appointments.values("post__institution")[:1]),
         )
 
     with_hints = with_post
 
     def with_posts_told(self):
         """Adds `posts_told`: the words of the posts held today, in both languages."""
-        held = Appointment.objects.current().filter(official=OuterRef("pk"))
+        appointments = Appointment.objects.current().filter(official=OuterRef("pk"))
         title = Concat(
             "post__title",
             Value(" "),
@@ -73,7 +73,7 @@ class OfficialQuerySet(RecordQuerySet):
             Value(" "),
             "post__institution__native_name",
         )
-        titles = held.values("official").annotate(told=StringAgg(title, " "))
+        titles = appointments.values("official").annotate(told=StringAgg(title, " "))
         return self.annotate(posts_told=Subquery(titles.values("told")))
 
     def now_in(self, **place):
@@ -81,16 +81,16 @@ class OfficialQuerySet(RecordQuerySet):
 
         `place` are lookups of Post: `institution`, `institution__side` ...
         """
-        held = Appointment.objects.current().filter(
+        appointments = Appointment.objects.current().filter(
             official=OuterRef("pk"),
             **{f"post__{lookup}": value for lookup, value in place.items()},
         )
-        return self.filter(Exists(held))
+        return self.filter(Exists(appointments))
 
     def without_post(self):
         """Those who are not known to hold any post today."""
-        held = Appointment.objects.current().filter(official=OuterRef("pk"))
-        return self.filter(~Exists(held))
+        appointments = Appointment.objects.current().filter(official=OuterRef("pk"))
+        return self.filter(~Exists(appointments))
 
     def with_identifier(self, scheme):
         """Adds the number in the register `scheme`, as an attribute of that name."""

@@ -18,10 +18,6 @@ class ReviewRequestQuerySet(RecordQuerySet):
         """Those that nobody has answered yet."""
         return self.filter(state=ReviewRequest.State.OPEN)
 
-    def unsigned(self):
-        """Those in which somebody went ahead alone, to be countersigned."""
-        return self.filter(state=ReviewRequest.State.UNSIGNED)
-
 
 @keeps_history
 class ReviewRequest(Record):

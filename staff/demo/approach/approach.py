@@ -10,7 +10,7 @@ from officials.safeguards.models import ConductCheck, ExposureRisk
 from staff.demo.safeguards.safeguards import TICKED, add_approach, set_back
 
 
-def add_tailoring(demo, chapter):
+def add_approaches(demo, chapter):
     """All that the file says, by the steps that people take; moments are set back."""
     for number, row in enumerate(chapter["approaches"]):
         add_approach(demo, row, number)

@@ -46,7 +46,7 @@ def add_commitment(demo, row):
         circle=action.circle,
         position=row["position"],
         ask=row["ask"],
-        commitment=row["commitment"],
+        text=row["text"],
         whose=row["whose"],
         official=demo.officials.get(row["official"]),
         made_on=action.done_on,

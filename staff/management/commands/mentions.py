@@ -2,10 +2,10 @@
 
 from engagements.monitoring.signal import mention_rows
 from officials.security.formulas import harmless
-from staff.management.reader_command import ReadingCommand
+from staff.management.reader_command import ReaderCommand
 
 
-class Command(ReadingCommand):
+class Command(ReaderCommand):
     help = "Prints every mention that counts in a signal, with its weights, as CSV."
     header = (
         "official_id",

@@ -2,10 +2,10 @@
 
 from engagements.monitoring.signal import signals
 from officials.security.formulas import harmless
-from staff.management.reader_command import ReadingCommand
+from staff.management.reader_command import ReaderCommand
 
 
-class Command(ReadingCommand):
+class Command(ReaderCommand):
     help = "Prints the signal of every official of whom there is a note, as CSV."
     header = (
         "official_id",

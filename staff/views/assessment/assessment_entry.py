@@ -23,7 +23,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 SEES_OPEN_CIRCLES = "officials.see_open_circles"
 
 
-class Writing:
+class AssessmentEntry:
     """A page with the form of an assessment."""
 
     template_name = "engagements/assessment/assessment_form.html"
@@ -41,7 +41,7 @@ class Writing:
         return self.following(address(self.new_record))
 
 
-class AssessmentAdd(Writing, CreatePart):
+class AssessmentAdd(AssessmentEntry, CreatePart):
     """A new one; where a second assessment is awaited from the writer, that."""
 
     title = gettext_lazy("New assessment")
@@ -65,7 +65,7 @@ class AssessmentAdd(Writing, CreatePart):
         return _("Assess: %(name)s") % {"name": self.record}
 
 
-class AssessmentReplace(Writing, RecordPage, NewRecordPage):
+class AssessmentReplace(AssessmentEntry, RecordPage, NewRecordPage):
     """A later assessment that stands in the place of this one."""
 
     model = Assessment
@@ -94,7 +94,7 @@ class AssessmentReplace(Writing, RecordPage, NewRecordPage):
         return {**super().get_form_kwargs(), "instance": instance, "former": record}
 
 
-class AssessmentEdit(Writing, RecordPage, EditPage):
+class AssessmentEdit(AssessmentEntry, RecordPage, EditPage):
     """The author puts right what they wrote within the hour; later it stays."""
 
     model = Assessment

@@ -25,9 +25,9 @@ OPEN = ReviewRequest.State.OPEN
 def shown_to(user):
     """Assessments as `user` may see them, with scores, evidence and people at hand."""
     notes = Note.objects.visible_to(user)
-    resting = ScoreEvidence.objects.visible_to(user).filter(note__in=notes)
+    evidence = ScoreEvidence.objects.visible_to(user).filter(note__in=notes)
     scores = Score.objects.visible_to(user).prefetch_related(
-        Prefetch("evidence", resting.select_related("note"), to_attr="resting")
+        Prefetch("evidence", evidence.select_related("note"), to_attr="evidence_seen")
     )
     return (
         Assessment.objects.visible_to(user)
@@ -90,7 +90,7 @@ def axes_of(assessment):
 def axis(name, label, score):
     if score is None:
         return {"label": label, "words": "", "value": None}
-    notes = [each.note for each in score.resting]
+    notes = [each.note for each in score.evidence_seen]
     return {
         "label": label,
         "words": in_words(name, score.value),

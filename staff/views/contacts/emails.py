@@ -25,7 +25,7 @@ TRAIL = (
 )
 
 
-class EmailBring(FormPage):
+class EmailImport(FormPage):
     """Takes the file, and leads to the form with what stands in it."""
 
     title = gettext_lazy("Bring an e-mail")

@@ -20,7 +20,7 @@ from staff.pages import Page
 from staff.phrases import days_away, short_date
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
-from staff.views.contacts import follow_up, points
+from staff.views.contacts import commitments, follow_up
 from staff.views.institutions import departures
 from staff.views.letters import courtesies, disclosures, letters
 from staff.views.outcomes import outcome_steps
@@ -158,7 +158,7 @@ WAITING = (
     institution_relationships.lines_of,
     letters.lines_of,
     outcome_steps.lines_of,
-    points.lines_of,
+    commitments.lines_of,
     signatures.lines_of,
     support.lines_of,
     follow_up.lines_of,

@@ -46,7 +46,7 @@ class DuplicateList(Page):
         context |= {
             "tabs": [tab(name, pairs, state) for name in LABELS],
             "entries": self.entries(rows[:PAGE_SIZE]),
-            "page": paging(state, number, rows) if rows else None,
+            "page": page_links(state, number, rows) if rows else None,
         }
         return super().get_context_data(**context)
 
@@ -130,7 +130,7 @@ def here(state, number=1):
     return f"{reverse('duplicate-list')}?{urlencode(query)}"
 
 
-def paging(state, number, rows):
+def page_links(state, number, rows):
     first, more = (number - 1) * PAGE_SIZE + 1, len(rows) > PAGE_SIZE
     last = first + min(len(rows), PAGE_SIZE) - 1
     return {

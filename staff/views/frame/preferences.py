@@ -16,10 +16,10 @@ YEAR = 365 * 24 * 3600
 @require_POST
 def set_theme(request):
     """Remembers the theme in a cookie of this browser."""
-    following = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(following, allowed_hosts=None):
-        following = "/"
-    response = HttpResponseRedirect(following)
+    next_page = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(next_page, allowed_hosts=None):
+        next_page = "/"
+    response = HttpResponseRedirect(next_page)
     if request.POST.get("theme") in THEMES:
         response.set_cookie(
             "theme",

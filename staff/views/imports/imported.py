@@ -30,11 +30,11 @@ class ImportList(Page):
     def get_context_data(self, **context):
         mine = ImportFile.objects.filter(brought_by=self.request.user)
         names = dict(mine.values_list("pk", "name"))
-        waiting = mine.exclude(kept_until=None).defer("content")
+        files = mine.exclude(kept_until=None).defer("content")
         import_batches = Batch.objects.visible_to(self.request.user)
         import_batches = import_batches.filter(kind=Batch.Kind.IMPORT)[:SHOWN]
         return super().get_context_data(
-            waiting=[{"file": file, "page": page_of(file)} for file in waiting],
+            waiting=[{"file": file, "page": page_of(file)} for file in files],
             made=[
                 {
                     "batch": batch,

@@ -148,10 +148,10 @@ class DepartureStep(StepPage):
 
     @classmethod
     def is_open(cls, record, user):
-        led = Relationship.objects.visible_to(user).filter(
+        relationships = Relationship.objects.visible_to(user).filter(
             lead=user, official=record.official_id
         )
-        return bool(record.followed_up_at) is cls.followed and led.exists()
+        return bool(record.followed_up_at) is cls.followed and relationships.exists()
 
     def why_not(self):
         if bool(self.record.followed_up_at) is not self.followed:

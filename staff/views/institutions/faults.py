@@ -64,10 +64,10 @@ class MendList(Page):
         user = self.request.user
         queries = {name: kind(user) for name, kind in faults.KINDS.items()}
         counts = {name: row_count(query) for name, query in queries.items()}
-        waiting = [name for name, count in counts.items() if count]
+        kinds = [name for name, count in counts.items() if count]
         kind = self.request.GET.get("kind", "")
         if kind not in queries:
-            kind = waiting[0] if waiting else "holders"
+            kind = kinds[0] if kinds else "holders"
         number = page_number(self.request)
         start = (number - 1) * PAGE_SIZE
         page_rows = list(rows_of(kind, queries[kind])[start : start + PAGE_SIZE + 1])
@@ -75,12 +75,12 @@ class MendList(Page):
             "tabs": [tab(name, counts[name], kind) for name in LABELS],
             "sentence": SENTENCES[kind],
             "entries": self.entries(kind, page_rows[:PAGE_SIZE]),
-            "page": paging(kind, number, page_rows) if page_rows else None,
+            "page": page_links(kind, number, page_rows) if page_rows else None,
         }
         return super().get_context_data(**context)
 
     def entries(self, kind, page_rows):
-        describe = Describing(self.request, kind)
+        describe = FaultWords(self.request, kind)
         if kind == "holders":
             return describe.pairs(page_rows)
         if kind == "crowd":
@@ -116,7 +116,7 @@ def tab(name, count, current):
     }
 
 
-def paging(kind, number, page_rows):
+def page_links(kind, number, page_rows):
     first, more = (number - 1) * PAGE_SIZE + 1, len(page_rows) > PAGE_SIZE
     last = first + min(len(page_rows), PAGE_SIZE) - 1
     return {
@@ -126,7 +126,7 @@ def paging(kind, number, page_rows):
     }
 
 
-class Describing:
+class FaultWords:
     """Puts contradictions into words and buttons for one reader."""
 
     def __init__(self, request, kind):

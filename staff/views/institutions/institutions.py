@@ -19,7 +19,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.phrases import spell
-from staff.views.contacts.points import commitments_with
+from staff.views.contacts.commitments import commitments_with
 from staff.views.institutions.agreements import state_of
 from staff.views.institutions.posts import marks, until
 from staff.views.institutions.rollup import rollup

@@ -307,8 +307,8 @@ def lines_of(user):
     """Letters that came in and nobody has answered: of those I lead, and mine."""
     if not user.has_perm("engagements.view_letter"):
         return []
-    led = Relationship.objects.visible_to(user).filter(lead=user)
-    mine = Q(official__in=led.values("official")) | Q(written_by=user)
+    relationships = Relationship.objects.visible_to(user).filter(lead=user)
+    mine = Q(official__in=relationships.values("official")) | Q(written_by=user)
     letters = Letter.objects.visible_to(user).unanswered().filter(mine)
     return [
         Line(

@@ -43,13 +43,13 @@ class FeedList(InUse, ListPage):
         )
 
     def annotate(self, queryset):
-        waiting = FeedItem.objects.visible_to(self.request.user).waiting()
-        waiting = waiting.filter(feed=OuterRef("pk")).order_by().values("feed")
+        items = FeedItem.objects.visible_to(self.request.user).waiting()
+        items = items.filter(feed=OuterRef("pk")).order_by().values("feed")
         return queryset.annotate(
             institution_label=in_reader_language(
                 "institution__name", "institution__native_name"
             ),
-            waiting=Subquery(waiting.values(count=Count("pk"))),
+            waiting=Subquery(items.values(count=Count("pk"))),
             how=Case(
                 When(Q(in_use=False), then=Value(_("Not in use"))),
                 When(~Q(trouble=""), then=Value(_("In trouble"))),
@@ -80,14 +80,14 @@ class FeedDetail(InUse, DetailPage):
         feed = self.record
         place, source = feed.institution, feed.source
         last_fetch = feed.fetched_at and short_moment(feed.fetched_at)
-        following = feed.in_use and short_moment(feed.fetch_after)
+        next_fetch = feed.in_use and short_moment(feed.fetch_after)
         return [
             (_("Address of the feed"), feed.url, feed.url),
             (_("Institution"), place, place and address(place)),
             (_("Source"), source, None),
             (_("Entered by"), feed.entered_by, None),
             (_("Last fetched"), last_fetch or _("never"), None),
-            (_("Not fetched again before"), following or "", None),
+            (_("Not fetched again before"), next_fetch or "", None),
         ]
 
     def shown_steps(self):

@@ -263,7 +263,7 @@ class RecommendationPreview(Page):
 
     needs_switch = RECOMMENDATIONS
     permission_required = ("staff.import", "engagements.add_recommendation")
-    template_name = "engagements/monitoring/promise_preview.html"
+    template_name = "engagements/monitoring/recommendation_preview.html"
     title = gettext_lazy("Look it over")
     trail = (OUTCOMES, LIST)
 

@@ -163,12 +163,12 @@ def lines_of(user):
     """The outcomes that `user` may sign, those asked of them first."""
     if not user.has_perm(review_steps.SIGNS):
         return []
-    waiting = Outcome.objects.visible_to(user).named()
-    waiting = waiting.filter(review__state=ReviewRequest.State.OPEN)
-    waiting = waiting.exclude(review__asked_by=user).exclude(written_by=user)
+    outcomes = Outcome.objects.visible_to(user).named()
+    outcomes = outcomes.filter(review__state=ReviewRequest.State.OPEN)
+    outcomes = outcomes.exclude(review__asked_by=user).exclude(written_by=user)
     if not user.has_perm(review_steps.SIGNS_RED):
-        waiting = waiting.filter(review__is_red=False)
-    first_outcomes = waiting.order_by("review__asked_at")[: 4 * SHOWN]
+        outcomes = outcomes.filter(review__is_red=False)
+    first_outcomes = outcomes.order_by("review__asked_at")[: 4 * SHOWN]
     mine = sorted(first_outcomes, key=lambda each: each.review.asked_of_id != user.pk)
     return [line(each) for each in mine[:SHOWN]]
 

@@ -27,7 +27,7 @@ from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
 from staff.phrases import STATE_COLOURS, from_until, spell
 from staff.timeline import timeline
 from staff.views.approach.briefs import brief_button
-from staff.views.contacts.points import commitments_of
+from staff.views.contacts.commitments import commitments_of
 from staff.views.institutions.posts import marks
 from staff.views.people.contact_points import contacts_of, identifiers_of
 from staff.views.people.ties import tab_of_ties

@@ -33,8 +33,8 @@ class Peers(RecordPage):
         )
         best_peers = []
         if post:
-            met = attended.values("official")
-            best_peers = peers(post, user, met=met, official=official)
+            attendees = attended.values("official")
+            best_peers = peers(post, user, met=attendees, official=official)
         return super().get_context_data(
             post=post,
             rows=[row(peer) for peer in best_peers],

@@ -33,7 +33,7 @@ def who_knows(circle):
     return sentence % {"circle": circle}
 
 
-class UnderMonitoring:
+class MonitoringTrail:
     """Sources stand under the notes that come from them."""
 
     def get_trail(self):
@@ -70,7 +70,7 @@ class SourceList(ListPage):
         return super().get_queryset().annotate(label=source_label())
 
 
-class SourceDetail(UnderMonitoring, DetailPage):
+class SourceDetail(MonitoringTrail, DetailPage):
     model = Source
 
     def get_queryset(self):
@@ -136,8 +136,8 @@ class SourceDetail(UnderMonitoring, DetailPage):
             ],
         }
         if len(notes) == SHOWN:
-            everything = f"{reverse('note-list')}?source={self.record.pk}"
-            section["rows"].append({"title": _("All of them"), "url": everything})
+            all_notes_url = f"{reverse('note-list')}?source={self.record.pk}"
+            section["rows"].append({"title": _("All of them"), "url": all_notes_url})
         return [section]
 
     def get_context_data(self, **context):
@@ -159,7 +159,7 @@ class SourceDetail(UnderMonitoring, DetailPage):
         return [*items, {"label": label, "url": address(source, "retire")}]
 
 
-class SourceAdd(UnderMonitoring, CreatePage):
+class SourceAdd(MonitoringTrail, CreatePage):
     title = gettext_lazy("New source")
     model = Source
     form_class = SourceForm
@@ -174,7 +174,7 @@ class SourceFile(FilePage):
     model = Source
 
 
-class SourceRetire(UnderMonitoring, RecordPage):
+class SourceRetire(MonitoringTrail, RecordPage):
     """No new note comes from it, or does again; asks once, and says what stays."""
 
     model = Source

@@ -109,13 +109,13 @@ def test_a_check_that_ran_out_and_a_signature_taken_back_say_so():
 
 def test_whom_we_know_already_is_no_first_contact():
     user = UserFactory()
-    met, ally, paused = OfficialFactory.create_batch(3)
-    assert why_not_contact(met, user) == UNPREPARED
-    OutreachActionFactory(towards=[met], done=True)
+    action, ally, paused = OfficialFactory.create_batch(3)
+    assert why_not_contact(action, user) == UNPREPARED
+    OutreachActionFactory(towards=[action], done=True)
     RelationshipFactory(official=ally, stage="ally")
     RelationshipFactory(official=paused, stage="paused")
 
-    assert why_not_contact(met, user) == ""
+    assert why_not_contact(action, user) == ""
     assert why_not_contact(ally, user) == ""
     assert why_not_contact(paused, user) == UNPREPARED
 

@@ -184,9 +184,9 @@ def test_the_assessment_is_printed_knowingly(as_role, anna):
     client = as_role("Officer")
     url = reverse("official-brief", args=[anna.pk])
 
-    refused = client.post(url, {"level": "everything"})
-    assert refused.status_code == 422
-    assert "Tick that you know it" in refused.content.decode()
+    refusal = client.post(url, {"level": "everything"})
+    assert refusal.status_code == 422
+    assert "Tick that you know it" in refusal.content.decode()
     assert not BriefPrint.objects.exists()
     answer = client.post(url, {"level": "everything", "knowingly": "on"})
     assert "Speaks against the reform" in words_of(answer.content)
@@ -228,9 +228,9 @@ def test_the_day_after_the_meeting_a_debrief_is_due_until_it_is_told(as_role, an
     assert finish in desk
     assert client.get(finish).status_code == 200
 
-    sent = {"done_on": yesterday.isoformat(), "result": "Two hours"}
+    data = {"done_on": yesterday.isoformat(), "result": "Two hours"}
     client.post(
-        finish, {f"finish-{name}": field_text for name, field_text in sent.items()}
+        finish, {f"finish-{name}": field_text for name, field_text in data.items()}
     )
 
     plan.refresh_from_db()

@@ -82,9 +82,9 @@ def test_what_is_not_ticked_asks_for_a_reason_and_is_kept(as_role):
     approach, ask = complete(client)
     ticked = ["interest", "title"]
 
-    refused = client.post(ask, {"ask-respected": ticked})
-    assert refused.status_code == 422
-    assert "No word of it blames them." in refused.content.decode()
+    refusal = client.post(ask, {"ask-respected": ticked})
+    assert refusal.status_code == 422
+    assert "No word of it blames them." in refusal.content.decode()
     reason = "The letter was agreed on with their deputy"
     client.post(ask, {"ask-respected": ticked, "ask-nevertheless": reason})
 
@@ -100,9 +100,9 @@ def test_code_that_asks_for_a_signature_is_asked_the_same(as_role):
     approach, _ask = complete(as_role("Officer"), respected=[])
     by, reason = approach.written_by, "Agreed on with their deputy"
 
-    with pytest.raises(ValidationError, match="No word of it blames them") as refused:
+    with pytest.raises(ValidationError, match="No word of it blames them") as refusal:
         workflow.ask(approach, by=by, respected=["interest"], nevertheless=" ")
-    assert set(refused.value.error_dict) == {"nevertheless"}
+    assert set(refusal.value.error_dict) == {"nevertheless"}
     approach.refresh_from_db()
     assert approach.review is None
 

@@ -86,11 +86,11 @@ def test_what_is_still_to_come_is_not_done_yet(as_role):
     with pytest.raises(ValidationError, match="still to come"):
         workflow.finish(action, by=None, done_on=days(1))
     finish_fields = {"finish-done_on": days(1).isoformat(), "finish-result": "Агреед"}
-    refused = client.post(f"/actions/{action.pk}/finish/", finish_fields)
+    refusal = client.post(f"/actions/{action.pk}/finish/", finish_fields)
 
-    assert refused.status_code == 422
-    assert "That day is still to come." in refused.content.decode()
-    assert "Агреед" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "That day is still to come." in refusal.content.decode()
+    assert "Агреед" in refusal.content.decode()
     action.refresh_from_db()
     assert action.state == State.PLANNED
 
@@ -100,9 +100,9 @@ def test_what_was_done_cannot_be_moved_into_the_future(as_role):
     action.officials.add(OfficialFactory())
 
     for day in (days(1).isoformat(), "9999-12-31"):
-        refused = fill(client, f"/actions/{action.pk}/edit/", done_on=day)
-        assert refused.status_code == 422
-        assert "That day is still to come." in refused.content.decode()
+        refusal = fill(client, f"/actions/{action.pk}/edit/", done_on=day)
+        assert refusal.status_code == 422
+        assert "That day is still to come." in refusal.content.decode()
     saved = fill(client, f"/actions/{action.pk}/edit/", done_on=days(-3).isoformat())
     assert saved.status_code == 302
 
@@ -110,8 +110,8 @@ def test_what_was_done_cannot_be_moved_into_the_future(as_role):
 def test_cancelling_needs_a_reason(as_role):
     client, action = as_role("Officer"), OutreachActionFactory()
 
-    refused = client.post(f"/actions/{action.pk}/cancel/", {"cancel-reason": "  "})
-    assert refused.status_code == 422
+    refusal = client.post(f"/actions/{action.pk}/cancel/", {"cancel-reason": "  "})
+    assert refusal.status_code == 422
     with pytest.raises(ValidationError, match="Say why it was cancelled"):
         workflow.cancel(action, by=None, reason=" ")
 
@@ -135,9 +135,9 @@ def test_reopening_makes_it_planned_again(state):
 
 
 def test_what_was_never_planned_is_reopened_for_today():
-    met = OutreachActionFactory(done=True, planned_on=None)
+    action = OutreachActionFactory(done=True, planned_on=None)
 
-    assert workflow.reopen(met, by=None).planned_on == days(0)
+    assert workflow.reopen(action, by=None).planned_on == days(0)
 
 
 @pytest.mark.parametrize(
@@ -221,10 +221,10 @@ def test_a_done_action_without_its_day_is_refused_in_words(as_role):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
     action.officials.add(OfficialFactory())
 
-    refused = fill(client, f"/actions/{action.pk}/edit/", done_on="")
+    refusal = fill(client, f"/actions/{action.pk}/edit/", done_on="")
 
-    assert refused.status_code == 422
-    assert "Say on which day it was done." in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "Say on which day it was done." in refusal.content.decode()
 
 
 def test_a_document_of_a_narrower_circle_is_not_handed_over_in_the_open(as_role):
@@ -237,10 +237,10 @@ def test_a_document_of_a_narrower_circle_is_not_handed_over_in_the_open(as_role)
         "planned_on": days(1).isoformat(),
     }
 
-    refused = fill(client, "/actions/new/", **action_fields)
+    refusal = fill(client, "/actions/new/", **action_fields)
     saved = fill(client, "/actions/new/", **action_fields, circle=circle.pk)
 
-    assert f"known to the circle {circle} only" in refused.content.decode()
+    assert f"known to the circle {circle} only" in refusal.content.decode()
     assert saved.status_code == 302
 
 
@@ -330,20 +330,20 @@ def test_a_post_in_an_institution_of_a_narrower_circle_is_refused_in_words(as_ro
         "new_institution": InstitutionFactory(circle=circle).pk,
     }
 
-    refused = fill(client, "/met/", **meeting_fields)
+    refusal = fill(client, "/met/", **meeting_fields)
 
-    assert refused.status_code == 422
-    assert f"known to the circle {circle} only" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert f"known to the circle {circle} only" in refusal.content.decode()
     assert not Official.objects.exists()
     assert fill(client, "/met/", **meeting_fields, circle=circle.pk).status_code == 302
 
 
 def test_who_may_not_add_officials_meets_those_on_record(as_role):
-    offered = as_role("Officer").get("/met/").context["form"].fields
-    assert "new_name" in offered
+    fields = as_role("Officer").get("/met/").context["form"].fields
+    assert "new_name" in fields
 
-    offered = as_role("Coordinator").get("/met/").context["form"].fields
-    allowed = "new_name" in offered
+    fields = as_role("Coordinator").get("/met/").context["form"].fields
+    allowed = "new_name" in fields
 
     assert allowed == UserFactory(role="Coordinator").has_perm("officials.add_official")
 

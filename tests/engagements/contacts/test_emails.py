@@ -119,10 +119,10 @@ def test_what_somebody_brought_is_there_for_them_only(as_role):
 def test_what_is_no_e_mail_is_refused_in_a_sentence(as_role, content, name, sentence):
     client = as_role("Officer")
 
-    refused = bring(client, content, name)
+    refusal = bring(client, content, name)
 
-    assert refused.status_code == 422
-    assert sentence in refused.content.decode()
+    assert refusal.status_code == 422
+    assert sentence in refusal.content.decode()
     assert not BroughtEmail.objects.exists()
 
 

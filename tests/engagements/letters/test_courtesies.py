@@ -79,18 +79,18 @@ def test_nobody_is_greeted_with_whom_work_is_paused_or_refused(as_role):
     client = as_role("Officer")
     user = client.person
     born = day(timezone.localdate().replace(year=1970, day=1).isoformat())
-    paused, refused, stays = (led(user, born=born) for _n in range(3))
+    paused, stranger, stays = (led(user, born=born) for _n in range(3))
     today = D(timezone.localdate().year, born.first.month, 1)
     assert len(courtesies.coming(user, today)) == 3
 
     paused.relationships.update(stage="paused")
     ConductCheck.objects.create(
-        official=refused, allegations="Beatings", decision="refuse", checked_by=user
+        official=stranger, allegations="Beatings", decision="refuse", checked_by=user
     )
 
     assert [each.to for each in courtesies.coming(user, today)] == [stays]
     LetterTemplateFactory()
-    rows = [("row", each.pk) for each in (paused, refused, stays)]
+    rows = [("row", each.pk) for each in (paused, stranger, stays)]
     page = client.get("/letters/greet/", dict_of(rows)).content.decode()
     assert "work with them is paused" in page
     assert "the decision is not to work with them" in page
@@ -108,9 +108,9 @@ def greeting(client, officials, **typed):
         "day": timezone.localdate(),
         **typed,
     }
-    looked = client.post("/letters/greet/", greeting_fields)
+    preview = client.post("/letters/greet/", greeting_fields)
     return (
-        looked,
+        preview,
         client.post("/letters/greet/", {**greeting_fields, "confirm": "yes"}),
         greeting_fields,
     )
@@ -121,11 +121,11 @@ def test_one_greeting_makes_a_draft_and_a_planned_action_for_each(as_role):
     template = LetterTemplateFactory(body="Dear {{ official }}, all the best.")
     people = [OfficialFactory(named="Anna Volkova"), OfficialFactory()]
 
-    looked, confirmation, greeting_fields = greeting(
+    preview, confirmation, greeting_fields = greeting(
         client, people, template=template.pk
     )
 
-    assert "Dear Anna Volkova, all the best." in looked.content.decode()
+    assert "Dear Anna Volkova, all the best." in preview.content.decode()
     assert confirmation.status_code == 302
     assert Letter.objects.filter(state="draft").count() == 2
     actions = OutreachAction.objects.planned().filter(kind="congratulation")
@@ -142,9 +142,9 @@ def test_one_greeting_makes_a_draft_and_a_planned_action_for_each(as_role):
 def test_a_greeting_for_which_there_is_no_template_says_so_and_makes_nothing(as_role):
     client = as_role("Officer")
 
-    looked, confirmation, _greeting_fields = greeting(client, [OfficialFactory()])
+    preview, confirmation, _greeting_fields = greeting(client, [OfficialFactory()])
 
-    assert "there is no template for this occasion" in looked.content.decode()
+    assert "there is no template for this occasion" in preview.content.decode()
     assert confirmation.status_code == 422
     assert not Letter.objects.exists()
 
@@ -153,12 +153,12 @@ def test_a_greeting_goes_only_to_those_whom_the_greeter_sees(as_role):
     client = as_role("Officer")
     LetterTemplateFactory()
     hidden = OfficialFactory(named="Hidden Person", circle=CircleFactory())
-    seen = OfficialFactory(named="Anna Volkova")
+    visible = OfficialFactory(named="Anna Volkova")
 
-    looked, _confirmation, greeting_fields = greeting(client, [seen, hidden])
+    preview, _confirmation, greeting_fields = greeting(client, [visible, hidden])
 
-    assert "Anna Volkova" in looked.content.decode()
-    assert "Hidden Person" not in looked.content.decode()
+    assert "Anna Volkova" in preview.content.decode()
+    assert "Hidden Person" not in preview.content.decode()
     assert Letter.objects.count() == 1
     other = as_role("Officer")
     stolen = other.post("/letters/greet/", {**greeting_fields, "confirm": "yes"})
@@ -227,12 +227,12 @@ def test_a_greeting_to_an_institution_names_nobody(as_role):
         post=PostFactory(institution=police, is_leading=True, rank=1),
     )
 
-    looked, confirmation, _greeting_fields = greeting(
+    preview, confirmation, _greeting_fields = greeting(
         client, [police, InstitutionFactory()]
     )
 
-    assert "Our best to City Police." in looked.content.decode()
-    assert "Volkova" not in looked.content.decode()
+    assert "Our best to City Police." in preview.content.decode()
+    assert "Volkova" not in preview.content.decode()
     assert confirmation.status_code == 302
     letter = Letter.objects.get(institution=police)
     assert (letter.official, letter.addressee) == (None, "City Police")
@@ -251,12 +251,12 @@ def test_a_template_that_speaks_to_a_person_is_not_for_an_institution(as_role):
     place = InstitutionFactory()
 
     none_fits, _confirmation, _greeting_fields = greeting(client, [place])
-    looked, confirmation, _greeting_fields = greeting(
+    preview, confirmation, _greeting_fields = greeting(
         client, [place], template=personal.pk
     )
 
     assert "there is no template for this occasion" in none_fits.content.decode()
-    assert "the template speaks to a person" in looked.content.decode()
+    assert "the template speaks to a person" in preview.content.decode()
     assert confirmation.status_code == 422
     assert not Letter.objects.exists()
 
@@ -268,9 +268,9 @@ def test_an_institution_that_is_gone_or_at_rest_is_left_out(as_role):
     paused, stays = led_place(client.person), InstitutionFactory(name="City Court")
     paused.relationships.update(stage="paused")
 
-    looked, _made, _told = greeting(client, [gone, paused, stays])
+    preview, _made, _told = greeting(client, [gone, paused, stays])
 
-    page = looked.content.decode()
+    page = preview.content.decode()
     assert "dissolved 2020" in page
     assert "work with them is paused" in page
     assert Letter.objects.get().institution == stays

@@ -119,8 +119,8 @@ def test_what_is_given_out_is_the_register_and_nothing_else(as_role):
     for phrase in (disclosure.authority, disclosure.legal_basis, "Rows: 1"):
         assert phrase in manifest
     assert str(disclosure.review.decided_by) in manifest
-    taken = Export.objects.get()
-    assert (taken.page, taken.rows, taken.taken_by) == (
+    export = Export.objects.get()
+    assert (export.page, export.rows, export.taken_by) == (
         "disclosure-file",
         1,
         client.person,

@@ -451,8 +451,12 @@ def test_a_letter_as_pdf_takes_any_text_as_text(as_role):
 
     assert answer.content.startswith(b"%PDF")
     assert pdf_of(letter).startswith(b"%PDF")
-    taken = Export.objects.get()
-    assert (taken.page, taken.taken_by, taken.rows) == ("letter-pdf", client.person, 1)
+    export = Export.objects.get()
+    assert (export.page, export.taken_by, export.rows) == (
+        "letter-pdf",
+        client.person,
+        1,
+    )
 
 
 def test_a_scan_is_kept_with_its_digest(as_role):

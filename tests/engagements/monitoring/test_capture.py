@@ -24,7 +24,7 @@ def test_who_is_named_in_the_sentence_is_offered_and_rated_in_one_form(as_role):
         "Анна Волошина и И. П. Тараканов открыли заседание. https://example.org/a?b=1."
     )
 
-    offered = client.post("/seen/names/", {"headline": sentence}).content.decode()
+    names_html = client.post("/seen/names/", {"headline": sentence}).content.decode()
     saved = fill(
         client,
         "/seen/",
@@ -33,8 +33,8 @@ def test_who_is_named_in_the_sentence_is_offered_and_rated_in_one_form(as_role):
         **stance_field(ivan, -1),
     )
 
-    assert f'name="found-{anna.pk}" value="0"' in " ".join(offered.split())
-    assert "“Анна Волошина”: given name and surname" in offered
+    assert f'name="found-{anna.pk}" value="0"' in " ".join(names_html.split())
+    assert "“Анна Волошина”: given name and surname" in names_html
     assert saved.status_code == 302
     note = Note.objects.get()
     assert note.headline.startswith("Анна Волошина и И. П. Тараканов открыли")
@@ -46,11 +46,11 @@ def test_who_is_named_in_the_sentence_is_offered_and_rated_in_one_form(as_role):
 def test_nobody_is_named_by_a_note_who_was_not_offered_first(as_role):
     client, anna = as_role("Officer"), OfficialFactory(named="Анна Волошина")
 
-    refused = fill(client, "/seen/", headline="Анна Волошина открыла заседание")
+    refusal = fill(client, "/seen/", headline="Анна Волошина открыла заседание")
 
-    assert refused.status_code == 422
-    assert "Say what it shows of those who are named" in refused.content.decode()
-    assert f"found-{anna.pk}" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "Say what it shows of those who are named" in refusal.content.decode()
+    assert f"found-{anna.pk}" in refusal.content.decode()
     assert not Note.objects.exists()
 
 
@@ -108,9 +108,9 @@ def test_nobody_is_offered_whom_the_person_may_not_see(as_role):
 def test_a_stance_that_is_none_is_refused(as_role, stance):
     client, anna = as_role("Officer"), OfficialFactory(named="Анна Волошина")
 
-    refused = fill(client, "/seen/", headline="Волошина", **stance_field(anna, stance))
+    refusal = fill(client, "/seen/", headline="Волошина", **stance_field(anna, stance))
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert not Note.objects.exists()
 
 
@@ -118,10 +118,10 @@ def test_a_stance_that_is_none_is_refused(as_role, stance):
     "address", ["javascript:alert(1)", "ftp://example.org/a", "http://[", "мвд", "//"]
 )
 def test_an_address_that_is_none_of_the_web_gets_a_sentence(as_role, address):
-    refused = fill(as_role("Officer"), "/seen/", headline="Opened", source_url=address)
+    refusal = fill(as_role("Officer"), "/seen/", headline="Opened", source_url=address)
 
-    assert refused.status_code == 422
-    assert "Write an address on the web" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "Write an address on the web" in refusal.content.decode()
 
 
 def test_a_long_text_becomes_a_headline_and_the_details(as_role):

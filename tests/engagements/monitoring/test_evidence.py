@@ -44,9 +44,9 @@ def test_a_source_gives_its_kind_and_reliability_unless_somebody_says_otherwise(
 def test_what_was_printed_says_where_it_stands(as_role):
     client, sentence = as_role("Officer"), "Say where it stands"
 
-    refused = fill(client, "/notes/new/", headline="Spoke", source_kind="press")
+    refusal = fill(client, "/notes/new/", headline="Spoke", source_kind="press")
 
-    assert sentence in refused.content.decode()
+    assert sentence in refusal.content.decode()
     page = SimpleUploadedFile("page.txt", PRINTED)
     for note_fields in (
         {"source_kind": "press", "source_title": "The Northern Paper"},
@@ -175,10 +175,10 @@ def test_a_link_is_in_the_narrower_circle_and_never_between_two(as_role):
     elsewhere = NoteFactory(circle=second)
 
     fill(client, f"/notes/{wide.pk}/notelinks/new/", other=narrow.pk)
-    refused = fill(client, f"/notes/{narrow.pk}/notelinks/new/", other=elsewhere.pk)
+    refusal = fill(client, f"/notes/{narrow.pk}/notelinks/new/", other=elsewhere.pk)
 
     assert NoteLink.objects.get().circle == first
-    assert "a link would show each to the others" in refused.content.decode()
+    assert "a link would show each to the others" in refusal.content.decode()
 
 
 def test_the_source_of_a_twin_is_offered_as_the_second_one(as_role):
@@ -189,12 +189,12 @@ def test_the_source_of_a_twin_is_offered_as_the_second_one(as_role):
     alone = fill(client, edit, credibility=1)
     NoteLinkFactory(one=twin, other=note)
 
-    offered = fill(client, edit, credibility=1)
-    named = fill(client, edit, credibility=1, second_source="The Other Paper")
+    first_edit = fill(client, edit, credibility=1)
+    second_edit = fill(client, edit, credibility=1, second_source="The Other Paper")
 
     assert "The Other Paper" not in alone.content.decode()
-    assert "rests on “The Other Paper”: name that here" in offered.content.decode()
-    assert named.status_code == 302
+    assert "rests on “The Other Paper”: name that here" in first_edit.content.decode()
+    assert second_edit.status_code == 302
 
 
 def test_a_viewer_adds_nothing_to_a_note(as_role):

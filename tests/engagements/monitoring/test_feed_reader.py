@@ -30,8 +30,8 @@ RSS_091 = """<?xml version="1.0"?><!DOCTYPE rss PUBLIC
 <item><title>Of old</title><link>http://example.org/1</link></item></channel></rss>"""
 
 
-def titles(reading):
-    return [item.title for item in reading.items]
+def titles(contents):
+    return [item.title for item in contents.items]
 
 
 def feed_of(items):
@@ -81,18 +81,18 @@ def test_cyrillic_is_read_however_it_is_written(encoding, declared, content_type
     )
     text = text.replace('encoding="utf-8"?>', "").lstrip()
 
-    reading = read(text.encode(encoding), content_type)
+    contents = read(text.encode(encoding), content_type)
 
-    assert titles(reading) == ["Министр посетил колонию"]
+    assert titles(contents) == ["Министр посетил колонию"]
 
 
 def test_a_feed_that_does_not_say_its_letters_is_guessed_and_told():
     text = feed_of("<item><title>Суд отложен</title></item>").decode()
 
-    reading = read(text.encode("windows-1251"), "text/xml")
+    contents = read(text.encode("windows-1251"), "text/xml")
 
-    assert titles(reading) == ["Суд отложен"]
-    assert "guessed" in reading.remark
+    assert titles(contents) == ["Суд отложен"]
+    assert "guessed" in contents.remark
 
 
 @pytest.mark.parametrize("charset", ["zip", "hex", "rot13", "unicode_escape", "x-none"])
@@ -133,26 +133,26 @@ def test_of_a_feed_that_is_not_well_formed_is_taken_what_can_be_read():
     body = rss("First & foremost", "Second")
     body = body.replace(b"</channel>", b"</channel")
 
-    reading = read(body)
+    contents = read(body)
 
-    assert "First & foremost" in titles(reading)
-    assert "not well-formed" in reading.remark
+    assert "First & foremost" in titles(contents)
+    assert "not well-formed" in contents.remark
 
 
 def test_an_empty_feed_is_a_feed():
-    reading = read(feed_of("<title>Nothing yet</title>"))
+    contents = read(feed_of("<title>Nothing yet</title>"))
 
-    assert reading.items == []
-    assert reading.remark == ""
+    assert contents.items == []
+    assert contents.remark == ""
 
 
 def test_an_id_that_is_repeated_counts_once_and_is_told():
     one = "<item><title>{}</title><guid>same</guid></item>"
 
-    reading = read(feed_of(one.format("First") + one.format("Again")))
+    contents = read(feed_of(one.format("First") + one.format("Again")))
 
-    assert titles(reading) == ["First"]
-    assert "same id" in reading.remark
+    assert titles(contents) == ["First"]
+    assert "same id" in contents.remark
 
 
 def test_an_item_without_a_title_is_called_by_its_words():

@@ -219,13 +219,13 @@ def said_of(feed):
 
 
 def test_a_hidden_namesake_does_not_make_an_official_doubtful(stand):
-    seen = OfficialFactory(named="Галина Юдинцева")
+    visible = OfficialFactory(named="Галина Юдинцева")
     OfficialFactory(named="Галина Юдинцева", circle=CircleFactory())
     stand.body = rss("Галина Юдинцева провела приём")
 
     feed = fetch(FeedFactory(url=stand.url))
 
-    assert seen.pk in {
+    assert visible.pk in {
         link.official_id for link in FeedItemOfficial.objects.filter(item__feed=feed)
     }
 

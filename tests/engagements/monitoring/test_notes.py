@@ -43,10 +43,10 @@ def test_only_two_sources_confirm_a_note(as_role):
     client = as_role("Officer")
     note_fields = {"headline": "Opened the hearings", "credibility": 1}
 
-    refused = fill(client, "/notes/new/", **note_fields)
+    refusal = fill(client, "/notes/new/", **note_fields)
     saved = fill(client, "/notes/new/", **note_fields, second_source="The court's list")
 
-    assert "Only two independent sources confirm a note" in refused.content.decode()
+    assert "Only two independent sources confirm a note" in refusal.content.decode()
     assert saved.status_code == 302
 
 
@@ -55,23 +55,23 @@ def test_what_is_still_to_come_cannot_have_been_seen(as_role):
     today = timezone.localdate()
     tomorrow = today + datetime.timedelta(days=1)
 
-    refused = fill(
+    refusal = fill(
         client, "/notes/new/", headline="Will come", happened_on=tomorrow.isoformat()
     )
     this_year = fill(
         client, "/notes/new/", headline="Came", happened_on=str(today.year)
     )
 
-    assert "That day is still to come." in refused.content.decode()
+    assert "That day is still to come." in refusal.content.decode()
     assert this_year.status_code == 302
 
 
 def test_a_note_without_a_day_or_a_headline_is_refused(as_role):
     client = as_role("Officer")
 
-    refused = fill(client, "/notes/new/", headline=" ", happened_on="")
+    refusal = fill(client, "/notes/new/", headline=" ", happened_on="")
 
-    assert set(refused.context["form"].errors) == {"headline", "happened_on"}
+    assert set(refusal.context["form"].errors) == {"headline", "happened_on"}
 
 
 @pytest.mark.parametrize(
@@ -128,13 +128,13 @@ def test_a_note_about_somebody_of_a_narrower_circle_goes_into_that_circle(
     official = OfficialFactory(named="Anna Volkova", circle=circle)
     note_fields = {"headline": "Opened the hearings", "officials": official.pk}
 
-    refused = fill(client, page, **note_fields)
+    refusal = fill(client, page, **note_fields)
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert (
         f"“Anna Volkova” is known to the circle {circle} only: "
         "put this record into that circle as well."
-    ) in refused.content.decode()
+    ) in refusal.content.decode()
     assert not Note.objects.exists()
 
     assert fill(client, page, **note_fields, circle=circle.pk).status_code == 302
@@ -147,9 +147,9 @@ def test_the_same_holds_for_the_institution_of_a_note(as_role):
     place = InstitutionFactory(circle=circle)
     note_fields = {"headline": "Opened the hearings", "institution": place.pk}
 
-    refused = fill(client, "/notes/new/", **note_fields)
+    refusal = fill(client, "/notes/new/", **note_fields)
 
-    assert f"known to the circle {circle} only" in refused.content.decode()
+    assert f"known to the circle {circle} only" in refusal.content.decode()
     assert (
         fill(client, "/notes/new/", **note_fields, circle=circle.pk).status_code == 302
     )
@@ -160,7 +160,7 @@ def test_two_people_of_two_circles_do_not_stand_in_one_note(as_role):
     first, second = (CircleFactory(people=[client.person]) for _ in range(2))
     people = [OfficialFactory(circle=first), OfficialFactory(circle=second)]
 
-    refused = fill(
+    refusal = fill(
         client,
         "/notes/new/",
         headline="Met each other",
@@ -168,7 +168,7 @@ def test_two_people_of_two_circles_do_not_stand_in_one_note(as_role):
         circle=first.pk,
     )
 
-    assert f"known to the circle {second} only" in refused.content.decode()
+    assert f"known to the circle {second} only" in refusal.content.decode()
     assert not Note.objects.exists()
 
 
@@ -178,10 +178,10 @@ def test_a_person_added_to_a_note_later_is_looked_at_too(as_role):
     note = NoteFactory(about=[OfficialFactory()])
     narrow = OfficialFactory(circle=circle)
 
-    refused = fill(client, f"/notes/{note.pk}/edit/", officials=[narrow.pk])
+    refusal = fill(client, f"/notes/{note.pk}/edit/", officials=[narrow.pk])
 
-    assert refused.status_code == 422
-    assert f"known to the circle {circle} only" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert f"known to the circle {circle} only" in refusal.content.decode()
 
 
 def test_notes_are_found_at_least_as_reliable_as_wanted():

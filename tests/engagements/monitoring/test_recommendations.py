@@ -177,10 +177,10 @@ def test_an_approach_rests_on_what_the_state_accepted_only(as_role):
         ):
             with pytest.raises(IntegrityError), transaction.atomic():
                 wrong()
-    refused = fill(
+    refusal = fill(
         client, f"/recommendations/{recommendation.pk}/edit/", response="noted"
     )
-    assert "An approach rests on what the State accepted" in refused.text
+    assert "An approach rests on what the State accepted" in refusal.text
 
 
 def test_an_outcome_names_the_recommendation_that_it_follows(as_role):

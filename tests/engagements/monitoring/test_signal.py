@@ -240,7 +240,7 @@ def test_the_database_computes_what_anybody_would_by_hand(seed):
     narrow = CircleFactory(people=[insider])
     everyone = OfficialFactory().circle
     people = some_notes(seed, [everyone, narrow])
-    seen = 0
+    comparisons = 0
     for on in (TODAY, ago(300), ago(1500), ago(1995)):
         for reader, circles in ((insider, {1, narrow.pk}), (outsider, {1})):
             listed = {key: each for key, _name, each in signal.signals(reader, on)}
@@ -253,7 +253,7 @@ def test_the_database_computes_what_anybody_would_by_hand(seed):
                     assert person.pk not in listed
                     assert points[-1].value is None
                     continue
-                seen += 1
+                comparisons += 1
                 assert person_signal.value == pytest.approx(value, abs=1e-9)
                 assert listed[person.pk].value == pytest.approx(value, abs=1e-9)
                 assert person_signal.mentions == listed[person.pk].mentions == number
@@ -264,7 +264,7 @@ def test_the_database_computes_what_anybody_would_by_hand(seed):
                 for point in points:
                     then, _number = by_hand(person, point.day, circles)
                     assert point.value == pytest.approx(then, abs=1e-9)
-    assert seen > 20
+    assert comparisons > 20
 
 
 def test_a_trend_tells_the_ends_of_months_and_the_day_itself():

@@ -134,7 +134,7 @@ def test_what_may_have_contributed_is_about_them_and_older_than_the_change(
     )
     NoteFactory(about=[official], happened_on=day("2026-06-01"), headline="After")
     NoteFactory(about=[OfficialFactory()], happened_on=day("2026-04"), headline="Other")
-    met = done_action(datetime.date(2026, 3, 1), towards=[official])
+    action = done_action(datetime.date(2026, 3, 1), towards=[official])
     OutreachActionFactory(towards=[official], subject="Only planned")
     went = ExchangeFactory(starts_on=datetime.date(2026, 2, 1))
     ParticipationFactory(exchange=went, official=official, state="attended")
@@ -142,7 +142,7 @@ def test_what_may_have_contributed_is_about_them_and_older_than_the_change(
     records_by_kind = candidates(outcome, client.person)
 
     assert records_by_kind["note"] == [before]
-    assert records_by_kind["action"] == [met]
+    assert records_by_kind["action"] == [action]
     assert records_by_kind["exchange"] == [went]
     fill(
         client,

@@ -38,22 +38,22 @@ def test_an_action_names_a_person_or_an_office(as_role):
         "planned_on": days(3).isoformat(),
     }
 
-    refused = fill(client, NEW, **action_fields)
+    refusal = fill(client, NEW, **action_fields)
     saved = fill(client, NEW, **action_fields, institution=InstitutionFactory().pk)
 
-    assert "Name at least one official, or the institution" in refused.content.decode()
+    assert "Name at least one official, or the institution" in refusal.content.decode()
     assert saved.status_code == 302
 
 
 def test_a_first_contact_of_ours_is_planned_only_when_it_is_prepared(as_role):
     client, stranger = as_role("Officer"), OfficialFactory()
 
-    refused = plan(client, stranger)
+    refusal = plan(client, stranger)
     theirs = plan(client, stranger, direction="in")
     second_contact = plan(client, met_before())
 
-    assert refused.status_code == 422
-    assert "Before we approach" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "Before we approach" in refusal.content.decode()
     assert theirs.status_code == second_contact.status_code == 302
 
 
@@ -61,9 +61,11 @@ def test_what_happened_is_recorded_with_nobody_asked_first(as_role):
     client, stranger = as_role("Officer"), OfficialFactory()
     RelationshipFactory(official=stranger)
 
-    met = fill(client, f"/met/?official={stranger.pk}", subject="Met in the corridor")
+    answer = fill(
+        client, f"/met/?official={stranger.pk}", subject="Met in the corridor"
+    )
 
-    assert met.status_code == 302
+    assert answer.status_code == 302
     action = OutreachAction.objects.get()
     assert fill(client, f"/actions/{action.pk}/edit/", subject="Met").status_code == 302
 
@@ -75,11 +77,11 @@ def test_a_contact_by_somebody_else_two_weeks_around_asks_for_a_reason(as_role):
     )
     far = OutreachActionFactory(towards=[official], planned_on=days(40), subject="Far")
 
-    refused = plan(client, official)
+    refusal = plan(client, official)
     saved = plan(client, official, nevertheless="Another matter, agreed with Pavel")
 
-    refusal_text = refused.content.decode()
-    assert refused.status_code == 422
+    refusal_text = refusal.content.decode()
+    assert refusal.status_code == 422
     assert "Asked for figures" in refusal_text
     assert far.subject not in refusal_text.replace("Far</", "")
     assert saved.status_code == 302
@@ -158,11 +160,11 @@ def test_only_a_published_translation_is_handed_over(as_role):
 
     with pytest.raises(ValidationError, match="only what is published"):
         action_steps.finish(action, by=client.person)
-    refused = client.post(
+    refusal = client.post(
         f"/actions/{action.pk}/finish/", {"finish-done_on": days(0).isoformat()}
     )
-    assert refused.status_code == 422
-    assert "only what is published is handed over" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "only what is published is handed over" in refusal.content.decode()
     with (
         pytest.raises(IntegrityError, match="handed_over_unpublished"),
         transaction.atomic(),

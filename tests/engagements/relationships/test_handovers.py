@@ -68,18 +68,18 @@ def test_several_relationships_go_at_once_from_one_form(as_role, relationship):
 def test_a_second_click_lands_where_the_first_one_did(as_role, relationship):
     client, other = as_role("Manager"), UserFactory()
     page = f"/relationships/{relationship.pk}/hand-over/"
-    sent = {
+    data = {
         "to_lead": other.pk,
         "brief": "All.",
         "once": client.get(page).context["once"],
     }
 
-    first, second = client.post(page, sent), client.post(page, sent)
+    first, second = client.post(page, data), client.post(page, data)
 
     assert first.status_code == second.status_code == 302
     assert first.url == second.url
     assert Handover.objects.get().to_lead == other
-    again = client.post(page, {**sent, "brief": "Other words."})
+    again = client.post(page, {**data, "brief": "Other words."})
     assert again.status_code == 422
 
 
@@ -132,12 +132,12 @@ def test_a_handover_that_lacks_something_gets_a_sentence(
     as_role, relationship, handover_fields, sentence
 ):
     client, other = as_role("Manager"), UserFactory()
-    sent = {"to_lead": other.pk, "brief": "All of it.", **handover_fields}
+    data = {"to_lead": other.pk, "brief": "All of it.", **handover_fields}
 
-    refused = client.post(f"/relationships/{relationship.pk}/hand-over/", sent)
+    refusal = client.post(f"/relationships/{relationship.pk}/hand-over/", data)
 
-    assert refused.status_code == 422
-    assert sentence in refused.content.decode()
+    assert refusal.status_code == 422
+    assert sentence in refusal.content.decode()
     assert not Handover.objects.exists()
 
 

@@ -102,8 +102,8 @@ def test_going_quiet_is_from_the_day_it_is_due_the_most_overdue_first():
     due = RelationshipFactory(rhythm_days=30, began_on=days(-30))
     overdue = RelationshipFactory(rhythm_days=30, began_on=days(-300))
     RelationshipFactory(rhythm_days=30, began_on=days(-29))
-    met = RelationshipFactory(rhythm_days=30, began_on=days(-300))
-    contact(met.official, days(-29))
+    relationship = RelationshipFactory(rhythm_days=30, began_on=days(-300))
+    contact(relationship.official, days(-29))
 
     assert list(Relationship.objects.going_quiet(reader)) == [overdue, due]
 
@@ -124,11 +124,11 @@ def test_an_official_has_one_lead_in_a_circle(as_role):
     page = f"/officials/{official.pk}/relationships/new/"
 
     assert fill(client, page, lead=client.person.pk).status_code == 302
-    refused = fill(client, page, lead=client.person.pk)
+    refusal = fill(client, page, lead=client.person.pk)
     in_circle = fill(client, page, lead=client.person.pk, circle=circle.pk)
 
-    assert refused.status_code == 422
-    assert "This official has a lead already." in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "This official has a lead already." in refusal.content.decode()
     assert in_circle.status_code == 302
     with pytest.raises(IntegrityError, match="relationship_once"), transaction.atomic():
         RelationshipFactory(official=official)
@@ -152,10 +152,10 @@ def test_a_relationship_with_somebody_of_a_narrower_circle_is_in_that_circle(as_
     official = OfficialFactory(circle=circle)
     page = f"/officials/{official.pk}/relationships/new/"
 
-    refused = fill(client, page, lead=client.person.pk, circle=1)
+    refusal = fill(client, page, lead=client.person.pk, circle=1)
     saved = fill(client, page, lead=client.person.pk)
 
-    assert f"known to the circle {circle} only" in refused.content.decode()
+    assert f"known to the circle {circle} only" in refusal.content.decode()
     assert saved.status_code == 302
     assert official.relationships.get().circle == circle
 
@@ -164,10 +164,10 @@ def test_a_beginning_in_a_far_future_does_not_break_the_pages(as_role):
     client, official = as_role("Officer"), OfficialFactory()
     page = f"/officials/{official.pk}/relationships/new/"
 
-    refused = fill(client, page, lead=client.person.pk, began_on="9999-12-31")
+    refusal = fill(client, page, lead=client.person.pk, began_on="9999-12-31")
 
-    assert refused.status_code == 422
-    assert "That day is still to come." in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "That day is still to come." in refusal.content.decode()
     saved = fill(client, page, lead=client.person.pk, began_on="0001-01-01")
     assert saved.status_code == 302
     for path in ("/relationships/", f"/officials/{official.pk}/", "/"):

@@ -101,7 +101,7 @@ def in_form(client, tie, to):
 
 def in_admin(client, tie, to):
     url = reverse("admin:engagements_relationship_change", args=[tie.pk])
-    sent = {
+    data = {
         "official": tie.official_id,
         "lead": tie.lead_id,
         "rhythm_days": tie.rhythm_days,
@@ -109,7 +109,7 @@ def in_admin(client, tie, to):
         "to_stage": to,
         "reason": "",
     }
-    answer = client.post(url, sent)
+    answer = client.post(url, data)
     assert answer.status_code == 200
     return answer.context_data["adminform"].form.errors["to_stage"]
 
@@ -216,15 +216,15 @@ def test_a_red_risk_that_nobody_signed_keeps_from_approached(administrator):
 def test_beyond_approached_they_answered_or_came_to_us(stage, answer):
     user = UserFactory()
     tie = RelationshipFactory(stage=stage)
-    following = LADDER[LADDER.index(stage) + 1]
+    next_stage = LADDER[LADDER.index(stage) + 1]
     met(tie)
     with acting_as(user):
-        assert refusal(tie.pk, following, before=stage) == UNANSWERED
+        assert refusal(tie.pk, next_stage, before=stage) == UNANSWERED
     met(tie, **answer)
     with acting_as(user):
-        workflow.move_stage(tie, following, by=user)
+        workflow.move_stage(tie, next_stage, by=user)
     tie.refresh_from_db()
-    assert tie.stage == following
+    assert tie.stage == next_stage
 
 
 def test_an_answer_in_a_narrower_circle_counts_for_its_people_only():
@@ -410,34 +410,36 @@ def test_warmth_changes_with_a_contact_that_showed_it():
     user = UserFactory()
     tie = RelationshipFactory()
     planned = OutreachActionFactory(towards=[tie.official])
-    met = OutreachActionFactory(towards=[tie.official], done=True)
+    action = OutreachActionFactory(towards=[tie.official], done=True)
     with acting_as(user):
         with pytest.raises(ValidationError, match="took place"):
             workflow.change_warmth(tie, 3, by=user, action=planned)
         tie.warmth = 3
         assert "contact that showed it" in refused_by_the_database(tie.save)
         tie.refresh_from_db()
-        workflow.change_warmth(tie, 3, by=user, action=met, reason="Two hours")
+        workflow.change_warmth(tie, 3, by=user, action=action, reason="Two hours")
     tie.refresh_from_db()
     assert tie.warmth == 3
-    assert tie.warmth_changes.get().action == met
+    assert tie.warmth_changes.get().action == action
 
 
 def test_the_steps_that_ask_something_have_a_page_without_javascript(as_role):
     client = as_role("Officer")
     tie = RelationshipFactory(lead=client.person)
-    met = OutreachActionFactory(towards=[tie.official], done=True)
+    action = OutreachActionFactory(towards=[tie.official], done=True)
     Switch.objects.update_or_create(name="warmth", defaults={"on": True})
     warmth = reverse("relationship-warmth", args=[tie.pk])
 
     move = client.get(reverse("relationship-move", args=[tie.pk]))
     assert "identified" in move.content.decode()
-    assert str(met) in client.get(warmth).content.decode()
-    client.post(warmth, {"warmth-to": 3, "warmth-action": met.pk, "warmth-reason": ""})
+    assert str(action) in client.get(warmth).content.decode()
+    client.post(
+        warmth, {"warmth-to": 3, "warmth-action": action.pk, "warmth-reason": ""}
+    )
     tie.refresh_from_db()
     assert tie.warmth == 3
 
     Switch.objects.filter(name="warmth").update(on=False)
-    client.post(warmth, {"warmth-to": 4, "warmth-action": met.pk})
+    client.post(warmth, {"warmth-to": 4, "warmth-action": action.pk})
     tie.refresh_from_db()
     assert tie.warmth == 3

@@ -92,14 +92,14 @@ def test_the_people_of_the_track_open_and_end_their_work(client, track, lawyer):
 def test_work_of_the_track_stands_in_no_other_circle(client, track, lawyer):
     client.force_login(lawyer)
     place, other = InstitutionFactory(), CircleFactory(people=[lawyer])
-    sent = {"kind": "litigation", "what": "A case", "since_on": "2026-01-10"}
+    data = {"kind": "litigation", "what": "A case", "since_on": "2026-01-10"}
 
-    refused = client.post(
+    refusal = client.post(
         f"/institutions/{place.pk}/accountabilityworks/new/",
-        {**sent, "circle": other.pk},
+        {**data, "circle": other.pk},
     )
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert not AccountabilityWork.objects.exists()
 
 

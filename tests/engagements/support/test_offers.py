@@ -119,13 +119,13 @@ def test_who_asked_for_training_is_shown_exchanges_first():
 def test_what_they_have_is_not_proposed_again():
     theme = ThemeFactory()
     official = working_on(theme)
-    handed, named, cancelled, sent, offered = (published(theme) for _n in range(5))
+    handed, named, cancelled, mailed, offered = (published(theme) for _n in range(5))
     OutreachActionFactory(towards=[official], document=handed.document)
     OutreachActionFactory(towards=[official], translation=named, done=True)
     OutreachActionFactory(
         towards=[official], translation=cancelled, state="cancelled", result="Ill"
     )
-    SupportRequestFactory(official=official, answered=3, translation=sent)
+    SupportRequestFactory(official=official, answered=3, translation=mailed)
     OfferFactory(official=official, translation=offered)
     seminar = ExchangeFactory()
     seminar.themes.add(theme)

@@ -169,12 +169,12 @@ def test_overdue_requests_stand_with_who_promised_them_and_who_leads():
     anna = UserFactory()
     mine = SupportRequestFactory(received_on=before(90))
     workflow.promise(mine, by=anna, promised_on=before(80))
-    led = SupportRequestFactory(received_on=before(80))
-    RelationshipFactory(official=led.official, lead=anna)
+    of_mine = SupportRequestFactory(received_on=before(80))
+    RelationshipFactory(official=of_mine.official, lead=anna)
     SupportRequestFactory(received_on=before(70))
 
     with acting_as(anna):
-        assert list(workflow.mine(anna)) == [mine, led]
+        assert list(workflow.mine(anna)) == [mine, of_mine]
 
 
 def test_the_median_is_over_what_the_reader_sees_in_a_year():

@@ -41,13 +41,13 @@ def test_only_people_who_may_see_the_record_are_offered_and_can_be_told(as_role)
     note = NoteFactory(circle=circle, recorded_by=inside)
     page = f"/comments/note/{note.pk}/new/"
 
-    offered = client.get(page).context["form"].fields["told"].queryset
-    assert inside in offered
-    assert outside not in offered
-    refused = client.post(page, {"text": "Look", "told": [outside.pk]})
+    people = client.get(page).context["form"].fields["told"].queryset
+    assert inside in people
+    assert outside not in people
+    refusal = client.post(page, {"text": "Look", "told": [outside.pk]})
 
-    assert refused.status_code == 422
-    assert "This person may not see the record." in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "This person may not see the record." in refusal.content.decode()
     assert not Comment.objects.exists()
     with (
         acting_as(client.person),
@@ -147,18 +147,18 @@ def test_a_viewer_reads_comments_and_writes_none(as_role):
     CommentFactory(note=note, text="Shall we thank her?")
 
     assert "Shall we thank her?" in client.get(f"/notes/{note.pk}/").content.decode()
-    refused = client.post(f"/comments/note/{note.pk}/new/", {"text": "No."})
-    assert refused.status_code == 403
+    refusal = client.post(f"/comments/note/{note.pk}/new/", {"text": "No."})
+    assert refusal.status_code == 403
     assert Comment.objects.count() == 1
 
 
 def test_a_comment_sent_twice_is_one(as_role):
     client, note = as_role("Officer"), NoteFactory()
     page = f"/comments/note/{note.pk}/new/"
-    sent = {"text": "Once.", "once": client.get(page).context["once"]}
+    data = {"text": "Once.", "once": client.get(page).context["once"]}
 
     for _again in range(2):
-        client.post(page, sent)
+        client.post(page, data)
 
     assert Comment.objects.count() == 1
 
@@ -166,9 +166,9 @@ def test_a_comment_sent_twice_is_one(as_role):
 def test_nothing_said_gets_a_sentence(as_role):
     client, note = as_role("Officer"), NoteFactory()
 
-    refused = client.post(f"/comments/note/{note.pk}/new/", {"text": "   "})
+    refusal = client.post(f"/comments/note/{note.pk}/new/", {"text": "   "})
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert not Comment.objects.exists()
 
 

@@ -234,9 +234,9 @@ def test_steps_and_names_are_told_but_no_stage(irina):
         action.save()
         OfficialNameFactory(official=anna, text="Anna Okuneva", is_display=False)
         post = PostFactory(title="Judge")
-        held = AppointmentFactory(official=anna, post=post, started=day("2019"))
-        held.ended = day("2024")
-        held.save()
+        appointment = AppointmentFactory(official=anna, post=post, started=day("2019"))
+        appointment.ended = day("2024")
+        appointment.save()
 
     assert {words for words, _title in changes_for(irina)} == {
         "Action planned",

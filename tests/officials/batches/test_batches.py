@@ -45,11 +45,11 @@ def test_an_import_on_which_something_was_built_stays_whole_and_says_on_what(off
     batch, officials = brought_in(officer)
     NoteFactory(about=[officials[1]])
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as refusal:
         workflow.undo(batch, by=officer)
 
-    assert str(officials[1]) in refused.value.messages[0]
-    assert "mention" in refused.value.messages[0]
+    assert str(officials[1]) in refusal.value.messages[0]
+    assert "mention" in refusal.value.messages[0]
     assert Official.objects.count() == 3
 
 

@@ -96,9 +96,9 @@ def test_preview_names_what_goes_along_and_changes_nothing(mover, narrow):
     action = OutreachActionFactory(towards=[official])
 
     with acting_as(mover):
-        named = preview(official, narrow, by=mover)
+        labels = preview(official, narrow, by=mover)
 
-    assert {each.pk for each in named} == {note.pk, action.pk}
+    assert {each.pk for each in labels} == {note.pk, action.pk}
     assert circle_of(official).everyone
     assert circle_of(note).everyone
 
@@ -257,11 +257,11 @@ def test_the_page_says_why_a_record_cannot_move(as_role):
     official = OfficialFactory()
     secret = NoteFactory(circle=CircleFactory(), about=[official], headline="Hidden")
 
-    refused = edit(client, official, "officials", circle=narrow.pk)
+    refusal = edit(client, official, "officials", circle=narrow.pk)
 
-    assert refused.status_code == 422
-    assert "third circle" in refused.content.decode()
-    assert secret.headline not in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "third circle" in refusal.content.decode()
+    assert secret.headline not in refusal.content.decode()
     assert circle_of(official).everyone
 
 
@@ -270,10 +270,10 @@ def test_the_page_says_why_a_note_cannot_be_widened(as_role):
     narrow = CircleFactory(people=[client.person])
     note = NoteFactory(circle=narrow, about=[OfficialFactory(circle=narrow)])
 
-    refused = edit(client, note, "notes", circle=Circle.ALL_STAFF)
+    refusal = edit(client, note, "notes", circle=Circle.ALL_STAFF)
 
-    assert refused.status_code == 422
-    assert f"known to the circle {narrow} only" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert f"known to the circle {narrow} only" in refusal.content.decode()
     assert circle_of(note) == narrow
 
 
@@ -283,10 +283,10 @@ def test_an_exchange_with_somebody_of_a_narrower_circle_cannot_be_widened(as_rol
     exchange = ExchangeFactory(circle=narrow)
     ParticipationFactory(exchange=exchange, official=OfficialFactory(circle=narrow))
 
-    refused = edit(client, exchange, "exchanges", circle=Circle.ALL_STAFF)
+    refusal = edit(client, exchange, "exchanges", circle=Circle.ALL_STAFF)
 
-    assert refused.status_code == 422
-    assert "third circle" in refused.content.decode()
+    assert refusal.status_code == 422
+    assert "third circle" in refusal.content.decode()
     assert circle_of(exchange) == narrow
 
 
@@ -296,7 +296,7 @@ def test_a_circle_one_is_not_in_cannot_be_chosen(as_role):
     foreign = CircleFactory()
     action = OutreachActionFactory(towards=[OfficialFactory()])
 
-    refused = edit(client, action, "actions", circle=foreign.pk)
+    refusal = edit(client, action, "actions", circle=foreign.pk)
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert OutreachAction.objects.get(pk=action.pk).circle.everyone

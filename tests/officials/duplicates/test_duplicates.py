@@ -237,6 +237,6 @@ def test_nobody_is_judged_by_whom_one_may_not_see():
     person = UserFactory()
 
     with acting_as(person):
-        seen = Official.objects.visible_to(person)
-        assert candidates("Анна Волкова", seen) == []
+        officials = Official.objects.visible_to(person)
+        assert candidates("Анна Волкова", officials) == []
     assert candidates("Анна Волкова", Official.objects.all())[0].official == hidden

@@ -74,8 +74,8 @@ def test_suggestions_never_show_whom_one_may_not_see(karelin):
 
     with acting_as(person):
         for text in ("karelin", "Karelins", "Oleg Kareljin", "ka"):
-            seen = Official.objects.visible_to(person).suggested(text, 12)
-            assert hidden not in seen
+            officials = Official.objects.visible_to(person).suggested(text, 12)
+            assert hidden not in officials
     assert hidden not in Official.objects.visible_to(person).suggested("karelin", 12)
 
 

@@ -198,11 +198,11 @@ def test_two_people_of_one_name_are_both_offered_and_neither_is_chosen(register)
 def test_a_long_text_costs_as_many_queries_as_a_short_one(
     register, django_assert_max_num_queries
 ):
-    everything = " ".join(text for text, _certain, _perhaps in SAID)
+    long_text = " ".join(text for text, _certain, _perhaps in SAID)
     with django_assert_max_num_queries(3):
         short = recognise("Анна Иванова", Official.objects.all())
     with django_assert_max_num_queries(3):
-        long = recognise(everything, Official.objects.all())
+        long = recognise(long_text, Official.objects.all())
 
     assert len(short) == 1
     assert len(long) > 15

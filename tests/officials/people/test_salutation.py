@@ -45,8 +45,8 @@ RANKS = (
 def greeted(russian, *, gender="m", english="Ivan Volkov", **post):
     official = OfficialFactory(named=english, gender=gender)
     OfficialNameFactory(official=official, text=russian, kind="native")
-    held = PostFactory(institution=InstitutionFactory(), **post) if post else None
-    return [line for _language, line in salutations(official, names(official), held)]
+    office = PostFactory(institution=InstitutionFactory(), **post) if post else None
+    return [line for _language, line in salutations(official, names(official), office)]
 
 
 def names(official):

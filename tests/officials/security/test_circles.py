@@ -40,9 +40,9 @@ def test_a_manager_sees_all_circles_but_sealed_ones():
     in_open = OfficialFactory(circle=CircleFactory())
     in_sealed = OfficialFactory(circle=CircleFactory(sealed=True))
 
-    for seen in (Official.objects.visible_to(manager),):
-        assert in_open in seen
-        assert in_sealed not in seen
+    for visible_officials in (Official.objects.visible_to(manager),):
+        assert in_open in visible_officials
+        assert in_sealed not in visible_officials
     with acting_as(manager):
         assert set(Official.objects.values_list("pk", flat=True)) == {in_open.pk}
 

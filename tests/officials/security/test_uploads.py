@@ -97,19 +97,19 @@ def test_a_file_is_kept_as_it_came(officer, name, content):
     ],
 )
 def test_what_is_not_what_it_says_is_refused_in_words(officer, name, content, sentence):
-    refused = bring(officer, name, content)
+    refusal = bring(officer, name, content)
 
-    assert refused.status_code == 422
-    assert sentence in refused.content.decode()
+    assert refusal.status_code == 422
+    assert sentence in refusal.content.decode()
     assert not Document.objects.exists()
 
 
 def test_a_file_of_21_mb_is_refused(officer):
-    refused = bring(officer, "text.txt", b"x" * (LARGEST + 1024 * 1024))
+    refusal = bring(officer, "text.txt", b"x" * (LARGEST + 1024 * 1024))
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert "The file has 21.0\xa0MB; the most that fits is 20.0\xa0MB." in (
-        refused.content.decode()
+        refusal.content.decode()
     )
 
 
@@ -190,12 +190,12 @@ def test_a_name_with_quotes_does_not_break_out_of_its_header(officer):
 
 def test_outsiders_find_no_file(officer):
     hidden = filed(circle=CircleFactory())
-    seen = filed()
+    open_file = filed()
 
-    assert status(officer, seen) == 200
+    assert status(officer, open_file) == 200
     assert status(officer, hidden) == 404
     officer.logout()
-    assert status(officer, seen) == 302
+    assert status(officer, open_file) == 302
 
 
 def test_a_file_that_is_missing_is_not_there(officer, storage):

@@ -19,11 +19,11 @@ def test_a_source_needs_a_name_an_address_or_a_file(as_role, settings, tmp_path)
     settings.MEDIA_ROOT = tmp_path
     client = as_role("Officer")
 
-    refused = fill(client, "/sources/new/", kind="press")
+    refusal = fill(client, "/sources/new/", kind="press")
 
-    assert refused.status_code == 422
+    assert refusal.status_code == 422
     assert "Give the source a name, an address on the web or a file." in (
-        refused.content.decode()
+        refusal.content.decode()
     )
     page = SimpleUploadedFile("page.txt", b"As it was printed.")
     for source_fields in (
@@ -46,11 +46,11 @@ def test_an_address_that_is_not_on_the_web_is_refused(as_role, wrong):
     client = as_role("Officer")
     sentence = "This is no address on the web: it begins with https:// or http://."
 
-    for refused in (
+    for refusal in (
         fill(client, "/sources/new/", url=wrong),
         fill(client, "/notes/new/", headline="Spoke", source_url=wrong),
     ):
-        assert sentence in refused.content.decode()
+        assert sentence in refusal.content.decode()
     assert not Source.objects.exists()
     assert not Note.objects.exists()
 
@@ -77,9 +77,9 @@ def test_a_confidential_source_is_called_by_its_number_everywhere(as_role):
 def test_a_confidential_source_has_no_name_and_is_not_quoted_by_name(as_role):
     client = as_role("Officer")
 
-    named = fill(client, "/sources/new/", confidential="on", title="A clerk")
+    page = fill(client, "/sources/new/", confidential="on", title="A clerk")
 
-    assert "A confidential source has no name" in named.content.decode()
+    assert "A confidential source has no name" in page.content.decode()
     source = SourceFactory(confidential=True)
     quoted = fill(client, f"/sources/{source.pk}/edit/", quoting="attributable")
     assert "cannot be quoted by name" in quoted.content.decode()
@@ -151,8 +151,8 @@ def test_a_retired_source_is_not_offered_and_keeps_its_notes(as_role):
     assert client.post(f"/sources/{source.pk}/retire/").status_code == 302
 
     assert not client.get("/suggest/source/?q=northern").json()["results"]
-    refused = fill(client, "/notes/new/", headline="New", source=source.pk)
-    assert "source" in refused.context["form"].errors
+    refusal = fill(client, "/notes/new/", headline="New", source=source.pk)
+    assert "source" in refusal.context["form"].errors
     assert fill(client, f"/notes/{note.pk}/edit/", headline="Opened").status_code == 302
     assert "Opened" in client.get(f"/sources/{source.pk}/").content.decode()
     assert client.get("/sources/?in_use=true").context["rows"] == []

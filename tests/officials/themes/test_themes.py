@@ -90,8 +90,8 @@ def test_only_an_administrator_merges_themes(as_role):
     goes, stays = ThemeFactory(), ThemeFactory()
     client = as_role("Manager", is_staff=True)
 
-    sent = {"stays": stays.pk, "confirmed": "1"}
-    answer = client.post(f"/admin/officials/theme/{goes.pk}/merge/", sent)
+    data = {"stays": stays.pk, "confirmed": "1"}
+    answer = client.post(f"/admin/officials/theme/{goes.pk}/merge/", data)
 
     assert answer.status_code == 403
     assert Theme.objects.count() == 2

@@ -193,21 +193,23 @@ def test_a_theme_is_taken_from_many_and_given_back(officer):
 
 def test_a_lead_is_set_and_a_relationship_is_made_where_there_is_none(officer):
     circle = CircleFactory(people=[officer.person])
-    led, new = OfficialFactory(), OfficialFactory(circle=circle)
+    with_lead, new = OfficialFactory(), OfficialFactory(circle=circle)
     mine = OfficialFactory()
-    RelationshipFactory(official=led, lead=UserFactory(full_name="Old"), rhythm_days=30)
+    RelationshipFactory(
+        official=with_lead, lead=UserFactory(full_name="Old"), rhythm_days=30
+    )
     RelationshipFactory(official=mine, lead=officer.person)
     officer.person.full_name = "New"
     officer.person.save()
     before = set(Relationship.objects.values_list())
 
-    page = change(officer, [led, new, mine], "set_lead", officer.person)
+    page = change(officer, [with_lead, new, mine], "set_lead", officer.person)
 
     assert sentences_of(page) == ["2 officials changed."]
-    assert leads_of(led, new, mine) == [{"New"}] * 3
+    assert leads_of(with_lead, new, mine) == [{"New"}] * 3
     relationship = new.relationships.get()
     assert (relationship.circle, relationship.rhythm_days) == (circle, 90)
-    assert led.relationships.get().rhythm_days == 30
+    assert with_lead.relationships.get().rhythm_days == 30
     assert sentences_of(undo(officer)) == ["Undone: everything is as it was before."]
     assert set(Relationship.objects.values_list()) == before
 
@@ -235,12 +237,14 @@ def test_who_may_not_be_changed_is_named_with_the_reason(officer):
 
 def test_who_may_only_add_relationships_changes_none(as_role):
     coordinator = as_role("Coordinator")
-    led, new = OfficialFactory(named="Led Ll"), OfficialFactory(named="New Nn")
-    RelationshipFactory(official=led)
+    with_lead, new = OfficialFactory(named="Led Ll"), OfficialFactory(named="New Nn")
+    RelationshipFactory(official=with_lead)
 
-    page, _typed = look_over(coordinator, [led, new], "set_lead", coordinator.person)
+    page, _typed = look_over(
+        coordinator, [with_lead, new], "set_lead", coordinator.person
+    )
 
-    assert page.context["plan"].refused == [(led, "you may not change who leads")]
+    assert page.context["plan"].refused == [(with_lead, "you may not change who leads")]
     assert page.context["plan"].changes == [new]
     assert [key for key, _label in page.context["form"].fields["what"].choices] == [
         "set_lead"

@@ -40,17 +40,18 @@ def test_what_waits_stands_in_one_list_the_most_urgent_first(as_role):
     me = client.person
     for away in (-3, 0, 7, 8):
         OutreachActionFactory(subject=f"In {away}", lead=me, planned_on=day(away))
-    led = RelationshipFactory(lead=me, began_on=day(-400), rhythm_days=30)
+    relationship = RelationshipFactory(lead=me, began_on=day(-400), rhythm_days=30)
     SupportRequestFactory(
-        official=led.official, asked="Late", received_on=day(-50), due_on=day(-9)
+        official=relationship.official,
+        asked="Late",
+        received_on=day(-50),
+        due_on=day(-9),
     )
     done_action = OutreachActionFactory(done=True, lead=me)
-    CommitmentFactory(
-        action=done_action, whose="us", commitment="Promised", due_on=day(2)
-    )
+    CommitmentFactory(action=done_action, whose="us", text="Promised", due_on=day(2))
 
     assert groups(client) == {
-        "overdue": ["Late", "In -3", str(led.official)],
+        "overdue": ["Late", "In -3", str(relationship.official)],
         "today": ["In 0"],
         "soon": ["Promised", "In 7"],
         "later": ["In 8"],

@@ -247,15 +247,15 @@ def loose(page, plain):
 
 def fills(place, share):
     """Fills of the free fields, until every string of this `share` was in one."""
-    waiting = [each for each in share if each.strip() and "\x00" not in each][::-1]
+    strings = [each for each in share if each.strip() and "\x00" not in each][::-1]
     room = {n: field.max_length or 4000 for n, field in place.free().items()}
-    waiting = [each for each in waiting if len(each) <= max(room.values(), default=0)]
-    while waiting and room:
+    strings = [each for each in strings if len(each) <= max(room.values(), default=0)]
+    while strings and room:
         texts = {}
         for name, most in room.items():
             part = []
-            while waiting and len(BETWEEN.join([*part, waiting[-1]])) <= most:
-                part.append(waiting.pop())
+            while strings and len(BETWEEN.join([*part, strings[-1]])) <= most:
+                part.append(strings.pop())
             texts[name] = BETWEEN.join(part) or "Text"
         yield texts
 

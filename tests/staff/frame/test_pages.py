@@ -336,9 +336,9 @@ def test_marking_an_action_as_done_plans_the_next_step_for_the_same_people(offic
 
     officer.post(f"/actions/{action.pk}/finish/", fields)
 
-    following = OutreachAction.objects.get(subject="Bring the handbook")
-    assert list(following.officials.all()) == [official]
-    assert (following.state, following.planned_on) == ("planned", soon)
+    next_action = OutreachAction.objects.get(subject="Bring the handbook")
+    assert list(next_action.officials.all()) == [official]
+    assert (next_action.state, next_action.planned_on) == ("planned", soon)
 
 
 def test_somebody_elses_translation_is_not_handed_in(as_role):

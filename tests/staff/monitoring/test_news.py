@@ -76,9 +76,9 @@ def test_news_of_another_circle_is_not_there(as_role):
 
 def test_what_is_dismissed_waits_no_more_and_can_be_taken_back(as_role):
     item = FeedItemFactory(published_at=None)
-    following = FeedItemFactory()
+    next_item = FeedItemFactory()
     client = as_role("Officer")
-    back = f"{reverse('feeditem-list')}#item-{following.pk}"
+    back = f"{reverse('feeditem-list')}#item-{next_item.pk}"
 
     response = send(client, item, "dismiss", next=back)
 

@@ -160,8 +160,8 @@ def test_a_list_opens_with_the_view_chosen_for_it_and_there_is_a_way_out(officer
 
     assert page.redirect_chain == [(view.address(), 302)]
     assert page.context["total_text"] == "1"
-    everything = officer.get(page.context["saved"].all_url())
-    assert everything.context["total_text"] == "2"
+    whole_list = officer.get(page.context["saved"].all_url())
+    assert whole_list.context["total_text"] == "2"
     # Without its last filter, too, the list stays what it is.
     narrowed = officer.get("/notes/", {"graded": "B"})
     (pill,) = narrowed.context["pills"]

@@ -79,13 +79,13 @@ def test_what_changed_stands_on_its_page_and_on_the_desk_until_one_has_looked(as
     for page in (*pages, "/"):
         assert "Opened the hearings" in client.get(page).content.decode()
 
-    looked = client.post("/watching/looked/", follow=True)
+    answer = client.post("/watching/looked/", follow=True)
 
     for page in pages:
         assert "Opened the hearings" not in client.get(page).content.decode()
     week = client.get("/watching/changes/?week=1").content.decode()
     assert "Opened the hearings" in week
-    client.post(undo_of(looked))
+    client.post(undo_of(answer))
     assert "Opened the hearings" in client.get(pages[0]).content.decode()
 
 

@@ -25,9 +25,7 @@ def test_several_commitments_are_written_down_in_a_row(as_role):
     page = f"/actions/{action.pk}/commitments/new/"
 
     first = fill(client, page, position="For open hearings", another="1")
-    second = fill(
-        client, page, commitment="Send the figures", whose="them", due_on=days(7)
-    )
+    second = fill(client, page, text="Send the figures", whose="them", due_on=days(7))
 
     assert (first.url, second.url) == (page, f"/actions/{action.pk}/")
     action_page = client.get(second.url).content.decode()
@@ -40,14 +38,14 @@ def test_several_commitments_are_written_down_in_a_row(as_role):
     ("commitment_fields", "field", "sentence"),
     [
         (
-            {"commitment": "Answer", "whose": "us", "due_on": days(-9)},
+            {"text": "Answer", "whose": "us", "due_on": days(-9)},
             "due_on",
             "A commitment is not due before it was made.",
         ),
-        ({"commitment": "Answer"}, "whose", "A commitment is theirs or ours"),
+        ({"text": "Answer"}, "whose", "A commitment is theirs or ours"),
         (
             {"whose": "them", "ask": "Open it"},
-            "commitment",
+            "text",
             "A commitment is theirs or ours",
         ),
         ({}, "position", "Say what they said, what we asked or what was promised."),
@@ -63,14 +61,14 @@ def test_what_makes_no_sense_in_a_commitment_is_refused_beside_its_field(
 ):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
 
-    refused = fill(
+    refusal = fill(
         client, f"/actions/{action.pk}/commitments/new/", **commitment_fields
     )
 
-    assert refused.status_code == 422
-    (error,) = refused.context["form"].errors[field]
+    assert refusal.status_code == 422
+    (error,) = refusal.context["form"].errors[field]
     assert sentence in error
-    assert f'<a href="#id_{field}">' in refused.text
+    assert f'<a href="#id_{field}">' in refusal.text
     assert not Commitment.objects.exists()
 
 
@@ -127,11 +125,9 @@ def test_only_what_was_promised_is_settled_and_not_tomorrow():
 def test_open_commitments_of_both_sides_show_with_the_person_and_the_office(as_role):
     client, official, place = as_role("Viewer"), OfficialFactory(), InstitutionFactory()
     action = OutreachActionFactory(done=True, towards=[official], institution=place)
-    CommitmentFactory(action=action, whose="them", commitment="Open the hearings")
-    CommitmentFactory(action=action, whose="us", commitment="Send the handbook")
-    kept_commitment = CommitmentFactory(
-        action=action, whose="us", commitment="Kept long ago"
-    )
+    CommitmentFactory(action=action, whose="them", text="Open the hearings")
+    CommitmentFactory(action=action, whose="us", text="Send the handbook")
+    kept_commitment = CommitmentFactory(action=action, whose="us", text="Kept long ago")
     commitment_steps.keep(kept_commitment, by=action.lead)
 
     for page in (f"/officials/{official.pk}/", f"/institutions/{place.pk}/"):
@@ -145,7 +141,7 @@ def test_a_commitment_of_one_person_is_not_laid_at_the_door_of_another(as_role):
     client, one, other = as_role("Viewer"), OfficialFactory(), OfficialFactory()
     action = OutreachActionFactory(done=True, towards=[one, other])
     CommitmentFactory(
-        action=action, whose="them", commitment="Open the hearings", official=one
+        action=action, whose="them", text="Open the hearings", official=one
     )
 
     page_text = client.get(f"/officials/{one.pk}/").content.decode()
@@ -157,9 +153,9 @@ def test_a_commitment_of_one_person_is_not_laid_at_the_door_of_another(as_role):
 def test_the_desk_tells_of_commitments_that_are_due_in_what_i_lead(as_role):
     client = as_role("Officer")
     mine = OutreachActionFactory(done=True, lead=client.person)
-    CommitmentFactory(action=mine, whose="us", commitment="Send the handbook")
-    CommitmentFactory(action=mine, whose="us", commitment="Much later", due_on=days(60))
-    CommitmentFactory(whose="us", commitment="Of somebody else")
+    CommitmentFactory(action=mine, whose="us", text="Send the handbook")
+    CommitmentFactory(action=mine, whose="us", text="Much later", due_on=days(60))
+    CommitmentFactory(whose="us", text="Of somebody else")
 
     desk_text = client.get("/").content.decode()
 
@@ -172,10 +168,10 @@ def test_commitments_are_listed_and_filed_by_whose_they_are(as_role):
     client = as_role("Viewer")
     official = OfficialFactory()
     action = OutreachActionFactory(done=True, towards=[official])
-    CommitmentFactory(action=action, whose="them", commitment="Theirs it is")
-    CommitmentFactory(action=action, whose="us", commitment="Ours it is")
+    CommitmentFactory(action=action, whose="them", text="Theirs it is")
+    CommitmentFactory(action=action, whose="us", text="Ours it is")
     late = CommitmentFactory(
-        whose="us", commitment="Late it is", made_on=days(-9), due_on=days(-1)
+        whose="us", text="Late it is", made_on=days(-9), due_on=days(-1)
     )
     everybody = client.get("/commitments/").content.decode()
     theirs = client.get("/commitments/?whose=them").content.decode()
@@ -186,7 +182,7 @@ def test_commitments_are_listed_and_filed_by_whose_they_are(as_role):
     assert str(official) in everybody
     assert "Theirs it is" in theirs
     assert "Ours it is" not in theirs
-    assert late.commitment in overdue
+    assert late.text in overdue
     assert "Ours it is" not in overdue
     assert "Ours it is" in file
     assert "Theirs it is" not in file
@@ -195,7 +191,7 @@ def test_commitments_are_listed_and_filed_by_whose_they_are(as_role):
 def test_commitments_of_a_narrower_circle_are_not_there_for_others(as_role):
     client = as_role("Viewer")
     action = OutreachActionFactory(done=True, circle=CircleFactory())
-    commitment = CommitmentFactory(action=action, whose="them", commitment="In secret")
+    commitment = CommitmentFactory(action=action, whose="them", text="In secret")
 
     commitment.refresh_from_db()
     assert commitment.circle == action.circle

@@ -39,17 +39,17 @@ def commitments_in(action, user):
 
 def commitment_row(commitment, may_change):
     """One commitment in words, with the moves that are legal now."""
-    is_promised = bool(commitment.commitment)
-    steps = STEPS if may_change and is_promised else ()
+    has_text = bool(commitment.text)
+    steps = STEPS if may_change and has_text else ()
     return {
         "pk": commitment.pk,
         "topic": str(commitment.topic or ""),
         "official": str(commitment.official or ""),
         "position": commitment.position,
         "ask": commitment.ask,
-        "commitment": commitment.commitment,
+        "text": commitment.text,
         "whose": commitment.get_whose_display(),
-        "state": commitment.get_state_display() if is_promised else "",
+        "state": commitment.get_state_display() if has_text else "",
         "colour": "red"
         if commitment.is_overdue
         else COLOURS.get(commitment.state, "secondary"),
@@ -160,7 +160,7 @@ class CommitmentList(ListPage):
     """What was promised in actions, theirs and ours, the soonest due first."""
 
     title = gettext_lazy("Commitments")
-    queryset = Commitment.objects.promised()
+    queryset = Commitment.objects.with_text()
     filterset_class = CommitmentFilter
     searchable = False
     default_sort = ("due_on", "made_on", "pk")
@@ -175,7 +175,7 @@ class CommitmentList(ListPage):
             Column(_("Due"), "due_on"),
             Column(
                 _("What was promised"),
-                "commitment",
+                "text",
                 link=True,
                 second="action__subject",
             ),
@@ -224,7 +224,7 @@ def commitment_line(commitment):
     """A commitment in one line, with the address of the action in which it was made."""
     who = commitment.official or ""
     return {
-        "title": commitment.commitment,
+        "title": commitment.text,
         "url": address(commitment.action),
         "detail": " · ".join(
             filter(
@@ -266,7 +266,7 @@ def lines_of(user):
         Line(
             icon="hand-helping",
             kind=_("They promised") if each.whose == "them" else _("We promised"),
-            title=each.commitment,
+            title=each.text,
             url=address(each.action),
             who=str(each.official or each.action),
             on=each.due_on,

@@ -18,13 +18,13 @@ from officials.themes.models import Theme
 
 
 class CommitmentQuerySet(RecordQuerySet):
-    def promised(self):
+    def with_text(self):
         """Those in which something was promised."""
-        return self.exclude(commitment="")
+        return self.exclude(text="")
 
     def open(self):
         """Those that are neither kept nor broken nor withdrawn."""
-        return self.promised().filter(state=Commitment.State.OPEN)
+        return self.with_text().filter(state=Commitment.State.OPEN)
 
     def due_by(self, day):
         """The open ones that are due on `day` or before."""
@@ -90,7 +90,7 @@ class Commitment(Record):
     )
     position = models.TextField(_("what they said"), blank=True)
     ask = models.TextField(_("what we asked"), blank=True)
-    commitment = models.CharField(_("what was promised"), max_length=300, blank=True)
+    text = models.CharField(_("what was promised"), max_length=300, blank=True)
     whose = models.CharField(
         _("whose commitment"), max_length=4, choices=Whose, blank=True
     )
@@ -136,15 +136,14 @@ class Commitment(Record):
             NoWiderThan(name="commitment_no_wider_than_person", field="official"),
             models.CheckConstraint(
                 name="commitment_says_something",
-                condition=~Q(position="", ask="", commitment=""),
+                condition=~Q(position="", ask="", text=""),
                 violation_error_message=_(
                     "Say what they said, what we asked or what was promised."
                 ),
             ),
             models.CheckConstraint(
                 name="commitment_is_of_somebody",
-                condition=Q(commitment="", whose="")
-                | (~Q(commitment="") & ~Q(whose="")),
+                condition=Q(text="", whose="") | (~Q(text="") & ~Q(whose="")),
                 violation_error_message=_(
                     "A commitment is theirs or ours: say what was promised, and whose "
                     "it is."
@@ -164,7 +163,7 @@ class Commitment(Record):
                 )
                 | (
                     ~Q(state="open")
-                    & ~Q(commitment="")
+                    & ~Q(text="")
                     & Q(settled_on__isnull=False, settled_by__isnull=False)
                 ),
                 violation_error_message=_(
@@ -182,16 +181,16 @@ class Commitment(Record):
         indexes = [
             models.Index(
                 fields=["due_on"],
-                condition=Q(state="open") & ~Q(commitment=""),
+                condition=Q(state="open") & ~Q(text=""),
                 name="commitment_open",
             )
         ]
 
     def __str__(self):
-        return self.commitment or self.ask or self.position[:100]
+        return self.text or self.ask or self.position[:100]
 
     @property
     def is_overdue(self):
         """A commitment still open after the day on which it was due."""
-        is_open = self.state == self.State.OPEN and self.commitment
+        is_open = self.state == self.State.OPEN and self.text
         return bool(is_open and self.due_on and self.due_on < timezone.localdate())

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallRules(
             file='relationships/rules.sql',
-            digest='1d51791e3b8fef52',
+            digest='cd1dac6325c91afa',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(

@@ -1,10 +1,5 @@
--- Where a relationship stands, and why it cannot move.
-
--- The stages from first to last, as `LADDER` of stages.py (a test compares).
-CREATE OR REPLACE FUNCTION app_ladder() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-    SELECT ARRAY['monitored', 'identified', 'approached', 'in_dialogue',
-                 'collaborating', 'ally']
-$$;
+-- Where a relationship stands, and why it cannot move. The stages from first to last,
+-- app_ladder(), are made of LADDER in workflow.py.
 
 -- Where a relationship stood before it was paused or closed.
 CREATE OR REPLACE FUNCTION app_stage_before_rest(relationship uuid) RETURNS text

@@ -194,7 +194,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'reason_missing' THEN 'reason' ELSE 'to_stage' END;
     END IF;
     RETURN NEW;
 END $$;
@@ -237,7 +238,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'warmth_without_contact' THEN 'warmth' ELSE 'stage' END;
     END IF;
     RETURN NEW;
 END $$;
@@ -254,7 +256,9 @@ BEGIN
         SELECT 1 FROM engagements_stagemove m
         WHERE m.relationship_id = NEW.id AND m.was_so_before) THEN
         RAISE EXCEPTION 'stage_written_over'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'stage';
     END IF;
     RETURN NULL;
 END $$;
@@ -348,7 +352,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'reason_missing' THEN 'reason' ELSE 'to_stage' END;
     END IF;
     RETURN NEW;
 END $$;
@@ -365,7 +370,9 @@ BEGIN
          WHERE m.relationship_id = NEW.id
          ORDER BY m.moved_at DESC, m.id DESC LIMIT 1), 'monitored') THEN
         RAISE EXCEPTION 'institution_stage_written_over'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'stage';
     END IF;
     RETURN NULL;
 END $$;

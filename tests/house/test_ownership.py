@@ -33,6 +33,7 @@ MAY_SPEAK_AS_OWNER = {
     "benchmarks/introductions.py",
     "benchmarks/notes_data.py",
     "benchmarks/signals.py",
+    "tests/one_road.py",  # triggers that the test database has besides
     "tests/house/conftest.py",
     "tests/house/test_migrations.py",
     "tests/officials/duplicates/test_merging_at_walls.py",

@@ -30,10 +30,8 @@ import psycopg
 
 from config.embedded.places import PORT, Places, find_places, run_as
 from config.embedded.provisioning import (
-    DATABASE,
-    OWNER,
-    SERVING,
     SUPERUSER,
+    Names,
     is_provisioned,
     provision,
 )
@@ -53,10 +51,10 @@ log_error_verbosity = terse
 
 
 class LocalPostgres:
-    """The server whose data are in the folder `root`."""
+    """The server whose data are in the folder `root`, with the database of `names`."""
 
-    def __init__(self, root: Path):
-        self.root = root.resolve()
+    def __init__(self, root: Path, names: Names):
+        self.root, self.names = root.resolve(), names
         self.root.mkdir(parents=True, exist_ok=True)
         self._lease: TextIO | None = None
         self._has_served = False
@@ -77,7 +75,8 @@ class LocalPostgres:
                 if not self._serves():
                     self._start()
             self._has_served = True
-        return {"host": str(self.places.socket_dir), "port": PORT, "user": SERVING}
+        where = {"host": str(self.places.socket_dir), "port": PORT}
+        return {**where, "user": self.names.serving}
 
     def release(self) -> None:
         """Leave; the last to leave stops the server.
@@ -131,7 +130,7 @@ class LocalPostgres:
         if not self.is_running():
             return False
         try:
-            with self._connect(DATABASE, OWNER) as connection:
+            with self._connect(self.names.database, self.names.owner) as connection:
                 return is_provisioned(connection)
         except psycopg.OperationalError:
             return False
@@ -160,7 +159,7 @@ class LocalPostgres:
         if not self.is_running():
             self._prepare_data()
             self._launch()
-        provision(self._connect)
+        provision(self._connect, self.names)
 
     def _launch(self) -> None:
         places = self.places
@@ -285,6 +284,6 @@ def utf8_ctype() -> str:
 
 
 @lru_cache
-def server(root: str) -> LocalPostgres:
+def server(root: str, names: Names) -> LocalPostgres:
     """The one object in this process for the server in the folder `root`."""
-    return LocalPostgres(Path(root))
+    return LocalPostgres(Path(root), names)

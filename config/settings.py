@@ -137,6 +137,7 @@ else:
             "USER": "rapport",
             "OWNER": {"USER": "rapport_owner"},
             "EMBEDDED_ROOT": env("LOCAL_POSTGRES", default=str(LOCAL / "postgres")),
+            "EMBEDDED_NAME": "rapport",  # while tests have a `NAME` of their own
         }
     }
 # A day ends at our midnight, in what the database itself decides by the day as well.

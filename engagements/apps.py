@@ -19,6 +19,7 @@ class EngagementsConfig(AppConfig):
     verbose_name = _("Engagement")
 
     def ready(self):
+        import_module("engagements.relationships.workflow")  # gives SQL its ladder
         import_module("engagements.monitoring.feeds.checks")  # registers its checks
         for room in ROOMS_WITH_RULES:
             import_module(f"engagements.{room}.rules")  # registers what codes say

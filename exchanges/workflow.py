@@ -15,29 +15,29 @@ NEXT = {
 
 def invite(participation, *, by):
     """The invitation is sent."""
-    return take_step(participation, State.INVITED, legal=NEXT)
+    return take_step(participation, State.INVITED, by=by, legal=NEXT)
 
 
 def accept(participation, *, by):
     """They said yes."""
-    return take_step(participation, State.ACCEPTED, legal=NEXT)
+    return take_step(participation, State.ACCEPTED, by=by, legal=NEXT)
 
 
 def decline(participation, *, by):
     """They said no, or can no longer come."""
-    return take_step(participation, State.DECLINED, legal=NEXT)
+    return take_step(participation, State.DECLINED, by=by, legal=NEXT)
 
 
 def confirm(participation, *, by):
     """Everything they need to come is there."""
-    return take_step(participation, State.CONFIRMED, legal=NEXT)
+    return take_step(participation, State.CONFIRMED, by=by, legal=NEXT)
 
 
 def attend(participation, *, by):
     """They were there."""
-    return take_step(participation, State.ATTENDED, legal=NEXT)
+    return take_step(participation, State.ATTENDED, by=by, legal=NEXT)
 
 
 def miss(participation, *, by):
     """They were expected and did not come."""
-    return take_step(participation, State.NO_SHOW, legal=NEXT)
+    return take_step(participation, State.NO_SHOW, by=by, legal=NEXT)

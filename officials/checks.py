@@ -3,6 +3,7 @@
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
+from officials.schema.folds import made_otherwise
 from officials.security import privileges
 from officials.security.ownership import role_faults
 
@@ -25,6 +26,7 @@ def check_database(app_configs, databases, **options):
     ]
     with connection.cursor() as cursor:
         check_messages += role_warnings(cursor)
+        check_messages += fold_warnings()
         cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
         if cursor.fetchone() is None:
             return check_messages
@@ -47,6 +49,17 @@ def check_database(app_configs, databases, **options):
                 )
             )
     return check_messages
+
+
+def fold_warnings():
+    """Texts that searches look in and that are folded otherwise by now."""
+    if stale := made_otherwise():
+        names = ", ".join(sorted({str(field) for field in stale}))
+        yield Warning(
+            f"What is searched in these fields was made in another way: {names}.",
+            hint="manage.py migrate, as it ends, makes it anew.",
+            id="officials.W005",
+        )
 
 
 def role_warnings(cursor):

@@ -1,16 +1,27 @@
-"""How a record moves from one state to the next."""
+"""How a record moves from one state to the next, and by whom."""
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 
+def in_the_name_of(person):
+    """Within, the history of what is written says that `person` did it.
+
+    On a page it does so already; a verb that a job, a command or the shell calls tells
+    it as well.
+    """
+    return pghistory.context(user=person.pk)
+
+
 @transaction.atomic
-def take_step(record, state, *, legal, **stamps):
+def take_step(record, state, *, by, legal, **stamps):
     """Move a locked `record` to `state`, stamp who and when, and save it.
 
-    `legal` maps each state to those that may follow. Raises ValidationError, in
-    words, when the move is not legal or a constraint of the record refuses it.
+    Its history names `by`. `legal` maps each state to those that may follow. Raises
+    ValidationError, in words, when the move is not legal or a constraint of the record
+    refuses it.
     """
     manager = type(record)._default_manager
     locked = manager.select_for_update(of=("self",)).get(pk=record.pk)
@@ -20,7 +31,8 @@ def take_step(record, state, *, legal, **stamps):
     for name, value in stamps.items():
         setattr(locked, name, value)
     locked.full_clean()
-    locked.save()
+    with in_the_name_of(by):
+        locked.save()
     return locked
 
 

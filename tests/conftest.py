@@ -4,6 +4,7 @@ import pytest
 
 from officials.security.context import as_system
 from staff.roles import set_roles
+from tests import one_road
 from tests.factories.accounts import UserFactory
 
 
@@ -16,6 +17,21 @@ def pytest_make_parametrize_id(val, argname):
 def pytest_collection_modifyitems(items):
     """The longest test begins first: the others are done beside it meanwhile."""
     items.sort(key=lambda item: item.name != "test_nobody_is_shown_what_is_not_theirs")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database says when a state changes."""
+    with django_db_blocker.unblock():
+        one_road.make_database_tell()
+
+
+@pytest.fixture(autouse=True)
+def states_move_along_one_road():
+    """Fails whatever test changes a state elsewhere than in a workflow.py."""
+    one_road.off_the_road.clear()
+    yield
+    assert one_road.off_the_road == []
 
 
 @pytest.fixture(autouse=True)

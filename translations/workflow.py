@@ -22,6 +22,7 @@ def begin(translation, *, by):
     return take_step(
         translation,
         State.TRANSLATING,
+        by=by,
         legal=NEXT,
         translator=translation.translator or by,
     )
@@ -29,12 +30,12 @@ def begin(translation, *, by):
 
 def hand_in(translation, *, by):
     """The translator is done; somebody else revises."""
-    return take_step(translation, State.REVISING, legal=NEXT)
+    return take_step(translation, State.REVISING, by=by, legal=NEXT)
 
 
 def send_back(translation, *, by):
     """The reviser wants changes from the translator."""
-    return take_step(translation, State.TRANSLATING, legal=NEXT)
+    return take_step(translation, State.TRANSLATING, by=by, legal=NEXT)
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def approve(translation, *, by):
     published_translation = take_step(
         translation,
         State.PUBLISHED,
+        by=by,
         legal=NEXT,
         approved_by=by,
         approved_at=timezone.now(),
@@ -62,5 +64,9 @@ def withdraw(translation, *, by, reason):
     if not reason.strip():
         raise ValidationError(_("Say why it is withdrawn."))
     return take_step(
-        translation, State.WITHDRAWN, legal=NEXT, withdrawn_because=reason.strip()
+        translation,
+        State.WITHDRAWN,
+        by=by,
+        legal=NEXT,
+        withdrawn_because=reason.strip(),
     )

@@ -2,8 +2,20 @@
 
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
-from config.local_postgres import server
+from config.embedded.provisioning import Names
+from config.local_postgres import LocalPostgres, server
 from officials.postgres import base
+
+
+def server_of(settings: dict) -> LocalPostgres:
+    """The server that the settings name, by what they call its roles and database.
+
+    Tests have another database there beside the one of the project.
+    """
+    names = Names(
+        settings["EMBEDDED_NAME"], settings["USER"], settings["OWNER"]["USER"]
+    )
+    return server(settings["EMBEDDED_ROOT"], names)
 
 
 class DatabaseClient(PostgresClient):
@@ -11,7 +23,7 @@ class DatabaseClient(PostgresClient):
 
     @classmethod
     def settings_to_cmd_args_env(cls, settings_dict, parameters):
-        postgres = server(settings_dict["EMBEDDED_ROOT"])
+        postgres = server_of(settings_dict)
         where = {name.upper(): value for name, value in postgres.ensure().items()}
         arguments, environment = super().settings_to_cmd_args_env(
             {**settings_dict, **where}, parameters
@@ -25,5 +37,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_connection_params(self):
-        postgres = server(self.settings_dict["EMBEDDED_ROOT"])
+        postgres = server_of(self.settings_dict)
         return {**postgres.ensure(), **super().get_connection_params()}

@@ -62,7 +62,8 @@ DECLARE
 BEGIN
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = 'decided_by_id';
     END IF;
     RETURN NEW;
 END $$;
@@ -90,7 +91,10 @@ BEGIN
         AND CASE TG_TABLE_NAME WHEN 'engagements_approach' THEN a.id
             ELSE r.id END = NEW.id) THEN
         RAISE EXCEPTION 'recommendation_not_accepted'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = CASE TG_TABLE_NAME WHEN 'engagements_approach' THEN 'recommendation_id'
+                          ELSE 'response' END;
     END IF;
     RETURN NULL;
 END $$;

@@ -20,7 +20,7 @@ BEGIN
                                  WHERE e.score_id = s.id)) THEN
         RAISE EXCEPTION 'score_rests_on_nothing'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_ARGV[0],
-                  TABLE = 'engagements_score';
+                  TABLE = 'engagements_score', COLUMN = 'reason';
     END IF;
     RETURN NULL;
 END $$;

@@ -53,6 +53,7 @@ from officials.people.models import Official
 from officials.security.context import as_system
 from officials.security.models import Circle
 from officials.security.records import Record
+from officials.workflow import in_the_name_of
 
 REFERENCE = datetime.date(2020, 1, 1)  # the day at which the sums are kept
 ASSESSED_WITHIN = 365  # days: who was assessed since then does not come up again
@@ -388,7 +389,8 @@ def take_back(not_now, *, by):
     if not_now.taken_back_at:
         raise ValidationError(_("That is so already."))
     not_now.taken_back_at = timezone.now()
-    not_now.save(update_fields=["taken_back_at"])
+    with in_the_name_of(by):
+        not_now.save(update_fields=["taken_back_at"])
 
 
 def put_back(not_now, *, by):
@@ -396,4 +398,5 @@ def put_back(not_now, *, by):
     if not not_now.taken_back_at:
         raise ValidationError(_("That is so already."))
     not_now.taken_back_at = None
-    not_now.save(update_fields=["taken_back_at"])
+    with in_the_name_of(by):
+        not_now.save(update_fields=["taken_back_at"])

@@ -59,7 +59,7 @@ def assess(official, *, by, scores, summary, supersedes=None, review=None, **det
     )
     if supersedes:
         assessment.circle = supersedes.circle
-        may_be_replaced(supersedes, by)
+        may_be_replaced(supersedes)
     if review:
         first = answered(review, by)
         assessment.second_of, assessment.circle = first, first.circle
@@ -140,7 +140,7 @@ def may_correct(assessment, person):
     return assessment.assessor_id == person.pk and timezone.now() < until
 
 
-def may_be_replaced(assessment, by):
+def may_be_replaced(assessment):
     """ValidationError when another stands in its place, or a second one is awaited."""
     if Assessment.objects.filter(supersedes=assessment).exists():
         raise ValidationError(_("A later assessment replaces this one already."))

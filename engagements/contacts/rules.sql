@@ -13,7 +13,7 @@ BEGIN
         RAISE EXCEPTION 'handed_over_unpublished'
             USING ERRCODE = 'check_violation',
                   CONSTRAINT = 'action_hands_over_published',
-                  TABLE = 'engagements_outreachaction';
+                  TABLE = 'engagements_outreachaction', COLUMN = 'translation_id';
     END IF;
     RETURN NULL;
 END $$;

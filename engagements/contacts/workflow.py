@@ -40,6 +40,7 @@ def finish(
     action = take_step(
         action,
         State.DONE,
+        by=by,
         legal=NEXT,
         done_on=done_on,
         result=result or action.result,
@@ -80,7 +81,7 @@ def cancel(action, *, by, reason):
     """It will not happen; `reason` says why, in a sentence."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it was cancelled.")})
-    return take_step(action, State.CANCELLED, legal=NEXT, result=reason.strip())
+    return take_step(action, State.CANCELLED, by=by, legal=NEXT, result=reason.strip())
 
 
 def reopen(action, *, by):
@@ -88,6 +89,7 @@ def reopen(action, *, by):
     return take_step(
         action,
         State.PLANNED,
+        by=by,
         legal=NEXT,
         done_on=None,
         planned_on=action.planned_on or timezone.localdate(),

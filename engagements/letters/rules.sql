@@ -42,7 +42,7 @@ BEGIN
             NEW.dispatched_on, NEW.body || E'\n' || NEW.label)) THEN
         RAISE EXCEPTION 'letter_without_label'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'letter_bears_its_label',
-                  TABLE = TG_TABLE_NAME;
+                  TABLE = TG_TABLE_NAME, COLUMN = 'label';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.number IS NOT NULL AND NOT app_system()
        AND ((NEW.number, NEW.year, NEW.series_circle_id, NEW.direction)

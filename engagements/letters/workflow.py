@@ -21,7 +21,7 @@ from engagements.letters.letter_texts import (
 )
 from engagements.letters.models import LegalLabel, Letter, LetterSeries
 from engagements.letters.models.letters import Direction
-from officials.workflow import take_step
+from officials.workflow import in_the_name_of, take_step
 
 State = Letter.State
 NEXT = {
@@ -105,7 +105,7 @@ def make_ready(letter, *, by):
         )
     if letter.signatory is None:
         raise ValidationError(_("Say who signs it."))
-    return take_step(letter, State.READY, legal=NEXT)
+    return take_step(letter, State.READY, by=by, legal=NEXT)
 
 
 def fields_left(letter):
@@ -120,7 +120,7 @@ def fields_left(letter):
 @transaction.atomic
 def back_to_draft(letter, *, by):
     """There is something to change in it after all."""
-    return take_step(letter, State.DRAFT, legal=NEXT)
+    return take_step(letter, State.DRAFT, by=by, legal=NEXT)
 
 
 @transaction.atomic
@@ -132,7 +132,8 @@ def put_label(letter, *, by):
     missing = labels_for(letter)
     letter.label = "\n\n".join(filter(None, [letter.label.strip(), missing]))
     letter.full_clean()
-    letter.save()
+    with in_the_name_of(by):
+        letter.save()
     return letter
 
 
@@ -151,8 +152,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         raise ValidationError(
             {"dispatched_on": _("It bears a later date: it cannot have gone before.")}
         )
-    missing = list(LegalLabel.objects.missing_in(letter, day))
-    if missing:
+    if missing := list(LegalLabel.objects.missing_in(letter, day)):
         raise ValidationError(
             [
                 _("The label “%(label)s” is missing: the letter cannot go without it.")
@@ -165,6 +165,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
     letter = take_step(
         letter,
         State.DISPATCHED,
+        by=by,
         legal=NEXT,
         method=method,
         dispatched_on=day,
@@ -175,7 +176,9 @@ def dispatch(letter, *, by, method, dispatched_on=None):
     )
     becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
     if letter.answers:
-        take_step(letter.answers, State.ANSWERED, legal=answering(letter.answers))
+        take_step(
+            letter.answers, State.ANSWERED, by=by, legal=answering(letter.answers)
+        )
     return letter
 
 
@@ -221,7 +224,9 @@ def register_incoming(letter, *, by):
     letter.save()
     becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
     if letter.answers:
-        take_step(letter.answers, State.ANSWERED, legal=answering(letter.answers))
+        take_step(
+            letter.answers, State.ANSWERED, by=by, legal=answering(letter.answers)
+        )
         if letter.answers.action:
             OutreachAction.objects.filter(pk=letter.answers.action_id).update(
                 responded=True
@@ -270,25 +275,27 @@ def cancel(letter, *, by, reason):
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it was cancelled.")})
     letter = lock(letter)
-    cancelled = take_step(letter, State.CANCELLED, legal=NEXT, reason=reason.strip())
+    cancelled = take_step(
+        letter, State.CANCELLED, by=by, legal=NEXT, reason=reason.strip()
+    )
     if action := cancelled.action:
         if action.state == OutreachAction.State.DONE:
             action = action_steps.reopen(action, by=by)
         if action.state == OutreachAction.State.PLANNED:
             action_steps.cancel(action, by=by, reason=reason)
     if cancelled.number and cancelled.answers:
-        no_longer_answered(cancelled.answers)
+        no_longer_answered(cancelled.answers, by=by)
     return cancelled
 
 
-def no_longer_answered(letter):
+def no_longer_answered(letter, *, by):
     """It waits again, unless another letter that stands answers it."""
     others = letter.answered_by.registered().exclude(state=State.CANCELLED)
     if letter.state == State.ANSWERED and not others.exists():
         before = State.RECEIVED
         if letter.direction == Direction.OUT:
             before = State.DISPATCHED
-        take_step(letter, before, legal=NEXT)
+        take_step(letter, before, by=by, legal=NEXT)
 
 
 @transaction.atomic
@@ -299,7 +306,7 @@ def reopen(letter, *, by):
         raise ValidationError(
             _("It has a number: write a new letter instead, and cancel none.")
         )
-    draft = take_step(letter, State.DRAFT, legal=NEXT, reason="")
+    draft = take_step(letter, State.DRAFT, by=by, legal=NEXT, reason="")
     if draft.action and draft.action.state == OutreachAction.State.CANCELLED:
         action_steps.reopen(draft.action, by=by)
     return draft

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='assessment/before.sql',
-            digest='af6a84626829d448',
+            digest='ae0229a03116f970',
             first=True,
         ),
     ]

@@ -13,32 +13,32 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='approach/rules.sql',
-            digest='83acdfdd80688610',
+            digest='61eff436ac307ba2',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='contacts/rules.sql',
-            digest='8b3d7c4b9d36f5b8',
+            digest='a9368b0b23832618',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='letters/rules.sql',
-            digest='311fb259de022862',
+            digest='7734b4d1d6d9ace8',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='outcomes/rules.sql',
-            digest='3b5da56679f76084',
+            digest='e330c46df539d665',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='relationships/rules.sql',
-            digest='1d51791e3b8fef52',
+            digest='bdbdcf897a020731',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='support/rules.sql',
-            digest='0a942f6bbafafbc6',
+            digest='c12541531877c687',
             first=True,
         ),
     ]

@@ -87,7 +87,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'outcome_words_stay' THEN '' ELSE 'state' END;
     END IF;
     RETURN NULL;
 END $$;
@@ -113,7 +114,10 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE WHEN TG_OP = 'DELETE' THEN ''
+                    WHEN refusal = 'day_to_come' THEN 'said_on'
+                    WHEN NEW.person_id IS NULL THEN 'name' ELSE 'person_id' END;
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -129,7 +133,9 @@ BEGIN
         WHERE s.outcome_id = NEW.outcome_id
         AND app_outcome_dependent(NEW.outcome_id, s.person_id, s.name) IS NOT NULL) THEN
         RAISE EXCEPTION 'link_led_by_confirmer'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = CASE WHEN NEW.action_id IS NULL THEN 'exchange_id' ELSE 'action_id' END;
     END IF;
     RETURN NULL;
 END $$;
@@ -159,7 +165,9 @@ BEGIN
         (SELECT s.to_state FROM engagements_reformstep s WHERE s.reform_id = NEW.id
          ORDER BY s.moved_at DESC, s.id DESC LIMIT 1), 'proposal') THEN
         RAISE EXCEPTION 'reform_step_by_step'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'state';
     END IF;
     RETURN NULL;
 END $$;

@@ -36,25 +36,25 @@ def is_asked(outcome):
     return bool(outcome.review) and outcome.review.state == Asked.OPEN
 
 
-def move(outcome, state, **stamps):
+def move(outcome, state, *, by, **stamps):
     """Moves `outcome`, and says why not in the sentence of the rule."""
     with refused_in_words():
-        return take_step(outcome, state, legal=NEXT, **stamps)
+        return take_step(outcome, state, by=by, legal=NEXT, **stamps)
 
 
 def describe(outcome, *, by):
     """All that matters is written down: who, what, when, why, and our part in it."""
-    return move(outcome, State.DESCRIBED)
+    return move(outcome, State.DESCRIBED, by=by)
 
 
 def redraft(outcome, *, by):
     """It is a draft again."""
-    return move(outcome, State.DRAFT)
+    return move(outcome, State.DRAFT, by=by)
 
 
 def substantiate(outcome, *, by):
     """Somebody independent agrees with it; its words stay as they are from now on."""
-    return move(outcome, State.SUBSTANTIATED)
+    return move(outcome, State.SUBSTANTIATED, by=by)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def describe_again(outcome, *, by):
     outcome = lock(outcome)
     if is_asked(outcome):
         review_steps.withdraw(outcome.review, by=by, entitled=True)
-    return move(outcome, State.DESCRIBED, review=None)
+    return move(outcome, State.DESCRIBED, by=by, review=None)
 
 
 @transaction.atomic
@@ -74,12 +74,14 @@ def reject(outcome, *, by, reason):
     outcome = lock(outcome)
     if is_asked(outcome):
         review_steps.withdraw(outcome.review, by=by, entitled=True)
-    return move(outcome, State.REJECTED, rejected_because=reason.strip(), review=None)
+    return move(
+        outcome, State.REJECTED, by=by, rejected_because=reason.strip(), review=None
+    )
 
 
 def take_up(outcome, *, by):
     """What was rejected is a draft again."""
-    return move(outcome, State.DRAFT, rejected_because="")
+    return move(outcome, State.DRAFT, by=by, rejected_because="")
 
 
 # Publishing
@@ -126,7 +128,7 @@ def sign(outcome, *, by, answer=""):
     if outcome.review is None:
         raise ValidationError(_("Nobody is asked to sign it."))
     review_steps.sign(outcome.review, by=by, answer=answer)
-    return move(outcome, State.PUBLISHED)
+    return move(outcome, State.PUBLISHED, by=by)
 
 
 @transaction.atomic
@@ -162,7 +164,7 @@ def withdraw(outcome, *, by, reason):
     if outcome.state != State.PUBLISHED:
         raise ValidationError(_("It is not published."))
     review_steps.withdraw(outcome.review, by=by, answer=reason)
-    return move(outcome, State.SUBSTANTIATED)
+    return move(outcome, State.SUBSTANTIATED, by=by)
 
 
 def lock(outcome):

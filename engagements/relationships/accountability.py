@@ -9,6 +9,7 @@ from engagements.relationships.models import AccountabilityWork, ConsultFirst
 from officials.institutions.models import Appointment, Institution
 from officials.safeguards.models import Switch
 from officials.security.models import Circle
+from officials.workflow import in_the_name_of
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def end_work(work, *, by):
     work = lock(work)
     if work.until_on:
         raise ValidationError(_("It has ended already."))
-    return keep(work, timezone.localdate(), timezone.now())
+    return keep(work, timezone.localdate(), timezone.now(), by=by)
 
 
 @transaction.atomic
@@ -42,14 +43,15 @@ def open_again(work, *, by):
     work = lock(work)
     if work.until_on is None:
         raise ValidationError(_("It has not ended."))
-    return keep(work, None, None)
+    return keep(work, None, None, by=by)
 
 
-def keep(work, until_on, ended_at):
+def keep(work, until_on, ended_at, *, by):
     work.until_on, work.flag.ended_at = until_on, ended_at
     work.full_clean()
-    work.save()
-    work.flag.save()
+    with in_the_name_of(by):
+        work.save()
+        work.flag.save()
     return work
 
 

@@ -9,6 +9,7 @@ from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Handover, Relationship
 from officials.security.readers import readers_of
 from officials.security.records import new_key
+from officials.workflow import in_the_name_of
 
 
 @transaction.atomic
@@ -83,10 +84,11 @@ def give_back(handover, *, by):
         raise ValidationError(
             _("%(name)s does not work here any more.") % {"name": handover.from_lead}
         )
-    lead(relationship, handover.from_lead, deputy=handover.to_lead)
     handover.given_back_at = timezone.now()
     handover.read_at = handover.read_at or handover.given_back_at
-    handover.save()
+    with in_the_name_of(by):
+        lead(relationship, handover.from_lead, deputy=handover.to_lead)
+        handover.save()
     return handover
 
 

@@ -1,10 +1,5 @@
--- Where a relationship stands, and why it cannot move.
-
--- The stages from first to last, as `LADDER` of stages.py (a test compares).
-CREATE OR REPLACE FUNCTION app_ladder() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-    SELECT ARRAY['monitored', 'identified', 'approached', 'in_dialogue',
-                 'collaborating', 'ally']
-$$;
+-- Where a relationship stands, and why it cannot move. The stages from first to last,
+-- app_ladder(), are made of LADDER in workflow.py.
 
 -- Where a relationship stood before it was paused or closed.
 CREATE OR REPLACE FUNCTION app_stage_before_rest(relationship uuid) RETURNS text
@@ -199,7 +194,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'reason_missing' THEN 'reason' ELSE 'to_stage' END;
     END IF;
     RETURN NEW;
 END $$;
@@ -242,7 +238,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'warmth_without_contact' THEN 'warmth' ELSE 'stage' END;
     END IF;
     RETURN NEW;
 END $$;
@@ -259,7 +256,9 @@ BEGIN
         SELECT 1 FROM engagements_stagemove m
         WHERE m.relationship_id = NEW.id AND m.was_so_before) THEN
         RAISE EXCEPTION 'stage_written_over'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'stage';
     END IF;
     RETURN NULL;
 END $$;
@@ -353,7 +352,8 @@ BEGIN
     END IF;
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION USING MESSAGE = refusal,
-            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+            COLUMN = CASE refusal WHEN 'reason_missing' THEN 'reason' ELSE 'to_stage' END;
     END IF;
     RETURN NEW;
 END $$;
@@ -370,7 +370,9 @@ BEGIN
          WHERE m.relationship_id = NEW.id
          ORDER BY m.moved_at DESC, m.id DESC LIMIT 1), 'monitored') THEN
         RAISE EXCEPTION 'institution_stage_written_over'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'stage';
     END IF;
     RETURN NULL;
 END $$;

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.relationships.models import Snooze
+from officials.workflow import in_the_name_of
 
 
 def awake(relationships, user):
@@ -20,5 +21,6 @@ def wake(snooze, *, by):
     if snooze.taken_back_at:
         raise ValidationError(_("It is over already."))
     snooze.taken_back_at = timezone.now()
-    snooze.save(update_fields=["taken_back_at"])
+    with in_the_name_of(by):
+        snooze.save(update_fields=["taken_back_at"])
     return snooze

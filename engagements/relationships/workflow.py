@@ -4,6 +4,8 @@ Each move is kept: who, when, from, to, why. What may come next is decided in th
 database (`rules`); here it is done.
 """
 
+from pathlib import Path
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship, StageMove, WarmthChange
 from engagements.relationships.rules import refusal, stood_before
+from officials.schema.sql_files import generate_list
 
 Stage = Relationship.Stage
 LADDER = (
@@ -21,6 +24,7 @@ LADDER = (
     Stage.COLLABORATING,
     Stage.ALLY,
 )
+generate_list(Path(__file__).with_name("rules.sql"), "app_ladder", LADDER)
 AT_REST = (Stage.PAUSED, Stage.CLOSED)
 # One forward, one back, or to rest; from there to where it stood before.
 NEXT_STAGES = {

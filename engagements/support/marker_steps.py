@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.support.models import ProgressMarker
+from officials.workflow import in_the_name_of
 
 
 @transaction.atomic
@@ -15,7 +16,7 @@ def drop(marker, *, by, reason):
     if locked.dropped_on:
         raise ValidationError(_("It is dropped already."))
     locked.dropped_on, locked.dropped_because = timezone.localdate(), reason.strip()
-    return keep(locked)
+    return keep(locked, by=by)
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def take_up(marker, *, by):
     if not locked.dropped_on:
         raise ValidationError(_("It was not dropped."))
     locked.dropped_on, locked.dropped_because = None, ""
-    return keep(locked)
+    return keep(locked, by=by)
 
 
 def lock(marker):
@@ -33,7 +34,8 @@ def lock(marker):
     return ProgressMarker.objects.select_for_update(of=("self",)).get(pk=marker.pk)
 
 
-def keep(marker):
+def keep(marker, *, by):
     marker.full_clean()
-    marker.save()
+    with in_the_name_of(by):
+        marker.save()
     return marker

@@ -31,6 +31,7 @@ from engagements.support.models import Offer, SupportRequest
 from exchanges.models import Exchange, ExchangeTheme, Participation
 from officials.institutions.models import Appointment, Institution
 from officials.themes.models import Theme
+from officials.workflow import in_the_name_of
 from translations.models import Document, DocumentTheme, Translation
 
 SHOWN = 10
@@ -247,20 +248,21 @@ def reasons(thing, about, on_request, themes, of_kind, in_language):
 @transaction.atomic
 def take_back(offer, *, by):
     """It was not offered after all: it may be proposed again."""
-    return stamp(offer, timezone.now())
+    return stamp(offer, timezone.now(), by=by)
 
 
 @transaction.atomic
 def put_back(offer, *, by):
     """It was offered: what was taken back holds again."""
-    return stamp(offer, None)
+    return stamp(offer, None, by=by)
 
 
-def stamp(offer, moment):
+def stamp(offer, moment, *, by):
     locked = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if bool(locked.taken_back_at) is bool(moment):
         raise ValidationError(_("That is so already."))
     locked.taken_back_at = moment
     locked.full_clean()
-    locked.save()
+    with in_the_name_of(by):
+        locked.save()
     return locked

@@ -13,7 +13,7 @@ BEGIN
         RAISE EXCEPTION 'answered_unpublished'
             USING ERRCODE = 'check_violation',
                   CONSTRAINT = 'supportrequest_translation_published',
-                  TABLE = 'engagements_supportrequest';
+                  TABLE = 'engagements_supportrequest', COLUMN = 'translation_id';
     END IF;
     RETURN NEW;
 END $$;

@@ -50,6 +50,7 @@ def promise(request, *, by, promised_by=None, due_on=None, promised_on=None):
     return take_step(
         request,
         State.PROMISED,
+        by=by,
         legal=NEXT,
         promised_by=promised_by or by,
         promised_on=has_come("promised_on", promised_on),
@@ -60,7 +61,7 @@ def promise(request, *, by, promised_by=None, due_on=None, promised_on=None):
 def take_promise_back(request, *, by):
     """Nobody promised it after all: it is open again."""
     stamps = {"promised_by": None, "promised_on": None}
-    return take_step(request, State.OPEN, legal=NEXT, **stamps)
+    return take_step(request, State.OPEN, by=by, legal=NEXT, **stamps)
 
 
 def answer(
@@ -84,6 +85,7 @@ def answer(
     return take_step(
         request,
         State.ANSWERED,
+        by=by,
         legal=NEXT,
         answered_on=has_come("answered_on", answered_on),
         action=action,
@@ -97,21 +99,21 @@ def answer(
 def decline(request, *, by, reason):
     """We cannot or will not; `reason` says why, in a sentence."""
     return take_step(
-        request, State.DECLINED, legal=NEXT, reason=required_reason(reason)
+        request, State.DECLINED, by=by, legal=NEXT, reason=required_reason(reason)
     )
 
 
 def withdraw(request, *, by, reason):
     """They do not ask for it any more; `reason` says why."""
     return take_step(
-        request, State.WITHDRAWN, legal=NEXT, reason=required_reason(reason)
+        request, State.WITHDRAWN, by=by, legal=NEXT, reason=required_reason(reason)
     )
 
 
 def reopen(request, *, by):
     """It waits again, promised if it was; what answered it before stays to be read."""
     state = State.PROMISED if request.promised_by_id else State.OPEN
-    return take_step(request, state, legal=NEXT, answered_on=None)
+    return take_step(request, state, by=by, legal=NEXT, answered_on=None)
 
 
 def required_reason(reason):
@@ -162,22 +164,22 @@ def mine(user):
 
 def pause(plan, *, by, reason):
     """It rests for a while, and nothing of it is lost; `reason` says why."""
-    return to_state(plan, PlanState.PAUSED, reason=required_reason(reason))
+    return to_state(plan, PlanState.PAUSED, by=by, reason=required_reason(reason))
 
 
 def end(plan, *, by, reason):
     """It is over; `reason` says how it ended."""
-    return to_state(plan, PlanState.ENDED, reason=required_reason(reason))
+    return to_state(plan, PlanState.ENDED, by=by, reason=required_reason(reason))
 
 
 def go_on(plan, *, by):
     """It goes on after a pause, or after an end by mistake."""
-    return to_state(plan, PlanState.ACTIVE, reason="")
+    return to_state(plan, PlanState.ACTIVE, by=by, reason="")
 
 
-def to_state(plan, state, **stamps):
+def to_state(plan, state, *, by, **stamps):
     today = timezone.localdate()
-    return take_step(plan, state, legal=NEXT_OF_PLAN, state_on=today, **stamps)
+    return take_step(plan, state, by=by, legal=NEXT_OF_PLAN, state_on=today, **stamps)
 
 
 def reviews_due(user):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from officials.duplicates.models import Resemblance
+from officials.workflow import in_the_name_of
 
 
 def tell_apart(resemblance, *, by):
@@ -16,7 +17,8 @@ def suspect_again(resemblance, *, by):
     """Takes it back: they may be one person after all."""
     resemblance.state = Resemblance.State.SUSPECTED
     resemblance.decided_by = resemblance.decided_at = None
-    resemblance.save()
+    with in_the_name_of(by):
+        resemblance.save()
 
 
 def remember_apart(official, others, *, by):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from officials.institutions.models import Appointment
+from officials.workflow import in_the_name_of
 
 
 def follow_up(appointment, *, by):
@@ -12,7 +13,8 @@ def follow_up(appointment, *, by):
 
 def follow_again(appointment, *, by):
     """Takes `follow_up` back."""
-    stamp(appointment, followed_up_at=None, followed_up_by=None)
+    with in_the_name_of(by):
+        stamp(appointment, followed_up_at=None, followed_up_by=None)
 
 
 def stamp(appointment, **stamps):

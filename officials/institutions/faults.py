@@ -15,6 +15,7 @@ from officials.institutions.models import Appointment, Post
 from officials.institutions.models.appointments import CertainDays
 from officials.security.context import as_system
 from officials.security.models import Circle
+from officials.workflow import in_the_name_of
 
 AT_ONCE = """
     WITH days AS (
@@ -144,13 +145,15 @@ def settle(appointment, *, by):
     locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
     locked.disputed = False
     locked.full_clean()
-    locked.save()
+    with in_the_name_of(by):
+        locked.save()
 
 
 @transaction.atomic
 def dispute(appointment, *, by):
     """`appointment` contradicts another record: it stands on “To mend”."""
-    Appointment.objects.filter(pk=appointment.pk).update(disputed=True)
+    with in_the_name_of(by):
+        Appointment.objects.filter(pk=appointment.pk).update(disputed=True)
 
 
 @transaction.atomic

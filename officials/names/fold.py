@@ -5,8 +5,11 @@ search key, never shown. Sources of the table: GOST 7.79-2000, BGN/PCGN, ISO 9 a
 the habits of French and German newspapers.
 """
 
+import hashlib
+import inspect
 import re
 from functools import lru_cache
+from importlib.metadata import version
 
 from anyascii import anyascii
 from django.contrib.postgres.fields import ArrayField
@@ -61,8 +64,20 @@ def _fold_word(word):
     return word
 
 
+def way_of_folding():
+    """What the folds in a database depend on besides the texts: a digest of it."""
+    parts = [version("anyascii"), *map(inspect.getsource, (fold, _fold_word, sort_key))]
+    parts += [f"{pattern.pattern} {replacement}" for pattern, replacement in FOLDS]
+    parts.append(UNSORTED.pattern)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
 class FoldedField(models.TextField):
-    """The folded text of other fields of the row, kept at every save."""
+    """The folded text of other fields of the row, kept at every save.
+
+    Where other fields, or another way of folding, make it from now on, `migrate` folds
+    the rows that are there anew (officials/schema/folds.py).
+    """
 
     def __init__(self, *sources, **kwargs):
         self.sources = sources
@@ -73,8 +88,12 @@ class FoldedField(models.TextField):
         name, path, _args, kwargs = super().deconstruct()
         return name, path, list(self.sources), kwargs
 
+    def made_of(self, instance):
+        """What it ought to be for the texts of `instance`."""
+        return fold(" ".join(str(getattr(instance, name)) for name in self.sources))
+
     def pre_save(self, instance, add):
-        text = fold(" ".join(str(getattr(instance, name)) for name in self.sources))
+        text = self.made_of(instance)
         setattr(instance, self.attname, text)
         return text
 
@@ -97,10 +116,14 @@ class SortKeyField(models.CharField):
         name, path, _args, _kwargs = super().deconstruct()
         return name, path, list(self.sources), {"otherwise": self.otherwise}
 
-    def pre_save(self, instance, add):
+    def made_of(self, instance):
+        """What it ought to be for the texts of `instance`."""
         parts = [getattr(instance, name) for name in self.sources]
         text = " ".join(part for part in parts if part)
-        key = sort_key(text or getattr(instance, self.otherwise))[: self.LONGEST]
+        return sort_key(text or getattr(instance, self.otherwise))[: self.LONGEST]
+
+    def pre_save(self, instance, add):
+        key = self.made_of(instance)
         setattr(instance, self.attname, key)
         return key
 

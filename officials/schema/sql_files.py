@@ -8,6 +8,10 @@ A migration names a file by its digest. A changed file wants a new migration (a 
 says so), and older migrations stay as they were: on a new database `before.sql` is as
 it is today from the first of them on, and `rules.sql` waits for the migration that
 knows it as it is today, when every table it asks is there.
+
+What Python knows already no file repeats: a function that answers with a list of a
+workflow is made of that list, stands before the text of its file, and counts in its
+digest.
 """
 
 import hashlib
@@ -19,11 +23,29 @@ from django.contrib.postgres.operations import CreateExtension
 from django.db.migrations.operations.base import Operation
 
 FUNCTION = re.compile(r"^\s*CREATE (?:OR REPLACE )?FUNCTION (\w+)", re.MULTILINE)
+LIST = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY[{values}]
+$$;
+"""
+GENERATED = {}  # path of a file: {name of a function: its text}
+
+
+def generate_list(path, name, values):
+    """The function `name` of the file `path` answers with the list of `values`."""
+    quoted = ", ".join(f"'{value}'" for value in values)
+    text = LIST.format(name=name, values=quoted)
+    GENERATED.setdefault(path.resolve(), {})[name] = text
+
+
+def text_of(path):
+    """What is installed of the file `path`: what is made for it, and its own text."""
+    return "".join([*GENERATED.get(path.resolve(), {}).values(), path.read_text()])
 
 
 def digest_of(path):
     """How a migration names the file `path` as it is now."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return hashlib.sha256(text_of(path).encode()).hexdigest()[:16]
 
 
 def path_of(app_label, file):
@@ -57,15 +79,15 @@ class InstallFile(Operation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         if self.is_due(app_label):
-            schema_editor.execute(self.path(app_label).read_text(), params=None)
+            schema_editor.execute(text_of(self.path(app_label)), params=None)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         if self.first:
-            for name in FUNCTION.findall(self.path(app_label).read_text()):
+            for name in FUNCTION.findall(text_of(self.path(app_label))):
                 schema_editor.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE")
         if self.first and self.stands_for:
             before = path_of(*self.stands_for.split("/", 1))
-            schema_editor.execute(before.read_text(), params=None)
+            schema_editor.execute(text_of(before), params=None)
 
     def deconstruct(self):
         named = {"first": self.first, "stands_for": self.stands_for}

@@ -118,7 +118,9 @@ BEGIN
     END IF;
     IF named IS NOT NULL AND NOT coalesce(fits, false) THEN
         RAISE EXCEPTION 'wider_than_named'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = TG_ARGV[0];
     END IF;
     RETURN NULL;
 END $$;
@@ -134,13 +136,17 @@ BEGIN
     END IF;
     IF NOT app_system() THEN
         RAISE EXCEPTION 'circle_changed_by_hand'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'circle_id';
     END IF;
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1 AND circle_id <> $2)',
                    TG_ARGV[1], TG_ARGV[0]) INTO left_wider USING NEW.id, NEW.circle_id;
     IF left_wider THEN
         RAISE EXCEPTION 'left_wider'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = 'circle_id';
     END IF;
     RETURN NULL;
 END $$;
@@ -180,7 +186,9 @@ BEGIN
         TG_ARGV[0], TG_TABLE_NAME) INTO loops USING above, NEW.id;
     IF loops THEN
         RAISE EXCEPTION 'above_itself'
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+                  COLUMN = TG_ARGV[0];
     END IF;
     RETURN NULL;
 END $$;

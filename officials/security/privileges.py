@@ -99,7 +99,12 @@ LACKING = """
     SELECT EXISTS (SELECT 1 FROM pg_class
                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
                      AND NOT has_table_privilege(oid, 'SELECT')),
-           current_setting('server_version_num')::int < 170000,
+           CASE WHEN current_setting('server_version_num')::int < 170000 THEN true
+                ELSE EXISTS (
+                    SELECT 1 FROM pg_class
+                    WHERE relnamespace = 'public'::regnamespace
+                      AND relkind IN ('r', 'p') AND has_table_privilege(oid, 'DELETE')
+                      AND NOT has_table_privilege(oid, 'MAINTAIN')) END,
            has_language_privilege('plpgsql', 'USAGE')
 """
 

@@ -1,9 +1,10 @@
 """What the database refuses, in the words of the office.
 
 A rule of the database answers with a code, and never with the words of a record: the
-message is the code, beside the names of the constraint and the table. Each room lists
-its codes with their sentences and registers them here, the one place where a code, or
-the name of a constraint, becomes a sentence.
+message is the code, beside the names of the constraint, the table and, where a rule is
+about one, the column. Each room lists its codes with their sentences and registers them
+here, the one place where a code, or the name of a constraint, becomes a sentence, and a
+column the field beside which it stands.
 """
 
 from contextlib import contextmanager
@@ -83,6 +84,23 @@ def sentence_of(error):
     return sentence_of_code(error, otherwise=CHANGED_MEANWHILE)
 
 
+def refusal_of(error):
+    """The ValidationError for an IntegrityError, on the field that its rule names."""
+    sentence, name = sentence_of(error), field_of(error)
+    return ValidationError({name: sentence} if name else sentence)
+
+
+def field_of(error):
+    """The name of the field that the rule which refused is about, or ""."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    column = getattr(diagnosis, "column_name", None)
+    for model in apps.get_models() if column else ():
+        if model._meta.db_table == diagnosis.table_name:
+            columns = {field.column: field.name for field in model._meta.fields}
+            return columns.get(column, "")
+    return ""
+
+
 def sentence_of_code(error, *, otherwise):
     """The sentence of the rule that refused, or `otherwise` where none gave a code."""
     code = getattr(getattr(error.__cause__, "diag", None), "message_primary", None)
@@ -102,7 +120,7 @@ def refused_in_words():
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        raise ValidationError(sentence_of(error)) from error
+        raise refusal_of(error) from error
 
 
 def ask_waiting_rules():

@@ -15,7 +15,7 @@ from psycopg.errors import DeadlockDetected
 
 from officials.batches.moves import move, preview
 from officials.security.records import new_key
-from officials.security.refusals import ask_waiting_rules, sentence_of
+from officials.security.refusals import ask_waiting_rules, refusal_of
 from staff.addresses import address, shown_on
 from staff.pages import drafts
 from staff.pages.base import Page, RecordPage, list_of
@@ -90,7 +90,7 @@ class FormPage(Page):
         except (IntegrityError, OperationalError) as reason:
             if not is_refusal(reason):
                 raise
-            form.add_error(None, sentence_of(reason))
+            form.add_error(None, for_form(refusal_of(reason), form))
         else:
             return True
         return False

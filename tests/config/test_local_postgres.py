@@ -11,16 +11,18 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.embedded.provisioning import DATABASE, EXTENSIONS, OWNER, SERVING
+from config.embedded.provisioning import EXTENSIONS, Names
 from config.local_postgres import LocalPostgres
 
 ROOT = Path(__file__).resolve().parents[2]
+NAMES = Names("office", "who-serves", "owner of it")  # not those of the settings
 
 USES_THE_SERVER = """
 import os, sys, time
 from pathlib import Path
+from config.embedded.provisioning import Names
 from config.local_postgres import LocalPostgres
-server = LocalPostgres(Path(sys.argv[1]))
+server = LocalPostgres(Path(sys.argv[1]), Names(*sys.argv[2:]))
 server.ensure()
 print("ready", flush=True)
 """
@@ -35,12 +37,12 @@ def folder():
 
 @pytest.fixture
 def postgres(folder):
-    server = LocalPostgres(folder)
+    server = LocalPostgres(folder, NAMES)
     yield server
     server.release()
 
 
-def ask(postgres, question, database=DATABASE, user=SERVING):
+def ask(postgres, question, database=NAMES.database, user=NAMES.serving):
     where = {**postgres.ensure(), "user": user}
     with psycopg.connect(**where, dbname=database) as connection:
         return connection.execute(question).fetchall()
@@ -49,7 +51,7 @@ def ask(postgres, question, database=DATABASE, user=SERVING):
 @contextlib.contextmanager
 def another_process(folder, then=""):
     """A process that uses the server; at the end of the block it has ended too."""
-    command = [sys.executable, "-c", USES_THE_SERVER + then, str(folder)]
+    command = [sys.executable, "-c", USES_THE_SERVER + then, str(folder), *NAMES]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout.readline() == b"ready\n"
         yield process
@@ -57,11 +59,13 @@ def another_process(folder, then=""):
 
 
 def postmaster(folder):
-    data = LocalPostgres(folder).places.data
+    data = LocalPostgres(folder, NAMES).places.data
     return int((data / "postmaster.pid").read_text().split()[0])
 
 
-@pytest.mark.parametrize(("role", "makes"), [(SERVING, False), (OWNER, True)])
+@pytest.mark.parametrize(
+    ("role", "makes"), [(NAMES.serving, False), (NAMES.owner, True)]
+)
 def test_the_project_works_as_two_plain_roles(postgres, role, makes):
     role_rows = ask(
         postgres,
@@ -75,8 +79,8 @@ def test_the_project_works_as_two_plain_roles(postgres, role, makes):
 
 
 def test_a_new_database_has_the_extensions_and_trusts_the_search(postgres):
-    owner = {**postgres.ensure(), "user": OWNER}
-    with psycopg.connect(**owner, dbname=DATABASE, autocommit=True) as connection:
+    owner = {**postgres.ensure(), "user": NAMES.owner}
+    with psycopg.connect(**owner, dbname=NAMES.database, autocommit=True) as connection:
         connection.execute("CREATE DATABASE another")
 
     extensions = ask(postgres, "SELECT extname FROM pg_extension", "another")
@@ -118,7 +122,7 @@ def test_a_forked_worker_keeps_the_server(folder):
             pass
 
     assert (folder / "worker-was-served").exists()
-    assert not LocalPostgres(folder).is_running()
+    assert not LocalPostgres(folder, NAMES).is_running()
 
 
 def test_everything_is_well_again_after_a_kill(folder, postgres):

@@ -9,11 +9,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.embedded.provisioning import DATABASE, OWNER, SERVING, SUPERUSER
+from config.embedded.provisioning import SUPERUSER, Names
 from config.local_postgres import LocalPostgres
 from officials.security import privileges
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE, SERVING, OWNER = NAMES = Names("office", "office_serves", "office_owner")
 WHOSE = """
     SELECT pg_get_userbyid(relowner), has_table_privilege(%s, oid, 'SELECT'),
            has_table_privilege(%s, oid, 'TRUNCATE')
@@ -25,7 +26,7 @@ WHOSE = """
 def server():
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)  # so that `nobody`, who serves root, can reach it
-        postgres = LocalPostgres(Path(name))
+        postgres = LocalPostgres(Path(name), NAMES)
         yield postgres
         postgres.release()
 

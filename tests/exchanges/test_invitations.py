@@ -56,7 +56,7 @@ def test_an_illegal_move_is_refused_in_words(state):
         next_label = LEADS_TO[verb].label
         sentence = f"It is “{state.label}”: it cannot become “{next_label}” from there."
         with pytest.raises(ValidationError) as refusal:
-            getattr(workflow, verb)(participation, by=None)
+            getattr(workflow, verb)(participation, by=UserFactory())
         assert refusal.value.messages == [sentence]
     participation.refresh_from_db()
     assert participation.state == state

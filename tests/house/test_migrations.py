@@ -12,8 +12,15 @@ from django.db.migrations.loader import MigrationLoader
 
 from engagements.approach.models import RespectWord
 from engagements.planning.models import Playbook
+from engagements.relationships.workflow import LADDER
 from officials.schema.origin import migrations_made_anew
-from officials.schema.sql_files import InstallFile, InstallRules, digest_of
+from officials.schema.sql_files import (
+    GENERATED,
+    InstallFile,
+    InstallRules,
+    digest_of,
+    generate_list,
+)
 from officials.security.ownership import as_owner
 from staff.foundation import begin
 from tests.house import catalogue
@@ -141,6 +148,20 @@ def test_no_file_of_sql_has_changed_without_a_migration():
             assert operation.digest == digest_of(path), message
             assert isinstance(operation, InstallRules) == (path.name == "rules.sql")
     assert mentions > 2
+
+
+def test_a_list_of_python_that_has_changed_wants_a_migration(monkeypatch):
+    path = ROOT / "engagements" / "relationships" / "rules.sql"
+    (ladder,) = GENERATED[path].values()
+    assert "ARRAY['monitored', 'identified'," in ladder
+    before = digest_of(path)
+    monkeypatch.setitem(GENERATED, path, {})
+
+    generate_list(path, "app_ladder", (*LADDER, "dearest"))
+
+    assert digest_of(path) != before
+    generate_list(path, "app_ladder", LADDER)
+    assert digest_of(path) == before
 
 
 class Scratch:

@@ -25,6 +25,7 @@ WITHOUT_HISTORY = {
     "exchanges.ExchangeTheme",
 }
 MAY_SPEAK_AS_SYSTEM = {
+    "officials/schema/folds.py",  # makes what is searched anew, for every circle
     "engagements/assessment/workflow.py",  # whom a blind assessor is asked about
     "engagements/monitoring/feeds/jobs.py",  # feeds are of every circle
     "officials/batches/workflow.py",  # undoes what it has checked

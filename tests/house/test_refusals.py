@@ -1,10 +1,12 @@
 """What the database refuses is a code there, and a sentence here, in both languages."""
 
+import datetime
 import re
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from engagements.outcomes.models import Outcome
@@ -19,7 +21,7 @@ from officials.security.refusals import (
     sentence_of_code,
 )
 from tests.factories.institutions import InstitutionFactory
-from tests.factories.outcomes import OutcomeFactory
+from tests.factories.outcomes import OutcomeFactory, SubstantiationFactory
 from tests.factories.security import CircleFactory
 from tests.house.sources import APPS, ROOT
 
@@ -27,12 +29,21 @@ RAISED = re.compile(r"RAISE EXCEPTION\s+'([^']*)'")
 # A function that answers with a code says it after one of these.
 ANSWERED = re.compile(r"(?:RETURN|THEN|refusal :=|coalesce\(refusal,|, '',?)\s*'(\w*)'")
 WRITTEN_OVER = re.compile(r"'((?:institution_)?stage_written_over)'")
+REFUSAL = re.compile(r"RAISE EXCEPTION.*?;", re.DOTALL)
+COLUMN = re.compile(r"COLUMN = ([^;]*);")
+NAMED = re.compile(r"(?:^|THEN |ELSE )'(\w*)'")
+HANGS_ON = """
+    SELECT DISTINCT t.tgrelid::regclass::text,
+        ARRAY(SELECT attname FROM pg_attribute a WHERE a.attrelid = t.tgrelid)
+    FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = %s
+"""
 NO_CODES = {"monitored", "DELETE", "empty", "INSERT", "UPDATE"}
 
 
 def codes():
     """Every code in the files of SQL."""
-    texts = [path.read_text() for app in APPS for path in (ROOT / app).rglob("*.sql")]
+    files = [path for app in APPS for path in (ROOT / app).rglob("*.sql")]
+    texts = [COLUMN.sub("", path.read_text()) for path in files]
     return {
         code
         for text in texts
@@ -46,6 +57,58 @@ def test_every_code_of_the_database_has_a_sentence_and_every_sentence_a_code():
     assert len(codes()) > 40
     assert {code for code in codes() if not re.fullmatch(r"[a-z0-9_]+", code)} == set()
     assert codes() == SENTENCES.keys()
+
+
+def refusals():
+    """(name of the function, text) of each RAISE in the files of SQL."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.sql")):
+            for function in path.read_text().split("CREATE OR REPLACE FUNCTION ")[1:]:
+                name = function.partition("(")[0]
+                yield from ((name, text) for text in REFUSAL.findall(function))
+
+
+def test_every_refusal_says_by_which_rule_of_which_table():
+    assert len(list(refusals())) > 20
+    for name, text in refusals():
+        assert "ERRCODE = 'check_violation'" in text, name
+        assert "CONSTRAINT = " in text, name
+        assert "TABLE = " in text, name
+        assert "DETAIL" not in text, name
+        assert "HINT" not in text, name
+
+
+@pytest.mark.django_db
+def test_a_column_that_a_refusal_names_is_one_of_its_table():
+    named = 0
+    for name, text in refusals():
+        if (column := COLUMN.search(text)) is None or column[1] == "TG_ARGV[0]":
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(HANGS_ON, [name])
+            columns = {each for _, there in cursor.fetchall() for each in there}
+        wanted = set(NAMED.findall(column[1])) - {""}
+        named += len(wanted)
+        assert wanted, name
+        assert wanted <= columns, name
+    assert named > 15
+
+
+@pytest.mark.django_db
+def test_what_a_rule_refuses_stands_beside_the_field_that_it_is_about():
+    hidden = InstitutionFactory(circle=CircleFactory())
+    institution = InstitutionFactory()
+
+    with pytest.raises(ValidationError) as refusal, refused_in_words():
+        Institution.objects.filter(pk=institution.pk).update(parent=hidden)
+
+    assert refusal.value.message_dict.keys() == {"parent"}
+    with pytest.raises(ValidationError) as refusal, refused_in_words():
+        Outcome.objects.filter(pk=OutcomeFactory().pk).update(state="substantiated")
+    assert refusal.value.message_dict.keys() == {"state"}
+    with pytest.raises(ValidationError) as refusal, refused_in_words():
+        SubstantiationFactory(said_on=timezone.localdate() + datetime.timedelta(9))
+    assert refusal.value.message_dict.keys() == {"said_on"}
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))

@@ -4,6 +4,15 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
+from engagements.letters import workflow as letter_steps
+from officials.batches import workflow as batch_steps
+from officials.security.records import new_key
+from tests import one_road
+from tests.factories.accounts import UserFactory
+from tests.factories.letters import LetterFactory
 from tests.house.sources import APPS, ROOT, name_of, python_files
 
 STATES = {"state", "stage", "warmth", "decision"}
@@ -14,6 +23,24 @@ REASONED = {
 }
 ROADS = {"workflow"}  # the modules that may
 RULES = {"CheckConstraint", "Q"}  # what only asks
+WRITES = {"take_step", "save", "create", "delete", "update", "bulk_create"}
+# How a state might be changed elsewhere, whatever the syntax says; `row` is a letter.
+OFFENCES = {
+    "a record that is saved": "setattr(row, name, 'ready'); row.save()",
+    "an update": "rows.filter(pk=row.pk).update(**{name: 'ready'})",
+    "many at once": "setattr(row, name, 'ready'); rows.bulk_update([row], [name])",
+    "plain SQL": (
+        "with open_cursor() as cursor:\n"
+        "    cursor.execute(f\"UPDATE engagements_letter SET {name} = 'ready'\")"
+    ),
+    "what an import or a merge writes": (
+        "change(begin('bulk', by=row.written_by), rows.all(), **{name: 'ready'})"
+    ),
+    "one that begins elsewhere": (
+        "row.pk = None; row._state.adding = True; row.id = key()\n"
+        "setattr(row, name, 'ready'); row.save()"
+    ),
+}
 
 
 def is_legal_moves(node: ast.AST) -> bool:
@@ -82,3 +109,127 @@ def test_every_table_of_legal_moves_stands_in_a_workflow():
 def test_the_reasoned_exceptions_are_needed():
     for name, written in REASONED.items():
         assert written in set(states_written(Path(ROOT / name).read_text()))
+
+
+def run_as(file, source):
+    """Runs `source` as if it stood in `file`; what is heard of it off the road."""
+    letter = LetterFactory()
+    names = {"row": letter, "rows": type(letter).objects, "name": "state"}
+    names["open_cursor"] = connection.cursor
+    names |= {"change": batch_steps.change, "begin": batch_steps.begin, "key": new_key}
+    with one_road.heard() as offences:
+        exec(compile(source, ROOT / file, "exec"), names)  # noqa: S102 - ours
+    return offences
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", OFFENCES.values(), ids=OFFENCES)
+def test_a_state_that_changes_off_the_road_is_heard(source):
+    (offence,) = run_as("engagements/letters/letter_texts.py", source)
+
+    assert offence[0].startswith("engagements_letter.state")
+    assert offence[1].startswith("engagements/letters/letter_texts.py") or (
+        "batches" in offence[1]
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", OFFENCES.values(), ids=OFFENCES)
+def test_what_a_workflow_writes_is_no_offence(source):
+    assert run_as("engagements/letters/workflow.py", source) == []
+
+
+@pytest.mark.django_db
+def test_what_the_demo_and_tests_arrange_is_no_offence():
+    for folder in ("staff/demo/letters", "tests/letters", "engagements/migrations"):
+        assert run_as(f"{folder}/letters.py", OFFENCES["an update"]) == []
+
+
+@pytest.mark.django_db
+def test_every_declared_state_is_listened_to():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(DISTINCT tgrelid) FROM pg_trigger"
+            " WHERE tgfoid = 'app_say_state'::regproc"
+        )
+        triggers, tables = cursor.fetchone()
+
+    fields = one_road.state_fields()
+    assert triggers == 2 * len(fields) > 20
+    assert tables == len({field.model for field in fields})
+
+
+def verbs(tree):
+    """The functions of a workflow.py that write, and that no other there calls."""
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    called = {function.name: set(names_called(function)) for function in functions}
+    inner = {name for own, names in called.items() for name in names if name != own}
+    return [
+        function
+        for function in functions
+        if function.name not in inner and called[function.name] & WRITES
+    ]
+
+
+def names_called(tree):
+    """What is called in `tree`, by its last name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def reads_by(function):
+    """Whether a function that takes `by` does anything with it."""
+    return any(
+        isinstance(node, ast.Name) and node.id == "by"
+        for step in function.body
+        for node in ast.walk(step)
+    )
+
+
+def unused_by(source):
+    """The functions of `source` that are told who, and do not look."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            taken = {each.arg for each in (*node.args.args, *node.args.kwonlyargs)}
+            if "by" in taken and not reads_by(node):
+                yield node.name
+
+
+def test_a_verb_is_told_who_does_it():
+    (mute,) = verbs(ast.parse("def end(work):\n    work.save()"))
+    assert mute.name == "end"
+    roads = [path for path in python_files(*APPS) if path.stem in ROADS]
+    roads.remove(ROOT / one_road.GENERAL)  # what it writes is of a batch, and its maker
+    roads.remove(ROOT / "officials/workflow.py")
+    written = {
+        f"{name_of(path)}: {verb.name}": {each.arg for each in verb.args.kwonlyargs}
+        for path in roads
+        for verb in verbs(ast.parse(path.read_text()))
+    }
+
+    assert len(written) > 45
+    assert [name for name, taken in written.items() if "by" not in taken] == []
+
+
+def test_whoever_is_told_who_does_it_uses_it():
+    assert list(unused_by("def end(work, *, by):\n    work.save()")) == ["end"]
+    assert not list(unused_by("def end(work, *, by):\n    work.ended_by = by"))
+
+    wrong = [
+        f"{name_of(path)}: {name}"
+        for path in python_files(*APPS)
+        for name in unused_by(path.read_text())
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_the_history_of_a_move_names_who_made_it_on_no_page_as_well():
+    person, letter = UserFactory(), LetterFactory()
+
+    letter_steps.make_ready(letter, by=person)
+
+    latest = letter.events.order_by("pgh_id").last()
+    assert (latest.state, latest.pgh_context.metadata["user"]) == ("ready", person.pk)

@@ -7,20 +7,37 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from engagements.assessment.models import Assessment
-from engagements.letters.models import Letter
-from engagements.outcomes.models import Outcome
+from engagements.assessment.models import Score, ScoreEvidence
+from engagements.monitoring.models import Recommendation
+from engagements.outcomes.models import OutcomeLink, Reform
 from engagements.relationships.models import Relationship
-from officials.institutions.models import Institution
+from engagements.support.models import SupportRequest
+from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
+from tests.factories.contacts import OutreachActionFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.letters import LegalLabelFactory, LetterFactory
-from tests.factories.outcomes import OutcomeFactory
-from tests.factories.people import AppointmentFactory
-from tests.factories.relationships import RelationshipFactory
+from tests.factories.monitoring import RecommendationFactory
+from tests.factories.outcomes import (
+    OutcomeFactory,
+    ReformFactory,
+    ReformStepFactory,
+    SubstantiationFactory,
+)
+from tests.factories.people import AppointmentFactory, OfficialFactory
+from tests.factories.relationships import (
+    InstitutionRelationshipFactory,
+    InstitutionStageMoveFactory,
+    RelationshipFactory,
+    StageMoveFactory,
+)
+from tests.factories.safeguards import ReviewRequestFactory
 from tests.factories.security import CircleFactory
+from tests.factories.support import SupportRequestFactory
+from tests.factories.translations import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +50,14 @@ OURS = """
     SELECT count(*) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE NOT t.tgisinternal AND p.proname LIKE 'app@_%' ESCAPE '@'
 """
+# Every function that refuses a row and hangs on a table, whichever file it stands in.
+WALLS = """
+    SELECT DISTINCT p.proname
+    FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND p.prosrc LIKE '%check_violation%'
+"""
 HISTORY = {"insert_insert", "update_update", "delete_delete", "append_only"}
+OFFENCES = {}  # function: (code, what arranges, and returns the offence)
 
 
 @pytest.fixture
@@ -62,43 +86,198 @@ def test_only_history_can_be_switched_off_by_a_setting():
     assert set(triggers) <= names
 
 
-def refused(code, queryset, **values):
-    with pytest.raises(IntegrityError, match=code), transaction.atomic():
-        queryset.update(**values)
+def against(function, code):
+    """Names the wall, and the code with which it refuses what is returned."""
+    return lambda arrange: OFFENCES.setdefault(function, (code, arrange))
 
 
-def test_walls_stand_while_everything_is_ignored(all_ignored):
-    person = UserFactory(role="Manager")
-    institution = InstitutionFactory()
-    relationship = RelationshipFactory()
-    outcome, letter = (
-        OutcomeFactory(),
-        LetterFactory(official=AppointmentFactory().official),
-    )
-    LegalLabelFactory()
-    year_ago = timezone.now() - datetime.timedelta(days=365)
-    assessment = AssessmentFactory(assessed_at=year_ago)
+def changed(record, **values):
+    """The offence of changing `record` past all Python."""
+    return lambda: type(record).objects.filter(pk=record.pk).update(**values)
+
+
+@against("app_no_wider", "wider_than_named")
+def names_what_fewer_see(person):
     hidden = InstitutionFactory(circle=CircleFactory(people=[person]))
+    return changed(InstitutionFactory(), parent=hidden)
 
-    refused("outcome_", Outcome.objects.filter(pk=outcome.pk), state="published")
-    with acting_as(person):
-        refused("stage_", Relationship.objects.filter(pk=relationship.pk), stage="ally")
-        refused(
-            "wider_than_named",
-            Institution.objects.filter(pk=institution.pk),
-            parent=hidden,
-        )
-        refused(
-            "letter_without_label",
-            Letter.objects.filter(pk=letter.pk),
-            state="dispatched",
-            method="post",
-            dispatched_on=timezone.localdate(),
-            dispatched_by=person,
-            number=1,
-            year=2026,
-            series_circle=letter.circle_id,
-        )
-        refused(
-            "written_stays", Assessment.objects.filter(pk=assessment.pk), summary="Else"
-        )
+
+@against("app_not_left_wider", "circle_changed_by_hand")
+def moves_away_from_what_names_it(person):
+    parent = InstitutionFactory()
+    InstitutionFactory(parent=parent)
+    return changed(parent, circle=CircleFactory(people=[person]))
+
+
+@against("app_no_loop", "above_itself")
+def stands_above_itself(person):
+    parent = InstitutionFactory()
+    return changed(parent, parent=InstitutionFactory(parent=parent))
+
+
+@against("app_append_only", "written_stays")
+def rewrites_what_is_old(person):
+    year_ago = timezone.now() - datetime.timedelta(days=365)
+    return changed(AssessmentFactory(assessed_at=year_ago), summary="Else")
+
+
+@against("app_rests_on_something", "score_rests_on_nothing")
+def a_score_without_a_reason(person):
+    assessment = AssessmentFactory(scores={"alignment": 4}, assessor=person)
+    ScoreEvidence.objects.filter(score__assessment=assessment).delete()
+    (score,) = Score.objects.filter(assessment=assessment)
+
+    def offend():
+        changed(score, reason="")()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    return offend
+
+
+@against("app_hands_over_published", "handed_over_unpublished")
+def hands_over_a_draft(person):
+    action = OutreachActionFactory(done=True)
+    return changed(action, translation=TranslationFactory())
+
+
+@against("app_published_to_answer", "answered_unpublished")
+def answers_with_a_draft(person):
+    return changed(
+        SupportRequestFactory(),
+        state=SupportRequest.State.ANSWERED,
+        answered_on=timezone.localdate(),
+        translation=TranslationFactory(),
+    )
+
+
+@against("app_letter_wall", "letter_without_label")
+def goes_out_without_its_label(person):
+    letter = LetterFactory(official=AppointmentFactory().official)
+    LegalLabelFactory()
+    return changed(
+        letter,
+        state="dispatched",
+        method="post",
+        dispatched_on=timezone.localdate(),
+        dispatched_by=person,
+        number=1,
+        year=2026,
+        series_circle=letter.circle_id,
+    )
+
+
+@against("app_relationship_by_rule", "stage_")
+def a_stage_written_over(person):
+    return changed(RelationshipFactory(), stage="ally")
+
+
+@against("app_relationship_begun", "stage_written_over")
+def begins_as_an_ally(person):
+    official = OfficialFactory()
+
+    def offend():
+        Relationship.objects.create(official=official, lead=person, stage="ally")
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    return offend
+
+
+@against("app_stage_move_by_rule", "move_stays")
+def a_move_written_over(person):
+    return changed(StageMoveFactory(), reason="Else")
+
+
+@against("app_institution_stage_move_by_rule", "move_stays")
+def a_move_of_an_institution_written_over(person):
+    return changed(InstitutionStageMoveFactory(), reason="Else")
+
+
+@against("app_institution_relationship_by_rule", "institution_stage_written_over")
+def a_stage_of_an_institution_written_over(person):
+    return changed(InstitutionRelationshipFactory(), stage="ally")
+
+
+@against("app_outcome_by_rule", "outcome_out_of_order")
+def an_outcome_that_leaps(person):
+    return changed(OutcomeFactory(), state="substantiated")
+
+
+@against("app_substantiation_by_rule", "confirmed_by_writer")
+def confirms_their_own(person):
+    outcome = OutcomeFactory(written_by=person)
+    return lambda: SubstantiationFactory(
+        outcome=outcome, person=person, name="", recorded_by=person
+    )
+
+
+@against("app_outcomelink_by_rule", "link_led_by_confirmer")
+def links_what_the_confirmer_led(person):
+    confirmer = UserFactory(full_name="Vera Confirmer")
+    outcome = OutcomeFactory()
+    SubstantiationFactory(outcome=outcome, name="Vera Confirmer")
+    action = OutreachActionFactory(done=True, lead=confirmer)
+    link = {"outcome": outcome, "action": action, "how": "It began with this."}
+    return lambda: OutcomeLink.objects.create(**link)
+
+
+@against("app_reformstep_by_rule", "moved_meanwhile")
+def steps_from_where_it_does_not_stand(person):
+    reform = ReformFactory()
+    return lambda: ReformStepFactory(
+        reform=reform, from_state="adopted", to_state="in_force", moved_by=person
+    )
+
+
+@against("app_reform_by_rule", "reform_step_by_step")
+def a_reform_that_leaps(person):
+    return changed(ReformFactory(), state=Reform.State.ADOPTED)
+
+
+@against("app_signed_stays", "signed_stays")
+def rewrites_what_is_signed(person):
+    review = ReviewRequestFactory()
+    return changed(ApproachFactory(review=review), why_this_person="Else")
+
+
+@against("app_signed_by_another", "signed_by_writer")
+def signs_their_own(person):
+    review = ReviewRequestFactory()
+    ApproachFactory(review=review, written_by=person)
+    return changed(
+        review,
+        state=ReviewRequest.State.SIGNED,
+        decided_by=person,
+        decided_at=timezone.now(),
+    )
+
+
+@against("app_recommendation_accepted", "recommendation_not_accepted")
+def rests_on_what_was_not_accepted(person):
+    recommendation = RecommendationFactory(response=Recommendation.Response.NOTED)
+    return changed(ApproachFactory(), recommendation=recommendation)
+
+
+def test_every_wall_is_tried():
+    with connection.cursor() as cursor:
+        cursor.execute(WALLS)
+        walls = {name for (name,) in cursor.fetchall()}
+
+    assert walls == OFFENCES.keys()
+
+
+@pytest.mark.parametrize("wall", OFFENCES)
+def test_a_wall_stands_while_everything_is_ignored(wall, all_ignored):
+    code, arrange = OFFENCES[wall]
+    person = UserFactory(role="Manager")
+    offend = arrange(person)
+
+    with (
+        acting_as(person),
+        pytest.raises(IntegrityError, match=code) as refusal,
+        transaction.atomic(),
+    ):
+        offend()
+
+    assert refusal.value.__cause__.sqlstate == "23514"

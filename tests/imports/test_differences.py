@@ -358,6 +358,8 @@ def test_somebody_on_record_in_another_spelling_is_asked_about(user, government)
 
 def test_statistics_are_gathered_after_a_large_import(user, government):
     """By the serving role, which does not own the tables; else pages are slow."""
+    if connection.pg_version < 170000:
+        pytest.skip("only the owner may gather them: `check` says so (test_ownership)")
     rows = [f"Minister {n},Person Number {n}" for n in range(MANY + 1)]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE officials_official")

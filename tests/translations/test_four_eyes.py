@@ -269,7 +269,7 @@ def test_withdrawing_needs_a_reason(as_role):
         answer = step(client, translation, "withdraw", **{"withdraw-reason": reason})
         assert answer.status_code == 422
         with pytest.raises(ValidationError, match="Say why it is withdrawn"):
-            workflow.withdraw(translation, by=None, reason=reason)
+            workflow.withdraw(translation, by=UserFactory(), reason=reason)
     assert translation.state == State.PUBLISHED
 
     step(client, translation, "withdraw", **{"withdraw-reason": " A better one "})
@@ -366,7 +366,7 @@ def test_an_external_translator_learns_only_what_the_job_needs(external):
         document=document, language="uk", translator=UserFactory(full_name="Olga Other")
     )
     NoteFactory(circle=circle, about=[official], headline="Hearings opened")
-    workflow.withdraw(job, by=None, reason="Because Volkova left")
+    workflow.withdraw(job, by=UserFactory(), reason="Because Volkova left")
 
     pages = "".join(
         external.get(page).content.decode()

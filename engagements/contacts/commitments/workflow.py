@@ -36,6 +36,7 @@ def reopen(commitment, *, by):
     return take_step(
         commitment,
         State.OPEN,
+        by=by,
         legal=NEXT,
         settled_on=None,
         settled_by=None,
@@ -53,6 +54,7 @@ def settle(commitment, state, by, settled_on, words):
     return take_step(
         commitment,
         state,
+        by=by,
         legal=NEXT,
         settled_on=settled_on,
         settled_by=by,

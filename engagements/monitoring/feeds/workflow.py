@@ -27,7 +27,9 @@ def dismiss(item, *, by):
 
 def take_back(item, *, by):
     """`item` waits again; a note that was made of it stays on record."""
-    return take_step(item, State.NEW, legal=NEXT, decided_by=None, decided_at=None)
+    return take_step(
+        item, State.NEW, by=by, legal=NEXT, decided_by=None, decided_at=None
+    )
 
 
 def decide(item, state, by):
@@ -36,7 +38,7 @@ def decide(item, state, by):
     if locked.state != State.NEW:
         raise ValidationError(already(locked))
     now = timezone.now()
-    return take_step(locked, state, legal=NEXT, decided_by=by, decided_at=now)
+    return take_step(locked, state, by=by, legal=NEXT, decided_by=by, decided_at=now)
 
 
 def already(item):

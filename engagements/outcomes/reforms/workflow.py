@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from engagements.outcomes.models import Reform, ReformStep
 from engagements.outcomes.models.reforms import STAGES
 from officials.security.refusals import refused_in_words
-from officials.workflow import illegal_move
+from officials.workflow import illegal_move, in_the_name_of
 
 State = Reform.State
 AFTER_ADOPTION = (State.ADOPTED, State.IN_FORCE, State.PRACTISED)
@@ -79,9 +79,10 @@ def take_back(reform, *, by):
     if step is None:
         raise ValidationError(_("It has made no step yet."))
     before = step.from_state or State.PROPOSAL
-    step.delete()
-    reform.state = before
-    reform.save(update_fields=["state"])
+    with in_the_name_of(by):
+        step.delete()
+        reform.state = before
+        reform.save(update_fields=["state"])
     return reform
 
 

@@ -3,6 +3,7 @@
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 
+from officials.schema.folds import fold_anew
 from officials.schema.origin import migrations_made_anew, remember
 from officials.security.ownership import as_owner, set_privileges
 
@@ -24,5 +25,7 @@ class Command(migrate.Command):
             raise CommandError(MADE_ANEW.format(names=", ".join(names)))
         with as_owner(options["database"]):
             super().handle(*args, **options)
+            if not options["app_label"]:  # all tables are as the models say
+                fold_anew()
             remember()
             set_privileges()

@@ -45,7 +45,7 @@ def test_finishing_says_when_and_what_came_of_it():
         "Agreed",
         True,
     )
-    assert workflow.finish(OutreachActionFactory(), by=None).done_on == days(0)
+    assert workflow.finish(OutreachActionFactory(), by=UserFactory()).done_on == days(0)
 
 
 def test_a_next_step_becomes_a_plan_for_the_same_people_in_the_same_circle():
@@ -54,7 +54,7 @@ def test_a_next_step_becomes_a_plan_for_the_same_people_in_the_same_circle():
     action = OutreachActionFactory(circle=circle, towards=people, kind="call")
 
     workflow.finish(
-        action, by=None, next_step="Send the handbook", next_step_on=days(7)
+        action, by=UserFactory(), next_step="Send the handbook", next_step_on=days(7)
     )
 
     planned = OutreachAction.objects.planned().get()
@@ -67,13 +67,17 @@ def test_the_next_step_towards_an_office_is_planned_for_the_same_office():
     place = InstitutionFactory()
     action = OutreachActionFactory(institution=place)
 
-    workflow.finish(action, by=None, next_step="Ask again", next_step_on=days(7))
+    workflow.finish(
+        action, by=UserFactory(), next_step="Ask again", next_step_on=days(7)
+    )
 
     assert OutreachAction.objects.planned().get().institution == place
 
 
 def test_a_next_step_without_a_day_is_only_remembered():
-    done_action = workflow.finish(OutreachActionFactory(), by=None, next_step="Think")
+    done_action = workflow.finish(
+        OutreachActionFactory(), by=UserFactory(), next_step="Think"
+    )
 
     assert done_action.next_step == "Think"
     assert not OutreachAction.objects.planned().exists()
@@ -84,7 +88,7 @@ def test_what_is_still_to_come_is_not_done_yet(as_role):
     action = OutreachActionFactory()
 
     with pytest.raises(ValidationError, match="still to come"):
-        workflow.finish(action, by=None, done_on=days(1))
+        workflow.finish(action, by=UserFactory(), done_on=days(1))
     finish_fields = {"finish-done_on": days(1).isoformat(), "finish-result": "Агреед"}
     refusal = client.post(f"/actions/{action.pk}/finish/", finish_fields)
 
@@ -113,7 +117,7 @@ def test_cancelling_needs_a_reason(as_role):
     refusal = client.post(f"/actions/{action.pk}/cancel/", {"cancel-reason": "  "})
     assert refusal.status_code == 422
     with pytest.raises(ValidationError, match="Say why it was cancelled"):
-        workflow.cancel(action, by=None, reason=" ")
+        workflow.cancel(action, by=UserFactory(), reason=" ")
 
     client.post(f"/actions/{action.pk}/cancel/", {"cancel-reason": "They are ill"})
     action.refresh_from_db()
@@ -124,11 +128,11 @@ def test_cancelling_needs_a_reason(as_role):
 def test_reopening_makes_it_planned_again(state):
     action = OutreachActionFactory()
     if state == State.DONE:
-        workflow.finish(action, by=None)
+        workflow.finish(action, by=UserFactory())
     else:
-        workflow.cancel(action, by=None, reason="By mistake")
+        workflow.cancel(action, by=UserFactory(), reason="By mistake")
 
-    again = workflow.reopen(action, by=None)
+    again = workflow.reopen(action, by=UserFactory())
 
     assert (again.state, again.done_on) == (State.PLANNED, None)
     assert again.planned_on == action.planned_on
@@ -137,7 +141,7 @@ def test_reopening_makes_it_planned_again(state):
 def test_what_was_never_planned_is_reopened_for_today():
     action = OutreachActionFactory(done=True, planned_on=None)
 
-    assert workflow.reopen(action, by=None).planned_on == days(0)
+    assert workflow.reopen(action, by=UserFactory()).planned_on == days(0)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +162,7 @@ def test_an_illegal_move_is_refused_in_words(as_role, state, verb, label):
     reason = {"reason": "A mistake"} if verb == "cancel" else {}
 
     with pytest.raises(ValidationError) as refusal:
-        getattr(workflow, verb)(action, by=None, **reason)
+        getattr(workflow, verb)(action, by=UserFactory(), **reason)
     answer = client.post(f"/actions/{action.pk}/{verb}/", follow=True)
 
     assert refusal.value.messages == [sentence]

@@ -43,15 +43,17 @@ def test_who_drops_a_marker_says_why_and_its_judgements_stay():
     judgement = MarkerJudgementFactory()
 
     with pytest.raises(ValidationError, match="Say why it is dropped"):
-        marker_steps.drop(judgement.marker, by=None, reason=" ")
+        marker_steps.drop(judgement.marker, by=UserFactory(), reason=" ")
 
-    dropped = marker_steps.drop(judgement.marker, by=None, reason="They retired")
+    dropped = marker_steps.drop(
+        judgement.marker, by=UserFactory(), reason="They retired"
+    )
     assert dropped.judgements.count() == 1
     assert list(ProgressMarker.objects.standing()) == []
     with pytest.raises(ValidationError, match="dropped already"):
-        marker_steps.drop(dropped, by=None, reason="Again")
+        marker_steps.drop(dropped, by=UserFactory(), reason="Again")
 
-    assert marker_steps.take_up(dropped, by=None).dropped_because == ""
+    assert marker_steps.take_up(dropped, by=UserFactory()).dropped_because == ""
 
 
 def test_a_judgement_is_not_rewritten_once_an_hour_is_over():

@@ -63,7 +63,7 @@ def test_an_answer_is_not_of_a_day_to_come():
     request, to_come = SupportRequestFactory(), before(-1)
 
     with pytest.raises(ValidationError, match="still to come"):
-        workflow.answer(request, by=None, answered_on=to_come, answer="Soon")
+        workflow.answer(request, by=UserFactory(), answered_on=to_come, answer="Soon")
 
 
 def test_only_a_published_translation_answers_a_request():
@@ -74,7 +74,7 @@ def test_only_a_published_translation_answers_a_request():
         workflow.answer(request, by=request.recorded_by, translation=draft)
 
     published = TranslationFactory(state="published")
-    answered = workflow.answer(request, by=None, translation=published)
+    answered = workflow.answer(request, by=UserFactory(), translation=published)
     assert answered.translation == published
 
 
@@ -100,7 +100,7 @@ def test_the_database_too_lets_only_a_published_translation_answer():
 def test_a_translation_withdrawn_later_did_answer_in_its_time():
     published = TranslationFactory(state="published")
     request = SupportRequestFactory()
-    answered = workflow.answer(request, by=None, translation=published)
+    answered = workflow.answer(request, by=UserFactory(), translation=published)
     published.state = "withdrawn"
     published.save()
 
@@ -113,9 +113,9 @@ def test_a_translation_withdrawn_later_did_answer_in_its_time():
 def test_an_answer_taken_back_leaves_the_promise_and_the_words():
     request = SupportRequestFactory()
     promised = workflow.promise(request, by=request.recorded_by)
-    answered = workflow.answer(promised, by=None, answer="Sent by post")
+    answered = workflow.answer(promised, by=UserFactory(), answer="Sent by post")
 
-    again = workflow.reopen(answered, by=None)
+    again = workflow.reopen(answered, by=UserFactory())
 
     assert (again.state, again.answered_on) == (State.PROMISED, None)
     assert again.answer == "Sent by post"
@@ -126,16 +126,16 @@ def test_who_declines_or_withdraws_says_why(verb):
     request = SupportRequestFactory()
 
     with pytest.raises(ValidationError, match="Say why"):
-        verb(request, by=None, reason=" ")
+        verb(request, by=UserFactory(), reason=" ")
 
-    assert verb(request, by=None, reason="Not ours to give").reason
+    assert verb(request, by=UserFactory(), reason="Not ours to give").reason
 
 
 def test_what_is_answered_is_not_declined():
     request = SupportRequestFactory(answered=3)
 
     with pytest.raises(ValidationError, match="cannot become"):
-        workflow.decline(request, by=None, reason="Too late")
+        workflow.decline(request, by=UserFactory(), reason="Too late")
 
 
 def test_a_request_is_of_somebody():
@@ -185,7 +185,7 @@ def test_the_median_is_over_what_the_reader_sees_in_a_year():
         official=OfficialFactory(circle=circle), answered=300
     )
     old = SupportRequestFactory(received_on=before(900))
-    workflow.answer(old, by=None, answered_on=before(500), answer="Late")
+    workflow.answer(old, by=UserFactory(), answered_on=before(500), answer="Late")
 
     with acting_as(reader):
         assert workflow.pace(reader)[:2] == (8, 3)
@@ -222,17 +222,17 @@ def test_a_person_has_one_open_plan():
     with pytest.raises(IntegrityError), transaction.atomic():
         SupportPlanFactory(official=plan.official)
 
-    workflow.end(plan, by=None, reason="They moved abroad")
+    workflow.end(plan, by=UserFactory(), reason="They moved abroad")
     assert SupportPlanFactory(official=plan.official).pk
 
 
 def test_a_paused_plan_keeps_its_words_and_goes_on():
     plan = SupportPlanFactory(needs="A trainer")
 
-    paused = workflow.pause(plan, by=None, reason="They are ill")
+    paused = workflow.pause(plan, by=UserFactory(), reason="They are ill")
     assert (paused.state, paused.reason) == (SupportPlan.State.PAUSED, "They are ill")
 
-    active = workflow.go_on(paused, by=None)
+    active = workflow.go_on(paused, by=UserFactory())
     assert (active.state, active.needs, active.reason) == ("active", "A trainer", "")
 
 
@@ -242,7 +242,7 @@ def test_a_review_that_has_come_stands_with_the_contact():
     SupportPlanFactory(contact=anna, review_on=before(-5))
     SupportPlanFactory(review_on=before(1))
     rests = SupportPlanFactory(contact=anna, review_on=before(1))
-    workflow.pause(rests, by=None, reason="They asked for a rest")
+    workflow.pause(rests, by=UserFactory(), reason="They asked for a rest")
 
     with acting_as(anna):
         assert list(workflow.reviews_due(anna)) == [due]

@@ -445,7 +445,7 @@ def test_pages_of_support_ask_the_database_no_more_for_more_records(as_role):
             text = TranslationFactory(state="published")
             text.document.themes.add(theme)
             plan = SupportPlanFactory(official=official)
-            workflow.end(plan, by=None, reason="Over")
+            workflow.end(plan, by=UserFactory(), reason="Over")
 
     pages = [
         reverse("request-list"),

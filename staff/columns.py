@@ -87,12 +87,17 @@ class Column:
             model = field.related_model
         return field
 
-    def order(self, descending):
-        """Expressions for `order_by`; what is unknown comes last either way."""
-        parts = [F(part) if isinstance(part, str) else part for part in self.sort]
+    def order(self, descending, model):
+        """Expressions for `order_by`; what is unknown comes last either way.
+
+        Of a field that always says something nothing is added: an index serves as is.
+        """
+        always = {field.name for field in model._meta.concrete_fields if not field.null}
+        last = {part: None if part in always else True for part in self.sort}
+        parts = [(F(p) if isinstance(p, str) else p, last[p]) for p in self.sort]
         if descending:
-            return [part.desc(nulls_last=True) for part in parts]
-        return [part.asc(nulls_last=True) for part in parts]
+            return [part.desc(nulls_last=nulls) for part, nulls in parts]
+        return [part.asc(nulls_last=nulls) for part, nulls in parts]
 
     def cell(self, value, second, model):
         """What the table shows of `value`: see templates/staff/list.html."""

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='18b45401146465fb',
+            digest='62104f0494ac184d',
             first=True,
         ),
     ]

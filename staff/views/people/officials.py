@@ -42,6 +42,7 @@ from staff.views.together.watches import watch_item
 class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = LedOfficialFilter
+    keyset = ("sort_name", "pk")
     add_label = gettext_lazy("New official")
     links = (
         (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),

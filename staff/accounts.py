@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
 from staff.models import User
@@ -23,20 +23,20 @@ class RightsBackend(ModelBackend):
     """Reads who asks together with all that they may do: one statement a request."""
 
     def get_user(self, user_id):
-        may = Permission.objects.filter(
-            Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk"))
-        ).values_list(Concat("content_type__app_label", Value("."), "codename"))
-        roles = Group.objects.filter(user=OuterRef("pk")).values_list("name")
-        factors = Authenticator.objects.filter(user=OuterRef("pk"))
-        people = User.objects.annotate(
-            permission_names=ArraySubquery(may.order_by().distinct()),
-            role_names=ArraySubquery(roles),
-            has_second_factor=Exists(factors),
+        name = Concat("content_type__app_label", Value("."), "codename")
+        by_role = Permission.objects.filter(group__user=OuterRef("pk"))
+        alone = Permission.objects.filter(user=OuterRef("pk"))
+        roles = Group.objects.filter(user=OuterRef("pk"))
+        people = User.objects.order_by().annotate(
+            allowed_by_role=ArraySubquery(by_role.order_by().values_list(name)),
+            allowed_alone=ArraySubquery(alone.order_by().values_list(name)),
+            role_names=ArraySubquery(roles.values_list("name")),
+            has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
         )
         user = people.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
-        user.permission_names = frozenset(user.permission_names)
+        user.permission_names = frozenset(user.allowed_by_role + user.allowed_alone)
         return user
 
     def get_all_permissions(self, user_obj, obj=None):

@@ -1,6 +1,7 @@
 """Columns: one declaration makes the table, the sort and the file."""
 
 import datetime
+from functools import lru_cache
 
 from django.db.models import (
     BooleanField,
@@ -43,6 +44,18 @@ class Harmless(Func):
         return sql, (*params, *params, *params)
 
 
+@lru_cache(maxsize=1024)
+def field_at(model, path):
+    """The field of `model` that the lookup path leads to, or None."""
+    field = None
+    for name in path.split("__"):
+        if name not in {each.name for each in model._meta.get_fields()}:
+            return None
+        field = model._meta.get_field(name)
+        model = field.related_model
+    return field
+
+
 class Column:
     """One column of a list.
 
@@ -78,14 +91,7 @@ class Column:
 
     def field(self, model):
         """The model field at the end of the path, or None for an annotation."""
-        field = None
-        for name in self.path.split("__"):
-            names = {f.name for f in model._meta.get_fields()}
-            if name not in names:
-                return None
-            field = model._meta.get_field(name)
-            model = field.related_model
-        return field
+        return field_at(model, self.path)
 
     def order(self, descending, model):
         """Expressions for `order_by`; what is unknown comes last either way.

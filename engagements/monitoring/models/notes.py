@@ -263,6 +263,7 @@ class Note(Record):
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="note_folded"),
             GinIndex(fields=["stems"], name="note_stems"),
             models.Index(fields=["-seen_on"], name="note_seen"),
+            models.Index(fields=["-recorded_at"], name="note_recorded"),
         ]
 
     def __str__(self):

@@ -55,7 +55,7 @@ NOTES = """
                 ELSE coalesce(nullif(source.title, ''), nullif(url, ''),
                               nullif(source.file_name, ''), nullif(source_title, ''))
            END AS c,
-           reliability::text || credibility AS d, full_name AS e
+           note.reliability || note.credibility::text AS d, full_name AS e
     FROM engagements_note note
     JOIN staff_user taker ON taker.id = note.recorded_by_id
     LEFT JOIN about ON about.note_id = note.id

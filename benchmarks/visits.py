@@ -12,7 +12,11 @@ from django.test import Client
 
 TIMES = 20
 LONGEST = 15  # seconds for all times together
-AS_A_BROWSER = {"host": "localhost", "accept-encoding": "gzip, deflate, br"}
+AS_A_BROWSER = {
+    "host": "localhost",
+    "accept-encoding": "gzip, deflate, br",
+    "sec-fetch-site": "same-origin",
+}
 
 
 @dataclass
@@ -80,7 +84,8 @@ def processor_time():
     """Milliseconds of processor that the server process of this connection took.
 
     What does not depend on how busy the machine is with other things; Linux only.
-    With it those of helpers that the server started and that have ended since.
+    With it those of helpers that the server started and that have ended since, so that
+    nobody else may use this server meanwhile.
     """
     process = connection.connection.info.backend_pid
     own = Path(f"/proc/{process}/schedstat").read_text().split()[0]

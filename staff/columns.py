@@ -17,7 +17,6 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate, PartialDateField
-from officials.security.formulas import FORMULA
 from staff.phrases import short_date, short_moment
 
 LONG_WORD = 22  # letters; a longer one (an ECLI) breaks rather than widen its column
@@ -28,20 +27,6 @@ class PartialDateText(Func):
 
     function = "app_partial_date"
     output_field = TextField()
-
-
-class Harmless(Func):
-    """Text that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-
-    template = (
-        f"CASE WHEN %(expressions)s ~ '{FORMULA}'"
-        " THEN '''' || %(expressions)s ELSE %(expressions)s END"
-    )
-    output_field = TextField()
-
-    def as_sql(self, compiler, connection, **context):
-        sql, params = super().as_sql(compiler, connection, **context)
-        return sql, (*params, *params, *params)
 
 
 @lru_cache(maxsize=1024)
@@ -139,16 +124,17 @@ class Column:
         return str(value)
 
     def for_file(self, model):
-        """The expression whose text stands in the CSV file."""
+        """The expression whose text stands in the CSV file, and whether it is text that
+        somebody wrote and a spreadsheet might take for a formula."""
         field = self.field(model)
         if choices := getattr(field, "choices", None):
             whens = [When(**{self.path: key}, then=Value(str(v))) for key, v in choices]
-            return Harmless(Case(*whens, default=Value(""), output_field=CharField()))
+            return Case(*whens, default=Value(""), output_field=CharField()), True
         if isinstance(field, BooleanField):
             when = When(**{self.path: True}, then=Value(_("yes")))
-            return Case(when, default=Value(""), output_field=CharField())
+            return Case(when, default=Value(""), output_field=CharField()), False
         if isinstance(field, PartialDateField):
-            return PartialDateText(F(self.path))
+            return PartialDateText(F(self.path)), False
         if self.numeric:
-            return F(self.path)
-        return Harmless(Cast(F(self.path), TextField()))
+            return F(self.path), False
+        return Cast(F(self.path), TextField()), True

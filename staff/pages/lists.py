@@ -1,5 +1,6 @@
 """The list: query, filter, columns; paging, sort, search and CSV follow."""
 
+from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from officials.sets import set_sql
 from staff.addresses import subject
 from staff.exports import csv_response
 from staff.pages.base import in_use, page_called
@@ -20,6 +22,7 @@ from staff.pages.sort import Sort
 PAGE_SIZE = 50
 COUNTED = 10_000
 LARGEST_PAGE = 100_000
+FEW = 2_000  # rows, up to which a sort asks other tables row by row
 
 
 class ListPage(Filtered):
@@ -143,10 +146,11 @@ class ListPage(Filtered):
         return parameters | ({"q": ["…"]} if self.request.GET.get("q") else {})
 
     def get_context_data(self, records, **context):
+        total_text = self.total_text(records)  # before the columns ask for more
         page, rows = self.page_of(records)
         user = self.request.user
         context |= {
-            "total_text": self.total_text(records),
+            "total_text": total_text,
             "search": self.request.GET.get("q", "") if self.searchable else None,
             "filter": self.filterset,
             "filters_open": self.filters_are_open(),
@@ -258,17 +262,27 @@ class ListPage(Filtered):
         return [self.row(columns, record) for record in values]
 
     def values_of(self, records, paths, start):
-        """The values of a page and one row more; far on, its keys are asked first.
+        """The values of a page and one row more.
 
-        What a column asks of other tables is else asked of each row passed over.
+        Far on, or sorted by what stands beside the record, its keys are asked first:
+        else every row passed over would be asked all that the columns want to know.
         """
-        if not start:
+        if not start and not self.sort.keys:
             return list(records.values(*paths)[: PAGE_SIZE + 1])
-        keys = list(records.values_list("pk", flat=True)[start : start + PAGE_SIZE + 1])
+        keys = self.keys_of(records, start)
         names = dict.fromkeys([*paths, "pk"])
         values = records.filter(pk__in=keys).order_by().values(*names)
         values_by_key = {each["pk"]: each for each in values}
         return [values_by_key[key] for key in keys if key in values_by_key]
+
+    def keys_of(self, records, start):
+        """The keys of a page and one more; among many, sets are joined for the sort."""
+        page_records = records.values_list("pk")[start : start + PAGE_SIZE + 1]
+        if self.total(records) <= FEW:
+            return [key for (key,) in page_records]
+        with connection.cursor() as cursor:
+            cursor.execute(*set_sql(page_records))
+            return [key for (key,) in cursor]
 
     def paths(self, columns):
         """What a row needs of the database."""

@@ -27,6 +27,14 @@ class Filtered(Page):
         values = filterset.form.cleaned_data.values()
         return [value for value in values if isinstance(value, Model)]
 
+    def filters(self):
+        """What templates/components/filter_fields.html says."""
+        return {
+            "filter": self.filterset,
+            "pills": self.pills(),
+            "clear_url": self.saved_views.all_url(),
+        }
+
     def filters_are_open(self):
         """Whether the filters stand on the page, and are not fetched when opened."""
         if self.filterset is None:

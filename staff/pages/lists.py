@@ -114,8 +114,7 @@ class ListPage(Filtered):
         if request.GET.get("format") == "csv":
             return self.as_file(records)
         if request.htmx and request.GET.get(FILTERS):
-            fields = {"filter": self.filterset}
-            return render(request, "components/filter_fields.html", fields)
+            return render(request, "components/filter_fields.html", self.filters())
         return self.render_to_response(self.get_context_data(records=records))
 
     def as_file(self, records):
@@ -152,12 +151,10 @@ class ListPage(Filtered):
         context |= {
             "total_text": total_text,
             "search": self.request.GET.get("q", "") if self.searchable else None,
-            "filter": self.filterset,
+            **self.filters(),
             "filters_open": self.filters_are_open(),
             "filters_url": self.here(**{FILTERS: "open"}),
             "filters_kept": self.filters_kept(),
-            "pills": self.pills(),
-            "clear_url": self.saved_views.all_url(),
             "filters_in_use": len(self.filter_pills()),
             "saved": self.saved_views,
             "sort_menu": self.sort.menu() if self.sort.columns else None,

@@ -10,7 +10,14 @@ import random
 
 from django.db import connection
 
-from benchmarks.data import FATHERS, GIVEN, STEMS, a_reader, romanised
+from benchmarks.data import (
+    FATHERS,
+    GIVEN,
+    STEMS,
+    a_reader,
+    filled_at_once,
+    romanised,
+)
 from officials.institutions.models import Institution
 from officials.names.fold import fold
 from officials.security.context import as_system
@@ -43,14 +50,6 @@ ENGLISH = (
     " interrogation record appeal torture video order withdrawn promised freedom rights"
 ).split()
 
-NOT_NOW = "ALTER TABLE {} DISABLE TRIGGER USER"
-AGAIN = "ALTER TABLE {} ENABLE TRIGGER USER"
-INDEXES = """
-    SELECT indexname, indexdef FROM pg_indexes
-    WHERE tablename = %s AND indexname NOT IN (
-        SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass)
-      AND indexdef NOT LIKE 'CREATE UNIQUE%%'
-"""
 PHRASE_BOOK = """
     CREATE TEMPORARY TABLE phrase (n int PRIMARY KEY, text text, folded text)
 """
@@ -156,31 +155,6 @@ def fill_notes(number=NOTES):
             cursor.execute(THEMES.format(**counts))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-
-
-class filled_at_once:  # noqa: N801 - reads as a sentence
-    """A table without its indexes and triggers for a while: filled ten times faster."""
-
-    def __init__(self, cursor, table):
-        self.cursor, self.table = cursor, table
-
-    def __enter__(self):
-        # What is deferred would be in the way of changing the table.
-        self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        self.cursor.execute(INDEXES, [self.table, self.table])
-        self.indexes = self.cursor.fetchall()
-        for name, _definition in self.indexes:
-            self.cursor.execute(f'DROP INDEX "{name}"')
-        self.cursor.execute(NOT_NOW.format(self.table))
-
-    def __exit__(self, *reason):
-        if reason[0] is not None:
-            return
-        self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        self.cursor.execute(AGAIN.format(self.table))
-        self.cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        for _name, definition in self.indexes:
-            self.cursor.execute(definition)
 
 
 def add_surroundings():

@@ -8,10 +8,8 @@ own: the floor. The limit: 20 statements above the floor, 60 ms in the database.
 """
 
 import datetime
-import os
 import statistics
 import time
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -19,6 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from benchmarks.data import a_reader, fill, scratch_database
+from benchmarks.visits import processor_time
 from engagements.contacts.models import ActionOfficial, Commitment, OutreachAction
 from engagements.monitoring.models import Mention, Note
 from exchanges.models import Exchange, Participation
@@ -117,17 +116,6 @@ def exchanges_and_posts(person, days):
         )
         for n, post in enumerate(posts)
     )
-
-
-def processor_time():
-    """Milliseconds of processor that the server process of this connection took.
-
-    What does not depend on how busy the machine is with other things; Linux only.
-    """
-    process = connection.connection.info.backend_pid
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])
-    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
 
 
 def measured(client, address):

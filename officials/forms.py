@@ -8,6 +8,7 @@ from django.core.exceptions import (
 )
 from django.core.validators import EMPTY_VALUES, URLValidator
 from django.db.models import CheckConstraint, ManyToManyField, Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from officials.names.names import is_blank
@@ -124,6 +125,16 @@ def leaves(condition):
             yield child
 
 
+class AtOnce(ModelChoiceIterator):
+    """The choices of a field by one statement; a cursor on the server takes three."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for record in self.queryset:
+            yield self.choice(record)
+
+
 class RecordForm(CheckedForm):
     """A form for one record, filled in by `user`.
 
@@ -153,6 +164,7 @@ class RecordForm(CheckedForm):
 
     def limit(self, name, field):
         """Leaves in `field` only what the person may choose."""
+        field.iterator = AtOnce
         model = field.queryset.model
         if issubclass(model, Record):
             field.queryset = field.queryset.in_circles_of(self.user)

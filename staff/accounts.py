@@ -5,11 +5,45 @@ import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group, Permission
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 
+from staff.models import User
 from staff.roles import NEEDS_SECOND_FACTOR
+
+
+class RightsBackend(ModelBackend):
+    """Reads who asks together with all that they may do: one statement a request."""
+
+    def get_user(self, user_id):
+        name = Concat("content_type__app_label", Value("."), "codename")
+        by_role = Permission.objects.filter(group__user=OuterRef("pk"))
+        alone = Permission.objects.filter(user=OuterRef("pk"))
+        roles = Group.objects.filter(user=OuterRef("pk"))
+        people = User.objects.order_by().annotate(
+            allowed_by_role=ArraySubquery(by_role.order_by().values_list(name)),
+            allowed_alone=ArraySubquery(alone.order_by().values_list(name)),
+            role_names=ArraySubquery(roles.values_list("name")),
+            has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
+        )
+        user = people.filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.permission_names = frozenset(user.allowed_by_role + user.allowed_alone)
+        return user
+
+    def get_all_permissions(self, user_obj, obj=None):
+        names = getattr(user_obj, "permission_names", None)
+        if names is None or obj is not None or user_obj.is_superuser:
+            return super().get_all_permissions(user_obj, obj)
+        return names if user_obj.is_active else set()
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -39,17 +73,18 @@ def sealing_key():
 
 def must_use_second_factor(user):
     """Whether this person may not work without a second factor."""
-    return settings.SECOND_FACTOR_REQUIRED and (
-        user.must_use_second_factor
-        or user.is_staff
-        or user.groups.filter(name__in=NEEDS_SECOND_FACTOR).exists()
-    )
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    if user.must_use_second_factor or user.is_staff:
+        return True
+    if (roles := getattr(user, "role_names", None)) is not None:
+        return not NEEDS_SECOND_FACTOR.isdisjoint(roles)
+    return user.groups.filter(name__in=NEEDS_SECOND_FACTOR).exists()
 
 
 def lacks_second_factor(user):
     """Whether this person is signed in and must set one up first."""
-    return (
-        user.is_authenticated
-        and must_use_second_factor(user)
-        and not is_mfa_enabled(user)
-    )
+    if not (user.is_authenticated and must_use_second_factor(user)):
+        return False
+    known = getattr(user, "has_second_factor", None)
+    return not (is_mfa_enabled(user) if known is None else known)

@@ -1,6 +1,7 @@
 """Columns: one declaration makes the table, the sort and the file."""
 
 import datetime
+from functools import lru_cache
 
 from django.db.models import (
     BooleanField,
@@ -16,7 +17,6 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from officials.dates import PartialDate, PartialDateField
-from officials.security.formulas import FORMULA
 from staff.phrases import short_date, short_moment
 
 LONG_WORD = 22  # letters; a longer one (an ECLI) breaks rather than widen its column
@@ -29,18 +29,16 @@ class PartialDateText(Func):
     output_field = TextField()
 
 
-class Harmless(Func):
-    """Text that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-
-    template = (
-        f"CASE WHEN %(expressions)s ~ '{FORMULA}'"
-        " THEN '''' || %(expressions)s ELSE %(expressions)s END"
-    )
-    output_field = TextField()
-
-    def as_sql(self, compiler, connection, **context):
-        sql, params = super().as_sql(compiler, connection, **context)
-        return sql, (*params, *params, *params)
+@lru_cache(maxsize=1024)
+def field_at(model, path):
+    """The field of `model` that the lookup path leads to, or None."""
+    field = None
+    for name in path.split("__"):
+        if name not in {each.name for each in model._meta.get_fields()}:
+            return None
+        field = model._meta.get_field(name)
+        model = field.related_model
+    return field
 
 
 class Column:
@@ -78,21 +76,19 @@ class Column:
 
     def field(self, model):
         """The model field at the end of the path, or None for an annotation."""
-        field = None
-        for name in self.path.split("__"):
-            names = {f.name for f in model._meta.get_fields()}
-            if name not in names:
-                return None
-            field = model._meta.get_field(name)
-            model = field.related_model
-        return field
+        return field_at(model, self.path)
 
-    def order(self, descending):
-        """Expressions for `order_by`; what is unknown comes last either way."""
-        parts = [F(part) if isinstance(part, str) else part for part in self.sort]
+    def order(self, descending, model):
+        """Expressions for `order_by`; what is unknown comes last either way.
+
+        Of a field that always says something nothing is added: an index serves as is.
+        """
+        always = {field.name for field in model._meta.concrete_fields if not field.null}
+        last = {part: None if part in always else True for part in self.sort}
+        parts = [(F(p) if isinstance(p, str) else p, last[p]) for p in self.sort]
         if descending:
-            return [part.desc(nulls_last=True) for part in parts]
-        return [part.asc(nulls_last=True) for part in parts]
+            return [part.desc(nulls_last=nulls) for part, nulls in parts]
+        return [part.asc(nulls_last=nulls) for part, nulls in parts]
 
     def cell(self, value, second, model):
         """What the table shows of `value`: see templates/staff/list.html."""
@@ -128,16 +124,17 @@ class Column:
         return str(value)
 
     def for_file(self, model):
-        """The expression whose text stands in the CSV file."""
+        """The expression whose text stands in the CSV file, and whether it is text that
+        somebody wrote and a spreadsheet might take for a formula."""
         field = self.field(model)
         if choices := getattr(field, "choices", None):
             whens = [When(**{self.path: key}, then=Value(str(v))) for key, v in choices]
-            return Harmless(Case(*whens, default=Value(""), output_field=CharField()))
+            return Case(*whens, default=Value(""), output_field=CharField()), True
         if isinstance(field, BooleanField):
             when = When(**{self.path: True}, then=Value(_("yes")))
-            return Case(when, default=Value(""), output_field=CharField())
+            return Case(when, default=Value(""), output_field=CharField()), False
         if isinstance(field, PartialDateField):
-            return PartialDateText(F(self.path))
+            return PartialDateText(F(self.path)), False
         if self.numeric:
-            return F(self.path)
-        return Harmless(Cast(F(self.path), TextField()))
+            return F(self.path), False
+        return Cast(F(self.path), TextField()), True

@@ -9,11 +9,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from officials.security.context import acting_as
+from officials.security.context import acting_as, reading_as
 from officials.security.refusals import ask_waiting_rules, sentence_of
 from staff.accounts import lacks_second_factor
+from staff.navigation import SAFE_METHODS, forget_counts
 
-BEGAN = "began_at"
+# In the session: when it began, and when somebody last worked in it.
+BEGAN, WORKED = "began_at", "worked_at"
+WRITTEN_EVERY = min(60, settings.SESSION_COOKIE_AGE // 10)  # seconds
 
 
 def act_as_reader(get_response):
@@ -24,7 +27,10 @@ def act_as_reader(get_response):
     """
 
     def middleware(request):
-        with acting_as(request.user):
+        only_reads = request.method in SAFE_METHODS
+        with reading_as(request.user) if only_reads else acting_as(request.user):
+            if not only_reads:
+                forget_counts(request)
             response = get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -65,15 +71,21 @@ def keep_nothing(get_response):
 
 
 def end_old_sessions(get_response):
-    """A session lasts SESSION_LONGEST_HOURS at most, however busy it is."""
+    """A session lasts SESSION_LONGEST_HOURS at most, however busy it is.
+
+    While somebody works it is kept on; that is written once a minute and not with
+    every page.
+    """
 
     def middleware(request):
         if request.user.is_authenticated:
-            now = timezone.now().timestamp()
-            began = request.session.setdefault(BEGAN, now)
+            session, now = request.session, int(timezone.now().timestamp())
+            began = session.setdefault(BEGAN, now)
             if now - began > settings.SESSION_LONGEST_HOURS * 3600:
                 logout(request)
                 return redirect(settings.LOGIN_URL)
+            if not 0 <= now - session.get(WORKED, 0) < WRITTEN_EVERY:
+                session[WORKED] = now
         return get_response(request)
 
     return middleware

@@ -1,5 +1,7 @@
 """What stands around every page: the nine places, quick capture, theme."""
 
+import time
+
 from django.conf import settings
 from django.db.models import Exists
 from django.urls import reverse
@@ -12,7 +14,11 @@ from officials.institutions.models import Appointment
 from officials.safeguards.models import Switch
 
 THEMES = ("auto", "light", "dark")
-OVERDUE = "overdue"  # in the session: how much was, when the desk was last seen
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+# In the session: how much was overdue when the desk was last seen, and the numbers
+# beside the places.
+OVERDUE, COUNTS = "overdue", "counts"
+COUNTS_LAST = 60  # seconds
 
 # (name of the place, icon, url name, permission that opens it, other url names in it)
 PLACES = (
@@ -73,6 +79,7 @@ def places(request, user):
     ]
     if len(allowed_places) == 1:
         allowed_places += FOR_TRANSLATORS
+    counts = counts_kept(request)
     return [
         {
             "name": name,
@@ -80,36 +87,59 @@ def places(request, user):
             "url": reverse(name),
             "icon": icon,
             "current": here.split("-")[0] in (name.split("-")[0], *others),
-            "count": WAITING[name](request) if name in WAITING else 0,
+            "count": counts.get(name, 0),
         }
         for label, icon, name, _permission, others in allowed_places
     ]
 
 
-def overdue_count(request):
-    """How much was overdue when I last looked at the desk: the number beside “Desk”.
+def counts_kept(request):
+    """The numbers beside the places, a minute old at most, in the session.
 
-    Before I looked, how many of my actions are: to count all costs what the desk does.
+    They are counted anew in other circles, and after each page on which this person
+    may have written (`forget_counts`).
     """
-    user = request.user
+    session, user = request.session, request.user
+    circles = sorted(getattr(user, "open_circles", None) or ())
+    now = time.time()
+    kept = session.get(COUNTS) or {}
+    if kept.get("circles") != circles or not 0 <= now - kept["at"] < COUNTS_LAST:
+        counts = {name: count(user) for name, count in WAITING.items()}
+        kept = {"at": int(now), "circles": circles, "counts": counts}
+        if request.method in SAFE_METHODS:
+            session[COUNTS] = kept
+    counts = {**kept["counts"]}
+    if OVERDUE in session and user.has_perm("engagements.view_outreachaction"):
+        counts["desk"] = session[OVERDUE]
+    return counts
+
+
+def forget_counts(request):
+    """What this person just did may change the numbers beside the places."""
+    if COUNTS in request.session:
+        del request.session[COUNTS]
+
+
+def overdue_count(user):
+    """How many of my actions are overdue: the number beside “Desk” before I looked.
+
+    From then on it says how much was overdue at the desk, as everything there costs
+    too much to be counted on each page.
+    """
     if not user.has_perm("engagements.view_outreachaction"):
         return 0
-    if (last_count := request.session.get(OVERDUE)) is not None:
-        return last_count
     return OutreachAction.objects.visible_to(user).overdue().filter(lead=user).count()
 
 
-def disputed_count(request):
+def disputed_count(user):
     """How many appointments are in dispute: the number beside “Officials”."""
-    user = request.user
     if not user.has_perm("officials.change_appointment"):
         return 0
     return Appointment.objects.visible_to(user).filter(disputed=True).count()
 
 
-def news_count(request):
+def news_count(user):
     """How much news waits: the number beside “Monitoring”, up to a hundred."""
-    user = request.user
     if not user.has_perm("engagements.change_feeditem"):
         return 0
     in_use = Switch.objects.filter(name=Switch.Name.FEEDS, on=True)

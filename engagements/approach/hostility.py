@@ -28,28 +28,33 @@ def questions(user):
     Hostile, graded B2 or better, recorded since something is open with the person,
     and not answered yet. Each carries `relationship_key`.
     """
-    mine = asked_relationships(user).filter(official=OuterRef("official"))
+    asked = asked_relationships(user).order_by("-pk").values_list("official", "pk")
+    # Their people first: among all notes one would look for a long time.
+    keys = list(dict(asked).values())
+    engaged = StageMove.objects.filter(to_stage__in=ENGAGED)
+    first = engaged.filter(relationship=OuterRef("relationship_key"))
     answered = HostileNoteAnswer.objects.filter(
         mention=OuterRef("pk"), relationship=OuterRef("relationship_key")
     )
-    theirs = mine.filter(pk=OuterRef("relationship_key"))
     return (
         Mention.objects.visible_to(user)
         .filter(
+            official__relationships__in=keys,
             stance=Mention.Stance.HOSTILE,
             note__reliability__in=RELIABLE,
             note__credibility__in=CREDIBLE,
         )
-        .annotate(relationship_key=Subquery(mine.order_by("pk").values("pk")[:1]))
-        .exclude(relationship_key=None)
-        .filter(~Exists(answered))
         .annotate(
-            open_since=Subquery(theirs.values("open_since")[:1]),
-            begun=Subquery(theirs.values("began_on")[:1]),
+            relationship_key=F("official__relationships"),
+            begun=F("official__relationships__began_on"),
+        )
+        .annotate(
+            open_since=Subquery(first.order_by("moved_at").values("moved_at")[:1])
         )
         .filter(
+            ~Exists(answered),
             Q(note__recorded_at__gte=F("open_since"))
-            | Q(open_since=None, note__recorded_at__date__gte=F("begun"))
+            | Q(open_since=None, note__recorded_at__date__gte=F("begun")),
         )
         .select_related("note", "official", "circle")
         .order_by("-note__recorded_at", "-pk")
@@ -58,15 +63,10 @@ def questions(user):
 
 def asked_relationships(user):
     """Those that `user` leads or stands in for, where a step or a plan is open."""
-    engaged = StageMove.objects.filter(
-        relationship=OuterRef("pk"), to_stage__in=ENGAGED
-    )
-    first = engaged.order_by("moved_at").values("moved_at")[:1]
     return (
         Relationship.objects.visible_to(user)
         .filter(Q(lead=user) | Q(deputy=user))
         .filter(Q(stage__in=ENGAGED) | Exists(plans_with(OuterRef("official"), user)))
-        .annotate(open_since=Subquery(first))
     )
 
 

@@ -59,7 +59,7 @@ def pairs(user):
         )
         .filter(
             rival__gt=F("pk"),
-            rival_circle__in=Circle.objects.open_to(user),
+            rival_circle__in=Circle.objects.keys_open_to(user),
             rival_acting=False,
             days__overlap=F("rival_days"),
         )

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='8baec575c05b9087',
+            digest='bb5e2b9e4830e5aa',
             first=True,
         ),
     ]

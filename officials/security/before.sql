@@ -42,19 +42,19 @@ END $$;
 -- Whether many rows are being written at once (officials.context.in_bulk).
 CREATE OR REPLACE FUNCTION app_in_bulk() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN starts_with(current_setting('app.bulk', true),
-                       current_setting('app.ctx', true) || '|');
+    RETURN current_setting('app.bulk', true) = current_setting('app.ctx', true);
 END $$;
 
 -- All staff is every active person who is no external translator: computed, not rows.
+-- Asked once where this transaction keeps the answer (officials.context).
 CREATE OR REPLACE FUNCTION app_circles() RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     person bigint := app_uid();
-    bulk text := current_setting('app.bulk', true);
+    kept text := current_setting('app.circles', true);
 BEGIN
-    IF person IS NOT NULL AND starts_with(bulk, current_setting('app.ctx') || '|') THEN
-        RETURN split_part(bulk, '|', 3)::bigint[];
+    IF person IS NOT NULL AND starts_with(kept, current_setting('app.ctx') || '|') THEN
+        RETURN split_part(kept, '|', 3)::bigint[];
     END IF;
     IF NOT coalesce(app_works_here(person), false) THEN
         RETURN '{}';

@@ -23,6 +23,14 @@ class CircleQuerySet(models.QuerySet):
             condition |= Q(sealed=False)
         return self.filter(pk__in=Circle.objects.filter(condition).values("pk"))
 
+    def keys_open_to(self, user):
+        """The keys of those, for a condition; a list where this request asked already.
+
+        See `officials.security.context.reading_as`.
+        """
+        asked = getattr(user, "open_circles", None)
+        return self.open_to(user).values("pk") if asked is None else asked
+
 
 class Circle(models.Model):
     """A named group of people; every record belongs to exactly one.

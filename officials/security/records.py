@@ -45,7 +45,7 @@ class RecordQuerySet(models.QuerySet):
         What somebody sees for their job only (a document to translate) is not of
         their circles: they do not choose it, edit it or name it elsewhere.
         """
-        return self.filter(circle__in=Circle.objects.open_to(user))
+        return self.filter(circle__in=Circle.objects.keys_open_to(user))
 
     def choosable(self):
         """Those that a form offers; a list or a page may show more."""

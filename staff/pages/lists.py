@@ -1,7 +1,8 @@
 """The list: query, filter, columns; paging, sort, search and CSV follow."""
 
-from django.db.models import Model
+from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
@@ -9,20 +10,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from officials.sets import set_sql
 from staff.addresses import subject
 from staff.exports import csv_response
-from staff.pages.base import Page, in_use, page_called
+from staff.pages.base import in_use, page_called
+from staff.pages.filters import LONGEST_SEARCH, Filtered
 from staff.pages.keyset import AFTER, BEFORE, Keyset
-from staff.pages.saved import SavedViews
+from staff.pages.saved import FILTERS, SavedViews
 from staff.pages.sort import Sort
 
 PAGE_SIZE = 50
 COUNTED = 10_000
 LARGEST_PAGE = 100_000
-LONGEST_SEARCH = 200
+FEW = 2_000  # rows, up to which a sort asks other tables row by row
 
 
-class ListPage(Page):
+class ListPage(Filtered):
     """Records that the reader may see, narrowed by filters and search, as a table.
 
     A list is four declarations: `queryset`, `filterset_class`, `columns`, and
@@ -31,17 +34,14 @@ class ListPage(Page):
     permission or nothing), left out while switched off. `bulk` names the page that
     takes ticked rows at once, `bulk_label` says what for, and `bulk_log` names the page
     of what it did before. `keyset` are the fields of the order before anybody
-    chose one, a partial date and the key, where pages are many: see
-    `staff.pages.keyset`.
+    chose one, the key last, where pages are many: see `staff.pages.keyset`.
     """
 
     template_name = "staff/list.html"
     queryset = None
-    filterset_class = None
     columns = ()
     default_sort = ()
     keyset = ()
-    searchable = True
     empty_text = ""
     add_label = ""
     links = ()
@@ -57,17 +57,6 @@ class ListPage(Page):
 
     def get_permission_required(self):
         return [self.permission("view")]
-
-    def records_in_filters(self, query):
-        """The records and circles that the filters in `query` (a QueryDict) name."""
-        if not self.filterset_class:
-            return []
-        filterset = self.filterset_class(
-            query, queryset=self.get_queryset(), request=self.request
-        )
-        filterset.form.is_valid()
-        values = filterset.form.cleaned_data.values()
-        return [value for value in values if isinstance(value, Model)]
 
     def get_title(self):
         return self.title or capfirst(self.model._meta.verbose_name_plural)
@@ -106,7 +95,7 @@ class ListPage(Page):
         return Sort(self.all_columns, self.request.GET.getlist("sort"))
 
     def ordered(self, records):
-        if sort_fields := self.sort.order():
+        if sort_fields := self.sort.order(self.model):
             return records.order_by(*sort_fields, "pk")
         return records.order_by(*(self.default_sort or self.model._meta.ordering))
 
@@ -124,6 +113,8 @@ class ListPage(Page):
         records = self.matches()
         if request.GET.get("format") == "csv":
             return self.as_file(records)
+        if request.htmx and request.GET.get(FILTERS):
+            return render(request, "components/filter_fields.html", self.filters())
         return self.render_to_response(self.get_context_data(records=records))
 
     def as_file(self, records):
@@ -154,14 +145,16 @@ class ListPage(Page):
         return parameters | ({"q": ["…"]} if self.request.GET.get("q") else {})
 
     def get_context_data(self, records, **context):
+        total_text = self.total_text(records)  # before the columns ask for more
         page, rows = self.page_of(records)
         user = self.request.user
         context |= {
-            "total_text": self.total_text(records),
+            "total_text": total_text,
             "search": self.request.GET.get("q", "") if self.searchable else None,
-            "filter": self.filterset,
-            "pills": self.pills(),
-            "clear_url": self.saved_views.all_url(),
+            **self.filters(),
+            "filters_open": self.filters_are_open(),
+            "filters_url": self.here(**{FILTERS: "open"}),
+            "filters_kept": self.filters_kept(),
             "filters_in_use": len(self.filter_pills()),
             "saved": self.saved_views,
             "sort_menu": self.sort.menu() if self.sort.columns else None,
@@ -194,7 +187,7 @@ class ListPage(Page):
     def here(self, **changes):
         """This address with some parameters changed; None removes one."""
         query = self.request.GET.copy()
-        for name in (AFTER, BEFORE):
+        for name in (AFTER, BEFORE, FILTERS):
             query.pop(name, None)
         for name, value in changes.items():
             query.pop(name, None)
@@ -218,39 +211,75 @@ class ListPage(Page):
 
     def page_of(self, records):
         """The paging and the rows of the page asked for; past the end it is empty."""
-        if self.keyset and not self.sort.keys:
-            return self.page_by_keyset(records)
-        page_text = self.request.GET.get("page", "")[:9]
-        number = int(page_text) if page_text.isascii() and page_text.isdigit() else 1
-        number = min(max(number, 1), LARGEST_PAGE)
-        start = (number - 1) * PAGE_SIZE
+        start = (self.page_number() - 1) * PAGE_SIZE
+        if fields := self.keyset_fields():
+            return self.page_by_keyset(records, fields, start)
         rows = self.rows(self.ordered(self.annotate(records)), start)
         more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+        number = start // PAGE_SIZE + 1
         page = {
             "first": start + 1,
             "last": start + len(rows),
-            "previous_url": self.here(page=number - 1) if number > 1 else None,
+            "previous_url": self.here(page=number - 1) if start else None,
             "next_url": self.here(page=number + 1) if more else None,
             "text": f"{number_format(start + 1)}–{number_format(start + len(rows))}",
         }
         return page, rows
 
-    def page_by_keyset(self, records):
+    def page_number(self):
+        text = self.request.GET.get("page", "")[:9]
+        number = int(text) if text.isascii() and text.isdigit() else 1
+        return min(max(number, 1), LARGEST_PAGE)
+
+    def keyset_fields(self):
+        """The fields of the order from which a page goes on, or none."""
+        if self.keyset and self.sort.keys:
+            return self.sort.keyset(self.model)
+        return self.keyset
+
+    def page_by_keyset(self, records, fields, start):
         """The same for a list that goes on from a row, wherever that is."""
-        keyset = Keyset(self.keyset, self.request.GET, PAGE_SIZE)
+        keyset = Keyset(self.model, fields, self.request.GET, PAGE_SIZE)
         columns = self.shown_columns()
-        paths = list(dict.fromkeys([*self.paths(columns), *self.keyset]))
-        few = self.total(records) <= self.counts_to
-        rows_and_one_more = keyset.rows(self.annotate(records).values(*paths), few=few)
+        paths = list(dict.fromkeys([*self.paths(columns), *keyset.names]))
+        ordered = self.annotate(records).order_by(*fields)
+        if start:
+            rows_and_one_more = self.values_of(ordered, paths, start)
+            keyset.begin_after(start)
+        else:
+            if fields == self.keyset and self.total(records) <= self.counts_to:
+                ordered = ordered.few()
+            rows_and_one_more = keyset.rows(ordered.values(*paths))
         rows, page = keyset.page(rows_and_one_more, self.here)
         return page, [self.row(columns, record) for record in rows]
 
     def rows(self, records, start):
         columns = self.shown_columns()
-        page_records = records.values(*self.paths(columns))[
-            start : start + PAGE_SIZE + 1
-        ]
-        return [self.row(columns, record) for record in page_records]
+        values = self.values_of(records, self.paths(columns), start)
+        return [self.row(columns, record) for record in values]
+
+    def values_of(self, records, paths, start):
+        """The values of a page and one row more.
+
+        Far on, or sorted by what stands beside the record, its keys are asked first:
+        else every row passed over would be asked all that the columns want to know.
+        """
+        if not start and not self.sort.keys:
+            return list(records.values(*paths)[: PAGE_SIZE + 1])
+        keys = self.keys_of(records, start)
+        names = dict.fromkeys([*paths, "pk"])
+        values = records.filter(pk__in=keys).order_by().values(*names)
+        values_by_key = {each["pk"]: each for each in values}
+        return [values_by_key[key] for key in keys if key in values_by_key]
+
+    def keys_of(self, records, start):
+        """The keys of a page and one more; among many, sets are joined for the sort."""
+        page_records = records.values_list("pk")[start : start + PAGE_SIZE + 1]
+        if self.total(records) <= FEW:
+            return [key for (key,) in page_records]
+        with connection.cursor() as cursor:
+            cursor.execute(*set_sql(page_records))
+            return [key for (key,) in cursor]
 
     def paths(self, columns):
         """What a row needs of the database."""
@@ -312,52 +341,7 @@ class ListPage(Page):
         """The saved views of this list."""
         return SavedViews(self.request)
 
-    def pills(self):
-        """What narrows the list, each with the address of the list without it."""
-        pills = []
-        if view := self.saved_views.open_view:
-            pills.append(self.pill(_("Saved view"), view.name, "view"))
-        if self.searchable and (text := self.request.GET.get("q", "").strip()):
-            pills.append(self.pill(_("Search"), text[:LONGEST_SEARCH], "q"))
-        return pills + self.filter_pills()
-
-    def filter_pills(self):
-        """The filters in use; while one of them is wrong, only the wrong ones."""
-        if self.filterset is None:
-            return []
-        form = self.filterset.form
-        if not self.filterset.is_valid():
-            wrong = [name for name in form.errors if name in form.fields]
-            pill_text = _("not to be found")
-            return [
-                self.pill(form.fields[name].label, pill_text, name) for name in wrong
-            ]
-        pills = []
-        for name, field in form.fields.items():
-            value = form.cleaned_data.get(name)
-            if value in (None, "", []) or (hasattr(value, "exists") and not value):
-                continue
-            pills.append(self.pill(field.label, in_words(field, value), name))
-        return pills
-
-    def pill(self, label, value, name):
-        """`value` of the parameter `name`, and the address of this list without it."""
-        remove_url = self.here(**{name: None, "page": None})
-        return {"label": label, "value": value, "remove_url": remove_url}
-
 
 def without_nul(text):
     """`text` as the database can keep it."""
     return text.replace("\x00", "")
-
-
-def in_words(field, value):
-    """The value of a filter as a person reads it."""
-    if value is True:
-        return _("yes")
-    if value is False:
-        return _("no")
-    choices = getattr(field, "choices", None)
-    if isinstance(value, str) and choices is not None:
-        return str(dict(choices).get(value, value))
-    return str(value)

@@ -6,7 +6,17 @@ from urllib.parse import urlencode
 from staff.models import SavedView
 
 # `view` says which saved view is open; the others are of one moment.
-NOT_KEPT = {"page", "after", "before", "format", "next", "view", "csrfmiddlewaretoken"}
+FILTERS = "filters"  # the filters are open
+NOT_KEPT = {
+    "page",
+    "after",
+    "before",
+    "format",
+    "next",
+    "view",
+    FILTERS,
+    "csrfmiddlewaretoken",
+}
 ALL = "all"
 TABS = 6
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from staff.pages.keyset import carries
+
 MOST = 3
 
 
@@ -21,10 +23,24 @@ class Sort:
             if name in columns_by_name and len(self.keys) < MOST:
                 self.keys.setdefault(columns_by_name[name], word != name)
 
-    def order(self):
+    def order(self, model):
         """Expressions for `order_by`; none when nobody asked for a sort."""
         keys = self.keys.items()
-        return [part for column, down in keys for part in column.order(down)]
+        return [part for column, down in keys for part in column.order(down, model)]
+
+    def keyset(self, model):
+        """The fields of the order where a page can go on from a row, or none.
+
+        So it is with one column whose fields are of `model` itself and never empty.
+        """
+        if len(self.keys) != 1:
+            return ()
+        [(column, descends)] = self.keys.items()
+        own = {field.name: field for field in model._meta.concrete_fields}
+        if not all(part in own and carries(own[part]) for part in column.sort):
+            return ()
+        way = "-" if descends else ""
+        return tuple(f"{way}{name}" for name in (*column.sort, "pk"))
 
     def text(self):
         """The sort as the address has it; empty when there is none."""

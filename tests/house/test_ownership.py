@@ -32,6 +32,7 @@ MAY_SPEAK_AS_OWNER = {
     "benchmarks/imports.py",
     "benchmarks/introductions.py",
     "benchmarks/notes_data.py",
+    "benchmarks/office_data.py",
     "benchmarks/signals.py",
     "tests/one_road.py",  # triggers that the test database has besides
     "tests/house/conftest.py",

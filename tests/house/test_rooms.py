@@ -22,6 +22,7 @@ ROOMS = {
         "pdf",
         "workflow",
         "postgres",
+        "sets",
         # the rooms, and what the forms and lists of those after them share
         "names",
         "security",

@@ -186,7 +186,7 @@ class Walk:
     def work_through(self, route, path, answer):
         """All columns, the file, the search and the filters of a list."""
         columns = [c["name"] for c in answer.context["column_choices"] or ()]
-        self.ask(path, {"columns": columns})
+        self.ask(path, {"columns": columns, "filters": "open"})
         self.ask(path, {"columns": columns, "format": "csv"})
         if route.model:
             self.count(route, path, answer)

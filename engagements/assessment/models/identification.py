@@ -15,7 +15,7 @@ from officials.security.row_security import NoWiderThan, ShownTo
 class SignalSumQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The sums over what `user` may see."""
-        return self.filter(circle__in=Circle.objects.open_to(user))
+        return self.filter(circle__in=Circle.objects.keys_open_to(user))
 
 
 class SignalSum(models.Model):

@@ -5,7 +5,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.security.uploads import UploadField
+from officials.sets import OfSet
 from translations.models import Document, Translation
 
 
@@ -39,12 +40,12 @@ class OutreachActionQuerySet(RecordQuerySet):
     def with_official_names(self):
         """Adds `official_names`, separated by commas."""
         label = in_reader_language("official__name", "official__native_name")
-        names = (
-            ActionOfficial.objects.filter(action=OuterRef("pk"))
-            .values("action")
-            .annotate(names=StringAgg(label, ", ", order_by="official__sort_name"))
+        names = ActionOfficial.objects.values("action").annotate(
+            names=StringAgg(label, ", ", order_by="official__sort_name")
         )
-        return self.annotate(official_names=Subquery(names.values("names")))
+        return self.annotate(
+            official_names=OfSet(names, "names", key="action", name="towards")
+        )
 
 
 @keeps_history

@@ -8,7 +8,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -22,6 +22,7 @@ from officials.names.fold import FoldedField, StemsField, fold
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
+from officials.sets import OfSet
 from officials.sources.models import Reliability, Source, SourceKind, source_label
 from officials.themes.models import Theme
 
@@ -75,12 +76,12 @@ class NoteQuerySet(RecordQuerySet):
     def with_official_names(self):
         """Adds `official_names`, separated by commas."""
         label = in_reader_language("official__name", "official__native_name")
-        names = (
-            Mention.objects.filter(note=OuterRef("pk"))
-            .values("note")
-            .annotate(names=StringAgg(label, ", ", order_by="official__sort_name"))
+        names = Mention.objects.values("note").annotate(
+            names=StringAgg(label, ", ", order_by="official__sort_name")
         )
-        return self.annotate(official_names=Subquery(names.values("names")))
+        return self.annotate(
+            official_names=OfSet(names, "names", key="note", name="about")
+        )
 
     def with_grade(self):
         """Adds `graded`, as in B2, and `doubt`: a mark of what is not to be a fact."""
@@ -259,6 +260,7 @@ class Note(Record):
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="note_folded"),
             GinIndex(fields=["stems"], name="note_stems"),
             models.Index(fields=["-seen_on"], name="note_seen"),
+            models.Index(fields=["-recorded_at"], name="note_recorded"),
         ]
 
     def __str__(self):

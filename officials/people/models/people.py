@@ -18,6 +18,7 @@ from officials.names.names import is_blank, split_name
 from officials.people.models.official_names import ChosenName
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
+from officials.sets import OfSet
 from officials.themes.models import Theme
 
 
@@ -44,19 +45,21 @@ class OfficialQuerySet(RecordQuerySet):
 
         The leading one when several are held; the latest among equals.
         """
-        appointments = (
-            Appointment.objects.current()
-            .filter(official=OuterRef("pk"))
-            .order_by("-post__is_leading", "-started", "pk")
+        appointments = Appointment.objects.current().order_by(
+            "-post__is_leading", "-started", "pk"
         )
         title = in_reader_language("post__title", "post__native_title")
         place = in_reader_language(
             "post__institution__name", "post__institution__native_name"
         )
+        appointments = appointments.annotate(
+            post_title=title, institution_name=place, place_id=F("post__institution")
+        )
         return self.annotate(
-            post_title=Subquery(appointments.values(label=title)[:1]),
-            institution_name=Subquery(appointments.values(label=place)[:1]),
-            place_id=Subquery(appointments.values("post__institution")[:1]),
+            **{
+                name: OfSet(appointments, name, key="official", name="posts")
+                for name in ("post_title", "institution_name", "place_id")
+            }
         )
 
     with_hints = with_post
@@ -94,20 +97,20 @@ class OfficialQuerySet(RecordQuerySet):
 
     def with_identifier(self, scheme):
         """Adds the number in the register `scheme`, as an attribute of that name."""
-        identifiers = self.model.identifiers.rel.related_model.objects.filter(
-            official=OuterRef("pk"), scheme=scheme
-        )
-        return self.annotate(**{scheme: Subquery(identifiers.values("value")[:1])})
+        identifiers = self.model.identifiers.rel.related_model.objects
+        numbers = identifiers.filter(scheme=scheme).annotate(number=F("value"))
+        number = OfSet(numbers, "number", key="official", name=scheme)
+        return self.annotate(**{scheme: number})
 
     def with_themes(self):
         """Adds `theme_names`, separated by commas."""
         label = in_reader_language("theme__name", "theme__name_ru")
-        themes = (
-            OfficialTheme.objects.filter(official=OuterRef("pk"))
-            .values("official")
-            .annotate(names=StringAgg(label, ", ", order_by=label))
+        themes = OfficialTheme.objects.values("official").annotate(
+            names=StringAgg(label, ", ", order_by=label)
         )
-        return self.annotate(theme_names=Subquery(themes.values("names")))
+        return self.annotate(
+            theme_names=OfSet(themes, "names", key="official", name="themes")
+        )
 
 
 @keeps_history(in_bulk=True)

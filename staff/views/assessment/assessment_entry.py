@@ -19,7 +19,6 @@ from staff.pages.forms import NewRecordPage
 from staff.revisions import revision_of
 from staff.views.assessment.assessments import trail_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 SEES_OPEN_CIRCLES = "officials.see_open_circles"
 
 
@@ -156,12 +155,12 @@ class AssessmentSecond(AboutAssessment):
         everybody, circle = get_user_model().objects, self.record.circle
         colleagues = everybody.filter(is_external=False)
         for permission in ("engagements.add_assessment", review_steps.SIGNS):
-            able = everybody.with_perm(permission, backend=BACKEND)
+            able = everybody.with_perm(permission)
             colleagues = colleagues.filter(pk__in=able.values("pk"))
         if not circle.everyone:
             inside = Q(memberships__circle=circle)
             if not circle.sealed:
-                every = everybody.with_perm(SEES_OPEN_CIRCLES, backend=BACKEND)
+                every = everybody.with_perm(SEES_OPEN_CIRCLES)
                 inside |= Q(pk__in=every.values("pk"))
             colleagues = colleagues.filter(inside).distinct()
         return colleagues.exclude(

@@ -33,7 +33,7 @@ class NoteList(ListPage):
         (gettext_lazy("Coverage"), "coverage-list", "officials.view_post"),
         (gettext_lazy("Sources"), "source-list", "officials.view_source"),
     )
-    keyset = ("happened_on", "pk")
+    keyset = ("-happened_on", "-pk")
     counts_to = NoteQuerySet.FEW
     empty_text = gettext_lazy("No note matches.")
 

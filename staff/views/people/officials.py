@@ -1,6 +1,6 @@
 """Pages of officials: the list, the person, the print, their names and posts."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from officials.institutions.models.institutions import (
 from officials.people.forms import OfficialForm, OfficialNameForm
 from officials.people.models import Identifier, Official, OfficialName
 from officials.people.salutation import salutations
+from officials.sets import OfSet
 from staff.addresses import address
 from staff.bulk_changes import open_changes
 from staff.columns import Column
@@ -42,6 +43,7 @@ from staff.views.together.watches import watch_item
 class OfficialList(ListPage):
     queryset = Official.objects.all()
     filterset_class = LedOfficialFilter
+    keyset = ("sort_name", "pk")
     add_label = gettext_lazy("New official")
     links = (
         (gettext_lazy("To mend"), "mend-list", "officials.view_appointment"),
@@ -87,8 +89,8 @@ class OfficialList(ListPage):
         )
 
     def annotate(self, queryset):
-        leads = Relationship.objects.filter(official=OuterRef("pk"))
-        leads = leads.visible_to(self.request.user).order_by("circle", "pk")
+        leads = Relationship.objects.visible_to(self.request.user)
+        leads = leads.annotate(name=F("lead__full_name")).order_by("circle", "pk")
         return (
             queryset.with_post()
             .with_themes()
@@ -96,7 +98,7 @@ class OfficialList(ListPage):
             .annotate(
                 label=in_reader_language("name", "native_name"),
                 other_label=in_other_language("name", "native_name"),
-                lead_name=Subquery(leads.values("lead__full_name")[:1]),
+                lead_name=OfSet(leads, "name", key="official", name="leads"),
             )
         )
 

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from officials.safeguards.models import Switch
+from officials.security.formulas import harmless
 from staff.models import Export
 from tests.factories import day
 from tests.factories.accounts import UserFactory
@@ -136,8 +137,8 @@ def test_the_file_opens_in_a_spreadsheet_as_utf8(as_role):
         "-1+1",
         "@SUM(A1)",
         " =1+1",
-        "\t=1",
-        "\n=1",
+        "\tx",
+        "\nx",
         "\u00a0=1+1",
         "=cmd|'/c calc'!A1",
         "-2+3+cmd|' /C calc'!A0",
@@ -211,3 +212,39 @@ def test_no_file_comes_of_a_filter_that_makes_no_sense(as_role):
 
     assert response.status_code == 400
     assert not Export.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("headline", "cell"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        ("x; +1", "x;' +1"),
+        ("x\t-1", "x\t'-1"),
+        ("x\n@sum", "x\n'@sum"),
+        ("x;\u200b=1;=2", "x;'\u200b=1;'=2"),
+        ("\t=1", "'\t'=1"),
+        ("\n=1", "'\n'=1"),
+        ("x = y; z - 1", "x = y; z - 1"),
+        ("Anna-Maria;Petra", "Anna-Maria;Petra"),
+    ],
+)
+def test_a_cell_is_no_formula_where_a_spreadsheet_splits_at_semicolons_or_lines(
+    as_role, headline, cell
+):
+    client = as_role("Officer")
+    NoteFactory(headline=headline)
+
+    _head, row = file_of(client, "/notes/", columns="headline")
+
+    assert row == [cell]
+    assert harmless(headline) == cell
+
+
+def test_every_cell_is_quoted(as_role):
+    client = as_role("Officer")
+    NoteFactory(headline="One")
+
+    response = client.get("/notes/", {"format": "csv", "columns": "headline"})
+
+    text = response.getvalue().decode()
+    assert text.splitlines() == ['\ufeff"What happened"', '"One"']

@@ -187,9 +187,7 @@ def proposals(user, limit=50):
     reasons = {key: [] for key in keys}
     for rule in used:
         for key, reason in REASONS[rule.name](rule, keys, user, today, signals_by_key):
-            if rule.name not in (
-                earlier_reason.rule for earlier_reason in reasons[key]
-            ):
+            if rule.name not in [earlier.rule for earlier in reasons[key]]:
                 reasons[key].append(reason)
     people = Official.objects.visible_to(user).with_post().in_bulk(keys)
     return [
@@ -255,7 +253,7 @@ def promising(rule, user, today):
     """Whose sums pass the bar; one of the circles must bring its part of it."""
     sums, f = SignalSum.objects.visible_to(user), scale(today)
     evidence = rule.evidence or 0
-    circles = max(Circle.objects.open_to(user).count(), 1)
+    circles = Circle.objects.open_to(user).count() or 1
     least = rule.bar * (K + evidence) / f / circles * ROUNDING
     some = sums.filter(numerator__gte=least).values("official_id")
     totals = sums.filter(official_id__in=some).values("official_id")

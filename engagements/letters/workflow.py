@@ -152,14 +152,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         raise ValidationError(
             {"dispatched_on": _("It bears a later date: it cannot have gone before.")}
         )
-    if missing := list(LegalLabel.objects.missing_in(letter, day)):
-        raise ValidationError(
-            [
-                _("The label “%(label)s” is missing: the letter cannot go without it.")
-                % {"label": label}
-                for label in missing
-            ]
-        )
+    bears_its_labels(letter, day)
     numbered = number_for(letter, day.year) if may_go(letter) else {}
     number_field = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
     letter = take_step(
@@ -180,6 +173,18 @@ def dispatch(letter, *, by, method, dispatched_on=None):
             letter.answers, State.ANSWERED, by=by, legal=answering(letter.answers)
         )
     return letter
+
+
+def bears_its_labels(letter, day):
+    """ValidationError while a label is missing that a rule makes obligatory."""
+    if missing := list(LegalLabel.objects.missing_in(letter, day)):
+        raise ValidationError(
+            [
+                _("The label “%(label)s” is missing: the letter cannot go without it.")
+                % {"label": label}
+                for label in missing
+            ]
+        )
 
 
 def may_go(letter):

@@ -11,9 +11,9 @@ from engagements.monitoring.models import Note
 from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
-from staff.lines import Line, Place
 from staff.pages import DetailPage
 from staff.phrases import short_date, short_moment, since
+from staff.views.desk.lines import Line, Place
 
 TAB = "relationship"
 OPEN = ReviewRequest.State.OPEN

@@ -13,9 +13,9 @@ from engagements.assessment.models import NotNow, QueueRule
 from engagements.assessment.queue_forms import NotNowForm, QueueRuleForm
 from officials.people.models import Official
 from staff.addresses import address
-from staff.lines import Line, Tile
 from staff.pages import CreatePart, EditPage, Page, StepPage
 from staff.phrases import short_date, short_moment
+from staff.views.desk.lines import Line, Tile
 
 SHOWN, ON_DESK = 50, 5
 FRESH = 24  # hours

@@ -15,9 +15,9 @@ from engagements.contacts.models import Commitment, OutreachAction
 from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
-from staff.lines import WEEK, Line
 from staff.pages import CreatePart, ListPage, StepPage, UpdatePage
 from staff.phrases import STATE_COLOURS, days_away, short_date
+from staff.views.desk.lines import WEEK, Line
 
 State = Commitment.State
 COLOURS = {**STATE_COLOURS, "open": "blue", "kept": "green", "broken": "red"}

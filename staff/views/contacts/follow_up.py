@@ -12,8 +12,8 @@ from engagements.relationships.stage_after_contact import (
     stage_shown,
 )
 from staff.addresses import address
-from staff.lines import Line
 from staff.pages import StepPage
+from staff.views.desk.lines import Line
 
 MOST = 50  # lines of a kind on the desk
 

@@ -14,13 +14,13 @@ from engagements.relationships.snooze import awake
 from exchanges.models import Exchange
 from officials.institutions.models import Agreement
 from staff.addresses import address
-from staff.lines import Button, Line, Place, Tile, grouped
 from staff.navigation import OVERDUE
 from staff.pages import Page
 from staff.phrases import days_away, short_date
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
 from staff.views.contacts import commitments, follow_up
+from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
 from staff.views.letters import courtesies, disclosures, letters
 from staff.views.outcomes import outcome_steps

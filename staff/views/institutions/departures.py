@@ -14,9 +14,9 @@ from officials.institutions.departures import follow_again, follow_up
 from officials.institutions.models import Appointment
 from officials.people.models import Tie
 from staff.addresses import address
-from staff.lines import Button, Line, Place
 from staff.pages import StepPage
 from staff.phrases import days_ago
+from staff.views.desk.lines import Button, Line, Place
 
 RECENT = datetime.timedelta(days=90)
 SHOWN, NAMED = 8, 3

@@ -20,10 +20,10 @@ from officials.names.choice import valid_keys
 from officials.security.records import new_key
 from officials.security.refusals import sentence_of_code
 from staff.addresses import address
-from staff.lines import Line
 from staff.pages import Page
 from staff.pages.saved import canonical
 from staff.views.batches.bulk import all_that_match
+from staff.views.desk.lines import Line
 from staff.views.institutions.institutions import InstitutionList
 from staff.views.letters.letters import TRAIL
 from staff.views.relationships.two_tracks import consult_first

@@ -13,7 +13,6 @@ from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
 from staff.columns import Column
 from staff.exports import attachment
-from staff.lines import Line, Place
 from staff.pages import (
     CreatePage,
     DetailPage,
@@ -22,6 +21,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.phrases import from_until, in_words, short_date, short_moment, since
+from staff.views.desk.lines import Line, Place
 from staff.views.letters.letter_lists import OfLetters
 from staff.views.safeguards import signature_pages
 

@@ -19,9 +19,9 @@ from officials.people.models import Official
 from officials.security.models import Circle
 from staff.addresses import address
 from staff.columns import Column
-from staff.lines import Line
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.phrases import days_ago, in_words
+from staff.views.desk.lines import Line
 from staff.views.letters import letter_steps as steps
 
 MOST = 50  # letters on the desk

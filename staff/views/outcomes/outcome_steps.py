@@ -9,9 +9,9 @@ from engagements.relationships.forms import ReasonForm
 from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
-from staff.lines import Line, Place
 from staff.pages import StepPage
 from staff.phrases import short_moment, since
+from staff.views.desk.lines import Line, Place
 from staff.views.safeguards import signature_pages
 
 State = Outcome.State

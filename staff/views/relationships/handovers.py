@@ -11,9 +11,9 @@ from engagements.relationships import handover_steps
 from engagements.relationships.handover_forms import HandoverForm
 from engagements.relationships.models import Handover, Relationship
 from staff.addresses import address
-from staff.lines import Line, Place
 from staff.pages import DetailPage, NewRecordPage, RecordPage, StepPage
 from staff.phrases import short_date, short_moment, since
+from staff.views.desk.lines import Line, Place
 
 
 class RelationshipHandOver(RecordPage, NewRecordPage):

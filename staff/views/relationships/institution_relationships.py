@@ -17,9 +17,9 @@ from engagements.relationships.models import (
 from engagements.relationships.workflow import needs_reason
 from officials.institutions.models import Institution
 from staff.addresses import address
-from staff.lines import Line
 from staff.pages import CreatePart, StepPage, UpdatePage
 from staff.phrases import STATE_COLOURS, short_date, short_moment
+from staff.views.desk.lines import Line
 from staff.views.relationships.stages import move_form
 
 CHANGES = "engagements.change_institutionrelationship"

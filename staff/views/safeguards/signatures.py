@@ -13,8 +13,8 @@ from engagements.approach.models import Approach
 from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address
-from staff.lines import Line, Place
 from staff.phrases import short_moment, since
+from staff.views.desk.lines import Line, Place
 
 State = ReviewRequest.State
 MOST, SHOWN = 50, 8  # lines of a kind in the list, and of what is new

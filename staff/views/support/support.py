@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from engagements.support import workflow
 from engagements.support.models import SupportRequest
 from staff.addresses import address
-from staff.lines import Line
+from staff.views.desk.lines import Line
 from staff.views.support.markers import markers_of
 from staff.views.support.requests_shown import section_of
 from staff.views.support.support_plans import plans_of

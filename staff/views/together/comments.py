@@ -11,9 +11,9 @@ from engagements.together.forms import CommentForm
 from engagements.together.models import Comment, CommentMention
 from engagements.together.models.comments import COMMENTED
 from staff.addresses import address, subject
-from staff.lines import Button, Line
 from staff.pages import NewRecordPage, RecordPage, StepPage, UpdatePage
 from staff.phrases import short_moment
+from staff.views.desk.lines import Button, Line
 
 MOST, LONGEST = 20, 160  # comments on the desk, and signs of each
 

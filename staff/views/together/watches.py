@@ -23,9 +23,9 @@ from officials.people.models import Official
 from officials.themes.models import Theme
 from staff.addresses import address
 from staff.columns import Column
-from staff.lines import Line, Tile
 from staff.pages import DetailPage, FormPage, ListPage, Page, RecordPage
 from staff.phrases import short_date, short_moment
+from staff.views.desk.lines import Line, Tile
 
 MAY_WATCH = "engagements.add_watch"
 MAY_READ = "engagements.view_watch"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from engagements.letters import workflow as letter_steps
 from engagements.letters.models import Letter
-from staff.lines import Line, Place, grouped
+from staff.views.desk.lines import Line, Place, grouped
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import BriefPrintFactory
 from tests.factories.contacts import CommitmentFactory, OutreachActionFactory

@@ -3,10 +3,10 @@
 from django.urls import path
 
 from staff.urls.rooms import part, rooms
-from staff.views.contacts import actions, commitments, emails, follow_up
+from staff.views.contacts import actions, after_contact, commitments, emails
 
 urlpatterns = [
-    *rooms("actions", "action", move_on=follow_up.ActionMoveOn),
+    *rooms("actions", "action", move_on=after_contact.ActionMoveOn),
     path("actions/email/", emails.EmailImport.as_view(), name="email-bring"),
     path(
         "actions/email/<uuid:email>/", emails.EmailCheck.as_view(), name="email-check"

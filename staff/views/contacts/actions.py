@@ -25,8 +25,8 @@ from staff.pages import (
 )
 from staff.phrases import STATE_COLOURS, spending_facts
 from staff.views.approach.briefs import brief_menu
+from staff.views.contacts.after_contact import ActionMoveOn
 from staff.views.contacts.commitments import commitments_in
-from staff.views.contacts.follow_up import ActionMoveOn
 from staff.views.monitoring.about import AboutSomebody
 from staff.views.monitoring.evidence import attachments
 from staff.views.support.requests_shown import section_of_action

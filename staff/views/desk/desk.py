@@ -19,7 +19,7 @@ from staff.pages import Page
 from staff.phrases import days_away, short_date
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
-from staff.views.contacts import commitments, follow_up
+from staff.views.contacts import after_contact, commitments
 from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
 from staff.views.letters import courtesies, disclosures, letters
@@ -161,7 +161,7 @@ WAITING = (
     commitments.lines_of,
     signatures.lines_of,
     support.lines_of,
-    follow_up.lines_of,
+    after_contact.lines_of,
 )
 
 

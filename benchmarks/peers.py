@@ -71,8 +71,8 @@ def pages(client):
 def beside(client, address, relation):
     """The address of the page before or after, as the page itself has it."""
     page, _sent = page_of(client, address)
-    found = unescape(re.search(LINK.format(relation), page).group(1))
-    return found if found.startswith("/") else address.split("?")[0] + found
+    link = unescape(re.search(LINK.format(relation), page).group(1))
+    return link if link.startswith("/") else address.split("?")[0] + link
 
 
 def somebody_known():

@@ -86,5 +86,5 @@ def lacks_second_factor(user):
     """Whether this person is signed in and must set one up first."""
     if not (user.is_authenticated and must_use_second_factor(user)):
         return False
-    known = getattr(user, "has_second_factor", None)
-    return not (is_mfa_enabled(user) if known is None else known)
+    has_factor = getattr(user, "has_second_factor", None)
+    return not (is_mfa_enabled(user) if has_factor is None else has_factor)

@@ -80,9 +80,9 @@ def listen(connection, **_signal):
 
 def hear(notice):
     """Called while the statement runs, from the code that runs it."""
-    said = notice.message_primary or ""
-    what = said.removeprefix(SAID)
-    if what == said or what in BEGINS_ELSEWHERE:
+    text = notice.message_primary or ""
+    what = text.removeprefix(SAID)
+    if what == text or what in BEGINS_ELSEWHERE:
         return
     if where := off(sys._getframe(1)):
         off_the_road.append((what, where))

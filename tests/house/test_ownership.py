@@ -313,8 +313,8 @@ def test_who_may_not_gather_statistics_is_told_so():
     """ANALYZE, after an import: it wants MAINTAIN, of Postgres 17."""
 
     def told():
-        found = run_checks(databases=["default"])
-        return [each.msg for each in found if each.id == "officials.W003"]
+        warnings = run_checks(databases=["default"])
+        return [each.msg for each in warnings if each.id == "officials.W003"]
 
     if connection.pg_version < 170000:
         assert len(told()) == 1

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def warnings():
-    found = run_checks(databases=["default"])
-    return [each.msg for each in found if each.id == "officials.W005"]
+    messages = run_checks(databases=["default"])
+    return [each.msg for each in messages if each.id == "officials.W005"]
 
 
 def migrate():

@@ -1,4 +1,4 @@
-"""What stands beside a record is the same, row by row on a page and joined in a file."""
+"""What stands beside a record is asked in one way for few rows, and joined for many."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What stands beside a record is asked in one way for few rows, and joined for many."""
+"""What stands beside a record is the same, row by row or joined in a file."""
 
 import pytest
 from django.db import connection

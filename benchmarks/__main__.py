@@ -5,6 +5,7 @@ import sys
 import time
 
 EACH = (
+    "names",
     "suggestions",
     "duplicates",
     "introductions",

@@ -222,9 +222,8 @@ def best_keys(used, user, today, limit):
 
 def settled(user, today):
     """The officials who need no proposal, as far as `user` knows."""
-    further = Relationship.objects.visible_to(user).exclude(
-        stage=Relationship.Stage.MONITORED
-    )
+    further = Relationship.objects.visible_to(user)
+    further = further.exclude(stage=Relationship.Stage.MONITORED)
     since = today - datetime.timedelta(days=ASSESSED_WITHIN)
     assessed = Assessment.objects.visible_to(user).standing()
     assessed = assessed.filter(assessed_on__gt=since)
@@ -340,9 +339,8 @@ def why_strongly_noted(rule, keys, user, today, _signals):
 
 def why_newly_leading(rule, keys, user, today, _signals):
     appointments = newly_leading(user, back(rule, today)).filter(official__in=keys)
-    for each in appointments.select_related("post__institution").order_by(
-        "-started", "pk"
-    ):
+    appointments = appointments.select_related("post__institution")
+    for each in appointments.order_by("-started", "pk"):
         words = _("New in a leading post, %(start)s: %(post)s, %(place)s") % {
             "start": each.started,
             "post": each.post,

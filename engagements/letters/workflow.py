@@ -168,10 +168,8 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         **numbered,
     )
     becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
-    if letter.answers:
-        take_step(
-            letter.answers, State.ANSWERED, by=by, legal=answering(letter.answers)
-        )
+    if answered := letter.answers:
+        take_step(answered, State.ANSWERED, by=by, legal=answering(answered))
     return letter
 
 

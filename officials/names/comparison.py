@@ -12,12 +12,11 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from anyascii import anyascii
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from officials.names.given_names import forms_of, name_numbers, numbers_by_stem
-from officials.names.names import SON_OR_DAUGHTER, script_of
+from officials.names.given_names import name_numbers, numbers_by_stem
+from officials.names.names import SON_OR_DAUGHTER
 from officials.names.sounds import distance, first_sounds, habits, heard, letters_of
 
 SAME = 0.85  # from here on, two names are taken for one
@@ -60,7 +59,6 @@ PARTICLES = {"al", "el", "аль", "эль", "ал", "ель", "de", "von", "van
 MALE = re.compile(r"(?:[oeaiJ]*[vu])?J?iC$")
 FEMALE = re.compile(r"(?:[oeaiJ]*[vu]|J?iniC|iC)na$")
 BREAKS = re.compile(r"[\s.,;:()\[\]/_\"«»“”]+")
-ARABIC_ARTICLE = re.compile(r"^ال(?=.{3})")
 
 
 class Likeness(NamedTuple):
@@ -106,12 +104,9 @@ def written_name(name):
 
 
 def _words(text):
-    if script_of(text) in ("Hani", "Hang", "Jpan"):
-        return re.findall(r"[A-Za-z][^A-Z]*", anyascii(text).replace(" ", ""))
     words = []
     for word in BREAKS.split(text):
-        bare = ARABIC_ARTICLE.sub("", word)
-        pieces = bare.split("-")
+        bare, pieces = word, word.split("-")
         if len(pieces) > 1 and pieces[0].casefold() in PARTICLES:
             bare = "-".join(pieces[1:])
         if letters_of(bare):
@@ -185,12 +180,7 @@ def _allowed(limits, one, other, spoken):
 
 def _begins(one, other, spoken):
     """Whether an initial and a word, or two initials, begin alike."""
-    first, second = (
-        first_sounds(word, habit).union(
-            *(first_sounds(form) for form in forms_of(word, habit))
-        )
-        for word, habit in ((one, spoken[0]), (other, spoken[1]))
-    )
+    first, second = first_sounds(one, spoken[0]), first_sounds(other, spoken[1])
     return bool((first - {"J"}) & (second - {"J"}) or first == second)
 
 
@@ -264,17 +254,8 @@ def _taken_as(first, second, place, place2):
     if not rest and not rest2:
         return Likeness(0.98 - 0.1 * far, tuple(reasons))
     reasons += _others(rest, rest2, spoken)
-    if reasons[-1] == "given-missing" and _only_given(surname, rest or rest2, spoken):
-        return Likeness(0.4, tuple(reasons))
     score = 0.98 - 0.06 * far + sum(WORTH[code] for code in reasons[1:])
     return Likeness(round(max(0.0, min(score, 1.0)), 3), tuple(reasons))
-
-
-def _only_given(word, others, spoken):
-    """Whether a name alone is a given name, beside words that are none."""
-    return bool(name_numbers(word, spoken[0])) and not any(
-        name_numbers(other, spoken[1]) for other in others
-    )
 
 
 def _others(rest, rest2, spoken):

@@ -118,7 +118,7 @@ def _by_first_sound():
 def name_numbers(word, spoken=""):
     """Which names of the table a word is a form of: a set of their numbers."""
     numbers = set()
-    plain, _edges, abjad, _cyrillic = heard(word, spoken)
+    plain, _edges, abjad = heard(word, spoken)
     if abjad:  # too little is written to tell
         return frozenset()
     for sound in first_sounds(word, spoken):

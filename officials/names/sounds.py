@@ -38,8 +38,6 @@ NEAR = {
     )
     for pair in pairs.split()
 }
-# Two words in Cyrillic were romanised by nobody.
-NEAR_IN_CYRILLIC = NEAR | {frozenset("ae"): 0.7}
 FIRST_VOWEL = 0.2  # more, where a word begins with the vowel
 LEAVING = {"J": 0.1, "h": 0.5} | dict.fromkeys(VOWELS, 0.65)
 UNWRITTEN = dict.fromkeys(VOWELS, 0.02) | {"J": 0.1, "h": 0.3}
@@ -97,14 +95,12 @@ class Word(NamedTuple):
     """A word as a graph of sounds.
 
     `edges[node]` are (sound, next node, cost); node 0 is the beginning, the last one
-    the end. `plain` is its likeliest reading; `abjad` when vowels were not written,
-    `cyrillic` when nobody has romanised it.
+    the end. `plain` is its likeliest reading; `abjad` when vowels were not written.
     """
 
     plain: str
     edges: tuple
     abjad: bool
-    cyrillic: bool
 
 
 def habits(name):
@@ -141,8 +137,7 @@ def heard(word, spoken=""):
     tables += [HUNGARIAN] if "h" in spoken else []
     tables += [BALTIC] if len(letters) > 4 else []
     edges, plain = _graph(letters, tables)
-    script = script_of(word)
-    return Word(plain, edges, script in ("Arab", "Hebr"), script == "Cyrl")
+    return Word(plain, edges, script_of(word) in ("Arab", "Hebr"))
 
 
 def _table_letter(letter):
@@ -205,10 +200,7 @@ def _spellings(letters, at, tables):
 def distance(one, other, spoken=("", "")):
     """How far apart two words sound: 0 alike, 1 about one letter, at most `FAR`."""
     one, other = heard(one, spoken[0]), heard(other, spoken[1])
-    costs = (
-        LEAVINGS[one.abjad + other.abjad],
-        NEAR_IN_CYRILLIC if one.cyrillic and other.cyrillic else NEAR,
-    )
+    leaving = LEAVINGS[one.abjad + other.abjad]
     last, end = len(one.edges) - 1, len(other.edges) - 1
     rows = [{} for _node in one.edges]
     rows[0][0] = 0.0
@@ -218,13 +210,13 @@ def distance(one, other, spoken=("", "")):
             so_far = row.get(there)
             if so_far is None:
                 continue
-            _step(one.edges, other.edges, (here, there), so_far, rows, costs)
+            _step(one.edges, other.edges, (here, there), so_far, rows, leaving)
     return round(min(rows[last].get(end, FAR), FAR), 3)
 
 
-def _step(one, other, at, so_far, rows, costs):
+def _step(one, other, at, so_far, rows, leaving):
     """Spreads what it cost to come to the two nodes `at` to the nodes after them."""
-    (here, there), (leaving, nearness) = at, costs
+    here, there = at
     ahead, row = other[there], rows[here]
     for sound, after, cost in one[here]:
         spent, target = so_far + cost, rows[after]
@@ -235,7 +227,7 @@ def _step(one, other, at, so_far, rows, costs):
             if sound == sound2:
                 _reach(target, after2, spent + cost2)
             elif sound2:
-                near = nearness.get(frozenset((sound, sound2)), 1)
+                near = NEAR.get(frozenset((sound, sound2)), 1)
                 begins = not (here and there)
                 if begins and near > 0.3 and {sound, sound2} < VOWELS:
                     near += FIRST_VOWEL

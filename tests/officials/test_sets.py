@@ -1,4 +1,4 @@
-"""What stands beside a record is the same, row by row on a page and joined in a file."""
+"""What stands beside a record is the same, asked row by row and joined as a set."""
 
 import pytest
 from django.db import connection

@@ -47,8 +47,8 @@ def pages(client):
     onward, back = beside(client, middle, "next"), beside(client, middle, "prev")
     below = beside(client, beside(client, "/notes/", "next"), "next")
     yield "officials, first page", "/officials/", OFFICIALS
-    yield "next from page 1,000", onward, f"{OFFICIALS}?p={DEEP // 2 + 1}"
-    yield "previous from page 1,000", back, f"{OFFICIALS}?p={DEEP // 2 - 1}"
+    yield f"next from page {DEEP // 2:,}", onward, f"{OFFICIALS}?p={DEEP // 2 + 1}"
+    yield f"previous from page {DEEP // 2:,}", back, f"{OFFICIALS}?p={DEEP // 2 - 1}"
     yield f"page {DEEP:,}", f"/officials/?page={DEEP}", f"{OFFICIALS}?p={DEEP}"
     for name in SORTS:
         peer = f"{OFFICIALS}?o=1" if name == "name" else ""

@@ -71,7 +71,7 @@ def pages(client):
 
 def beside(client, address, relation):
     """The address of the page before or after, as the page itself has it."""
-    page, _sent = page_of(client, address)
+    page, _bytes = page_of(client, address)
     link = unescape(re.search(LINK.format(relation), page).group(1))
     return link if link.startswith("/") else address.split("?")[0] + link
 
@@ -104,7 +104,7 @@ def an_office(**numbers):
 def tell(name, cost, admin=None, bare=None, first=None):
     """One line of the table; the ratio is to the admin, or to our first page."""
     other = admin or first
-    cells = [name, of(cost), f"{cost.size / 1000:.0f}", f"{cost.sent / 1000:.0f}"]
+    cells = [name, of(cost), f"{cost.size / 1000:.0f}", f"{cost.wire_bytes / 1000:.0f}"]
     cells.append(of(admin) if admin else " | | ")
     cells.append(f"{bare.clock:.1f}" if bare else "")
     if other:

@@ -65,11 +65,11 @@ class OfficialAdmin(BareOfficialAdmin):
 
     def get_queryset(self, request):
         today = timezone.localdate()
-        held = Appointment._base_manager.filter(started__startswith__lte=today)
-        held = held.filter(ended=None).order_by(*HELD)
+        current = Appointment._base_manager.filter(started__startswith__lte=today)
+        current = current.filter(ended=None).order_by(*HELD)
         leads = Relationship._base_manager.select_related("lead")
         return Official._base_manager.prefetch_related(
-            Prefetch("appointments", held.select_related("post__institution")),
+            Prefetch("appointments", current.select_related("post__institution")),
             Prefetch("relationships", leads),
             "themes",
         )
@@ -80,8 +80,8 @@ class OfficialAdmin(BareOfficialAdmin):
 
     @display
     def institution(self, official):
-        held = official.appointments.all()
-        return next((str(each.post.institution) for each in held), "")
+        current = official.appointments.all()
+        return next((str(each.post.institution) for each in current), "")
 
     @display
     def subjects(self, official):

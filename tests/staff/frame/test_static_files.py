@@ -33,9 +33,9 @@ def test_a_browser_that_knows_brotli_is_sent_it(collected):
     assert "Content-Encoding" not in plain
     assert compressed["Content-Encoding"] == "br"
     assert "immutable" in compressed["Cache-Control"]
-    sent = compressed.getvalue()
-    assert len(sent) < len(zipped(address)) < len(whole := plain.getvalue()) / 3
-    assert brotli.decompress(sent) == whole
+    by_brotli = compressed.getvalue()
+    assert len(by_brotli) < len(zipped(address)) < len(whole := plain.getvalue()) / 3
+    assert brotli.decompress(by_brotli) == whole
 
 
 def zipped(address):

@@ -173,7 +173,7 @@ ACTIONS = """
     WHERE deed.n % 5 = 2
     ON CONFLICT DO NOTHING;
     INSERT INTO engagements_commitment
-        (circle_id, action_id, position, ask, commitment, whose, made_on, due_on, state,
+        (circle_id, action_id, position, ask, text, whose, made_on, due_on, state,
          settled_on, settled_by_id, settled_how)
     SELECT 1, id, '', '', 'Send the figures',
            CASE WHEN n % 2 = 0 THEN 'them' ELSE 'us' END, day, day + 60,

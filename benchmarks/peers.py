@@ -31,6 +31,7 @@ from staff.roles import set_roles
 FLOOR = "/seen/browser/"
 OFFICIALS, NOTES = "officials/official/", "engagements/note/"
 DEEP = 2_000
+ROUNDS = 3
 SORTS = ("name", "post_title", "institution_name", "theme_names", "lead_name")
 LINK = r'href="([^"]+)" rel="{}"'
 HEAD = (
@@ -46,8 +47,8 @@ def pages(client):
     onward, back = beside(client, middle, "next"), beside(client, middle, "prev")
     below = beside(client, beside(client, "/notes/", "next"), "next")
     yield "officials, first page", "/officials/", OFFICIALS
-    yield "next from page 1,000", onward, f"{OFFICIALS}?p={DEEP // 2 + 1}"
-    yield "previous from page 1,000", back, f"{OFFICIALS}?p={DEEP // 2 - 1}"
+    yield f"next from page {DEEP // 2:,}", onward, f"{OFFICIALS}?p={DEEP // 2 + 1}"
+    yield f"previous from page {DEEP // 2:,}", back, f"{OFFICIALS}?p={DEEP // 2 - 1}"
     yield f"page {DEEP:,}", f"/officials/?page={DEEP}", f"{OFFICIALS}?p={DEEP}"
     for name in SORTS:
         peer = f"{OFFICIALS}?o=1" if name == "name" else ""
@@ -70,7 +71,7 @@ def pages(client):
 
 def beside(client, address, relation):
     """The address of the page before or after, as the page itself has it."""
-    page, _sent = page_of(client, address)
+    page, _bytes = page_of(client, address)
     link = unescape(re.search(LINK.format(relation), page).group(1))
     return link if link.startswith("/") else address.split("?")[0] + link
 
@@ -103,7 +104,7 @@ def an_office(**numbers):
 def tell(name, cost, admin=None, bare=None, first=None):
     """One line of the table; the ratio is to the admin, or to our first page."""
     other = admin or first
-    cells = [name, of(cost), f"{cost.size / 1000:.0f}", f"{cost.sent / 1000:.0f}"]
+    cells = [name, of(cost), f"{cost.size / 1000:.0f}", f"{cost.wire_bytes / 1000:.0f}"]
     cells.append(of(admin) if admin else " | | ")
     cells.append(f"{bare.clock:.1f}" if bare else "")
     if other:
@@ -120,16 +121,28 @@ def of(cost):
 
 
 def tell_file(client, reader, address):
-    """The line of one CSV file beside the same by hand; the better of two runs each."""
-    ours = min((exported(client, address) for _n in range(2)), key=lambda run: run[2])
-    hand = min((by_hand(reader, address) for _n in range(2)), key=lambda run: run[2])
-    rows = hand[0].count(b"\n")
+    """The lines of one CSV file and of the same by hand: the best of three in turn."""
+    our_runs, hand_runs = [], []
+    for _n in range(ROUNDS):
+        our_file, our_run = exported(client, address)
+        hand_file, hand_run = by_hand(reader, address)
+        our_runs.append(our_run)
+        hand_runs.append(hand_run)
+    ours, hand = (
+        min(each, key=lambda run: run.clock) for each in (our_runs, hand_runs)
+    )
+    for words, run in ((f"CSV of {address}", ours), ("the same by hand", hand)):
+        print(
+            f"{words}: {run.rate:,.0f} rows/s, first byte {1000 * run.first_byte:.0f}"
+            f" ms, first rows {1000 * run.first_rows:.0f} ms, processor"
+            f" {run.python:,.0f} + {run.database:,.0f} ms",
+            flush=True,
+        )
+    used = [min(run.processor for run in each) for each in (our_runs, hand_runs)]
     print(
-        f"CSV of {address}: {rows:,} lines; ours {rows / ours[2]:,.0f} a second, first"
-        f" byte {ours[1] * 1000:.0f} ms, first rows {ours[3] * 1000:.0f}; by hand"
-        f" {rows / hand[2]:,.0f}, first rows {hand[1] * 1000:.0f} ms;"
-        f" {hand[2] / ours[2]:.2f} of by hand;"
-        f" rows that differ: {rows_that_differ(ours[0], hand[0])}",
+        f"    ours is {ours.rate / hand.rate:.2f} as fast as by hand, by the processor"
+        f" {used[1] / used[0]:.2f}; rows that differ:"
+        f" {rows_that_differ(our_file, hand_file)}",
         flush=True,
     )
 

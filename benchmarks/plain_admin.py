@@ -80,8 +80,8 @@ class OfficialAdmin(BareOfficialAdmin):
 
     @display
     def institution(self, official):
-        appointments = official.appointments.all()
-        return next((str(each.post.institution) for each in appointments), "")
+        current = official.appointments.all()
+        return next((str(each.post.institution) for each in current), "")
 
     @display
     def subjects(self, official):

@@ -8,6 +8,7 @@ models are ours, and the database is the scratch one. It reads as the owner, who
 from django.conf import global_settings
 
 from config import settings as ours
+from config.embedded.provisioning import Names
 from config.local_postgres import server
 
 ADMIN = "config.RapportAdminConfig"
@@ -53,14 +54,13 @@ TEMPLATES = [
     },
 ]
 _database = ours.DATABASES["default"]
-_place = (
-    {
-        key.upper(): value
-        for key, value in server(_database["EMBEDDED_ROOT"]).ensure().items()
-    }
-    if "EMBEDDED_ROOT" in _database
-    else {key: _database[key] for key in ("HOST", "PORT") if key in _database}
-)
+_place = {key: _database[key] for key in ("HOST", "PORT") if key in _database}
+if "EMBEDDED_ROOT" in _database:
+    _names = Names(
+        _database["EMBEDDED_NAME"], _database["USER"], _database["OWNER"]["USER"]
+    )
+    _parameters = server(_database["EMBEDDED_ROOT"], _names).ensure()
+    _place = {key.upper(): value for key, value in _parameters.items()}
 DATABASES = {
     "default": {
         **_place,

@@ -28,7 +28,7 @@ class Cost:
     database: float
     queries: int
     size: int  # bytes of the page
-    sent: int  # bytes that go over the wire
+    wire_bytes: int  # that go over the wire
 
     @property
     def processor(self):
@@ -54,7 +54,7 @@ def page_of(client, address):
 
 def visited(client, address):
     """The `Cost` of `address`, warm."""
-    page, size = page_of(client, address)
+    page, wire_bytes = page_of(client, address)
     took, asked = [], []
     python, database = time.process_time(), processor_time()
     while len(took) < TIMES and sum(took) < LONGEST:
@@ -76,7 +76,7 @@ def visited(client, address):
         database=database / len(took),
         queries=len(asked),
         size=len(page.encode()),
-        sent=size,
+        wire_bytes=wire_bytes,
     )
 
 

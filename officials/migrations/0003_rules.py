@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='84aee737b07ee651',
+            digest='8f7c0970263f6464',
             first=True,
         ),
     ]

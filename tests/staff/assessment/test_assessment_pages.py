@@ -296,7 +296,7 @@ def test_the_file_of_the_matrix_is_its_table_and_is_logged(as_role):
     answer = officer.get(reverse("matrix-list"), {"format": "csv", "then": ago(100)})
     text = b"".join(answer.streaming_content).decode()
 
-    assert "Alignment,Alignment on" in text.splitlines()[0]
+    assert '"Alignment","Alignment on' in text.splitlines()[0]
     assert len(text.splitlines()) == 2
     assert Export.objects.get().page == "matrix-list"
 

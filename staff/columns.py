@@ -95,6 +95,7 @@ class Column:
         text = self.text(value, model)
         return {
             "text": text,
+            "whole": type(value) is datetime.date,
             "breaks": any(len(word) > LONG_WORD for word in text.split()),
             "lines": [second] if second else [],
             "badge": (self.colours or {}).get(value, "secondary")

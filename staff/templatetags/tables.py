@@ -30,7 +30,7 @@ def table_row(row, tick_word):
 
 
 def cell_of(cell, url):
-    """One cell: the one that leads to the record, a badge, a number, or plain text."""
+    """One cell: the one that leads to the record, a badge, a number, a day, or text."""
     text, label = escape(cell["text"]), escape(cell["label"])
     lang = f' lang="{escape(cell["lang"])}"' if cell["lang"] else ""
     kind, inside = ' class="rp-text"', text
@@ -47,5 +47,7 @@ def cell_of(cell, url):
         kind, lang = ' class="rp-num"', ""
     elif cell["breaks"]:
         kind = ' class="rp-text rp-breaks"'
+    elif cell["whole"]:
+        kind = ' class="rp-whole"'
     inside += "".join(f"<small>{escape(line)}</small>" for line in cell["lines"])
     return f'<td role="cell"{kind} data-label="{label}"{lang}>{inside}</td>'

@@ -94,10 +94,9 @@ def unread(user):
     comment_mentions = CommentMention.objects.visible_to(user).filter(
         person=user, read_at=None, comment__taken_back_at=None
     )
-    about = [f"comment__{name}" for name in COMMENTED]
-    return comment_mentions.select_related("comment__written_by", *about).order_by(
-        "-comment__written_at"
-    )
+    about = [f"comment__{name}" for name in COMMENTED]  # asked if there is any
+    mentions = comment_mentions.select_related("comment__written_by")
+    return mentions.prefetch_related(*about).order_by("-comment__written_at")
 
 
 @transaction.atomic

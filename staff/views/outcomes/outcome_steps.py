@@ -163,7 +163,7 @@ def lines_of(user):
     """The outcomes that `user` may sign, those asked of them first."""
     if not user.has_perm(review_steps.SIGNS):
         return []
-    outcomes = Outcome.objects.visible_to(user).named()
+    outcomes = Outcome.objects.visible_to(user).select_related("review__asked_by")
     outcomes = outcomes.filter(review__state=ReviewRequest.State.OPEN)
     outcomes = outcomes.exclude(review__asked_by=user).exclude(written_by=user)
     if not user.has_perm(review_steps.SIGNS_RED):

@@ -252,7 +252,7 @@ def promising(rule, user, today):
     """Whose sums pass the bar; one of the circles must bring its part of it."""
     sums, f = SignalSum.objects.visible_to(user), scale(today)
     evidence = rule.evidence or 0
-    circles = Circle.objects.open_to(user).count() or 1
+    circles = len(Circle.objects.keys_open_to(user)) or 1
     least = rule.bar * (K + evidence) / f / circles * ROUNDING
     some = sums.filter(numerator__gte=least).values("official_id")
     totals = sums.filter(official_id__in=some).values("official_id")

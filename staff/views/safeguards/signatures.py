@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,11 +26,12 @@ def lines_of(user):
     """What waits for `user`: to sign, to decide on a hostile note, to mend or renew."""
     if not user.has_perm("engagements.view_approach"):
         return []
+    unsigned, sent_back = unsigned_and_sent_back(user)
     return [
-        *(unsigned_line(each) for each in unsigned_for(user)),
+        *(unsigned_line(each) for each in unsigned),
         *(asked_line(each) for each in wanted_from(user)),
         *(hostile_line(each) for each in hostility.questions(user)[:MOST]),
-        *(sent_back_line(each) for each in sent_back_to(user)),
+        *(sent_back_line(each) for each in sent_back),
         *(ending_line(each) for each in approach_steps.running_out(user)[:MOST]),
     ]
 
@@ -54,18 +56,23 @@ def wanted_from(user):
     return mine[:MOST]
 
 
-def unsigned_for(user):
-    """What went ahead unsigned, for managers and for who did, the oldest first."""
-    ahead = approaches_of(user).filter(review__state=State.UNSIGNED)
+def unsigned_and_sent_back(user):
+    """What went ahead unsigned, for managers and for who did, the oldest first; and my
+    requests that were sent back and not asked again, the latest first."""
+    mine = Q(review__asked_by=user)
+    ahead = Q(review__state=State.UNSIGNED)
     if not user.has_perm(review_steps.SIGNS_RED):
-        ahead = ahead.filter(review__asked_by=user)
-    return ahead.order_by("review__ahead_at")[:MOST]
-
-
-def sent_back_to(user):
-    """My requests that were sent back and not asked again, the latest first."""
-    mine = approaches_of(user).filter(review__asked_by=user)
-    return mine.filter(review__state=State.SENT_BACK).order_by("-review__decided_at")
+        ahead &= mine
+    waiting = approaches_of(user).filter(
+        ahead | mine & Q(review__state=State.SENT_BACK)
+    )
+    unsigned, sent_back = [], []
+    for each in waiting:
+        is_ahead = each.review.state == State.UNSIGNED
+        (unsigned if is_ahead else sent_back).append(each)
+    unsigned.sort(key=lambda each: each.review.ahead_at)
+    sent_back.sort(key=lambda each: each.review.decided_at, reverse=True)
+    return unsigned[:MOST], sent_back
 
 
 def asked_line(approach):

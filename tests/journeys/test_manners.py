@@ -217,6 +217,7 @@ def file_a_note_by_typing_the_name(page, official):
 def filter_notes_and_take_them_away(page):
     page.goto(reverse("note-list"))
     page.locator("summary", has_text="Filters").click()
+    page.get_by_role("link", name="Choose filters").click()
     page.get_by_role("combobox", name="Recorded by").select_option(label="Nina Lead")
     page.get_by_role("button", name="Show").first.click()
     expect(

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
@@ -98,7 +99,9 @@ class Walk:
     def read(self, response):
         parts = [f"{n}: {v}" for n, v in response.items() if n not in UNSTEADY]
         parts += [str(message) for message in get_messages(response.wsgi_request)]
-        parts += [f"{n}={c.value}" for n, c in response.cookies.items()]
+        cookies = {n: c.value for n, c in response.cookies.items()}
+        cookies.pop(settings.SESSION_COOKIE_NAME, None)  # written once a minute
+        parts += [f"{name}={value}" for name, value in cookies.items()]
         content = (
             b"".join(response.streaming_content)
             if response.streaming

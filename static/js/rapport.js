@@ -165,12 +165,20 @@ function forget(box) {
   box.control_input.removeAttribute("aria-activedescendant");
 }
 
-// The reader started in the field that `box` took the place of. The list stays shut until they type.
+// What tom-select does too late: it opens its list 300 ms after the last key, and would call back whoever went
+// on to the next field meanwhile; and it asks for the first few names though words are there, and forgets those.
+function keepTime(box) {
+  const { open, preload } = box;
+  box.hook("instead", "open", () => { if (document.activeElement === box.control_input) open.call(box); });
+  box.hook("instead", "preload", () => { if (!box.inputValue()) preload.call(box); });
+}
+
+// The reader started in the field that `box` took the place of. The list stays shut until they type or click.
 function startIn(box) {
-  const { openOnFocus } = box.settings;
-  box.settings.openOnFocus = false;
+  const { openOnFocus, preload } = box.settings;
+  Object.assign(box.settings, { openOnFocus: false, preload: false });
   box.control_input.focus({ preventScroll: true });
-  setTimeout(() => { box.settings.openOnFocus = openOnFocus; });
+  Object.assign(box.settings, { openOnFocus, preload });
 }
 
 // What was typed and not chosen stays in sight and goes along in `line`: the server finds it or says why not.
@@ -220,6 +228,7 @@ function choose(select) {
   }
   const focused = document.activeElement === select;
   const box = new TomSelect(select, settings);
+  keepTime(box);
   keepWords(box, select.closest(".choose")?.querySelector(".choose-search input"));
   if (focused) startIn(box);
   const described = select.getAttribute("aria-describedby");

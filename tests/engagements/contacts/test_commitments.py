@@ -38,7 +38,7 @@ def test_several_commitments_are_written_down_in_a_row(as_role):
     ("commitment_fields", "field", "sentence"),
     [
         (
-            {"text": "Answer", "whose": "us", "due_on": days(-9)},
+            {"text": "Answer", "whose": "us", "due_on": -9},
             "due_on",
             "A commitment is not due before it was made.",
         ),
@@ -50,7 +50,7 @@ def test_several_commitments_are_written_down_in_a_row(as_role):
         ),
         ({}, "position", "Say what they said, what we asked or what was promised."),
         (
-            {"position": "For it", "made_on": days(1)},
+            {"position": "For it", "made_on": 1},
             "made_on",
             "That day is still to come.",
         ),
@@ -60,6 +60,10 @@ def test_what_makes_no_sense_in_a_commitment_is_refused_beside_its_field(
     as_role, commitment_fields, field, sentence
 ):
     client, action = as_role("Officer"), OutreachActionFactory(done=True)
+    commitment_fields = {
+        name: days(value) if isinstance(value, int) else value
+        for name, value in commitment_fields.items()
+    }
 
     refusal = fill(
         client, f"/actions/{action.pk}/commitments/new/", **commitment_fields

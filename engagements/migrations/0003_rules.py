@@ -13,32 +13,22 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='approach/rules.sql',
-            digest='61eff436ac307ba2',
-            first=True,
-        ),
-        officials.schema.sql_files.InstallRules(
-            file='contacts/rules.sql',
-            digest='a9368b0b23832618',
+            digest='b3cdf685675af5cb',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='letters/rules.sql',
-            digest='7734b4d1d6d9ace8',
+            digest='b68e95ff42013686',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='outcomes/rules.sql',
-            digest='e330c46df539d665',
+            digest='50284a845a813c03',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='relationships/rules.sql',
-            digest='bdbdcf897a020731',
-            first=True,
-        ),
-        officials.schema.sql_files.InstallRules(
-            file='support/rules.sql',
-            digest='c12541531877c687',
+            digest='09508405e987303e',
             first=True,
         ),
     ]

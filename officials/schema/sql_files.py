@@ -1,8 +1,9 @@
 """The functions of the database, each once, in files of SQL that migrations install.
 
-`before.sql` holds what tables, columns, indexes and policies need before they are made;
-it asks no table that is not there yet. `rules.sql` holds the rest, and the triggers
-that call it. Both replace what is there, so that a file can be installed again.
+`before.sql` holds what tables, columns, indexes, policies and walls need before they
+are made; nothing in it asks, while it is made, for a table that is not there yet.
+`rules.sql` holds the rest. Both replace what is there, so that a file can be installed
+again.
 
 A migration names a file by its digest. A changed file wants a new migration (a test
 says so), and older migrations stay as they were: on a new database `before.sql` is as

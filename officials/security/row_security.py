@@ -13,7 +13,8 @@ in the migration that makes the table, so that none can be forgotten:
 * `Unlogged`       rows that a crash may take, because they can be made anew;
 * `HistoryOfRecord` history shows where its record shows, and only triggers write it.
 
-The functions they call (`app_circles` and others) stand in before.sql.
+Walls of one room, `Wall`, stand in walls.py. The functions they all call (`app_circles`
+and others) stand in before.sql.
 """
 
 from django.core.exceptions import ValidationError

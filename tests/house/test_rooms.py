@@ -91,6 +91,7 @@ FIXED_WORDS = {
     "filters",
     "admin",
     "rules",
+    "walls",
     "lists",
     "jobs",
     "checks",

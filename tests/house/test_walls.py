@@ -4,6 +4,7 @@ import datetime
 
 import pgtrigger
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from engagements.relationships.models import Relationship
 from engagements.support.models import SupportRequest
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
+from officials.security.row_security import DatabaseRule
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
@@ -50,6 +52,10 @@ OURS = """
     SELECT count(*) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE NOT t.tgisinternal AND p.proname LIKE 'app@_%' ESCAPE '@'
 """
+TRIGGERS = """
+    SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND p.proname LIKE 'app@_%' ESCAPE '@'
+"""
 # Every function that refuses a row and hangs on a table, whichever file it stands in.
 WALLS = """
     SELECT DISTINCT p.proname
@@ -84,6 +90,23 @@ def test_only_history_can_be_switched_off_by_a_setting():
     assert {trigger.name for _model, trigger in registered} == HISTORY
     names = {(m._meta.db_table, trigger.get_pgid(m)) for m, trigger in registered}
     assert set(triggers) <= names
+
+
+def test_every_trigger_of_ours_is_declared_with_a_model():
+    """But for those that only the test database has (tests/one_road.py)."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS)
+        triggers = {name for (name,) in cursor.fetchall()}
+    assert len(triggers) > 200
+    declared = "\n".join(
+        rule.create_sql(model, connection.schema_editor())
+        for model in apps.get_models()
+        for rule in model._meta.constraints
+        if isinstance(rule, DatabaseRule)
+    )
+
+    strangers = {name for name in triggers if f'"{name}"' not in declared}
+    assert {name for name in strangers if not name.endswith("_said")} == set()
 
 
 def against(function, code):

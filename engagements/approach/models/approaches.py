@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagements.approach import walls
 from engagements.monitoring.models.recommendations import Recommendation
 from officials.people.models import Official
 from officials.safeguards.models import ConductCheck, ExposureRisk, ReviewRequest
@@ -175,6 +176,7 @@ class Approach(Record):
             models.CheckConstraint(
                 name="approach_version_counts", condition=Q(version__gte=1)
             ),
+            *walls.AROUND_APPROACHES,
         ]
         indexes = [
             models.Index(fields=["official", "-version"], name="approach_latest"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagements.contacts import walls
 from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
@@ -183,6 +184,7 @@ class OutreachAction(Spent, Record):
                 condition=~Q(state="cancelled") | ~Q(result=""),
                 violation_error_message=_("Say why it was cancelled."),
             ),
+            *walls.AROUND_ACTIONS,
         ]
         indexes = [
             models.Index(fields=["lead", "state", "planned_on"], name="action_of_lead"),

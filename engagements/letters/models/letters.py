@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import OutreachAction
+from engagements.letters import walls
 from engagements.letters.models.letter_templates import Language, LetterTemplate
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
@@ -273,6 +274,7 @@ class Letter(Record):
                 name="letter_scan_has_digest",
                 condition=Q(file="") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
             ),
+            *walls.AROUND_LETTERS,
         ]
         indexes = [
             models.Index(fields=["official"], name="letter_of_official"),

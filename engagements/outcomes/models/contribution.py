@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.approach.models.approaches import Approach
 from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Note
+from engagements.outcomes import walls
 from engagements.outcomes.models.outcomes import Outcome
 from engagements.support.models.support import SupportRequest
 from exchanges.models import Exchange
@@ -78,6 +79,7 @@ class OutcomeLink(Record):
                 )
                 for name in TARGETS
             ],
+            *walls.AROUND_LINKS,
         ]
         indexes = [
             models.Index(fields=[name], name=f"outcomelink_of_{name}")

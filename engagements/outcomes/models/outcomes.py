@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models.recommendations import Recommendation
+from engagements.outcomes import walls
 from engagements.outcomes.models.reforms import Reform
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
@@ -223,6 +224,7 @@ class Outcome(Record):
                     "It takes the signature of a second person to be published."
                 ),
             ),
+            *walls.AROUND_OUTCOMES,
         ]
         indexes = [
             models.Index(fields=["official"], name="outcome_of_person"),
@@ -329,6 +331,7 @@ class Substantiation(Record):
                 condition=Q(file="", sha256="")
                 | (~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$")),
             ),
+            *walls.AROUND_SUBSTANTIATION,
         ]
         indexes = [models.Index(fields=["official"], name="substantiation_by_person")]
 

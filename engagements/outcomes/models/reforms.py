@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from engagements.outcomes import walls
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
@@ -84,6 +85,7 @@ class Reform(Record):
         constraints = [
             *Record.Meta.constraints,
             NoWiderThan(name="reform_no_wider_than_institution", field="institution"),
+            *walls.AROUND_REFORMS,
         ]
         indexes = [
             models.Index(fields=["institution"], name="reform_of_place"),
@@ -164,6 +166,7 @@ class ReformStep(Record):
                 condition=Q(file="", sha256="")
                 | (~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$")),
             ),
+            *walls.AROUND_STEPS,
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
+from engagements.relationships import walls
 from engagements.relationships.models.relationships import Relationship
 from officials.institutions.models import Institution
 from officials.security.records import Record, RecordQuerySet, keeps_history
@@ -121,6 +122,7 @@ class InstitutionRelationship(Record):
                     "The deputy is somebody other than the lead."
                 ),
             ),
+            *walls.AROUND_INSTITUTIONS,
         ]
 
     def __str__(self):
@@ -163,6 +165,7 @@ class InstitutionStageMove(Record):
                 condition=~Q(from_stage=F("to_stage")),
                 violation_error_message=_("It is at that stage already."),
             ),
+            *walls.AROUND_MOVES_OF_INSTITUTIONS,
         ]
 
     def __str__(self):

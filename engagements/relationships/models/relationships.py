@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Mention
+from engagements.relationships import walls
 from engagements.relationships.rules import unmoved
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest
@@ -193,6 +194,7 @@ class Relationship(Record):
                 name="relationship_warmth_in_range",
                 condition=Q(warmth__range=(0, 6)),
             ),
+            *walls.AROUND_RELATIONSHIPS,
         ]
 
     def __str__(self):
@@ -274,6 +276,7 @@ class StageMove(Record):
                 | Q(was_so_before=True),
                 violation_error_message=_("Say why."),
             ),
+            *walls.AROUND_MOVES,
         ]
 
     def __str__(self):

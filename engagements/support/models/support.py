@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import OutreachAction
+from engagements.support import walls
 from exchanges.models import Exchange
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
@@ -245,6 +246,7 @@ class SupportRequest(Record):
                 | Q(reason__regex=r"\S"),
                 violation_error_message=_("Say why."),
             ),
+            *walls.AROUND_REQUESTS,
         ]
         indexes = [
             models.Index(fields=["official", "state"], name="supportrequest_of_person"),

@@ -17,6 +17,3 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER supportrequest_translation_published
-    BEFORE INSERT OR UPDATE ON engagements_supportrequest
-    FOR EACH ROW EXECUTE FUNCTION app_published_to_answer();

@@ -17,8 +17,3 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-DROP TRIGGER IF EXISTS action_hands_over_published ON engagements_outreachaction;
-CREATE CONSTRAINT TRIGGER action_hands_over_published
-    AFTER INSERT OR UPDATE OF translation_id, state ON engagements_outreachaction
-    DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
-    EXECUTE FUNCTION app_hands_over_published();

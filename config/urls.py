@@ -9,3 +9,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("staff.urls")),
 ]
+
+handler500 = "staff.views.frame.faults.broken"

@@ -6,6 +6,7 @@ from django.db import connection
 from officials.schema.folds import made_otherwise
 from officials.security import privileges
 from officials.security.ownership import role_faults
+from officials.security.server_log import loud_settings
 
 SLOW = """
     SELECT count(*) FROM pg_proc
@@ -24,6 +25,7 @@ def check_database(app_configs, databases, **options):
         Error(fault, hint="docs/operations.md, “Two roles”.", id="officials.E001")
         for fault in role_faults()
     ]
+    check_messages += log_errors()
     with connection.cursor() as cursor:
         check_messages += role_warnings(cursor)
         check_messages += fold_warnings()
@@ -49,6 +51,24 @@ def check_database(app_configs, databases, **options):
                 )
             )
     return check_messages
+
+
+@register(Tags.security, deploy=True)
+def check_what_serves(app_configs, **options):
+    """The same for `check --deploy`, which asks no database unless it is told to."""
+    databases = options.get("databases")
+    return [] if databases else check_database(app_configs, ["default"])
+
+
+def log_errors():
+    """Settings by which the log of the server holds what records say."""
+    if loud := loud_settings():
+        yield Error(
+            "The log of the database would hold what is written in records: "
+            f"{', '.join(loud)}.",
+            hint="docs/operations.md, “Two roles”: ALTER DATABASE, as a superuser.",
+            id="officials.E003",
+        )
 
 
 def fold_warnings():

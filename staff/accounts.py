@@ -19,7 +19,6 @@ from django.db.models.functions import Concat
 from staff.models import User
 from staff.roles import NEEDS_SECOND_FACTOR
 
-
 SOMEBODY = -1  # a key that nobody has, in the place of the one who is asked for
 
 

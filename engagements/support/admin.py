@@ -36,7 +36,7 @@ class OfferAdmin(ByOfficial):
 
 class MarkerJudgementInline(ReadOnly, PartInline):
     model = MarkerJudgement
-    fields = ("judged_on", "degree", "words", "judged_by")
+    fields = readonly_fields = ("judged_on", "degree", "words", "judged_by")
 
 
 @admin.register(ProgressMarker)

@@ -14,6 +14,7 @@ from config.local_postgres import LocalPostgres
 from officials.security import privileges
 
 ROOT = Path(__file__).resolve().parents[2]
+BOOK = ROOT / "docs" / "operations.md"
 DATABASE, SERVING, OWNER = NAMES = Names("office", "office_serves", "office_owner")
 WHOSE = """
     SELECT pg_get_userbyid(relowner), has_table_privilege(%s, oid, 'SELECT'),
@@ -125,6 +126,51 @@ def test_a_role_that_row_security_would_not_bind_is_named(server, given, taken, 
         connection.execute(taken.format(SERVING, OWNER))
 
     assert any(words in sentence for sentence in sentences)
+
+
+def test_the_worker_does_not_start_as_somebody_whom_no_wall_binds(server):
+    with connect(server, SUPERUSER) as connection:
+        connection.execute(f"ALTER ROLE {SERVING} SUPERUSER")
+        code, text = manage(server, "procrastinate", "worker", "--one-shot")
+        connection.execute(f"ALTER ROLE {SERVING} NOSUPERUSER")
+
+    assert code == 1
+    assert "The database role is a superuser" in text
+
+
+def log_after(server, words):
+    """What the server logged of a statement that failed with these `words` in it."""
+    log = server.places.log
+    began = log.stat().st_size
+    with connect(server, SERVING) as connection, pytest.raises(psycopg.Error):
+        psycopg.ClientCursor(connection).execute("SELECT 1 / 0, %s", [words])
+    return log.read_text()[began:]
+
+
+def test_the_log_of_a_server_that_is_made_by_the_book_holds_no_words(server):
+    loud = ("log_min_error_statement = 'error'", "log_error_verbosity = 'default'")
+    quiet = [
+        line.strip().replace("rapport", DATABASE, 1)
+        for line in BOOK.read_text().splitlines()
+        if line.startswith("    ALTER DATABASE rapport SET log_")
+    ]
+    assert len(quiet) == len(loud)
+
+    with connect(server, SUPERUSER) as connection:
+        for setting in loud:
+            connection.execute(f"ALTER DATABASE {DATABASE} SET {setting}")
+        assert "words of a note" in log_after(server, "words of a note")
+        code, text = manage(server, "check", "--deploy")
+        assert "log_min_error_statement = error" in text
+        assert "officials.E003" in text
+
+        for line in quiet:
+            connection.execute(line.split("--")[0])
+
+    log = log_after(server, "words of another note")
+    assert "division by zero" in log
+    assert "another note" not in log
+    assert "officials.E003" not in manage(server, "check", "--deploy")[1]
 
 
 def test_a_database_that_one_role_made_is_handed_over_to_the_owner(server):

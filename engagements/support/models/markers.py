@@ -59,6 +59,13 @@ class ProgressMarkerQuerySet(RecordQuerySet):
         """Those that were not dropped."""
         return self.filter(dropped_on=None)
 
+    def search(self, text):
+        """Those that hold every word of `text`; they are kept as they were worded."""
+        markers = self
+        for word in text.replace("\x00", "").split():
+            markers = markers.filter(text__icontains=word)
+        return markers
+
 
 @keeps_history
 class ProgressMarker(Record):

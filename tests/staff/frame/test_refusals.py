@@ -76,3 +76,11 @@ def test_what_is_in_order_stays(post):
 
     assert (response.status_code, request._messages) == (200, [])
     assert OfficialName.objects.filter(text__contains="Volkova").exists()
+
+
+def test_who_is_refused_is_one_line_in_the_log_and_no_traceback(as_role, capfd):
+    assert as_role("Viewer").get("/admin/login/").status_code == 403
+
+    log = capfd.readouterr().err
+    assert "Forbidden" in log
+    assert "Traceback" not in log

@@ -1,5 +1,8 @@
 """What the database refuses is told in words, whichever page asked for it."""
 
+import io
+import logging
+
 import pytest
 from django.db import IntegrityError, connection
 from django.http import HttpResponse
@@ -78,9 +81,13 @@ def test_what_is_in_order_stays(post):
     assert OfficialName.objects.filter(text__contains="Volkova").exists()
 
 
-def test_who_is_refused_is_one_line_in_the_log_and_no_traceback(as_role, capfd):
-    assert as_role("Viewer").get("/admin/login/").status_code == 403
+def test_who_is_refused_is_one_line_in_the_log_and_no_traceback(as_role):
+    (console,) = (each for each in logging.getLogger().handlers if each.filters)
+    before = console.setStream(io.StringIO())
+    try:
+        assert as_role("Viewer").get("/admin/login/").status_code == 403
+    finally:
+        log = console.setStream(before).getvalue()
 
-    log = capfd.readouterr().err
     assert "Forbidden" in log
     assert "Traceback" not in log

@@ -252,8 +252,6 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(LOCAL / "media"))
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A demo serves the files from where they lie; a server, from where they were collected.
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
@@ -261,7 +259,7 @@ STATIC_ROOT = env("STATIC_ROOT", default=str(LOCAL / "static"))
 if WHITENOISE_USE_FINDERS:
     STATIC_ROOT = None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "officials.security.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO or DEBUG

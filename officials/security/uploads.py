@@ -15,6 +15,8 @@ from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from officials.security.storage import has_room
+
 LARGEST = 20 * 1024 * 1024
 PACKAGES = {"docx": "word/document.xml", "odt": "content.xml"}
 ALLOWED = ("pdf", "docx", "odt", "rtf", "txt")
@@ -40,6 +42,10 @@ def check_upload(upload):
                 "size": filesizeformat(upload.size),
                 "most": filesizeformat(LARGEST),
             },
+        )
+    if not has_room(upload.size):
+        raise ValidationError(
+            _("There is no room for this file on the server. Tell an administrator.")
         )
     if not _is_what_it_says(upload, extension):
         raise ValidationError(

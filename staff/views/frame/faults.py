@@ -1,5 +1,6 @@
-"""The page of what broke, and the one for while the database is away or full."""
+"""The page of what broke, and the one for while the database is away or a disk full."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -14,10 +15,13 @@ RETRY_AFTER = 30  # seconds
 
 
 def broken(request):
-    """503 where the database is away or full, else 500."""
-    if not is_away(sys.exc_info()[1]):
+    """503 where the database is away, or it or the disk of files full; else 500."""
+    error = sys.exc_info()[1]
+    if not (is_away(error) or is_full(error)):
         return server_error(request)
-    page = render_to_string("503.html")  # without the request: nothing asks who it is
+    page = render_to_string(
+        "503.html", {"full": is_full(error)}
+    )  # nothing asks who it is
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
 
@@ -32,3 +36,10 @@ def is_away(error):
         return False
     code = getattr(error.__cause__, "sqlstate", None)
     return code is None or code.startswith(AWAY)
+
+
+def is_full(error):
+    """Whether a disk had no room for what was to be written."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return getattr(error.__cause__, "sqlstate", None) == "53100"

@@ -1,12 +1,17 @@
 """Files that people bring, and the door through which they are handed out."""
 
+import errno
 import io
+import os
 import re
 import zipfile
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from officials.security import storage as storage_of_files
 from officials.security.uploads import LARGEST
 from tests.factories.accounts import UserFactory
 from tests.factories.security import CircleFactory
@@ -245,3 +250,55 @@ def test_a_form_names_the_file_as_it_came_and_not_where_it_lies(officer):
 
     assert "old.txt" in page
     assert document.file.name not in page
+
+
+# Where they lie
+
+
+def paths_below(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_file_is_ours_alone_to_read(as_role, tmp_path):
+    assert bring(as_role("Manager"), "standard.pdf", PDF).status_code == 302
+
+    (path,) = paths_below(tmp_path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_in_words(
+    as_role, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(storage_of_files, "SPARE", 2**60)
+
+    refusal = bring(as_role("Manager"), "standard.pdf", PDF)
+
+    assert "There is no room for this file on the server." in refusal.text
+    assert paths_below(tmp_path) == []
+
+
+def test_a_file_that_is_cut_off_leaves_nothing(tmp_path):
+    class CutOff(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"the first half"
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        default_storage.save("document/half", CutOff(b""))
+
+    assert paths_below(tmp_path) == []
+
+
+def test_what_no_record_names_is_swept_after_a_week(as_role, tmp_path):
+    bring(as_role("Manager"), "standard.pdf", PDF)
+    (path,) = paths_below(tmp_path)
+    stray, fresh = (path.with_name(name) for name in ("stray", ".aside-fresh"))
+    stray.write_bytes(PDF)
+    fresh.write_bytes(PDF)
+    for each in (path, stray):
+        os.utime(each, (0, 0))
+
+    assert storage_of_files.sweep() == 1
+
+    assert set(paths_below(tmp_path)) == {path, fresh}

@@ -3,7 +3,8 @@
 from procrastinate.contrib.django import app
 
 from officials.security.context import as_system
-from staff.models import Draft
+from staff.import_files import sweep
+from staff.models import Draft, SavedView
 
 
 @app.periodic(cron="17 3 * * *")
@@ -12,3 +13,12 @@ def drop_stale_drafts(timestamp):
     """Every night: what was typed a week ago and never saved is thrown away."""
     with as_system():
         Draft.objects.stale().delete()
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="drop_stale_files", queueing_lock="drop_stale_files")
+def drop_stale_files(timestamp):
+    """Every night: files brought and never imported, views removed long ago."""
+    with as_system():
+        sweep()
+        SavedView.objects.rested().delete()

@@ -1,4 +1,4 @@
-"""Tables without row security hold no text of a record and no key, whoever worked."""
+"""Every table has row security or a reason; those without hold nothing of a record."""
 
 import zlib
 
@@ -6,8 +6,8 @@ import pytest
 from django.core.signing import b64_decode
 from django.db import connection
 
-from tests.house.bare_tables import BARE
 from tests.trials import world as the_world
+from tests.trials.bare_tables import BARE
 from tests.trials.oracle import may_see
 from tests.trials.routes import routes
 from tests.trials.walk import Findings, Walk, plain
@@ -19,6 +19,14 @@ pytestmark = pytest.mark.django_db
 NAMES = {"staff.User", "officials.Circle"}
 UNCHANGED = {"auth_permission", "auth_group_permissions", "django_migrations"}
 ROWS = "SELECT {name}, string_agg(t::text, ' ') FROM {table} t"
+
+
+TABLES = """
+    SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+           EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid)
+    FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+"""
 
 
 class Reader(Walk):
@@ -72,6 +80,18 @@ def world(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.SECOND_FACTOR_REQUIRED = False
     return the_world.build()
+
+
+def test_every_table_has_row_security_or_a_reason():
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        tables = cursor.fetchall()
+
+    bare = {name for name, is_forced, _policies in tables if not is_forced}
+    assert len(tables) > 100
+    assert bare == set(BARE)
+    assert all(has_policies for _name, is_forced, has_policies in tables if is_forced)
+    assert all(len(reason) > 20 for reason in BARE.values())
 
 
 def test_tables_without_row_security_tell_of_no_record(world):

@@ -90,7 +90,9 @@ class Taken:
 
 def exported(client, address):
     """(the CSV of the list at `address`, what it has `Taken`)."""
-    return timed(lambda: client.get(f"{address}?format=csv").streaming_content, head=1)
+    page = client.get(f"{address}?format=csv").url  # so many rows want a reason
+    why = {"reason": "To measure it"}
+    return timed(lambda: client.post(page, why).streaming_content, head=1)
 
 
 def by_hand(reader, address):

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "staff.middleware.end_old_sessions",
     "staff.middleware.require_second_factor",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "staff.middleware.WriterAndPage",
     "staff.middleware.act_as_reader",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -150,6 +150,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "rapport_cache",
+        "KEY_FUNCTION": "officials.schema.cache_table.hashed_key",
     }
 }
 
@@ -193,6 +194,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE = not (DEMO or DEBUG)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "staff.accounts.SealedSerializer"
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", default=30) * 60
 SESSION_LONGEST_HOURS = 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -25,11 +25,12 @@ from officials.safeguards.models import (
     ReviewRequest,
     Switch,
 )
-from officials.security.models import Circle, Membership
+from officials.security.models import Access, Circle, Membership
 from officials.sources.models import Reliability, Source, SourceIdentity, SourceKind
 from officials.themes.models import Theme
 
 __all__ = [
+    "Access",
     "Agreement",
     "Appointment",
     "Batch",

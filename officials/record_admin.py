@@ -5,7 +5,7 @@ from django.db import models
 
 from officials.forms import CheckedForm, WebAddressField
 from officials.security.admin import Discreet
-from officials.security.models import Circle
+from officials.security.models import Access, Circle
 from officials.security.records import Record
 
 
@@ -49,6 +49,14 @@ class RecordAdmin(Scoped, Discreet, admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ("pk",)
     formfield_overrides = {models.URLField: {"form_class": WebAddressField}}
+
+    def get_object(self, request, *args, **kwargs):
+        """The record, and that it was seen, where it is sealed."""
+        record = super().get_object(request, *args, **kwargs)
+        if record is not None and request.method == "GET":
+            page = request.resolver_match.url_name
+            Access.objects.keep_look(record, by=request.user, page=page)
+        return record
 
     def get_search_results(self, request, queryset, search_term):
         if not self.search_fields:

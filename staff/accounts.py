@@ -1,4 +1,4 @@
-"""Signing in: closed to strangers, second factor, secrets sealed at rest."""
+"""Signing in: closed to strangers, second factor, secrets and sessions sealed."""
 
 import base64
 import hashlib
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.signing import JSONSerializer
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
@@ -77,10 +78,20 @@ class SealedSecretsAdapter(DefaultMFAAdapter):
         return sealing_key().decrypt(encrypted_text.encode()).decode()
 
 
-def sealing_key():
-    """The key of second-factor secrets, derived from SECRET_KEY."""
+class SealedSerializer(JSONSerializer):
+    """Sessions are encrypted in the database: a message in one may name a record."""
+
+    def dumps(self, obj):
+        return sealing_key("session").encrypt(super().dumps(obj))
+
+    def loads(self, data):
+        return super().loads(sealing_key("session").decrypt(data))
+
+
+def sealing_key(purpose="second factor"):
+    """The key of what is sealed for a purpose, derived from SECRET_KEY."""
     digest = hashlib.blake2b(
-        settings.SECRET_KEY.encode(), digest_size=32, person=b"second factor"
+        settings.SECRET_KEY.encode(), digest_size=32, person=purpose.encode()
     )
     return Fernet(base64.urlsafe_b64encode(digest.digest()))
 

@@ -1,34 +1,50 @@
 """What leaves the house: lists, streamed from Postgres COPY; papers; files kept here.
 
-Nothing else hands out a file, so that each writes its line in the log (`Export`).
+Nothing else hands out a file, so that each writes its line in the log (`Export`), and
+who took which record (`Access`).
 """
 
 import csv
 import io
 
 from django.db import connection
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 
 from officials.security.context import acting_as
 from officials.security.formulas import harmless_sql
+from officials.security.models import Access
+from officials.security.records import Record, without_keys
 from officials.sets import plain_sql, set_sql
 from staff.models import Export
 
 BLOCK = 64 * 1024
+REASON_ABOVE = 1_000  # rows
 LARGE = 10  # a file of more than one in so many is large
 ON_RECORD = "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass"
 BOM = "\ufeff"  # Excel takes UTF-8 for granted only behind one.
 
 
-def csv_response(queryset, columns, *, user, page, filters):
+def csv_response(
+    queryset, columns, *, user, page, filters, records=(), ask_url="", reason=""
+):
     """A streamed CSV file of `queryset`, one row a record, one column a `Column`.
 
-    `page` names the list and `filters` what was asked of it; both are logged with
-    the number of rows. The rows are read as `user` in a transaction of their own.
+    `page` names the list, `filters` what was asked of it and `records` whom that names;
+    it is logged with the number of rows. The rows are read as `user` in a transaction
+    of their own. Of more than a thousand rows nobody takes a file without a reason: the
+    answer leads to `ask_url`, where it is asked.
     """
+    if not reason.strip() and wants_reason(queryset):
+        return HttpResponseRedirect(ask_url)
+    line = {"taken_by": user, "page": page, "filters": filters, "reason": reason}
     response = StreamingHttpResponse(
-        _stream(queryset, columns, user, page, filters),
+        _stream(queryset, columns, line, records),
         content_type="text/csv; charset=utf-8",
     )
     name = f"{page}-{timezone.localdate().isoformat()}.csv"
@@ -37,19 +53,26 @@ def csv_response(queryset, columns, *, user, page, filters):
     return response
 
 
-def attachment(request, content, *, name, extension, content_type, rows=1, **filters):
-    """A file that was made here, as `name.extension`; logged.
+def wants_reason(queryset):
+    """Whether a file of `queryset` has so many rows that its reason is asked."""
+    return queryset.order_by()[: REASON_ABOVE + 1].count() > REASON_ABOVE
+
+
+def attachment(
+    request, content, records, *, name, extension, content_type, rows=1, **filters
+):
+    """A file that was made here of `records`, as `name.extension`; logged.
 
     `filters` are what it holds (lists of strings), `rows` how many records.
     """
-    log_export(request, rows=rows, **filters)
+    log_export(request, records, rows=rows, **filters)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return _harmless(response)
 
 
-def kept_file(request, file, *, name, **filters):
-    """A file that somebody brought, under its `name` of then; logged.
+def kept_file(request, file, record, *, name):
+    """A file of `record` that somebody brought, under its `name` of then; logged.
 
     FileNotFoundError where it is gone.
     """
@@ -59,17 +82,38 @@ def kept_file(request, file, *, name, **filters):
         filename=name,
         content_type="application/octet-stream",
     )
-    log_export(request, **filters)
+    log_export(request, [record])
     return _harmless(response)
 
 
-def log_export(request, *, rows=1, **filters):
+def log_export(request, records, *, rows=1, **filters):
     """Writes the line of what this page hands out; a page made to be printed as well.
 
-    It says which records, by their keys, and never what they hold.
+    It says what kind of thing, and never what `records` hold; who took those is kept
+    for whoever sees them.
     """
+    request.taken_records = [*taken_with(request), *records]
     page = request.resolver_match.url_name
-    Export.objects.create(taken_by=request.user, page=page, filters=filters, rows=rows)
+    line = {"taken_by": request.user, "page": page, "filters": filters}
+    _log(line, records, rows=rows)
+
+
+def taken_with(request):
+    """The records that this request has handed out, as it was logged."""
+    return getattr(request, "taken_records", [])
+
+
+def _log(line, records, rows=None):
+    """Writes a line without keys, and who took `records`; returns the `Export`."""
+    who, page = line["taken_by"], line["page"]
+    for record in records:
+        kind = type(record)
+        Access.objects.keep(kind, [record.pk], by=who, page=page, in_file=True)
+    filters = {
+        name: [without_keys(value) for value in values]
+        for name, values in line["filters"].items()
+    }
+    return Export.objects.create(**line | {"filters": filters}, rows=rows)
 
 
 def _harmless(response):
@@ -79,15 +123,29 @@ def _harmless(response):
     return response
 
 
-def _stream(queryset, columns, user, page, filters):
-    log = Export.objects.create(taken_by=user, page=page, filters=filters)
+def _stream(queryset, columns, line, records):
+    user = line["taken_by"]
+    with acting_as(user):  # kept whatever becomes of the rest
+        log = _log(line, records)
+        _keep_sealed(queryset, line)
     head = io.StringIO()
     writer = csv.writer(head, quoting=csv.QUOTE_ALL)
     writer.writerow([str(column.label) for column in columns])
     yield (BOM + head.getvalue()).encode()
     with acting_as(user):
         rows = yield from _copy(*_statement(queryset, columns))
-    Export.objects.filter(pk=log.pk).update(rows=rows)
+        Export.objects.filter(pk=log.pk).update(rows=rows)
+
+
+def _keep_sealed(queryset, line):
+    """Keeps who took each row that is of a sealed circle; others are counted."""
+    model = queryset.model
+    if not issubclass(model, Record):
+        return
+    sealed_keys = queryset.order_by().filter(circle__sealed=True)
+    keys = set(sealed_keys.values_list("pk", flat=True))
+    who, page = line["taken_by"], line["page"]
+    Access.objects.keep(model, keys, by=who, page=page, in_file=True)
 
 
 def _statement(queryset, columns):

@@ -10,7 +10,7 @@ from officials.security.models import Circle
 from officials.security.records import Record
 from officials.themes.models import Theme
 from staff.bulk_changes import CHANGES, open_changes
-from staff.models import SavedView, User
+from staff.models import Export, SavedView, User
 from staff.pages.saved import canonical
 
 MOST_VIEWS = 30  # of one person and one list
@@ -87,6 +87,21 @@ def query_to_keep(text):
     if len(query) > SavedView.LONGEST_QUERY:
         raise ValidationError(_("This is more than a saved view can keep."))
     return query
+
+
+class ReasonForm(forms.Form):
+    """Why somebody takes so many rows with them."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What is it for?"),
+        max_length=Export._meta.get_field("reason").max_length,
+        help_text=gettext_lazy(
+            "One sentence, without names: it stands in the log of files taken."
+        ),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
 
 
 class BulkForm(forms.Form):

@@ -68,7 +68,7 @@ def bring(content, *, name, by):
 
 
 def sweep():
-    """Forgets files that nobody imported, and their rows."""
+    """Forgets files that nobody imported, and their rows: whichever show here."""
     for file in ImportFile.objects.filter(kept_until__lt=timezone.now()):
         drop(file)
 

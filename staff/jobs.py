@@ -2,9 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from officials.security import storage
 from officials.security.context import as_system
-from officials.security.storage import sweep
-from staff.models import Draft
+from staff import import_files
+from staff.models import Draft, SavedView
 
 
 @app.periodic(cron="17 3 * * *")
@@ -15,8 +16,17 @@ def drop_stale_drafts(timestamp):
         Draft.objects.stale().delete()
 
 
+@app.periodic(cron="27 3 * * *")
+@app.task(name="drop_stale_files", queueing_lock="drop_stale_files")
+def drop_stale_files(timestamp):
+    """Every night: files brought and never imported, views removed long ago."""
+    with as_system():
+        import_files.sweep()
+        SavedView.objects.rested().delete()
+
+
 @app.periodic(cron="47 3 * * *")
 @app.task(name="sweep_files", queueing_lock="sweep_files")
 def sweep_files(timestamp):
     """Every night: what uploads that were cut off a week ago left behind goes."""
-    sweep()
+    storage.sweep()

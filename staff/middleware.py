@@ -9,8 +9,10 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from pghistory.middleware import HistoryMiddleware
 
 from officials.security.context import acting_as, reading_as
+from officials.security.records import without_keys
 from officials.security.refusals import ask_waiting_rules, sentence_of
 from staff.accounts import lacks_second_factor
 from staff.navigation import SAFE_METHODS, forget_counts
@@ -118,6 +120,17 @@ def refuse_nul(get_response):
         return get_response(request)
 
     return middleware
+
+
+class WriterAndPage(HistoryMiddleware):
+    """What history keeps of a request: who, and the page, without the key of a record.
+
+    Those stand in one table for the history of all records, which has no circle.
+    """
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        return {**context, "url": without_keys(context["url"])}
 
 
 class CompressPages(GZipMiddleware):

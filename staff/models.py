@@ -11,10 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from officials.security.row_security import ShownTo
+from officials.security.records import KEY
+from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
+
+HISTORY = HistoryOfRecord(
+    name="staff_user_history",
+    who="pgh_obj_id = (SELECT app_person())"
+    " OR (SELECT app_holds('staff', 'change_user'))",
+)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login"], meta={"constraints": [HISTORY]})
 class User(AbstractUser):
     """A person who signs in; what they may do is in their groups (`staff/roles.py`).
 
@@ -53,7 +60,11 @@ class User(AbstractUser):
 
 
 class Export(models.Model):
-    """A file that left the house: who took it, from which page, with what filter."""
+    """A file that left the house: who took it, from which page, with what filter.
+
+    It shows to them, and to whoever reads the log, and so holds no key of a record:
+    which records it was about, `Access` keeps for those who see them.
+    """
 
     taken_by = models.ForeignKey(
         User, models.PROTECT, related_name="exports", verbose_name=_("taken by")
@@ -62,11 +73,26 @@ class Export(models.Model):
     page = models.CharField(_("page"), max_length=100)
     filters = models.JSONField(_("filters"), default=dict)
     rows = models.PositiveIntegerField(_("rows"), null=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-taken_at"]
         verbose_name = _("export")
         verbose_name_plural = _("exports")
+        constraints = [
+            ShownTo(
+                name="export_of_its_taker",
+                who="taken_by_id = (SELECT app_person())",
+                also="(SELECT app_holds('staff', 'view_export'))",
+            ),
+            AppendOnly(
+                name="export_stays", moment="taken_at", minutes=0, free=("rows",)
+            ),
+            models.CheckConstraint(
+                name="export_holds_no_key",
+                condition=~Q(filters__iregex=KEY.pattern),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.page} ({self.rows})"
@@ -94,6 +120,12 @@ class ImportFile(models.Model):
         verbose_name = _("file to import")
         verbose_name_plural = _("files to import")
         permissions = [("import", _("Can import files"))]
+        constraints = [
+            ShownTo(
+                name="importfile_of_its_bringer",
+                who="brought_by_id = (SELECT app_person())",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -103,6 +135,10 @@ class SavedViewQuerySet(models.QuerySet):
     def kept(self):
         """Those that nobody removed."""
         return self.filter(removed_at=None)
+
+    def rested(self):
+        """Those removed so long ago that nobody takes that back any more."""
+        return self.filter(removed_at__lt=timezone.now() - SavedView.RESTS)
 
     def shown_to(self, user):
         """What `user` finds above their lists: their own, and what is shared.
@@ -122,6 +158,7 @@ class SavedView(models.Model):
     """
 
     LONGEST_QUERY = 2000
+    RESTS = datetime.timedelta(days=30)
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     page = models.CharField(_("list"), max_length=100)
@@ -144,6 +181,11 @@ class SavedView(models.Model):
         verbose_name = _("saved view")
         verbose_name_plural = _("saved views")
         constraints = [
+            ShownTo(
+                name="savedview_of_its_owner",
+                who="owner_id = (SELECT app_person())",
+                also="shared AND (SELECT app_colleague())",
+            ),
             models.UniqueConstraint(
                 fields=["owner", "page", "name"],
                 condition=Q(removed_at=None),
@@ -187,9 +229,13 @@ class ImportMapping(models.Model):
         verbose_name = _("meaning of columns")
         verbose_name_plural = _("meanings of columns")
         constraints = [
+            ShownTo(
+                name="importmapping_of_its_keeper",
+                who="kept_by_id = (SELECT app_person())",
+            ),
             models.UniqueConstraint(
                 fields=["kept_by", "signature"], name="importmapping_once"
-            )
+            ),
         ]
 
     def __str__(self):
@@ -230,7 +276,7 @@ class Draft(models.Model):
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
         constraints = [
-            ShownTo(name="draft_of_its_owner", who="owner_id = (SELECT app_uid())"),
+            ShownTo(name="draft_of_its_owner", who="owner_id = (SELECT app_person())"),
             models.UniqueConstraint(
                 fields=["owner", "page"], name="draft_once_for_a_page"
             ),

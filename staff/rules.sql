@@ -1,5 +1,12 @@
 -- What is asked of people: by the apps to the left, which know none of these tables.
 
+-- Whether somebody may sign in at all: whoever left is made inactive.
+CREATE OR REPLACE FUNCTION app_is_active(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM staff_user u WHERE u.id = person AND u.is_active);
+END $$;
+
 -- Whether somebody works here: active, and no external translator.
 CREATE OR REPLACE FUNCTION app_works_here(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -34,3 +41,13 @@ LANGUAGE sql STABLE AS $$
             IN (nullif(app_plain_name(u.full_name), ''),
                 nullif(app_plain_name(u.username), '')))
 $$;
+
+-- The log of the Django admin, a table of Django's own: who wrote an entry sees it, and
+-- so do those who administer people, unless it names the key of a record.
+ALTER TABLE django_admin_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE django_admin_log FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS adminlog_of_its_writer ON django_admin_log;
+CREATE POLICY adminlog_of_its_writer ON django_admin_log
+    USING (user_id = (SELECT app_person()) OR (SELECT app_system())
+           OR (object_id !~ '-' AND (SELECT app_holds('staff', 'change_user'))))
+    WITH CHECK (user_id = (SELECT app_person()) OR (SELECT app_system()));

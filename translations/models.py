@@ -36,7 +36,7 @@ LANGUAGES = [
     ("pl", _("Polish")),
 ]
 MY_JOB = "{column} IN (SELECT {select} FROM translations_translation t WHERE {mine})"
-MINE = "(SELECT app_uid()) IN (translator_id, reviser_id)"
+MINE = "state <> 'withdrawn' AND (SELECT app_person()) IN (translator_id, reviser_id)"
 
 
 class DocumentQuerySet(RecordQuerySet):
@@ -174,10 +174,14 @@ class TranslationQuerySet(RecordQuerySet):
         )
 
     def assigned_to(self, user):
-        """The jobs of an active person, as translator or as reviser."""
+        """The jobs of an active person, as translator or as reviser.
+
+        What was withdrawn is nobody's job any more.
+        """
         if not (user and user.is_authenticated and user.is_active):
             return self.none()
-        return self.filter(Q(translator=user) | Q(reviser=user))
+        mine = self.exclude(state=Translation.State.WITHDRAWN)
+        return mine.filter(Q(translator=user) | Q(reviser=user))
 
     def open(self):
         """Those on which work is still to be done."""

@@ -88,7 +88,7 @@ class StagedRow(models.Model):
         constraints = [
             ShownTo(
                 name="stagedrow_of_its_bringer",
-                who="brought_by_id = (SELECT app_uid())",
+                who="brought_by_id = (SELECT app_person())",
             ),
             Unlogged(name="stagedrow_unlogged"),
             models.CheckConstraint(

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='bb5e2b9e4830e5aa',
+            digest='efce017a901a9a7a',
             first=True,
         ),
     ]

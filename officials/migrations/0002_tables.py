@@ -35,6 +35,26 @@ class Migration(migrations.Migration):
         officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
+                    name='Access',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('kind', models.CharField(max_length=63)),
+                        ('key', models.UUIDField()),
+                        ('page', models.CharField(max_length=100, verbose_name='page')),
+                        ('in_file', models.BooleanField(default=False)),
+                    ],
+                    options={
+                        'verbose_name': 'access',
+                        'verbose_name_plural': 'accesses',
+                        'ordering': ['-at', '-pk'],
+                        'default_permissions': (),
+                        'indexes': [models.Index(fields=['kind', 'key'], name='access_of_record')],
+                        'constraints': [officials.security.row_security.ShownTo(also='(SELECT app_colleague()) AND app_sees(kind, key)', name='access_of_its_person', who='person_id = (SELECT app_person())'), officials.security.row_security.AppendOnly(free=(), minutes=0, moment='at', name='access_stays')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Agreement',
                     fields=[
                         ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
@@ -959,7 +979,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'rows to import',
                         'ordering': ['file', 'number'],
                         'indexes': [models.Index(fields=['file', 'status', 'number'], name='stagedrow_of_file')],
-                        'constraints': [officials.security.row_security.ShownTo(name='stagedrow_of_its_bringer', who='brought_by_id = (SELECT app_uid())'), officials.security.row_security.Unlogged(name='stagedrow_unlogged'), models.CheckConstraint(condition=models.Q(('status__in', ('new', 'changed', 'same', 'doubt', 'wrong'))), name='stagedrow_status_known')],
+                        'constraints': [officials.security.row_security.ShownTo(name='stagedrow_of_its_bringer', who='brought_by_id = (SELECT app_person())'), officials.security.row_security.Unlogged(name='stagedrow_unlogged'), models.CheckConstraint(condition=models.Q(('status__in', ('new', 'changed', 'same', 'doubt', 'wrong'))), name='stagedrow_status_known')],
                     },
                 ),
                 migrations.CreateModel(

@@ -1,7 +1,14 @@
 """The table of the cache that all processes share: limits on sign-in need one."""
 
+import hashlib
+
 from django.core.management import call_command
 from django.db.migrations.operations.base import Operation
+
+
+def hashed_key(key, prefix, version):
+    """How a key stands in that table: nobody reads there whom a limit is about."""
+    return hashlib.sha256(f"{prefix}:{version}:{key}".encode()).hexdigest()
 
 
 class MakeCacheTable(Operation):

@@ -21,10 +21,14 @@ CREATE OR REPLACE FUNCTION app_uid() RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN app_speaker() ~ '^[0-9]+$' THEN app_speaker()::bigint END
 $$;
 
--- What the staff's own app answers of people (staff/rules.sql): whether they work here,
--- whether one of their roles holds a permission, whether a name is theirs. Where it does
--- not yet, or no more, the answer is no.
+-- What the staff's own app answers of people (staff/rules.sql): whether they are active,
+-- whether they work here, whether one of their roles holds a permission, whether a name
+-- is theirs. Where it does not yet, or no more, the answer is no.
 DO $$ BEGIN
+    IF to_regprocedure('app_is_active(bigint)') IS NULL THEN
+        CREATE FUNCTION app_is_active(person bigint) RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
     IF to_regprocedure('app_works_here(bigint)') IS NULL THEN
         CREATE FUNCTION app_works_here(person bigint) RETURNS boolean
         LANGUAGE sql STABLE AS 'SELECT false';
@@ -37,6 +41,44 @@ DO $$ BEGIN
         CREATE FUNCTION app_is_called(person bigint, name text) RETURNS boolean
         LANGUAGE sql STABLE AS 'SELECT false';
     END IF;
+END $$;
+
+-- What policies ask, so that none names what staff/rules.sql takes with it when it goes.
+-- The person of this transaction while they are active, or NULL: whose rows these are.
+CREATE OR REPLACE FUNCTION app_person() RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN CASE WHEN app_is_active(app_uid()) THEN app_uid() END;
+END $$;
+
+-- Whether that person is one of us: no stranger, nobody who left, no external translator.
+CREATE OR REPLACE FUNCTION app_colleague() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce(app_works_here(app_uid()), false);
+END $$;
+
+-- Whether that person is one of us whose role holds a permission.
+CREATE OR REPLACE FUNCTION app_holds(app text, permission text) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN app_colleague() AND app_may(app_uid(), app, permission);
+END $$;
+
+-- Whether the record `key` of the table `kind` shows in this transaction, as its own
+-- policy has it; or the official that it was merged into. No for what is no record.
+CREATE OR REPLACE FUNCTION app_sees(kind text, key uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    shows boolean;
+BEGIN
+    PERFORM 1 FROM pg_attribute
+    WHERE attrelid = to_regclass(quote_ident(kind)) AND attname = 'circle_id';
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE id = $1)', kind)
+        INTO shows USING key;
+    RETURN shows OR (kind = 'officials_official' AND EXISTS (
+        SELECT 1 FROM officials_formerkey former WHERE former.key = app_sees.key));
 END $$;
 
 -- Whether many rows are being written at once (officials.context.in_bulk).

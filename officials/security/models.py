@@ -1,10 +1,13 @@
-"""Circles: who may see a record."""
+"""Circles: who may see a record; and who saw one."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from officials.security.row_security import AppendOnly, ShownTo
 
 
 class CircleQuerySet(models.QuerySet):
@@ -119,3 +122,69 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.circle})"
+
+
+class AccessQuerySet(models.QuerySet):
+    def keep(self, model, keys, *, by, page, in_file):
+        """Writes that the person `by` saw the records of `model` with these keys.
+
+        `page` is the URL name of where, `in_file` whether they took it with them.
+        """
+        kind = model._meta.db_table
+        self.bulk_create(
+            self.model(person=by, kind=kind, key=key, page=page, in_file=in_file)
+            for key in keys
+        )
+
+    def keep_look(self, record, *, by, page):
+        """Writes that `by` saw `record` on a page, if it is of a sealed circle."""
+        if record.circle_id != Circle.ALL_STAFF and record.circle.sealed:
+            self.keep(type(record), [record.pk], by=by, page=page, in_file=False)
+
+    def of(self, record, former_keys=()):
+        """Who saw `record`, the latest first; whoever asks must see it themselves.
+
+        `former_keys` are those of records that were merged into it.
+        """
+        kind, keys = record._meta.db_table, [record.pk, *former_keys]
+        return self.filter(kind=kind, key__in=keys)
+
+
+class Access(models.Model):
+    """One record that one person saw: a sealed one on a page, or any in a file.
+
+    `kind` is the table of the record. Nobody changes it; it shows to that person, and
+    to colleagues while they may see the record.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="accesses",
+        verbose_name=_("person"),
+    )
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=63)
+    key = models.UUIDField()
+    page = models.CharField(_("page"), max_length=100)
+    in_file = models.BooleanField(default=False)
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("access")
+        verbose_name_plural = _("accesses")
+        default_permissions = ()
+        constraints = [
+            ShownTo(
+                name="access_of_its_person",
+                who="person_id = (SELECT app_person())",
+                also="(SELECT app_colleague()) AND app_sees(kind, key)",
+            ),
+            AppendOnly(name="access_stays", moment="at", minutes=0),
+        ]
+        indexes = [models.Index(fields=["kind", "key"], name="access_of_record")]
+
+    def __str__(self):
+        return self.page

@@ -6,6 +6,7 @@ May they see it: `visible_to(user)`. Does it match: `search(text)`.
 import functools
 import operator
 import os
+import re
 import time
 import uuid
 from functools import partial
@@ -18,6 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from officials.names.fold import fold
 from officials.security.models import Circle
 from officials.security.row_security import Circled, FollowsParent, HistoryOfRecord
+
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def without_keys(text):
+    """`text`, with dots for each key of a record: for what others read."""
+    return KEY.sub("…", text)
 
 
 def new_key():

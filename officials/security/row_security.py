@@ -299,7 +299,10 @@ class AppendOnly(DatabaseRule):
 
 
 class ShownTo(DatabaseRule):
-    """Rows that are no records show to the system, and where `who` (SQL) holds."""
+    """Rows that are no records show to the system, and where `who` (SQL) holds.
+
+    Those write them as well; where `also` holds they may only be read.
+    """
 
     created = """
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
@@ -308,18 +311,26 @@ class ShownTo(DatabaseRule):
             USING ({who} OR (SELECT app_system()))
             WITH CHECK ({who} OR (SELECT app_system()))
     """
+    created_to_read = """;
+        CREATE POLICY "{text_name}_read" ON {table} FOR SELECT USING ({also})
+    """
     removed = Circled.removed
+    removed_to_read = 'DROP POLICY "{text_name}_read" ON {table};'
 
-    def __init__(self, *, name, who):
+    def __init__(self, *, name, who, also=""):
         super().__init__(name=name)
-        self.who = who
+        self.who, self.also = who, also
+        if also:
+            self.created = self.created + self.created_to_read
+            self.removed = self.removed_to_read + self.removed
 
     def words(self, model, quote):
-        return {"who": self.who}
+        return {"who": self.who, "also": self.also}
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "who": self.who}
+        readers = {"also": self.also} if self.also else {}
+        return path, args, {**kwargs, "who": self.who, **readers}
 
 
 class Unlogged(DatabaseRule):
@@ -330,14 +341,14 @@ class Unlogged(DatabaseRule):
 
 
 class HistoryOfRecord(DatabaseRule):
-    """History shows where its record shows; only the triggers write it."""
+    """History shows where its record shows, or `who` (SQL) holds where that is said;
+    only the triggers write it."""
 
     created = """
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
         CREATE POLICY {name} ON {table} FOR SELECT USING (
-            (SELECT app_system()) OR EXISTS (
-                SELECT 1 FROM {record} record WHERE record.id = {table}.pgh_obj_id));
+            (SELECT app_system()) OR {shown});
         CREATE POLICY "{text_name}_written" ON {table} FOR INSERT
             WITH CHECK (pg_trigger_depth() > 0);
         CREATE INDEX "{text_name}_latest" ON {table} (pgh_obj_id, pgh_id DESC)
@@ -350,6 +361,16 @@ class HistoryOfRecord(DatabaseRule):
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY
     """
 
+    def __init__(self, *, name, who=""):
+        super().__init__(name=name)
+        self.who = who
+
     def words(self, model, quote):
         tracked = model._meta.get_field("pgh_obj").remote_field.model
-        return {"record": quote(tracked._meta.db_table)}
+        record, table = quote(tracked._meta.db_table), quote(model._meta.db_table)
+        own = f"SELECT 1 FROM {record} record WHERE record.id = {table}.pgh_obj_id"  # noqa: S608 - names of ours
+        return {"shown": self.who or f"EXISTS ({own})"}
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, **({"who": self.who} if self.who else {})}

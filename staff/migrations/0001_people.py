@@ -5,6 +5,7 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
 import officials.schema.all_at_once
+import officials.security.row_security
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
+        ('officials', '0001_functions'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='staff_user_history', who="pgh_obj_id = (SELECT app_person()) OR (SELECT app_holds('staff', 'change_user'))")],
                     },
                 ),
             ],

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'draft',
                         'verbose_name_plural': 'drafts',
                         'indexes': [models.Index(fields=['saved_at'], name='draft_saved')],
-                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_uid())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
+                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_person())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
                     },
                 ),
                 migrations.CreateModel(
@@ -44,11 +44,13 @@ class Migration(migrations.Migration):
                         ('page', models.CharField(max_length=100, verbose_name='page')),
                         ('filters', models.JSONField(default=dict, verbose_name='filters')),
                         ('rows', models.PositiveIntegerField(null=True, verbose_name='rows')),
+                        ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                     ],
                     options={
                         'verbose_name': 'export',
                         'verbose_name_plural': 'exports',
                         'ordering': ['-taken_at'],
+                        'constraints': [officials.security.row_security.ShownTo(also="(SELECT app_holds('staff', 'view_export'))", name='export_of_its_taker', who='taken_by_id = (SELECT app_person())'), officials.security.row_security.AppendOnly(free=('rows',), minutes=0, moment='taken_at', name='export_stays'), models.CheckConstraint(condition=models.Q(('filters__iregex', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'), _negated=True), name='export_holds_no_key')],
                     },
                 ),
                 migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'files to import',
                         'ordering': ['-brought_at'],
                         'permissions': [('import', 'Can import files')],
+                        'constraints': [officials.security.row_security.ShownTo(name='importfile_of_its_bringer', who='brought_by_id = (SELECT app_person())')],
                     },
                 ),
                 migrations.CreateModel(
@@ -82,7 +85,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'meaning of columns',
                         'verbose_name_plural': 'meanings of columns',
-                        'constraints': [models.UniqueConstraint(fields=('kept_by', 'signature'), name='importmapping_once')],
+                        'constraints': [officials.security.row_security.ShownTo(name='importmapping_of_its_keeper', who='kept_by_id = (SELECT app_person())'), models.UniqueConstraint(fields=('kept_by', 'signature'), name='importmapping_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -101,7 +104,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'saved view',
                         'verbose_name_plural': 'saved views',
                         'ordering': ['name', 'pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('owner', 'page', 'name'), name='savedview_named_once', violation_error_message='You have a view of this name already.'), models.UniqueConstraint(condition=models.Q(('is_default', True), ('removed_at', None)), fields=('owner', 'page'), name='savedview_one_opens_first', violation_error_message='Another view opens first already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='savedview_named', violation_error_message='Give it a name.'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='savedview_holds_something', violation_error_message='Filter, search or sort first, then save.')],
+                        'constraints': [officials.security.row_security.ShownTo(also='shared AND (SELECT app_colleague())', name='savedview_of_its_owner', who='owner_id = (SELECT app_person())'), models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('owner', 'page', 'name'), name='savedview_named_once', violation_error_message='You have a view of this name already.'), models.UniqueConstraint(condition=models.Q(('is_default', True), ('removed_at', None)), fields=('owner', 'page'), name='savedview_one_opens_first', violation_error_message='Another view opens first already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='savedview_named', violation_error_message='Give it a name.'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='savedview_holds_something', violation_error_message='Filter, search or sort first, then save.')],
                     },
                 ),
             ],

@@ -7,6 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('admin', '0003_logentry_add_action_flag_choices'),
         ('engagements', '0003_rules'),
         ('staff', '0002_tables'),
     ]
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='c5afee3f2c6b126a',
+            digest='dbfee5dcc4b7182f',
             first=True,
             stands_for='officials/security/before.sql',
         ),

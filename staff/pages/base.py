@@ -12,7 +12,10 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from officials.duplicates.models import FormerKey
 from officials.people.models import Official
 from officials.safeguards.models import Switch
+from officials.security.models import Access
+from officials.security.records import Record
 from staff.addresses import subject
+from staff.exports import taken_with
 
 
 class Page(PermissionRequiredMixin, ContextMixin, TemplateResponseMixin, View):
@@ -111,7 +114,18 @@ class RecordPage(Page):
             if request.method == "GET" and (now := self.now_at()):
                 return HttpResponseRedirect(now)
             raise
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        self.keep_look(response)
+        return response
+
+    def keep_look(self, response):
+        """Keeps that the reader saw this record, where it is sealed and was not taken
+        as a file, which is kept as such."""
+        request, is_record = self.request, isinstance(self.record, Record)
+        is_look = request.method == "GET" and response.status_code == 200
+        if is_look and is_record and self.record not in taken_with(request):
+            page = request.resolver_match.url_name
+            Access.objects.keep_look(self.record, by=request.user, page=page)
 
     def now_at(self):
         """The address of this page for the record that this one was merged into."""

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from officials.security.records import Record
 from officials.sets import set_sql
 from staff.addresses import subject
 from staff.exports import csv_response
@@ -117,22 +118,32 @@ class ListPage(Filtered):
             return render(request, "components/filter_fields.html", self.filters())
         return self.render_to_response(self.get_context_data(records=records))
 
-    def as_file(self, records):
-        """The same rows and columns as a CSV file; refused while a filter is wrong."""
+    def as_file(self, records, page="", reason=""):
+        """The same rows and columns as a CSV file; refused while a filter is wrong.
+
+        `page` is the URL name of this list where another page hands out the file, and
+        `reason` why, which is asked of so many rows.
+        """
         if self.filterset is not None and not self.filterset.is_valid():
             return HttpResponse(_("Mend the filter first."), status=400)
+        page = page or self.request.resolver_match.url_name
+        query = self.request.GET.urlencode()
         return csv_response(
             self.ordered(self.annotate(records)),
             self.shown_columns(),
             user=self.request.user,
-            page=self.request.resolver_match.url_name,
+            page=page,
+            ask_url=f"{reverse('export-reason', args=[page])}?{query}",
+            reason=reason,
             filters=self.query_for_log(),
+            records=self.records_in_filter(),
         )
 
     def query_for_log(self):
         """What the log of files says was asked: filters, sort and columns.
 
-        Others read the log, so it does not repeat the words somebody searched for.
+        Others read the log, so it does not repeat the words somebody searched for, nor
+        name a circle.
         """
         names = {"q", "sort", "columns"}
         if self.filterset is not None:
@@ -142,7 +153,15 @@ class ListPage(Filtered):
             for name, values in self.request.GET.lists()
             if name in names
         }
-        return parameters | ({"q": ["…"]} if self.request.GET.get("q") else {})
+        unsaid = [name for name in ("q", "circle") if any(parameters.get(name, ()))]
+        return parameters | dict.fromkeys(unsaid, ["…"])
+
+    def records_in_filter(self):
+        """The records that the filters in use name."""
+        if self.filterset is None:
+            return []
+        values = self.filterset.form.cleaned_data.values()
+        return [value for value in values if isinstance(value, Record)]
 
     def get_context_data(self, records, **context):
         total_text = self.total_text(records)  # before the columns ask for more

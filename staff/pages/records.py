@@ -78,6 +78,10 @@ class DetailPage(RecordPage):
         }
         if self.may("change"):
             context["edit_url"] = address(record, "edit")
+        if self.may("view"):
+            context["accesses_url"] = reverse(
+                "accesses", args=[subject(self.model), record.pk]
+            )
         if self.request.user.has_perm("staff.see_history"):
             context["history_url"] = reverse(
                 "history", args=[subject(self.model), record.pk]
@@ -94,10 +98,9 @@ class FilePage(RecordPage):
     def get(self, request, *args, **kwargs):
         if not self.record.file:
             raise Http404
-        log_fields = {subject(self.model): [str(self.record.pk)]}
         file, name = self.record.file, self.record.file_name
         try:
-            return kept_file(request, file, name=name, **log_fields)
+            return kept_file(request, file, self.record, name=name)
         except FileNotFoundError:
             raise Http404 from None
 

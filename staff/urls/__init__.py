@@ -22,7 +22,7 @@ from staff.urls import (
     translations,
 )
 from staff.views.desk import desk
-from staff.views.frame import draft_steps, history, preferences, switches
+from staff.views.frame import accesses, draft_steps, history, preferences, switches
 from staff.views.imports import imported, imports
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
@@ -41,9 +41,19 @@ urlpatterns = [
     path(
         "drafts/<int:pk>/throw/", draft_steps.DraftThrow.as_view(), name="draft-throw"
     ),
+    path(
+        "accesses/<slug:kind>/<uuid:pk>/",
+        accesses.Accesses.as_view(),
+        name="accesses",
+    ),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
     path("reports/exports/", reports.ExportList.as_view(), name="export-list"),
+    path(
+        "reports/exports/<slug:page>/",
+        reports.ExportReason.as_view(),
+        name="export-reason",
+    ),
     path("imports/", imported.ImportList.as_view(), name="import-list"),
     path(
         "imports/<int:pk>/settings/",

@@ -177,9 +177,12 @@ def dependencies(app, title, detected, leaves):
     if title == "people":
         yield ("auth", leaves["auth"])
         yield ("pghistory", leaves["pghistory"])
+        yield (OURS[0], "0001_functions")  # what the policy of their history asks
         return
     if app == "staff":
         yield (OURS[-2], latest(OURS[-2]))
+        if title == "rules":
+            yield ("admin", leaves["admin"])  # the table of its log
         return
     if title != "tables":
         return

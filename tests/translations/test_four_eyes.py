@@ -352,6 +352,64 @@ def test_a_job_ends_when_it_is_given_to_another(external):
     assert external.get(f"/documents/{job.document_id}/").status_code == 404
 
 
+def shown(person, job):
+    """What the database alone shows of a job: it, its document, its history."""
+    with acting_as(person):
+        return (
+            Translation.objects.filter(pk=job.pk).count(),
+            Document.objects.filter(pk=job.document_id).count(),
+            Translation.pgh_event_model.objects.filter(pgh_obj=job.pk).exists(),
+        )
+
+
+def test_what_is_withdrawn_is_taken_from_its_translator(external, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    text = SimpleUploadedFile("text.txt", b"The text")
+    job = TranslationFactory(
+        translator=external.person,
+        state=State.TRANSLATING,
+        file=text,
+        file_name="text.txt",
+        document__file=SimpleUploadedFile("source.txt", b"The source"),
+        document__file_name="source.txt",
+    )
+    pages = [
+        f"/translations/{job.pk}/",
+        f"/translations/{job.pk}/file/",
+        f"/documents/{job.document_id}/",
+        f"/documents/{job.document_id}/file/",
+    ]
+    for page in pages:
+        answer = external.get(page)
+        assert answer.status_code == 200, page
+        assert answer.getvalue()
+    assert job.document.title in external.get("/translations/").content.decode()
+    assert shown(external.person, job) == (1, 1, True)
+
+    workflow.withdraw(job, by=UserFactory(), reason="It was a mistake")
+
+    for page in pages:
+        assert external.get(page).status_code == 404, page
+    assert job.document.title not in external.get("/translations/").content.decode()
+    assert shown(external.person, job) == (0, 0, False)
+
+
+def test_the_job_of_one_who_left_shows_in_no_layer(external):
+    mine = {"translator": external.person, "state": State.TRANSLATING}
+    job, revised = (
+        TranslationFactory(**mine),
+        TranslationFactory(reviser=external.person),
+    )
+    for each in (job, revised):
+        assert shown(external.person, each) == (1, 1, True)
+
+    external.person.is_active = False
+    external.person.save()
+
+    for each in (job, revised):
+        assert shown(external.person, each) == (0, 0, False)
+
+
 def test_an_external_translator_learns_only_what_the_job_needs(external):
     circle = CircleFactory(name="Prison reform", people=[external.person])
     official = OfficialFactory(named="Anna Volkova", circle=circle)
@@ -366,7 +424,7 @@ def test_an_external_translator_learns_only_what_the_job_needs(external):
         document=document, language="uk", translator=UserFactory(full_name="Olga Other")
     )
     NoteFactory(circle=circle, about=[official], headline="Hearings opened")
-    workflow.withdraw(job, by=UserFactory(), reason="Because Volkova left")
+    Translation.objects.filter(pk=job.pk).update(withdrawn_because="Volkova left")
 
     pages = "".join(
         external.get(page).content.decode()

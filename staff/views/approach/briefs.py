@@ -58,6 +58,7 @@ class OfficialBrief(RecordPage, FormPage):
         response = attachment(
             self.request,
             self.paper,
+            [self.record],
             name=f"brief-{timezone.localdate().isoformat()}",
             extension="pdf",
             content_type="application/pdf",

@@ -209,11 +209,11 @@ class DisclosureFile(RecordPage):
         return attachment(
             request,
             content,
+            [record],
             name=f"register-{record.since.isoformat()}-{record.until.isoformat()}",
             extension="zip",
             content_type="application/zip",
             rows=record.rows,
-            disclosure=[str(record.pk)],
         )
 
 

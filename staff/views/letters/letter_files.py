@@ -37,10 +37,10 @@ class LetterFile(RecordPage):
         return attachment(
             request,
             self.make(self.record, request.user),
+            [self.record],
             name=f"letter-{self.record.plain_number.replace('/', '-') or 'draft'}",
             extension=self.extension,
             content_type=self.content_type,
-            letter=[str(self.record.pk)],
         )
 
 
@@ -77,6 +77,7 @@ class ManyLetters(Page):
         return attachment(
             request,
             type(self).make(letters, request.user),
+            letters,
             name=request.resolver_match.url_name,
             extension="pdf",
             content_type=PDF,

@@ -124,7 +124,7 @@ class OutcomeStory(StoryPage):
     template_name = "engagements/outcomes/outcome_story.html"
 
     def get(self, request, *args, **kwargs):
-        log_export(request, outcome=[str(self.record.pk)], level=[self.level])
+        log_export(request, [self.record], level=[self.level])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context):
@@ -152,9 +152,9 @@ class OutcomePdf(StoryPage):
         return attachment(
             request,
             pdf("story.typ", self.story_with_mark()),
+            [self.record],
             name="story",
             extension="pdf",
             content_type="application/pdf",
-            outcome=[str(self.record.pk)],
             level=[self.level],
         )

@@ -346,7 +346,7 @@ class OfficialPrint(DetailPage):
     template_name = "officials/people/official_print.html"
 
     def get(self, request, *args, **kwargs):
-        log_export(request, official=[str(self.record.pk)])
+        log_export(request, [self.record])
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from staff.columns import Column
+from staff.forms import ReasonForm
 from staff.models import Export
-from staff.pages import ListPage, Page
+from staff.pages import FormPage, ListPage, Page
+from staff.views.search.saved_views import list_page
 
 
 class Report:
@@ -131,6 +133,37 @@ class ReportList(Page):
         return super().get_context_data(reports=reports, **context)
 
 
+class ExportReason(FormPage):
+    """Asks why so many rows of a list are taken, and hands them out."""
+
+    title = gettext_lazy("A large file")
+    permission_required = ()
+    form_class = ReasonForm
+    keeps_drafts = False
+    submit_label = gettext_lazy("Take the file")
+
+    def dispatch(self, request, *args, **kwargs):
+        self.list = list_page(kwargs["page"], request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_trail(self):
+        query = self.request.GET.copy()
+        query.pop("format", None)
+        address = f"{reverse(self.kwargs['page'])}?{query.urlencode()}"
+        return [(str(self.list.get_title()), address)]
+
+    def get_context_data(self, **context):
+        intro = _("More than a thousand rows leave the house with a reason.")
+        return super().get_context_data(intro=intro, **context)
+
+    def keep(self, form):
+        """It is kept with the file."""
+
+    def finish(self, form):
+        reason, page = form.cleaned_data["reason"], self.kwargs["page"]
+        return self.list.as_file(self.list.matches(), page=page, reason=reason)
+
+
 class ExportList(ListPage):
     """Which files left the house, who took them and with what filter."""
 
@@ -147,6 +180,7 @@ class ExportList(ListPage):
             Column(_("List"), "page"),
             Column(_("Filter"), "filters", sort=()),
             Column(_("Rows"), "rows", numeric=True),
+            Column(_("Reason"), "reason", sort=()),
         )
 
     def get_queryset(self):

@@ -1,7 +1,5 @@
 """Saved views: keep what a list shows, change it, remove it, and take that back."""
 
-import datetime
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -20,8 +18,6 @@ from staff.forms import (
 )
 from staff.models import SavedView
 from staff.pages import EditPage, FormPage, ListPage, Page
-
-RESTS = datetime.timedelta(days=30)
 
 
 def list_page(name, request):
@@ -122,9 +118,8 @@ class SavedViewRemove(SavedViewPage):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        now = timezone.now()
-        SavedView.objects.filter(removed_at__lt=now - RESTS).delete()
-        self.record.removed_at = now
+        SavedView.objects.rested().delete()
+        self.record.removed_at = timezone.now()
         self.record.save()
         message = _("The view “%(name)s” was removed.") % {"name": self.record}
         undo = reverse("savedview-restore", args=[self.record.pk])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from engagements.letters import disclosure_steps
 from engagements.letters import workflow as letter_steps
 from officials.safeguards.models import Switch
+from officials.security.models import Access
 from staff import urls
 from staff.models import Export
 from staff.pages import ListPage
@@ -129,7 +130,7 @@ def test_every_page_that_hands_something_out_is_tried_here():
 
 
 @pytest.mark.parametrize("name", sorted(MADE))
-def test_what_is_taken_of_one_record_is_logged_by_its_key(as_role, name):
+def test_what_is_taken_of_one_record_is_kept_for_those_who_see_it(as_role, name):
     client, record = as_role("Manager"), MADE[name]()
     address = reverse(name, args=[record.pk])
 
@@ -140,7 +141,9 @@ def test_what_is_taken_of_one_record_is_logged_by_its_key(as_role, name):
 
     line = taken_by(client, answer)
     assert line.page == name
-    assert name in BY_POST or [str(record.pk)] in line.filters.values()
+    (access,) = Access.objects.of(record).filter(in_file=True)
+    assert (access.person, access.page) == (client.person, name)
+    assert str(record.pk) not in str(line.filters)
     assert "As it came" not in str(line.filters)
 
 
@@ -152,6 +155,7 @@ def test_what_is_taken_of_many_letters_is_logged_with_their_number(as_role, name
 
     line = taken_by(client, answer)
     assert (line.page, line.rows) == (name, 3)
+    assert all(Access.objects.of(each).exists() for each in letters)
 
 
 @pytest.mark.parametrize("name", lists())

@@ -155,7 +155,7 @@ CACHES = {
 
 # Signing in
 AUTH_USER_MODEL = "staff.User"
-AUTHENTICATION_BACKENDS = ["staff.accounts.RightsBackend"]
+AUTHENTICATION_BACKENDS = ["staff.accounts.sign_in.RightsBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -176,7 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
-ACCOUNT_ADAPTER = "staff.accounts.ClosedAccountAdapter"
+ACCOUNT_ADAPTER = "staff.accounts.sign_in.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -184,7 +184,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-MFA_ADAPTER = "staff.accounts.SealedSecretsAdapter"
+MFA_ADAPTER = "staff.accounts.sign_in.SealedSecretsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rapport"
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -1,1 +1,1 @@
-"""The people who sign in: the ways in, who changes them, who is told, and the limits."""
+"""How people sign in: ways in, who changes them and who is told, and the limits."""

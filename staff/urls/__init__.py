@@ -22,7 +22,7 @@ from staff.urls import (
     translations,
 )
 from staff.views.desk import desk
-from staff.views.frame import draft_steps, history, preferences, switches
+from staff.views.frame import access_steps, draft_steps, history, preferences, switches
 from staff.views.imports import imported, imports
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
@@ -40,6 +40,11 @@ urlpatterns = [
     path("drafts/", draft_steps.DraftKeep.as_view(), name="draft-keep"),
     path(
         "drafts/<int:pk>/throw/", draft_steps.DraftThrow.as_view(), name="draft-throw"
+    ),
+    path(
+        "access-changes/<int:pk>/know/",
+        access_steps.AccessChangeKnow.as_view(),
+        name="accesschange-know",
     ),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),

@@ -191,6 +191,8 @@ ACCOUNT_FORMS = {
     "login": "staff.accounts.forms.SignInForm",
     "reset_password": "staff.accounts.forms.ResetForm",
 }
+MFA_FORMS = {"authenticate": "staff.accounts.forms.SecondFactorForm"}
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor
 # A link is good for an hour. Asking for one writes nothing, and leaves no address.
 PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
@@ -203,7 +205,9 @@ ACCOUNT_RATE_LIMITS = {
     "guess": "10/m/ip,5/5m/key",
     "guess_here": "5/5m/key",
     "guess_code": "5/m/ip",
-    "login_failed": "5/5m/key",  # of allauth: codes, by whoever has the password
+    "code": "5/5m/key",
+    "code_here": "5/5m/key",
+    "login_failed": "5/5m/key",  # of allauth: codes while a second factor is set up
     "reset_password": "20/m/ip,3/10m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

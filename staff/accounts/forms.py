@@ -1,11 +1,15 @@
 """The forms at the entrance: to come in, and when the password is forgotten."""
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from staff.accounts.limits import TOO_MANY
+from staff.accounts.limits import TOO_MANY, take_try_of_code
 from staff.accounts.mailbox import mail_leaves
 from staff.models import User
 
@@ -48,6 +52,20 @@ class SignInForm(LoginForm):
             if error.code == TOO_MANY:
                 self.fields["code"] = CodeField()
             raise
+
+
+class SecondFactorForm(AuthenticateForm):
+    """The code after the password; who has stolen that keeps nobody from theirs."""
+
+    def clean_code(self):
+        attempt = take_try_of_code(context.request, self.user.username)
+        code = self.cleaned_data["code"]
+        for authenticator in Authenticator.objects.filter(user=self.user):
+            if authenticator.wrap().validate_code(code):
+                self.authenticator = authenticator
+                attempt.rollback()
+                return code
+        raise get_adapter().validation_error("incorrect_code")
 
 
 class ResetForm(ResetPasswordForm):

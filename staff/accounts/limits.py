@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from staff.accounts import devices
 
 APP = "allauth.account"
-STRANGER, KNOWN, CODE = "guess", "guess_here", "guess_code"
+STRANGER, KNOWN, BOTH = "guess", "guess_here", "guess_code"
+CODE, CODE_HERE = "code", "code_here"
 TOO_MANY = "too_many_login_attempts"  # as allauth calls it
 
 
@@ -28,15 +29,30 @@ def take_try(request, username):
     many.
     """
     limit, key = who_guesses(request, username)
+    sentence = _("Too many wrong passwords. Try again from %(time)s on.")
+    return consume(request, limit, key, sentence)
+
+
+def take_try_of_code(request, username):
+    """The same of codes, tried by somebody who has the password of `username`."""
+    mark = devices.mark_in(request, username)
+    limit, key = (CODE_HERE, mark) if mark else (CODE, username.lower())
+    sentence = _("Too many wrong codes. Try again from %(time)s on.")
+    return consume(request, limit, key, sentence)
+
+
+def consume(request, limit, key, sentence):
+    """The use of one try; ValidationError with `sentence` where none is left."""
     used = ratelimit.consume(request, app=APP, action=limit, key=key)
     if used is None:
-        raise too_many(free_at(request, limit, key))
+        minute = first_minute_after(free_at(request, limit, key))
+        raise ValidationError(sentence % {"time": minute}, code=TOO_MANY)
     return used
 
 
 def may_try_code(request):
     """Whether a code may be tried beside the password, when all else is used up."""
-    return bool(ratelimit.consume(request, app=APP, action=CODE))
+    return bool(ratelimit.consume(request, app=APP, action=BOTH))
 
 
 def who_guesses(request, username):
@@ -62,11 +78,8 @@ def free_at(request, limit, key):
     return max(moments)
 
 
-def too_many(seconds):
-    """The error that names the first full minute after `seconds`."""
+def first_minute_after(seconds):
+    """“14:36”, the first full minute after so many `seconds` since the epoch."""
     moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     minute = timezone.localtime(moment) + datetime.timedelta(minutes=1)
-    sentence = _("Too many wrong passwords. Try again from %(time)s on.")
-    return ValidationError(
-        sentence % {"time": time_format(minute, "H:i")}, code=TOO_MANY
-    )
+    return time_format(minute, "H:i")

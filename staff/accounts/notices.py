@@ -43,7 +43,21 @@ def mail(change, mailbox):
         "change": change.get_kind_display(),
         "when": date_format(at, "DATETIME_FORMAT"),
     }
+    send(mailbox, _("How you sign in was changed"), body)
+
+
+def mail_link(mailbox, link):
+    """Sends the `link` with which whoever reads `mailbox` sets a new password."""
+    body = _(
+        "Somebody, probably you, asked for a new password. This link works once, and "
+        "for an hour:\n\n%(link)s\n\nIf it was not you, there is nothing to do."
+    ) % {"link": link}
+    send(mailbox, _("A new password"), body)
+
+
+def send(mailbox, subject, body):
+    """Sends a mail; when the server of mail is down, the log says so and no more."""
     try:
-        send_mail(_("How you sign in was changed"), body, None, [mailbox])
-    except (smtplib.SMTPException, OSError):
-        logger.exception("No notice of a changed way in was mailed: %s", change.pk)
+        send_mail(subject, body, None, [mailbox])
+    except (smtplib.SMTPException, OSError) as error:  # whose text may hold an address
+        logger.error("A mail about a way in was not sent: %s", type(error).__name__)

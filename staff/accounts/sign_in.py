@@ -20,7 +20,7 @@ from django.db.models.functions import Concat
 
 from staff.accounts import devices
 from staff.accounts.limits import TOO_MANY, may_try_code, take_try
-from staff.accounts.notices import tell
+from staff.accounts.notices import mail_link, tell
 from staff.models import AccessChange, User
 from staff.roles import NEEDS_SECOND_FACTOR
 
@@ -100,6 +100,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """The password alone: a telephone that lies about is no proof."""
         methods = super().get_reauthentication_methods(user)
         return [each for each in methods if each["id"] == "reauthenticate"]
+
+    def send_password_reset_mail(self, user, email, context):
+        """The link alone: whose it is, the mailbox need not know."""
+        mail_link(email, context["password_reset_url"])
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """What allauth calls whenever a way in was changed: it is told our way."""

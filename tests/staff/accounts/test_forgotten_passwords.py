@@ -5,13 +5,16 @@ import re
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from staff.models import User
+from officials.security.context import acting_as
+from staff.models import AccessChange, User
 from tests.factories.accounts import PASSPHRASE, UserFactory
+from tests.staff.accounts.test_limits import TOO_MANY, guess
 from tests.staff.accounts.test_sign_in import manage
 from tests.trials.walk import TOKENS
 
@@ -43,12 +46,39 @@ def use_link(client, letter):
 
 
 def test_a_link_to_the_address_on_record_sets_a_new_password(client):
-    anna = UserFactory(email="anna@ngo.example")
+    anna = UserFactory(username="a-sedykh", email="anna@ngo.example")
 
     ask_link(client, "Anna@NGO.example")
+    (letter,) = mail.outbox
+    for name in ("a-sedykh", "anna", "Rapport"):
+        assert name not in letter.subject + letter.body
     use_link(client, mail.outbox[0])
 
     assert User.objects.get(pk=anna.pk).check_password(GOOD)
+
+
+def test_a_link_lets_a_person_in_in_spite_of_guesses(client):
+    anna = UserFactory(username="anna", email="anna@ngo.example")
+    assert TOO_MANY in guess(username="anna").text
+
+    ask_link(client, "anna@ngo.example")
+    use_link(client, mail.outbox[0])
+
+    assert client.get("/").status_code == 200
+    with acting_as(anna):
+        kinds = [each.kind for each in AccessChange.objects.unseen_by(anna)]
+    assert kinds == ["reset"]
+
+
+def test_a_link_alone_lets_nobody_past_the_second_factor(client):
+    anna = UserFactory(email="anna@ngo.example")
+    TOTP.activate(anna, generate_totp_secret())
+
+    ask_link(client, "anna@ngo.example")
+    answer = use_link(client, mail.outbox[0])
+
+    assert answer.url == reverse("mfa_authenticate")
+    assert client.get("/").status_code == 302
 
 
 def test_a_link_is_good_once_and_for_an_hour(client):

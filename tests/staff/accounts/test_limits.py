@@ -4,6 +4,7 @@ import re
 
 import pytest
 import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings as project
 from django.core.cache import cache
@@ -204,6 +205,50 @@ def test_codes_are_guessed_no_faster_at_this_door(anna):
 
     assert page.status_code == 200
     assert TOO_MANY in page.text
+
+
+def test_codes_guessed_with_the_password_do_not_stop_a_known_browser(anna):
+    secret = generate_totp_secret()
+    known, thief = Client(**OF_THE_OFFICE), Client(**FROM_ELSEWHERE)
+    sign_in(known)
+    known.post("/accounts/logout/")
+    TOTP.activate(anna, secret)
+
+    sign_in(thief)
+    for _attempt in range(5):
+        thief.post(reverse("mfa_authenticate"), {"code": "000000"})
+    page = thief.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert re.search(r"Too many wrong codes. Try again from \d\d:\d\d on", page.text)
+    assert not is_in(thief)
+    sign_in(known)
+    known.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
+    assert is_in(known)
+
+
+def test_a_code_opens_once(anna):
+    secret = generate_totp_secret()
+    TOTP.activate(anna, secret)
+    first, second = Client(**OF_THE_OFFICE), Client(**FROM_ELSEWHERE)
+    with time_machine.travel(timezone.now(), tick=False):
+        for client in (first, second):
+            sign_in(client)
+            client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
+    assert is_in(first)
+    assert not is_in(second)
+
+
+def test_a_recovery_code_opens_once(anna):
+    TOTP.activate(anna, generate_totp_secret())
+    code, *_others = RecoveryCodes.activate(anna).get_unused_codes()
+    first, second = Client(**OF_THE_OFFICE), Client(**FROM_ELSEWHERE)
+    for client in (first, second):
+        sign_in(client)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert is_in(first)
+    assert not is_in(second)
 
 
 def test_guesses_from_outside_do_not_stop_whoever_is_in(anna):

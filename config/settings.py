@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "staff.accounts.doors.stand_at_doors",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "staff.middleware.end_old_sessions",
     "staff.middleware.require_second_factor",
@@ -151,12 +152,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "rapport_cache",
         "KEY_FUNCTION": "officials.schema.cache_table.hashed_key",
+        # Wrong passwords are counted in it: more names than somebody can think up.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
 # Signing in
 AUTH_USER_MODEL = "staff.User"
-AUTHENTICATION_BACKENDS = ["staff.accounts.RightsBackend"]
+AUTHENTICATION_BACKENDS = ["staff.accounts.sign_in.RightsBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -173,20 +176,45 @@ AUTH_PASSWORD_VALIDATORS = [
         "UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
     },
+    {"NAME": "staff.accounts.passphrases.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
-ACCOUNT_ADAPTER = "staff.accounts.ClosedAccountAdapter"
+ACCOUNT_ADAPTER = "staff.accounts.sign_in.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "staff.accounts.forms.SignInForm",
+    "reset_password": "staff.accounts.forms.ResetForm",
+}
+MFA_FORMS = {"authenticate": "staff.accounts.forms.SecondFactorForm"}
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor
+# A link is good for an hour. Asking for one writes nothing, and leaves no address.
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Whose tries count together: staff/accounts/limits.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # those below count what is wrong, and stop nobody who is right
+    "guess": "10/m/ip,5/5m/key",
+    "guess_here": "5/5m/key",
+    "guess_code": "5/m/ip",
+    "code": "5/5m/key",
+    "code_here": "5/5m/key",
+    "login_failed": "5/5m/key",  # of allauth: codes while a second factor is set up
+    "reset_password": "20/m/ip,3/10m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-MFA_ADAPTER = "staff.accounts.SealedSecretsAdapter"
+MFA_ADAPTER = "staff.accounts.sign_in.SealedSecretsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address is asked for: see staff/accounts
 MFA_TOTP_ISSUER = "Rapport"
 USERSESSIONS_TRACK_ACTIVITY = False
 
@@ -194,12 +222,13 @@ USERSESSIONS_TRACK_ACTIVITY = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE = not (DEMO or DEBUG)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_SERIALIZER = "staff.accounts.SealedSerializer"
+SESSION_SERIALIZER = "staff.accounts.sign_in.SealedSerializer"
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", default=30) * 60
 SESSION_LONGEST_HOURS = 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+DEVICE_COOKIE_NAME = "__Host-device" if SECURE else "device"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -272,7 +301,12 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# Links that set a password are for one mailbox: only the demo prints them.
+vars().update(
+    env.email_url_config(
+        env("EMAIL_URL", default="") or ("consolemail://" if DEMO else "dummymail://")
+    )
+)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="rapport@localhost")
 
 # What runs in the background: `manage.py procrastinate worker`

@@ -1,12 +1,23 @@
 """The people who sign in, their roles, and the files they took, in the Django admin."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from staff.models import Export, User
+from staff.accounts.notices import tell
+from staff.models import AccessChange, Export, User
+
+# What an administrator can change of how a person gets in, in the form of a person.
+WAYS_IN = {
+    "username": AccessChange.Kind.NAME,
+    "email": AccessChange.Kind.ADDRESS,
+}
 
 
 class PersonCreationForm(AdminUserCreationForm):
@@ -53,6 +64,26 @@ class PersonAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def save_model(self, request, obj, form, change):
+        """Tells the person what was changed of how they get in, at the old address."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            return
+        before = form.initial.get("email") or ""
+        for field, kind in WAYS_IN.items():
+            if field in form.changed_data:
+                tell(obj, kind, by=request.user, mailbox=before)
+
+    def user_change_password(self, request, id, form_url=""):
+        """The same of a password that an administrator sets."""
+        before = self.get_object(request, unquote(id))
+        response = super().user_change_password(request, id, form_url)
+        if before and request.method == "POST":
+            now = User.objects.get(pk=before.pk)
+            if now.password != before.password:
+                tell(now, AccessChange.Kind.PASSPHRASE, by=request.user)
+        return response
+
 
 class ReadOnly:
     """Nobody adds, changes or removes any of these here."""
@@ -79,5 +110,7 @@ class RoleAdmin(ReadOnly, GroupAdmin):
     """Roles are read here and written in staff/roles.py."""
 
 
+# Second ways to what the pages of a person lead to, past what guards those.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 admin.site.unregister(Group)
 admin.site.register(Group, RoleAdmin)

@@ -22,3 +22,11 @@ class RapportAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect("account_login")
+
+    def password_change(self, request, extra_context=None):
+        """One's own password is changed on the one page for it."""
+        return redirect("account_change_password")
+
+    def password_change_done(self, request, extra_context=None):
+        """As above."""
+        return redirect("account_change_password")

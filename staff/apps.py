@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
@@ -9,4 +11,5 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
+        import_module("staff.accounts.checks")  # registers its checks
         post_migrate.connect(import_string("staff.foundation.begin"), sender=self)

@@ -14,7 +14,7 @@ from pghistory.middleware import HistoryMiddleware
 from officials.security.context import acting_as, reading_as
 from officials.security.records import without_keys
 from officials.security.refusals import ask_waiting_rules, sentence_of
-from staff.accounts import lacks_second_factor
+from staff.accounts.sign_in import lacks_second_factor
 from staff.navigation import SAFE_METHODS, forget_counts
 
 # In the session: when it began, and when somebody last worked in it.

@@ -289,3 +289,54 @@ class Draft(models.Model):
     @property
     def is_of_today(self):
         return timezone.localdate(self.saved_at) == timezone.localdate()
+
+
+class AccessChangeQuerySet(models.QuerySet):
+    def unseen_by(self, user):
+        """Those of `user` that they have not said they saw; nobody sees another's."""
+        return self.filter(person=user, seen_at=None)
+
+
+class AccessChange(models.Model):
+    """Somebody changed how a person gets in: what, who and when.
+
+    It stands on that person's desk until they say that they saw it, whoever did it:
+    what they did themselves may have been done by somebody else in their session.
+    """
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("Your user name was changed")
+        ADDRESS = "address", _("Your e-mail address was changed")
+        PASSPHRASE = "passphrase", _("Your password was changed")
+        RESET = "reset", _("Your password was set anew with a link sent by e-mail")
+        FACTOR_ON = "factor_on", _("A second factor was set up")
+        FACTOR_OFF = "factor_off", _("The second factor was switched off")
+        CODES = "codes", _("New recovery codes were made")
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="access_changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    changed_by = models.ForeignKey(
+        User, models.PROTECT, related_name="access_changes_made"
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, editable=False)
+
+    objects = AccessChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("change of a way in")
+        verbose_name_plural = _("changes of ways in")
+        constraints = [
+            ShownTo(
+                name="accesschange_of_its_person", who="person_id = (SELECT app_uid())"
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def is_own(self):
+        """Whether it was done in the name of the person themselves."""
+        return self.changed_by_id == self.person_id

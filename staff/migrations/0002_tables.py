@@ -20,6 +20,23 @@ class Migration(migrations.Migration):
         officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
+                    name='AccessChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_changes', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(choices=[('name', 'Your user name was changed'), ('address', 'Your e-mail address was changed'), ('passphrase', 'Your password was changed'), ('reset', 'Your password was set anew with a link sent by e-mail'), ('factor_on', 'A second factor was set up'), ('factor_off', 'The second factor was switched off'), ('codes', 'New recovery codes were made')], max_length=10)),
+                        ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_changes_made', to=settings.AUTH_USER_MODEL)),
+                        ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('seen_at', models.DateTimeField(editable=False, null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'change of a way in',
+                        'verbose_name_plural': 'changes of ways in',
+                        'ordering': ['pk'],
+                        'constraints': [officials.security.row_security.ShownTo(name='accesschange_of_its_person', who='person_id = (SELECT app_uid())')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Draft',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

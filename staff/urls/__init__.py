@@ -22,7 +22,14 @@ from staff.urls import (
     translations,
 )
 from staff.views.desk import desk
-from staff.views.frame import accesses, draft_steps, history, preferences, switches
+from staff.views.frame import (
+    access_steps,
+    accesses,
+    draft_steps,
+    history,
+    preferences,
+    switches,
+)
 from staff.views.imports import imported, imports
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
@@ -45,6 +52,11 @@ urlpatterns = [
         "accesses/<slug:kind>/<uuid:pk>/",
         accesses.Accesses.as_view(),
         name="accesses",
+    ),
+    path(
+        "access-changes/<int:pk>/know/",
+        access_steps.AccessChangeKnow.as_view(),
+        name="accesschange-know",
     ),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),

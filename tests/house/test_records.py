@@ -47,10 +47,7 @@ OPEN_TO_STRANGERS = {
     "set-theme",
     "set_language",
     # Pages of allauth that know of no record, and lead nobody in.
-    "account_signup",  # says that it is closed
     "account_inactive",
-    "account_confirm_email",
-    "account_email_verification_sent",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",

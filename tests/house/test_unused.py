@@ -39,7 +39,8 @@ DOTTED_NAME = re.compile(r"[A-Za-z_][\w.]*")
 TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 TEMPLATE = re.compile(r"[\w./-]+\.(?:html|typ)")
 LAYOUT = re.compile(r"__\w+")  # allauth: an element in one layout
-ERROR_PAGES = {f"{name}.html" for name in ("400", "403", "403_csrf", "404", "500")}
+CODES = ("400", "403", "403_csrf", "404", "429", "500")
+ERROR_PAGES = {f"{name}.html" for name in CODES}
 
 
 def names_in_strings(source: str) -> set[str]:

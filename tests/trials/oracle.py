@@ -54,7 +54,7 @@ def may_see(person, owner, field=""):
         return sees_name(person, owner.person)
     if owner.kind == "staff.ImportFile":
         return person == owner.person
-    if owner.kind == "staff.Draft":
+    if owner.kind in ("staff.Draft", "staff.AccessChange"):
         return person == owner.person
     if owner.kind == "staff.SavedView":
         shared = owner.circle == ALL and person not in EXTERNAL

@@ -135,6 +135,13 @@ def draft_targets(world):
         yield {"pk": draft}, owner
 
 
+def access_targets(world):
+    """Changes of ways in to take off the desk: each is its person's only."""
+    yield {"pk": 999_999}, None
+    for change, owner in world.access_changes.items():
+        yield {"pk": change}, owner
+
+
 def list_targets(world):
     for name in ("official-list", "translation-list", "export-list", "nonsense"):
         yield {"page": name}, None
@@ -195,6 +202,7 @@ BY_HAND = {
     "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,
     "draft-throw": draft_targets,
+    "accesschange-know": access_targets,
     "batch-undo": undo_targets,
     "queuerule-edit": rule_targets,
     "email-check": email_targets,

@@ -22,7 +22,7 @@ from officials.safeguards.models import Switch
 from officials.security.models import Circle
 from officials.security.records import Record
 from staff.import_files import bring, set_up
-from staff.models import Draft, SavedView
+from staff.models import AccessChange, Draft, SavedView
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import (
@@ -117,6 +117,7 @@ class World:
     rows: dict = field(default_factory=dict)  # model: [record]
     files: dict = field(default_factory=dict)  # key of a file to import: Owner
     drafts: dict = field(default_factory=dict)  # key of a draft: Owner
+    access_changes: dict = field(default_factory=dict)  # key of one: Owner
     views: dict = field(default_factory=dict)  # key of a saved view: Owner
     imports: dict = field(default_factory=dict)  # key of an import made: Owner
     place: object = None  # an institution of all staff
@@ -167,6 +168,7 @@ def build():
     for name in ("client", "officer", "external"):
         save_views(world, name)
         keep_draft(world, name)
+        tell_of_access(world, name)
     return world
 
 
@@ -436,6 +438,14 @@ def keep_draft(world, name):
     person = world.people[name]
     draft = Draft.objects.create(owner=person, page="/notes/new/", data=data)
     world.drafts[draft.pk] = owner
+
+
+def tell_of_access(world, name):
+    """Somebody set a new password for `name`, who has not said that they know of it."""
+    person = world.people[name]
+    kind = AccessChange.Kind.PASSPHRASE
+    change = AccessChange.objects.create(person=person, kind=kind, changed_by=person)
+    world.access_changes[change.pk] = Owner("staff.AccessChange", person=name)
 
 
 def save_views(world, name):

@@ -14,6 +14,7 @@ from engagements.relationships.snooze import awake
 from exchanges.models import Exchange
 from officials.institutions.models import Agreement
 from staff.addresses import address
+from staff.models import AccessChange
 from staff.navigation import OVERDUE
 from staff.pages import Page
 from staff.phrases import days_away, short_date
@@ -51,6 +52,7 @@ class Desk(Page):
         return super().get_context_data(
             groups=grouped(lines),
             tiles=[tile for tile in tiles if tile.lines],
+            access_changes=access_changes(user),
             greets=sum(line.greets is not None for line in lines) > 1,
             **nothing_waits(user),
             **context,
@@ -60,6 +62,11 @@ class Desk(Page):
         """The number beside “Desk” on every page is the one that stands here."""
         if self.request.session.get(OVERDUE) != overdue:
             self.request.session[OVERDUE] = overdue
+
+
+def access_changes(user):
+    """What was changed of how I get in, until I say that I know of it."""
+    return list(AccessChange.objects.unseen_by(user).select_related("changed_by"))
 
 
 def nothing_waits(user):

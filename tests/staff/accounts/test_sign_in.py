@@ -308,6 +308,7 @@ def test_the_settings_of_production_pass_every_check(tmp_path):
         "INFO",
         SECRET_KEY="z8#" + "kq7vXw2m" * 8,
         ALLOWED_HOSTS="rapport.example.org",
+        EMAIL_URL="smtp://mail.example.org:25",
         MEDIA_ROOT=str(tmp_path),
     )
 

@@ -7,17 +7,23 @@ from functools import cache
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.utils import decrypt, is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ValidationError
 from django.core.signing import JSONSerializer
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
-from staff.models import User
+from staff.accounts import devices
+from staff.accounts.limits import TOO_MANY, may_try_code, take_try
+from staff.accounts.notices import mail_link, tell
+from staff.models import AccessChange, User
 from staff.roles import NEEDS_SECOND_FACTOR
 
 SOMEBODY = -1  # a key that nobody has, in the place of the one who is asked for
@@ -61,11 +67,62 @@ class RightsBackend(ModelBackend):
         return names if user_obj.is_active else set()
 
 
+# What allauth calls a change of a way in, and what we do.
+KINDS = {
+    "account/email/password_changed": AccessChange.Kind.PASSPHRASE,
+    "account/email/password_reset": AccessChange.Kind.RESET,
+    "mfa/email/totp_activated": AccessChange.Kind.FACTOR_ON,
+    "mfa/email/totp_deactivated": AccessChange.Kind.FACTOR_OFF,
+    "mfa/email/recovery_codes_generated": AccessChange.Kind.CODES,
+}
+
+
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """Nobody signs up: an administrator adds people."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def authenticate(self, request, **credentials):
+        """The person whose password it is, or None; ValidationError where too many.
+
+        When the tries are used up, whoever has the `code` of the second factor beside
+        the password may go on to the page that asks for it. One of the two alone gets
+        the same answer as none, so that neither can be guessed for itself.
+        """
+        code = credentials.pop("code", "")
+        try:
+            return super().authenticate(request, **credentials)
+        except ValidationError as error:
+            if error.code != TOO_MANY or not code or not may_try_code(request):
+                raise
+            person = authenticate(request, **credentials)
+            if person is None or not is_code_of(person, code):
+                raise
+            return person
+
+    def pre_authenticate(self, request, **credentials):
+        """Counts the try; allauth takes it back when the password is right."""
+        self._login_failed_rl_usage = take_try(request, credentials["username"])
+
+    def post_login(self, request, user, **details):
+        """Whoever came the whole way in is known in this browser from now on."""
+        response = super().post_login(request, user, **details)
+        devices.remember(request, response, user.username)
+        return response
+
+    def get_reauthentication_methods(self, user):
+        """The password alone: a telephone that lies about is no proof."""
+        methods = super().get_reauthentication_methods(user)
+        return [each for each in methods if each["id"] == "reauthenticate"]
+
+    def send_password_reset_mail(self, user, email, context):
+        """The link alone: whose it is, the mailbox need not know."""
+        mail_link(email, context["password_reset_url"])
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """What allauth calls whenever a way in was changed: it is told our way."""
+        tell(user, KINDS[template_prefix], by=user)
 
 
 class SealedSecretsAdapter(DefaultMFAAdapter):
@@ -76,6 +133,12 @@ class SealedSecretsAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return sealing_key().decrypt(encrypted_text.encode()).decode()
+
+
+def is_code_of(person, code):
+    """Whether the telephone of `person` shows `code` now; it is not used up by that."""
+    totp = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+    return any(validate_totp_code(decrypt(each.data["secret"]), code) for each in totp)
 
 
 class SealedSerializer(JSONSerializer):

@@ -5,13 +5,14 @@ what comes out of it are both measured before anything reads it (OWASP ASVS 5.0,
 """
 
 import datetime
+import encodings.cp437  # noqa: F401 - zipfile could not load it later
 import io
 import zipfile
 
 import openpyxl
-from django.utils.translation import gettext as _
 
-from officials.imports.delimited import Table, UnreadableFile
+from officials.imports.readers.delimited import counted
+from officials.imports.readers.unreadable import Unreadable
 
 MOST_MEMBERS = 2_000
 MOST_BYTES = 300 * 1024 * 1024  # of XML
@@ -20,82 +21,69 @@ MOST_COLUMNS = 200
 CHUNK = 1024 * 1024
 
 
-def is_package(content):
-    return content.startswith(b"PK\x03\x04")
+def read(content, options):
+    """The header of the first sheet that holds something; then its rows, as numbered.
 
-
-def read_workbook(content, *, most_rows):
-    """The `Table` in `content` (bytes); formulas count by the value they had."""
+    Formulas count by the value they had. Raises `Unreadable`.
+    """
     check_package(content)
     try:
         book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=True, keep_links=False
         )
         try:
-            rows = first_rows(book, most_rows)
+            yield from counted_rows(book, options)
         finally:
             book.close()
-    except UnreadableFile:
+    except (Unreadable, MemoryError):
         raise
     except Exception:  # openpyxl raises whatever its parts raise
-        raise damaged() from None
-    if not rows:
-        raise UnreadableFile(_("The file is empty."))
-    (_number, header), *rest = rows
-    while header and not header[-1]:
-        header.pop()
-    width = len(header)
-    fitted = [(n, (cells + [""] * width)[:width]) for n, cells in rest]
-    for number, cells in rest:
-        if any(cells[width:]):
-            raise UnreadableFile(
-                _(
-                    "Row %(row)s does not fit the first row: "
-                    "cells %(cells)s, columns %(width)s."
-                ),
-                row=number,
-                cells=len(cells),
-                width=width,
-            )
-    return Table(header, fitted, "", "", "")
+        raise Unreadable("workbook damaged") from None
 
 
-def damaged():
-    return UnreadableFile(
-        _("This workbook is damaged. Open it in Excel, and save it anew as .xlsx.")
-    )
+def counted_rows(book, options):
+    rows = first_rows(book)
+    _number, header = next(rows, (0, None))
+    if header is None:
+        raise Unreadable("empty")
+    yield {"header": header}
+    yield from counted(_fitted(rows, len(header)), options)
+
+
+def _fitted(rows, width):
+    """[number, cells] of `rows`, each as wide as the header."""
+    for number, cells in rows:
+        if len(cells) > width:
+            raise Unreadable("width", row=number, cells=len(cells), width=width)
+        yield [str(number), *cells, *[""] * (width - len(cells))]
 
 
 def check_package(content):
-    """UnreadableFile for what is damaged, swells, has macros or is no workbook."""
+    """Unreadable for what is damaged, swells, has macros or is no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             check_members(package)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise damaged() from None
+        raise Unreadable("workbook damaged") from None
     except RuntimeError:
-        raise UnreadableFile(
-            _("This workbook has a password. Save it without one.")
-        ) from None
+        raise Unreadable("workbook password") from None
 
 
 def check_members(package):
     members = package.infolist()
     names = {member.filename for member in members}
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise UnreadableFile(
-            _("This workbook holds macros. Save it as .xlsx without them.")
-        )
+        raise Unreadable("workbook macros")
     if "xl/workbook.xml" not in names:
-        raise UnreadableFile(_("This is a zip archive and no Excel workbook (.xlsx)."))
+        raise Unreadable("workbook other")
     declared = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if len(members) > MOST_MEMBERS or declared > MOST_BYTES:
-        raise swells()
+        raise Unreadable("workbook swells")
     if declared > CHUNK and declared > packed * MOST_TIMES:
-        raise swells()
+        raise Unreadable("workbook swells")
     if measured(package, members) > declared:
-        raise swells()
+        raise Unreadable("workbook swells")
 
 
 def measured(package, members):
@@ -106,36 +94,24 @@ def measured(package, members):
             while chunk := stream.read(CHUNK):
                 total += len(chunk)
                 if total > MOST_BYTES:
-                    raise swells()
+                    raise Unreadable("workbook swells")
     return total
 
 
-def swells():
-    return UnreadableFile(
-        _("This workbook unpacks to far more than it should; it was not opened.")
-    )
-
-
-def first_rows(book, most_rows):
+def first_rows(book):
     """(number, cells) of each row with a word in it, of the first sheet with any."""
     for sheet in book.worksheets:
         sheet.reset_dimensions()
-        rows = []
+        is_first = True
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
             cells = [in_words(value) for value in values[:MOST_COLUMNS]]
             while cells and not cells[-1]:
                 cells.pop()
-            if not cells:
-                continue
-            if len(rows) > most_rows:
-                raise UnreadableFile(
-                    _("The file has more than %(most)s rows. Cut it in parts."),
-                    most=most_rows,
-                )
-            rows.append((number, cells))
-        if rows:
-            return rows
-    return []
+            if cells:
+                is_first = False
+                yield number, cells
+        if not is_first:
+            return
 
 
 def in_words(value):

@@ -176,7 +176,8 @@ def refuse(record, limit, sentences):
     if not isinstance(reason, str) or not isinstance(params, dict):
         raise RefusedFile("fault")
     if reason == "fault":
-        logger.warning("A reader failed: %s", str(params.get("fault"))[:40])
+        fault = str(params.get("fault"))[:40]
+        logger.warning("The %s failed: %s", limit.reader, fault)
     params = {name: str(value)[:200] for name, value in params.items()}
     words = sentences if reason in sentences else SENTENCES
     raise RefusedFile(reason, words, seconds=limit.seconds, **params)

@@ -29,9 +29,9 @@ class Limit(
 
 LIMITS = {
     "table": Limit("delimited", 20 * MEGABYTE, memory=1024 * MEGABYTE),
-    "workbook": Limit("workbooks", 20 * MEGABYTE, 20, 1024 * MEGABYTE),
+    "workbook": Limit("workbooks", 20 * MEGABYTE, memory=1024 * MEGABYTE),
     "popolo": Limit("popolo_json", 20 * MEGABYTE, memory=1024 * MEGABYTE),
-    "cards": Limit("card_files", 20 * MEGABYTE, rows=20_000),
+    "cards": Limit("card_files", 20 * MEGABYTE, 20, rows=20_000),
     "recommendations": Limit("plain_tables", 5 * MEGABYTE, rows=20_000),
     "email": Limit("messages", 10 * MEGABYTE, answer=MEGABYTE, rows=1),
     "feed": Limit("feed_entries", 5 * MEGABYTE, rows=200_000),

@@ -8,8 +8,9 @@ import datetime
 import encodings.cp437  # noqa: F401 - zipfile could not load it later
 import io
 import zipfile
+import zlib
 
-import openpyxl
+from python_calamine import CalamineWorkbook
 
 from officials.imports.readers.delimited import counted
 from officials.imports.readers.unreadable import Unreadable
@@ -19,6 +20,15 @@ MOST_BYTES = 300 * 1024 * 1024  # of XML
 MOST_TIMES = 200  # larger than packed
 MOST_COLUMNS = 200
 CHUNK = 1024 * 1024
+# What comes of unpacking an archive that is damaged, or of a kind yet to come.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+)
 
 
 def read(content, options):
@@ -28,26 +38,17 @@ def read(content, options):
     """
     check_package(content)
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        try:
-            yield from counted_rows(book, options)
-        finally:
-            book.close()
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows = first_rows(book)
+        _number, header = next(rows, (0, None))
+        if header is None:
+            raise Unreadable("empty")
+        yield {"header": header}
+        yield from counted(_fitted(rows, len(header)), options)
     except (Unreadable, MemoryError):
         raise
-    except Exception:  # openpyxl raises whatever its parts raise
+    except Exception:  # of whatever is damaged in it
         raise Unreadable("workbook damaged") from None
-
-
-def counted_rows(book, options):
-    rows = first_rows(book)
-    _number, header = next(rows, (0, None))
-    if header is None:
-        raise Unreadable("empty")
-    yield {"header": header}
-    yield from counted(_fitted(rows, len(header)), options)
 
 
 def _fitted(rows, width):
@@ -63,7 +64,7 @@ def check_package(content):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             check_members(package)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except BROKEN:
         raise Unreadable("workbook damaged") from None
     except RuntimeError:
         raise Unreadable("workbook password") from None
@@ -100,17 +101,18 @@ def measured(package, members):
 
 def first_rows(book):
     """(number, cells) of each row with a word in it, of the first sheet with any."""
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        is_first = True
-        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        is_empty = True
+        rows = sheet.to_python(skip_empty_area=False)
+        for number, values in enumerate(rows, start=1):
             cells = [in_words(value) for value in values[:MOST_COLUMNS]]
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
-                is_first = False
+                is_empty = False
                 yield number, cells
-        if not is_first:
+        if not is_empty:
             return
 
 

@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.checks import run_checks
 
-from officials.imports.reader_process import PROGRAM, records_of
+from officials.imports.reader_process import records_of
 from officials.imports.readers import confinement
 from officials.imports.readers.limits import LIMITS, MEGABYTE
 from officials.imports.unreadable_files import SENTENCES, RefusedFile
@@ -221,5 +222,11 @@ def test_every_code_of_a_reader_has_its_sentence():
     assert codes - sentence_codes == set()
 
 
-def test_the_program_is_where_it_is_looked_for():
-    assert PROGRAM.is_file()
+def test_a_check_says_whether_readers_are_shut_in(monkeypatch):
+    def warnings():
+        return run_checks(tags=["files"], include_deployment_checks=True)
+
+    assert warnings() == []
+    monkeypatch.setitem(LIMITS, "probe", LIMITS["probe"]._replace(answer=1))
+
+    assert [warning.id for warning in warnings()] == ["officials.W010"]

@@ -11,6 +11,7 @@
     python3 dev.py picture      draw the models anew in docs/models.md
     python3 dev.py likeness     what differs from the baseline, seen from outside
     python3 dev.py bench        measure what docs/performance.md tells; takes an hour
+    python3 dev.py trial fuzz   give the readers damaged files; takes ten minutes
     python3 dev.py shots        take the pictures in docs/shots
 
 Each first installs the packages into .venv when requirements-dev.txt has changed,
@@ -50,6 +51,7 @@ COMMANDS = {
     "picture": ["-m", "tests.house.picture"],
     "likeness": ["-m", "tests.house.likeness"],
     "bench": ["-m", "benchmarks"],
+    "trial": ["-m", "tests.trials"],
     "shots": ["-m", "tests.journeys.shots"],
 }
 

@@ -3,11 +3,14 @@
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
+from officials.imports.reader_process import records_of
+from officials.imports.unreadable_files import UnreadableFile
 from officials.schema.folds import made_otherwise
 from officials.security import privileges
 from officials.security.ownership import role_faults
 from officials.security.server_log import loud_settings
 
+FILES = "files"  # a tag, for `check --deploy --tag files`
 SLOW = """
     SELECT count(*) FROM pg_proc
     WHERE proname IN ('texticlike', 'textlike', 'arrayoverlap', 'ts_match_vq',
@@ -106,3 +109,27 @@ def role_warnings(cursor):
             hint="Take USAGE on the language from PUBLIC: docs/operations.md.",
             id="officials.W004",
         )
+
+
+@register(FILES, deploy=True)
+def check_readers(app_configs, **options):
+    """Whether the process that reads files is shut in on this machine."""
+    try:
+        attempts, *_surroundings = records_of("probe", b"")
+    except UnreadableFile as fault:
+        return [
+            Warning(
+                f"No file can be read on this machine. {' '.join(fault.messages)}",
+                hint="docs/operations.md, “Files that people bring”.",
+                id="officials.W010",
+            )
+        ]
+    return [
+        Warning(
+            f"Whoever makes a harmful file may get further than they should: {name}.",
+            hint="docs/operations.md, “Files that people bring”.",
+            id="officials.W010",
+        )
+        for name, answer in attempts.items()
+        if answer != "held"
+    ]

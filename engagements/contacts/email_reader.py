@@ -1,38 +1,40 @@
 """E-mails that people bring (.eml, RFC 5322 and MIME): read, and never trusted.
 
-The standard library takes them apart; nothing is rendered, fetched or run. What a
-program left broken is mended where that loses nothing, and told in a sentence.
+They are taken apart in a process of their own; nothing is rendered, fetched or run.
+What a program left broken is mended where that loses nothing, and told in a sentence.
 """
 
 import contextlib
 import datetime
-import email
-import email.policy
 import re
 from dataclasses import dataclass, field
-from email.utils import getaddresses, parsedate_to_datetime
-from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from engagements.contacts.models import OutreachAction
+from officials.imports.reader_process import nothing_strange, records_of
+from officials.imports.readers.limits import LIMITS
 from officials.names.recognition import recognise
 from officials.people.models import ContactPoint, Official
 
-LARGEST = 10 * 1024 * 1024
-MOST_PARTS = 100
+LARGEST = LIMITS["email"].size
 LONGEST = 4_000  # letters of its text that an action keeps
-MOST_PEOPLE = 50
-UNSHOWN = {"script", "style", "head", "title", "template"}
-BREAKS = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "blockquote"}
 # Signs that change how a line reads without being seen (bidi, zero width), and C0.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+SENTENCES = {
+    "no sender": gettext_lazy("This is no e-mail: it does not say who wrote it."),
+    "parts": gettext_lazy("This e-mail has more than %(most)s parts."),
+    "nested": gettext_lazy(
+        "This e-mail cannot be read: its parts are nested without end."
+    ),
+}
 
 
 @dataclass
@@ -45,26 +47,6 @@ class Letter:
     receivers: list = field(default_factory=list)
     text: str = ""
     remarks: list = field(default_factory=list)
-
-
-class TextOfHtml(HTMLParser):
-    """The words of a page, without what is not shown."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.words, self.hidden = [], 0
-
-    def handle_starttag(self, tag, attrs):
-        self.hidden += tag in UNSHOWN
-        if tag in BREAKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag):
-        self.hidden = max(0, self.hidden - (tag in UNSHOWN))
-
-    def handle_data(self, data):
-        if not self.hidden:
-            self.words.append(data)
 
 
 def check(upload):
@@ -85,70 +67,33 @@ def check(upload):
 
 def read(content):
     """The `Letter` in `content` (bytes); ValidationError, in one sentence."""
-    message = parsed(content)
-    letter = Letter()
-    letter.sender = people(message, "From") or people(message, "Sender")
-    letter.receivers = people(message, "To", "Cc")
-    if not letter.sender:
-        raise ValidationError(_("This is no e-mail: it does not say who wrote it."))
-    letter.subject = " ".join(header(message, "Subject").split())
-    letter.on = day_of(message, letter.remarks)
-    letter.text = text_of(message, letter.remarks)
+    records = records_of("email", content, sentences=SENTENCES)
+    with nothing_strange():
+        (message,) = records
+        letter = Letter(
+            subject=" ".join(defused(message["subject"]).split()),
+            sender=people(message["sender"]),
+            receivers=people(message["receivers"]),
+        )
+        letter.on = day_of(message["date"], letter.remarks)
+        letter.text = text_of(message, letter.remarks)
     return letter
-
-
-def parsed(content):
-    """The message, in a bounded number of parts, not nested without end."""
-    try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        for parts, _each in enumerate(message.walk(), start=1):
-            if parts > MOST_PARTS:
-                raise ValidationError(
-                    _("This e-mail has more than %(most)s parts."),
-                    params={"most": MOST_PARTS},
-                )
-    except RecursionError:
-        raise ValidationError(
-            _("This e-mail cannot be read: its parts are nested without end.")
-        ) from None
-    return message
 
 
 def defused(text):
     """`text` without signs that are not seen, as the database can keep it."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
     return UNSEEN.sub("", text)
 
 
-def header(message, name):
-    """A header in words, whatever charset it was written in; “” where there is none.
-
-    The parser of the standard library stumbles over some broken headers, in various
-    ways: then the raw line has to do.
-    """
-    try:
-        return defused(str(message.get(name, "")))
-    except Exception:  # noqa: BLE001
-        raw = dict(message.raw_items()).get(name, "")
-        return defused(str(raw))
+def people(pairs):
+    return [(defused(name).strip(), defused(address)) for name, address in pairs]
 
 
-def people(message, *names):
-    """[(name, address)] of the headers `names`, addresses in small letters."""
-    headers = [header(message, name)[:20_000] for name in names]
-    addresses = getaddresses(headers)
-    return [
-        (name.strip(), address.strip().lower())
-        for name, address in addresses[:MOST_PEOPLE]
-        if "@" in address
-    ]
-
-
-def day_of(message, remarks):
+def day_of(moment, remarks):
     """The day on which it was sent, by our clock; None and a remark where unknown."""
     when = None
-    with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
-        when = parsedate_to_datetime(header(message, "Date"))
+    with contextlib.suppress(ValueError):
+        when = datetime.datetime.fromisoformat(moment)
     if when is None:
         remarks.append(_("The e-mail does not say when it was sent: choose the day."))
         return None
@@ -163,35 +108,15 @@ def day_of(message, remarks):
 
 
 def text_of(message, remarks):
-    """The plain text, or the words of the HTML; at most LONGEST letters."""
-    body = None
-    with contextlib.suppress(Exception):  # of a broken tree of parts
-        body = message.get_body(preferencelist=("plain", "html"))
-    if body is None:
-        return ""
-    payload = body.get_payload(decode=True) or b""
-    text = decoded(payload, body.get_content_charset("utf-8"), remarks)
-    if body.get_content_subtype() == "html":
-        words = TextOfHtml()
-        words.feed(text)
-        text = "".join(words.words)
-    text = re.sub(r"\n\s*\n\s*", "\n\n", defused(text).replace("\r\n", "\n")).strip()
+    """The text of its body, at most LONGEST letters."""
+    if message["letters"]:
+        remarks.append(_("Its letters were not what it claims: look at them."))
+    text = defused(message["text"]).replace("\r\n", "\n")
+    text = re.sub(r"\n\s*\n\s*", "\n\n", text).strip()
     if len(text) > LONGEST:
         remarks.append(_("The text was shortened; the e-mail itself is kept whole."))
         text = f"{text[: LONGEST - 1]}…"
     return text
-
-
-def decoded(payload, charset, remarks):
-    """The bytes as text; with a remark where they are not in the charset they claim."""
-    for attempt in dict.fromkeys((charset, "utf-8", "cp1251")):
-        with contextlib.suppress(LookupError, ValueError):
-            text = payload.decode(attempt)
-            if attempt != charset:
-                remarks.append(_("Its letters were not what it claims: look at them."))
-            return text
-    remarks.append(_("Its letters were not what it claims: look at them."))
-    return payload.decode("utf-8", "replace")
 
 
 def officials_named(letter, user):

@@ -4,24 +4,30 @@ A file is read and compared anew each time it is looked at: what is on record al
 is “the same”, and a row that cannot be taken says why. Taken in as one batch.
 """
 
-import csv
-import io
 import re
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from engagements.monitoring.models import Recommendation
 from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
+from officials.imports.reader_process import records_of
+from officials.imports.readers.limits import LIMITS
 from officials.security.models import Circle
 from officials.themes.models import Theme
 
 KIND = "upr"  # of the file that waits
-LARGEST = 5 * 1024 * 1024
-MOST_ROWS = 20_000
+LARGEST = LIMITS["recommendations"].size
+MOST_ROWS = LIMITS["recommendations"].rows
+SENTENCES = {
+    "not utf-8": gettext_lazy("The file is not in UTF-8: save it as such."),
+    "no table": gettext_lazy("This is no table: save it as CSV."),
+    "rows": gettext_lazy("The file has more than %(most)s rows: bring it in parts."),
+}
 NEEDED = ("text", "response")
 COLUMNS = {
     "text": "text recommendation текст рекомендация",
@@ -71,25 +77,12 @@ def meanings(header):
 
 def read(content):
     """The lines of the file as (number, {field: text}); ValidationError when unread."""
-    if len(content) > LARGEST:
-        raise ValidationError(_("The file is too large: 5 MB is the most that fits."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValidationError(_("The file is not in UTF-8: save it as such.")) from None
-    try:
-        lines = list(csv.reader(io.StringIO(text.replace("\x00", "")), strict=True))
-    except csv.Error:
-        raise ValidationError(_("This is no table: save it as CSV.")) from None
+    options = {"most_rows": MOST_ROWS}
+    lines = records_of("recommendations", content, options, SENTENCES)
     column_numbers = meanings(lines[0]) if lines else {}
     if any(name not in column_numbers for name in NEEDED):
         raise ValidationError(
             _("The first line names the columns: at least Text and Response.")
-        )
-    if len(lines) > MOST_ROWS:
-        raise ValidationError(
-            _("The file has more than %(most)s rows: bring it in parts."),
-            params={"most": MOST_ROWS},
         )
     return [
         (

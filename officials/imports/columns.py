@@ -1,12 +1,12 @@
 """What the columns of a table may mean, and how that is guessed from their names."""
 
 import hashlib
-import re
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from officials.imports import cells
+from officials.imports.readers.column_words import meanings_of, plain
 from officials.people.models import ContactPoint
 
 
@@ -131,13 +131,8 @@ MEANINGS = {
 }  # fmt: skip
 
 
-def plain(name):
-    """A column name without case, spaces and signs."""
-    return re.sub(r"[\W_]", "", name.casefold())
-
-
-def guess(header, meanings):
-    """A meaning, or "", for each name in `header`; no meaning twice but `several`."""
+def words_for(meanings):
+    """({plain word: meaning}, those of which a table may have several columns)."""
     words = {
         plain(word): meaning
         for meaning, column_meaning in meanings.items()
@@ -147,23 +142,12 @@ def guess(header, meanings):
             str(column_meaning.label).replace(" ", "_"),
         )
     }
-    guessed = []
-    for name in header:
-        meaning = words.get(plain(name), "") or _by_beginning(plain(name), words)
-        if meaning and meaning in guessed and not meanings[meaning].several:
-            meaning = ""
-        guessed.append(meaning)
-    return guessed
+    return words, [name for name, meaning in meanings.items() if meaning.several]
 
 
-def _by_beginning(name, words):
-    """“ФИО сотрудника”, “Должность (полностью)”: the longest word it begins with."""
-    fits = [word for word in words if len(word) > 3 and name.startswith(word)]
-    return words[max(fits, key=len)] if fits else ""
-
-
-def recognised(names, meanings):
-    return sum(bool(meaning) for meaning in guess(names, meanings))
+def guess(header, meanings):
+    """A meaning, or "", for each name in `header`; no meaning twice but `several`."""
+    return meanings_of(header, *words_for(meanings))
 
 
 def signature(header):

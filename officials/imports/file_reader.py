@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from officials.imports import cells
 from officials.imports.cards import read_cards
-from officials.imports.columns import guess, recognised
-from officials.imports.delimited import UnreadableFile, decoded, read_table
+from officials.imports.columns import guess, words_for
 from officials.imports.popolo import read_popolo
+from officials.imports.readers.limits import LIMITS
 from officials.imports.rows import Row, further_name
-from officials.imports.workbooks import is_package, read_workbook
+from officials.imports.tables import read_table
+from officials.imports.unreadable_files import UnreadableFile
 
-MOST_ROWS = 100_000
-LARGEST = 20 * 1024 * 1024
+MOST_ROWS = LIMITS["table"].rows
+LARGEST = max(LIMITS[kind].size for kind in ("table", "workbook", "popolo", "cards"))
 PARTS = ("family", "given", "patronymic")
 SAMPLE = 3  # rows shown beside the choice of meanings
 TO_FIELD = {"start": "started", "end": "ended", "gender": "gender"}
@@ -78,7 +79,7 @@ class FileContents(NamedTuple):
 
 def layout_of(content, kind, meanings):
     """The `Layout` of a table or a workbook; raises `UnreadableFile`."""
-    table = table_of(content, kind, meanings)
+    table = table_of(content, kind, meanings, sample=SAMPLE)
     columns = zip(*(cells for _number, cells in table.rows[:SAMPLE]), strict=True)
     samples = [
         "; ".join(c.strip()[:40] for c in column if c.strip()) for column in columns
@@ -86,7 +87,13 @@ def layout_of(content, kind, meanings):
     return Layout(table.header, guess(table.header, meanings), samples, table.manner)
 
 
-def table_of(content, kind, meanings):
+def is_package(content):
+    """Whether `content` is a zip archive, as a workbook is."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def table_of(content, kind, meanings, sample=None):
+    """The `Table` of a file, or `sample` rows of it; raises `UnreadableFile`."""
     check_size(content)
     if kind == Kind.WORKBOOK:
         if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -98,13 +105,10 @@ def table_of(content, kind, meanings):
             )
         if not is_package(content):
             raise UnreadableFile(_("This is no Excel workbook (.xlsx)."))
-        table = read_workbook(content, most_rows=MOST_ROWS)
-    else:
-        table = read_table(
-            content,
-            recognise=lambda names: recognised(names, meanings),
-            most_rows=MOST_ROWS,
-        )
+    words, several = words_for(meanings)
+    table = read_table(
+        kind, content, words, several, most_rows=MOST_ROWS, sample=sample
+    )
     if not table.rows:
         raise UnreadableFile(_("The file names its columns and holds no row."))
     return table
@@ -120,8 +124,6 @@ def check(content, kind, meanings):
     if kind in HAVE_COLUMNS:
         return layout_of(content, kind, meanings).manner
     check_size(content)
-    if kind == Kind.CARDS and "BEGIN:VCARD" not in decoded(content)[0].upper():
-        raise UnreadableFile(_("The file holds no visiting card."))
     return (read_popolo if kind == Kind.POPOLO else read_cards)(content)[1]
 
 

@@ -1,22 +1,18 @@
 """Popolo JSON (popoloproject.com): persons, organizations, posts, memberships."""
 
-import json
 import re
 
 from django.utils.translation import gettext as _
 
 from officials.imports import cells
-from officials.imports.delimited import UnreadableFile, decoded
+from officials.imports.reader_process import nothing_strange, records_of
+from officials.imports.readers.limits import LIMITS
+from officials.imports.readers.popolo_json import PARTS
 from officials.imports.rows import Row, further_name
+from officials.imports.unreadable_files import UnreadableFile
 from officials.institutions.models import Institution
 from officials.people.models import ContactPoint, OfficialName
 
-PARTS = {
-    "persons": "person",
-    "organizations": "organization",
-    "posts": "post",
-    "memberships": "membership",
-}
 KINDS = {
     "email": ContactPoint.Kind.EMAIL,
     "cell": ContactPoint.Kind.MOBILE,
@@ -26,49 +22,21 @@ KINDS = {
     "address": ContactPoint.Kind.POSTAL,
 }
 FORMER = re.compile(r"birth|former|maiden|previous|прежн|девич", re.IGNORECASE)
-DEEPEST = 100
 
 
 def read_popolo(content):
     """(`Row`s, manner) of a Popolo file; UnreadableFile when it is none."""
-    text, _encoding = decoded(content)
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise UnreadableFile(
-            _("This JSON is damaged in line %(line)s: it cannot be read from there."),
-            line=fault.lineno,
-        ) from None
-    except RecursionError:
-        raise UnreadableFile(_("This JSON is nested far too deep.")) from None
-    reader = Reader(tables_of(data))
-    rows = list(reader.rows())
+    options = {"most_rows": LIMITS["popolo"].rows}
+    records = records_of("popolo", content, options)
+    with nothing_strange():
+        tables = {part: [] for part in PARTS}
+        for record in records:
+            for part, each in record.items():
+                tables[part].append(each)
+        rows = list(Reader(tables).rows())
     if not rows:
         raise UnreadableFile(_("The file holds no person and no organization."))
     return rows, "Popolo, UTF-8"
-
-
-def tables_of(data):
-    """{part: list of objects}; one object alone counts as its part."""
-    if isinstance(data, list):
-        data = {"persons": data}
-    if not isinstance(data, dict):
-        raise UnreadableFile(_("This JSON is no Popolo: it must hold “persons”."))
-    if not set(PARTS) & set(data):
-        part = {"classification": "organizations", "person_id": "memberships"}
-        sole_part = next((p for key, p in part.items() if key in data), "persons")
-        data = {sole_part: [data]} if "name" in data or "person_id" in data else {}
-    tables = {}
-    for part in PARTS:
-        listed = data.get(part) or []
-        if not isinstance(listed, list) or not all(isinstance(e, dict) for e in listed):
-            raise UnreadableFile(
-                _("“%(part)s” of this JSON must be a list of objects."), part=part
-            )
-        tables[part] = listed
-    if not any(tables.values()):
-        raise UnreadableFile(_("This JSON is no Popolo: it must hold “persons”."))
-    return tables
 
 
 class Reader:
@@ -83,7 +51,7 @@ class Reader:
         nested = [
             {"person_id": person.get("id"), **each}
             for person in self.persons
-            for each in objects(person, "memberships")
+            for each in person.get("memberships", ())
         ]
         for each in (*tables["memberships"], *nested):
             self.memberships.setdefault(each.get("person_id"), []).append(each)
@@ -100,7 +68,7 @@ class Reader:
             memberships = self.memberships.pop(person.get("id"), [])
             yield self.person(person, memberships[0] if memberships else None)
             for each in memberships[1:]:
-                yield self.person({k: person.get(k) for k in ("id", "name")}, each)
+                yield self.person({k: person.get(k, "") for k in ("id", "name")}, each)
         for key in self.memberships:
             row = self.next_row()
             row.refuse(
@@ -112,27 +80,27 @@ class Reader:
     def institution(self, each):
         row = self.next_row()
         self.set(row, "institution", cells.an_institution, each.get("name"))
-        above = self.organizations.get(each.get("parent_id")) or each.get("parent")
-        if isinstance(above, dict):
-            self.set(row, "above", cells.an_institution, above.get("name"))
-        kind = str(each.get("classification") or "").lower().replace(" ", "_")
+        above = self.organizations.get(each.get("parent_id")) or each.get("parent", {})
+        self.set(row, "above", cells.an_institution, above.get("name"))
+        kind = each.get("classification", "").lower().replace(" ", "_")
         row.kind = kind if kind in Institution.Kind.values else ""
         return row
 
     def person(self, person, membership):
         row = self.next_row()
-        row.who = f"k:{person['id']}" if person.get("id") else ""
+        key = " ".join(person.get("id", "").split())
+        row.who = f"k:{key}"[:300] if key else ""
         self.set(row, "name", cells.a_name, person.get("name"))
         if row.name is None and not row.problems:
             row.refuse(_("A person without a name."))
         self.set(row, "gender", cells.a_gender, person.get("gender"))
         self.set(row, "born", cells.a_day_past, person.get("birth_date"))
         self.set(row, "died", cells.a_day_past, person.get("death_date"))
-        for each in objects(person, "other_names"):
+        for each in person.get("other_names", ()):
             self.add_name(row, each)
-        for each in objects(person, "identifiers"):
+        for each in person.get("identifiers", ()):
             self.add_identifier(row, each)
-        for each in objects(person, "contact_details"):
+        for each in person.get("contact_details", ()):
             self.add_contact(row, each.get("type"), each.get("value"))
         if person.get("email"):
             self.add_contact(row, "email", person["email"])
@@ -144,15 +112,15 @@ class Reader:
         name = self.value(row, cells.a_name, each.get("name"))
         if name is None or (row.name and name.text == row.name.text):
             return
-        former = each.get("end_date") or FORMER.search(str(each.get("note") or ""))
+        former = each.get("end_date") or FORMER.search(each.get("note", ""))
         kind = OfficialName.Kind.FORMER if former else ""
-        language = str(each.get("lang") or "")[:8]
+        language = each.get("lang", "")[:8]
         row.add("names", further_name(name, row.name, kind, language))
 
     def add_identifier(self, row, each):
         try:
             identifier = cells.an_identifier(
-                str(each.get("scheme") or ""), each.get("identifier") or ""
+                each.get("scheme", ""), each.get("identifier", "")
             )
         except ValueError as reason:
             row.refuse(str(reason))
@@ -160,7 +128,7 @@ class Reader:
             row.add("identifiers", identifier)
 
     def add_contact(self, row, kind, value):
-        kind = KINDS.get(str(kind).lower(), ContactPoint.Kind.OTHER)
+        kind = KINDS.get((kind or "").lower(), ContactPoint.Kind.OTHER)
         if value := self.value(row, cells.a_contact, value):
             row.add("contacts", [kind, value])
 
@@ -171,7 +139,7 @@ class Reader:
         title = post.get("label") or post.get("role") or each.get("role")
         title = title or each.get("label") or _("Member")
         self.set(row, "post", cells.a_title, title)
-        self.set(row, "institution", cells.an_institution, name_of(organization))
+        self.set(row, "institution", cells.an_institution, organization.get("name"))
         self.set(row, "started", cells.a_date, each.get("start_date"))
         self.set(row, "ended", cells.a_date, each.get("end_date"))
 
@@ -181,9 +149,7 @@ class Reader:
 
     def value(self, row, read, value):
         """What `read` makes of a value; None, with the reason in the row, if none."""
-        if value in (None, "") or not isinstance(value, str | int):
-            return None
-        text = " ".join(str(value).replace("\x00", " ").split())
+        text = " ".join((value or "").replace("\x00", " ").split())
         try:
             return read(text) if text else None
         except ValueError as reason:
@@ -191,18 +157,5 @@ class Reader:
             return None
 
 
-def name_of(organization):
-    return organization.get("name") if isinstance(organization, dict) else None
-
-
 def by_id(listed):
-    return {each["id"]: each for each in listed if isinstance(each.get("id"), str)}
-
-
-def objects(whole, name):
-    listed = whole.get(name)
-    return (
-        [each for each in listed if isinstance(each, dict)]
-        if isinstance(listed, list)
-        else []
-    )
+    return {each["id"]: each for each in listed if "id" in each}

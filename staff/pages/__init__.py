@@ -4,7 +4,7 @@ Each asks the same four questions: may they see it (`visible_to`), does it match
 (`search`), what may come next (`NEXT`), who may do it (`staff/roles.py`).
 """
 
-from staff.pages.base import Page, RecordPage
+from staff.pages.base import FromFile, Page, RecordPage
 from staff.pages.forms import (
     CreatePage,
     CreatePart,
@@ -24,6 +24,7 @@ __all__ = [
     "EditPage",
     "FilePage",
     "FormPage",
+    "FromFile",
     "ListPage",
     "NewRecordPage",
     "Page",

@@ -1,5 +1,6 @@
 """What every page shares: a title, a trail, a permission, and one record or none."""
 
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -10,6 +11,7 @@ from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from officials.duplicates.models import FormerKey
+from officials.imports.unreadable_files import UnreadableFile
 from officials.people.models import Official
 from officials.safeguards.models import Switch
 from officials.security.models import Access
@@ -89,6 +91,23 @@ def list_of(model):
     name = f"{subject(model)}-list"
     title = page_called(name).title or capfirst(model._meta.verbose_name_plural)
     return str(title), reverse(name)
+
+
+class FromFile:
+    """A page of what is read from a file each time anew.
+
+    Where that fails (the server is busy, a limit is narrower than it was) it says so
+    and leads to the page called `back`.
+    """
+
+    back = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except UnreadableFile as reason:
+            messages.error(request, " ".join(reason.messages))
+            return HttpResponseRedirect(reverse(self.back))
 
 
 class RecordPage(Page):

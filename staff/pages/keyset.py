@@ -24,6 +24,15 @@ from officials.dates import PartialDate, PartialDateField
 
 AFTER, BEFORE = "after", "before"
 LONGEST = 1_600  # letters of a mark: the longest name, and room
+# What comes of reading a mark that is none of ours.
+MISREAD = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    AttributeError,
+    RecursionError,
+    binascii.Error,
+)
 
 
 class Keyset:
@@ -97,7 +106,7 @@ class Keyset:
             mark = [value_of(model, name, value) for name, value in fields]
             self.first = min(max(int(first), 1), 10**9)
             self.mark, self.follows = mark, True
-        except (ValueError, TypeError, OverflowError, AttributeError, binascii.Error):
+        except MISREAD:
             return
         except ValidationError:
             return

@@ -3,8 +3,8 @@
 import pytest
 
 from officials.imports import file_reader
-from officials.imports.delimited import UnreadableFile
 from officials.imports.forms import name_of_source
+from officials.imports.unreadable_files import UnreadableFile
 from tests.imports.files import read_holders
 
 HEADER = "position,person,personID,start,end"

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from officials.imports.columns import MEANINGS, guess
-from officials.imports.delimited import UnreadableFile
 from officials.imports.file_reader import Kind, read, recognised_kind
+from officials.imports.unreadable_files import UnreadableFile
 
 
 def workbook(*rows):

@@ -1,22 +1,15 @@
 """What a feed says: RSS and Atom made into plain items, whatever the feed is like.
 
-Nothing here touches network or database. Everything is read as UTF-8 in the end, so
-that the check for harm and the reader of feeds see the same bytes.
+Its own process takes it apart (`officials.imports.readers.feed_entries`); here it is
+said what of that is an item. Nothing touches network or database.
 """
 
 import calendar
-import codecs
 import datetime
 import hashlib
-import io
 import re
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
-import feedparser
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
@@ -24,10 +17,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_noop as _
 
 from engagements.monitoring.feeds.network_addresses import Trouble
+from officials.imports.reader_process import nothing_strange, records_of
+from officials.imports.unreadable_files import RefusedFile
 
 NEWEST = 200  # items taken at one time
 TITLE, SUMMARY, ADDRESS = 300, 5000, 500  # characters
-DEEPEST = 60  # elements inside each other
 EARLIEST = 1990
 
 EMPTY = _("There is nothing at this address: the answer is empty.")
@@ -42,22 +36,20 @@ UNREADABLE = _("The feed is not well-formed, and no item could be read.")
 REPEATED = _("Some items of the feed have one and the same id: the first was taken.")
 GUESSED = _("The feed does not say how its letters are written: it was guessed.")
 
-PAGE = re.compile(
-    r"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html)", re.I | re.S
-)
-FEED = re.compile(r"<(\w+:)?(rss|feed|rdf)\b", re.I)
-DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
-DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.I)
-ENTITY = re.compile(r"<!ENTITY", re.I)
-# Of the many encodings there are, those in which somebody writes a feed.
-KNOWN = ("utf", "cp", "iso8859", "koi8", "mac", "ascii", "latin", "gb", "big5", "euc",
-         "shift", "iso2022", "tis")  # fmt: skip
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+TOO_LONG = _("The feed takes longer to read, or more room, than any feed has to.")
+TROUBLES = {
+    "empty": EMPTY,
+    "web page": WEB_PAGE,
+    "no feed": NO_FEED,
+    "expands": EXPANDS,
+    "feed depth": TOO_DEEP,
+    "depth": TOO_DEEP,
+    "feed damaged": UNREADABLE,
+    "time": TOO_LONG,
+    "memory": TOO_LONG,
+    "rows": TOO_LONG,
+}
+
 UNSAID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe]")
 
 
@@ -83,129 +75,23 @@ class FeedContents:
 def read(body, content_type="", *, now=None):
     """What `body` (bytes) holds; Trouble when it is no feed, or a harmful one."""
     now = now or timezone.now()
-    if not body.strip():
-        raise Trouble(EMPTY)
-    text, guessed = decode(body, content_type)
-    start = text[:20_000]
-    if PAGE.match(start):
-        raise Trouble(WEB_PAGE)
-    if not FEED.search(start):
-        raise Trouble(NO_FEED)
-    well_formed = is_well_formed(text)
-    parsed = parse(text)
-    if not parsed.version and not parsed.entries:
-        raise Trouble(NO_FEED if well_formed else UNREADABLE)
-    items, repeated = items_of(parsed.entries, now)
-    if not well_formed and not items:
+    try:
+        records = records_of("feed", body, {"content_type": content_type})
+        with nothing_strange():
+            head, *entries = records
+            items, repeated = items_of(entries, now)
+            is_broken, is_guessed = bool(head["form"]), bool(head["letters"])
+    except RefusedFile as refusal:
+        raise Trouble(TROUBLES.get(refusal.reason, UNREADABLE)) from None
+    if is_broken and not items:
         raise Trouble(UNREADABLE)
     remarks = [
-        (not well_formed, NOT_WELL_FORMED),
+        (is_broken, NOT_WELL_FORMED),
         (repeated, REPEATED),
-        (guessed, GUESSED),
+        (is_guessed, GUESSED),
     ]
     remark = next((sentence for is_so, sentence in remarks if is_so), "")
     return FeedContents(items, remark)
-
-
-# Letters
-
-
-def decode(body, content_type):
-    """The text of `body` without its XML declaration, and whether it was guessed.
-
-    What is valid UTF-8 is UTF-8; else the declaration inside is believed before the
-    header outside, which servers put on everything alike. Feeds that say nothing are
-    taken for windows-1251, in which the older ones of our region are written.
-    """
-    for mark, encoding in BOMS:
-        if body.startswith(mark):
-            return bare(body.decode(encoding, errors="replace")), False
-    declared = DECLARED.search(body[:300])
-    header = CHARSET.search(content_type)
-    encoding_names = [
-        declared and declared[1].decode("ascii", errors="replace"),
-        header and header[1],
-    ]
-    for name in ["utf-8", *filter(None, encoding_names)]:
-        if not is_known(name):
-            continue
-        try:
-            return bare(body.decode(name)), False
-        except (UnicodeError, LookupError):
-            continue
-    return bare(body.decode("windows-1251", errors="replace")), True
-
-
-def is_known(name):
-    """Whether `name` is an encoding of text that a feed may be written in."""
-    try:
-        return codecs.lookup(name).name.replace("-", "").startswith(KNOWN)
-    except LookupError:
-        return False
-
-
-def bare(text):
-    return DECLARATION.sub("", text.replace("\x00", ""), count=1).lstrip()
-
-
-# Harm
-
-
-class Depth:
-    """A target of the XML parser that keeps nothing, and counts how deep it is."""
-
-    def __init__(self):
-        self.depth = 0
-
-    def start(self, tag, attributes):
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise Trouble(TOO_DEEP)
-
-    def end(self, tag):
-        self.depth -= 1
-
-
-def is_well_formed(text):
-    """Whether `text` is XML; Trouble when it defines entities, or is a bottomless pit.
-
-    The name of a DTD alone does no harm: RSS 0.91 has one, and it is not fetched.
-    """
-    parser = DefusedXMLParser(target=Depth(), forbid_entities=True)
-    try:
-        parser.feed(text.encode("utf-8", errors="replace"))
-        parser.close()
-    except DefusedXmlException:
-        raise Trouble(EXPANDS) from None
-    except ElementTree.ParseError:
-        if ENTITY.search(text):
-            raise Trouble(EXPANDS) from None
-        return False
-    return True
-
-
-def parse(text):
-    """What feedparser makes of `text`.
-
-    It is given an open file and never bytes, which it would take for the name of a
-    file to open. Of what is malformed it makes what it can, and fails in many ways.
-    """
-    source = io.BytesIO(text.encode("utf-8", errors="replace"))
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    try:
-        return feedparser.parse(
-            source,
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
-        raise Trouble(UNREADABLE) from None
-    except RecursionError:
-        raise Trouble(TOO_DEEP) from None
-
-
-# Items
 
 
 def items_of(entries, now):
@@ -225,26 +111,25 @@ def items_of(entries, now):
 
 
 def item_of(entry, now):
-    """The Item that `entry` of feedparser tells of; None when it tells nothing."""
-    url = web_address(entry.get("link"))
-    content = next((part.get("value") for part in entry.get("content", ())), "")
-    summary = plain(entry.get("summary") or content, SUMMARY)
-    title = plain(entry.get("title"), TITLE) or Truncator(summary).chars(100) or url
+    """The Item that `entry` tells of, a dict of text; None when it tells nothing."""
+    url = web_address(entry["link"])
+    summary = plain(entry["summary"], SUMMARY)
+    title = plain(entry["title"], TITLE) or Truncator(summary).chars(100) or url
     if not title:
         return None
-    identity = entry.get("id") or entry.get("link") or f"{title}\n{summary}"
+    identity = entry["id"] or entry["link"] or f"{title}\n{summary}"
     return Item(
-        guid=hashlib.sha256(str(identity).encode(errors="replace")).hexdigest(),
+        guid=hashlib.sha256(identity.encode(errors="replace")).hexdigest(),
         title=title[:TITLE],
         url=url,
         summary="" if summary == title else summary,
-        published_at=moment_of(entry, now),
+        published_at=moment_of(entry["moment"], now),
     )
 
 
 def web_address(text):
     """`text` if it is an address on the web, else nothing."""
-    text = str(text or "").strip()
+    text = text.strip()
     if len(text) > ADDRESS:
         return ""
     try:
@@ -254,52 +139,20 @@ def web_address(text):
     return text
 
 
-def moment_of(entry, now):
+def moment_of(numbers, now):
     """When it was published; None when nobody knows, or it is still to come."""
-    # feedparser warns when it is itself asked for `updated_parsed`.
-    time_parts = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
-    if not time_parts or time_parts[0] < EARLIEST:
-        return None
     try:
+        time_parts = [int(number) for number in numbers if len(number) < 6]
         seconds = calendar.timegm(time_parts)
         moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return moment if moment <= now else None
-
-
-class PlainText(HTMLParser):
-    """Takes the text out of HTML; paragraphs become lines."""
-
-    BLOCKS = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"}
-    SILENT = {"script", "style", "template"}
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts, self.silent = [], 0
-
-    def handle_starttag(self, tag, attrs):
-        self.silent += tag in self.SILENT
-        if tag in self.BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag):
-        self.silent -= tag in self.SILENT and self.silent > 0
-        if tag in self.BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data):
-        if not self.silent:
-            self.parts.append(data)
+    return moment if moment <= now and moment.year >= EARLIEST else None
 
 
 def plain(text, longest):
-    """`text`, which may hold HTML, as plain text of at most `longest` characters."""
-    parser = PlainText()
-    parser.feed(UNSAID.sub("", str(text or ""))[: longest * 20])
-    parser.close()
-    lines = ("".join(parser.parts)).encode(errors="replace").decode().splitlines()
-    lines = (" ".join(UNSAID.sub("", line).split()) for line in lines)
+    """`text` on lines without blanks around them, of at most `longest` characters."""
+    lines = (" ".join(UNSAID.sub("", line).split()) for line in text.splitlines())
     joined = "\n".join(line for line in lines if line)
     if longest == TITLE:
         joined = joined.replace("\n", " ")

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
 
-from officials.imports.delimited import UnreadableFile, read_table
+from officials.imports.readers.column_words import plain
+from officials.imports.tables import read_table
+from officials.imports.unreadable_files import UnreadableFile
 from officials.names.comparison import compare
 
 SHEETS = ({"name", "id"}, {"one", "other", "same_person"})
+NAMES_OF_COLUMNS = {plain(name): name for sheet in SHEETS for name in sheet}
 ANSWERS = {"yes": True, "no": False}
-MOST_ROWS = 1_000_000
 MOST_NAMES = 5_000  # each is compared with every other
 COLUMNS = (
     "The first row of the file must name the columns name and id, "
@@ -76,7 +78,7 @@ def pairs_of(file):
     except ValueError:
         raise CommandError("That is not the name of a file.") from None
     try:
-        table = read_table(content, recognise=column_count, most_rows=MOST_ROWS)
+        table = read_table("table", content, NAMES_OF_COLUMNS)
     except UnreadableFile as fault:
         raise CommandError(" ".join(fault.messages)) from None
     columns = [name.casefold() for name in table.header]
@@ -91,11 +93,6 @@ def pairs_of(file):
         for number, cells in table.rows
     ]
     return people(rows) if "id" in sheet else list(answers(rows))
-
-
-def column_count(names):
-    """How many of the column names we know what to do with."""
-    return len({*names} & {name for sheet in SHEETS for name in sheet})
 
 
 def people(rows):

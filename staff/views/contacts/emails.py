@@ -16,7 +16,7 @@ from engagements.contacts.email_forms import EmailActionForm, EmailFileForm
 from engagements.contacts.forms import attach
 from engagements.contacts.models import ActionAttachment, BroughtEmail, OutreachAction
 from officials.people.models import Official
-from staff.pages import CreatePage, FormPage
+from staff.pages import CreatePage, FormPage, FromFile
 
 LIFETIME = datetime.timedelta(days=1)
 TRAIL = (
@@ -50,12 +50,13 @@ class EmailImport(FormPage):
         return HttpResponseRedirect(reverse("email-check", args=[self.record.pk]))
 
 
-class EmailCheck(CreatePage):
+class EmailCheck(FromFile, CreatePage):
     """The action that it becomes, filled in; the e-mail is kept as its file."""
 
     template_name = "engagements/contacts/email_check.html"
     title = gettext_lazy("Look at it, then save")
     trail = TRAIL
+    back = "email-bring"
     model = OutreachAction
     form_class = EmailActionForm
 

@@ -24,7 +24,7 @@ from staff import import_files
 from staff.addresses import address
 from staff.import_files import ImportedAlready
 from staff.models import ImportFile
-from staff.pages import FormPage, Page
+from staff.pages import FormPage, FromFile, Page
 
 ONE_PAGE = 600  # rows that are shown without paging
 PAGE_SIZE = 100
@@ -68,11 +68,12 @@ class ImportAdd(FormPage):
         return HttpResponseRedirect(reverse("import-settings", args=[self.file.pk]))
 
 
-class ImportPage(Page):
+class ImportPage(FromFile, Page):
     """A page about a file that waits; it shows to who brought it, and is not there
     for anybody else (404)."""
 
     permission_required = "staff.import"
+    back = "import-add"
 
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():

@@ -31,6 +31,7 @@ from staff.pages import (
     CreatePage,
     DetailPage,
     FormPage,
+    FromFile,
     ListPage,
     Page,
     RecordPage,
@@ -255,7 +256,7 @@ class RecommendationImport(FormPage):
         )
 
 
-class RecommendationPreview(Page):
+class RecommendationPreview(FromFile, Page):
     """Row by row: new, the same, or wrong and why; all goes in, or what is ticked.
 
     The file shows to who brought it, and is not there for anybody else (404).
@@ -264,6 +265,7 @@ class RecommendationPreview(Page):
     needs_switch = RECOMMENDATIONS
     permission_required = ("staff.import", "engagements.add_recommendation")
     template_name = "engagements/monitoring/recommendation_preview.html"
+    back = "recommendation-import"
     title = gettext_lazy("Look it over")
     trail = (OUTCOMES, LIST)
 

@@ -89,6 +89,8 @@ def test_a_file_is_kept_as_it_came(officer, name, content):
         ("text.docx", package("something.xml"), "named .docx, but"),
         ("text.docx", DOCX[:60], "named .docx, but"),
         ("text.docx", OF_TOMORROW, "named .docx, but"),
+        ("text.docx", DOCX.replace(b"PK\x05\x06", b"PK\x05\x07"), "named .docx, but"),
+        ("text.docx", DOCX + b"x" * 70_000, "named .docx, but"),
         ("text.odt", DOCX, "named .odt, but"),
         ("text.rtf", PDF, "named .rtf, but"),
         ("text.txt", b"half a\x00text", "named .txt, but"),
@@ -107,6 +109,18 @@ def test_what_is_not_what_it_says_is_refused_in_words(officer, name, content, se
     assert refusal.status_code == 422
     assert sentence in refusal.content.decode()
     assert not Document.objects.exists()
+
+
+def test_of_an_archive_only_a_short_directory_is_looked_through(officer):
+    names = [f"{number}" * 5 for number in range(20_000)]
+    packages = (
+        package(*names[:2_000], "word/document.xml"),
+        package(*names, "word/document.xml"),
+    )
+
+    answers = [bring(officer, "text.docx", content) for content in packages]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
 
 
 def test_a_file_of_21_mb_is_refused(officer):

@@ -112,6 +112,15 @@ def test_a_mark_that_was_tampered_with_opens_the_first_page(officer, mark):
         assert answer.context["page"]["text"] == "1–1"
 
 
+def test_a_mark_nested_without_end_opens_the_first_page(officer):
+    official = OfficialFactory()
+    text = urlsafe_b64encode(b"[" * 1_190).decode().rstrip("=")
+
+    answer = officer.get("/officials/", {"after": text})
+
+    assert str(official) in answer.text
+
+
 def test_filters_are_fetched_when_they_are_opened(officer):
     hidden = CircleFactory(name="Nobody's business")
     mine = CircleFactory(name="My circle")

@@ -1,24 +1,18 @@
 """Delimited text files as people bring them: any encoding, commas or semicolons.
 
-What can be read is read, and the table says how; what cannot is refused in one
-sentence that says what is wrong and where.
+What can be read is read, and the first record says how; what cannot is refused with
+what is wrong and where.
 """
 
 import codecs
 import csv
 import io
 import re
-from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from officials.imports.readers.column_words import recognised
+from officials.imports.readers.unreadable import Unreadable
 
-DELIMITERS = {
-    ",": gettext_lazy("commas"),
-    ";": gettext_lazy("semicolons"),
-    "\t": pgettext_lazy("between cells", "tabs"),
-}
+DELIMITERS = (",", ";", "\t")
 ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
@@ -33,6 +27,8 @@ ENCODINGS = {
     "mac_cyrillic": "Mac Cyrillic",
     "mac_roman": "Mac Roman",
 }
+for encoding_name in ENCODINGS:
+    codecs.lookup(encoding_name)  # loaded now: once the walls stand it could not be
 # Of equally plausible ones the first is taken.
 GUESSES = (
     "cp1251",
@@ -49,74 +45,62 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 NOT_TEXT = (
-    (b"PK\x03\x04", gettext_lazy("an Excel workbook or a zip archive")),
-    (b"\xd0\xcf\x11\xe0", gettext_lazy("an Excel workbook or a zip archive")),
-    (b"\x1f\x8b", gettext_lazy("an Excel workbook or a zip archive")),
-    (b"\x89PNG", gettext_lazy("a picture")),
-    (b"\xff\xd8\xff", gettext_lazy("a picture")),
-    (b"GIF8", gettext_lazy("a picture")),
-    (b"RIFF", gettext_lazy("a picture")),
-    (b"%PDF", gettext_lazy("a PDF")),
+    (b"PK\x03\x04", "archive"),
+    (b"\xd0\xcf\x11\xe0", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"RIFF", "picture"),
+    (b"%PDF", "pdf"),
 )
 WORD = re.compile(r"[^\W\d_]+")
 PUNCTUATION = frozenset("«»“”„‘’‚–—…№§·• ")
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў")
 
 
-class UnreadableFile(ValidationError):
-    """One sentence: what is wrong with a file, and where."""
+def read(content, options):
+    """How the table in `content` is written, with its header; then its rows.
 
-    def __init__(self, sentence, **params):
-        super().__init__(sentence, code="unreadable", params=params)
-
-
-class Table(NamedTuple):
-    """A file as read; rows carry the number that a spreadsheet shows beside them."""
-
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    encoding: str
-    delimiter: str
-    line_end: str
-
-    @property
-    def manner(self):
-        """How it was written: “Windows-1251, semicolons, line ends CRLF”."""
-        if not self.encoding:
-            return _("Excel workbook")
-        ends = _("line ends %(ends)s") % {"ends": self.line_end}
-        return f"{ENCODINGS[self.encoding]}, {DELIMITERS[self.delimiter]}, {ends}"
-
-
-def read_table(content, *, recognise, most_rows):
-    """The `Table` in `content` (bytes); every row has as many cells as the header.
-
-    `recognise(names)` counts the column names that somebody knows what to do with: it
-    decides what separates cells. Rows without a word are left out. Raises
-    `UnreadableFile`, also when there are more than `most_rows`.
+    A row is its number, as a spreadsheet shows it, and as many cells as the header has;
+    rows without a word are left out. Of the names of columns, `options` has the words
+    that somebody knows what to do with: they decide what separates cells. Raises
+    `Unreadable`, also when there are more than `most_rows`.
     """
     text, encoding = decoded(content)
     first_rows = {each: _first_row(text, each) for each in DELIMITERS}
+    words, several = options["words"], options["several"]
     delimiter = max(
         DELIMITERS,
-        key=lambda each: (recognise(first_rows[each]), len(first_rows[each])),
+        key=lambda each: (
+            recognised(first_rows[each], words, several),
+            len(first_rows[each]),
+        ),
     )
     records = _records(text, delimiter)
     _number, header = next(records, (0, None))
     if header is None:
-        raise UnreadableFile(_("The file is empty."))
+        raise Unreadable("empty")
     header = [name.strip() for name in header]
     while header and not header[-1]:
         header.pop()
-    rows = []
-    for number, cells in records:
-        if len(rows) == most_rows:
-            raise UnreadableFile(
-                _("The file has more than %(most)s rows. Cut it in parts."),
-                most=most_rows,
-            )
-        rows.append((number, _fitted(cells, len(header), number)))
-    return Table(header, rows, encoding, delimiter, line_end(text))
+    yield {
+        "header": header,
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "line_end": line_end(text),
+    }
+    yield from counted(_fitted_rows(records, len(header)), options)
+
+
+def counted(rows, options):
+    """The first `sample` of `rows`; Unreadable when they are more than `most_rows`."""
+    most, sample = options["most_rows"], options.get("sample")
+    for place, row in enumerate(rows):
+        if place == most:
+            raise Unreadable("rows", most=most)
+        if sample is None or place < sample:
+            yield row
 
 
 def line_end(text):
@@ -125,27 +109,20 @@ def line_end(text):
     return {"\r\n": "CRLF", "\r": "CR"}.get(line_break and line_break[0], "LF")
 
 
-def _fitted(cells, width, number):
-    """`cells` without empty ones past the header; UnreadableFile if they do not fit."""
-    while len(cells) > width and not cells[-1].strip():
-        cells.pop()
-    if len(cells) != width:
-        raise UnreadableFile(
-            _(
-                "Row %(row)s does not fit the first row: "
-                "cells %(cells)s, columns %(width)s."
-            ),
-            row=number,
-            cells=len(cells),
-            width=width,
-        )
-    return cells
+def _fitted_rows(records, width):
+    """[number, cells] of rows without empty cells past the header."""
+    for number, cells in records:
+        while len(cells) > width and not cells[-1].strip():
+            cells.pop()
+        if len(cells) != width:
+            raise Unreadable("width", row=number, cells=len(cells), width=width)
+        yield [str(number), *cells]
 
 
 def _first_row(text, delimiter):
     try:
         return next(_records(text, delimiter), (0, []))[1]
-    except UnreadableFile:
+    except Unreadable:
         return []
 
 
@@ -161,18 +138,14 @@ def _records(text, delimiter):
         except StopIteration:
             return
         except csv.Error as fault:
-            raise UnreadableFile(_quotation_fault(fault), row=number) from None
+            raise Unreadable(_quotation_fault(fault), row=number) from None
         if any(cell.strip() for cell in cells):
             yield number, cells
 
 
 def _quotation_fault(fault):
-    if "unexpected end" in str(fault) or "field limit" in str(fault):
-        return _("Row %(row)s opens a quotation mark that is never closed.")
-    return _(
-        "In row %(row)s a quotation mark stands inside a quoted cell: "
-        "write it twice there, or take it out."
-    )
+    never_closed = "unexpected end" in str(fault) or "field limit" in str(fault)
+    return "quotation open" if never_closed else "quotation inside"
 
 
 # Bytes to text
@@ -181,30 +154,22 @@ def _quotation_fault(fault):
 def decoded(content):
     """(text, encoding) of `content`: by its mark, else UTF-8, else the likeliest.
 
-    Raises `UnreadableFile` for what is no text at all.
+    Raises `Unreadable` for what is no text at all.
     """
     for start, kind in NOT_TEXT:
         if content.startswith(start):
-            raise UnreadableFile(
-                _("This is %(kind)s. Save the table as CSV, and bring that file."),
-                kind=kind,
-            )
+            raise Unreadable(kind)
     encoding = _encoding(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
         before = content[: fault.start].decode(encoding, "ignore")
-        raise UnreadableFile(
-            _("Row %(row)s is damaged: it does not go on in %(encoding)s."),
-            row=_lines(before),
-            encoding=ENCODINGS[encoding],
+        raise Unreadable(
+            "bytes", row=_lines(before), encoding=ENCODINGS[encoding]
         ) from None
     if "\x00" in text:
-        raise UnreadableFile(
-            _("Row %(row)s holds NUL characters: this is no text, or a damaged one."),
-            row=_lines(text[: text.index("\x00")]),
-        )
-    return text.removeprefix("\ufeff"), encoding
+        raise Unreadable("nul", row=_lines(text[: text.index("\x00")]))
+    return text.removeprefix("\ufeff"), ENCODINGS[encoding]
 
 
 def _lines(text):

@@ -1,0 +1,188 @@
+"""The one door to the readers of files: a process for each file, and nobody believed.
+
+The process gets the bytes and nothing else: an empty environment, no descriptor but its
+three, an empty folder that goes with it. It puts up its walls by itself
+(`readers/confinement.py`); here it is killed when its time is over or its answer is too
+long, and what it says is looked at before anybody uses it.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore, Event, Thread, Timer
+
+from officials.imports.readers.limits import LIMITS, MEGABYTE
+from officials.imports.unreadable_files import SENTENCES, RefusedFile
+
+PROGRAM = Path(__file__).parent / "readers" / "__main__.py"
+# Nothing of ours; Windows starts no program without this one.
+ENVIRONMENT = {n: os.environ[n] for n in ("SYSTEMROOT",) if n in os.environ}
+AT_ONCE = 4  # readers of one of our own processes
+PATIENCE = 20  # seconds in which one of them comes to its end
+DEEPEST = 5  # lists and dicts within each other, in what comes back
+NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+LAST = b'"."\n'
+OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
+
+turns = BoundedSemaphore(AT_ONCE)
+logger = logging.getLogger(__name__)
+
+
+def records_of(kind, content, options=None, sentences=SENTENCES):
+    """What the reader of `kind` (of `LIMITS`) makes of `content`, in bytes: a list.
+
+    Each record is a list or a dict of text, nested at most DEEPEST deep. `options` are
+    what JSON knows, for that reader. Raises `RefusedFile`, its sentence taken from
+    `sentences` by the code that the reader gave.
+    """
+    limit = LIMITS[kind]
+    if len(content) > limit.size:
+        raise RefusedFile("size", most=limit.size // MEGABYTE)
+    head = json.dumps(options or {}).encode() + b"\n"
+    if not turns.acquire(timeout=PATIENCE):
+        raise RefusedFile("busy")
+    try:
+        lines = answer_of(kind, head, content)
+    finally:
+        turns.release()
+    return [*checked_records(lines, limit, sentences)]
+
+
+def answer_of(kind, head, content):
+    """The lines that the reader of `kind` says; RefusedFile if it does not end well."""
+    limit, too_late = LIMITS[kind], Event()
+    with TemporaryDirectory(prefix="rapport-") as folder, begun(kind, folder) as reader:
+
+        def stop():
+            too_late.set()
+            reader.kill()
+
+        timer = Timer(limit.deadline, stop)
+        writer = Thread(target=send, args=(reader.stdin, head, content))
+        timer.start()
+        writer.start()
+        try:
+            answer = reader.stdout.read(limit.answer + 1)
+        finally:
+            timer.cancel()
+            reader.kill()  # it has told all, or too much
+            writer.join()
+    if len(answer) > limit.answer:
+        raise RefusedFile("memory")
+    if not answer.endswith(LAST):
+        ran_out = too_late.is_set() or reader.returncode == OUT_OF_TIME
+        logger.warning("The reader of %s ended with %s.", kind, reader.returncode)
+        raise RefusedFile("time" if ran_out else "fault", seconds=limit.seconds)
+    return answer.splitlines()[:-1]
+
+
+def begun(kind, folder):
+    """The process that reads a file of `kind`, begun in `folder`."""
+    return subprocess.Popen(
+        [sys.executable, "-I", str(PROGRAM), kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # it would tell what stands in the file
+        cwd=folder,
+        env=ENVIRONMENT,
+        close_fds=True,
+        start_new_session=True,
+    )
+
+
+def send(pipe, *parts):
+    """Writes `parts` to a process, which may be gone before it has them all."""
+    with contextlib.suppress(OSError):
+        for part in parts:
+            pipe.write(part)
+    with contextlib.suppress(OSError):
+        pipe.close()
+
+
+# What comes back
+
+
+def checked_records(lines, limit, sentences):
+    """The records in `lines`, each looked at; RefusedFile when one is none of ours."""
+    for number, line in enumerate(lines):
+        if number > limit.rows:
+            raise RefusedFile("rows", sentences, most=limit.rows)
+        record = record_in(line)
+        if isinstance(record, dict) and "refused" in record:
+            refuse(record, limit, sentences)
+        check(record, limit)
+        yield kept(record) if b"\\u" in line else record
+
+
+def record_in(line):
+    """What stands in a line of JSON; no numbers, for none of our readers tells any."""
+    try:
+        record = DECODER.decode(line.decode())
+    except (ValueError, RecursionError):
+        raise RefusedFile("fault") from None
+    if not isinstance(record, list | dict):
+        raise RefusedFile("fault")
+    return record
+
+
+def no_number(text):
+    raise ValueError(text[:20])
+
+
+def check(value, limit, depth=0):
+    """RefusedFile unless `value` is text, or lists and dicts of such, within limits."""
+    if isinstance(value, str):
+        if len(value) > limit.text:
+            raise RefusedFile("text", most=limit.text)
+        return
+    if depth == DEEPEST or not isinstance(value, list | dict):
+        raise RefusedFile("fault")
+    for each in value:
+        check(each, limit, depth + 1)
+    if isinstance(value, dict):
+        for each in value.values():
+            check(each, limit, depth + 1)
+
+
+def kept(value):
+    """`value`, of its text only what the database can keep: no NUL, no half letter."""
+    if isinstance(value, str):
+        return NOT_KEPT.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [kept(each) for each in value]
+    return {kept(name): kept(each) for name, each in value.items()}
+
+
+@contextlib.contextmanager
+def nothing_strange():
+    """RefusedFile where the records are not of the form that their reader has."""
+    try:
+        yield
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as fault:
+        logger.warning("A reader told what none tells: %s", type(fault).__name__)
+        raise RefusedFile("fault") from None
+
+
+def refuse(record, limit, sentences):
+    """Raises the RefusedFile that a reader asks for."""
+    reason, params = record["refused"], record.get("params")
+    if not isinstance(reason, str) or not isinstance(params, dict):
+        raise RefusedFile("fault")
+    if reason == "fault":
+        fault = str(params.get("fault"))[:40]
+        logger.warning("The %s failed: %s", limit.reader, fault)
+    params = {name: str(value)[:200] for name, value in params.items()}
+    words = sentences if reason in sentences else SENTENCES
+    raise RefusedFile(reason, words, seconds=limit.seconds, **params)
+
+
+DECODER = json.JSONDecoder(
+    parse_int=no_number, parse_float=no_number, parse_constant=no_number
+)

@@ -6,13 +6,12 @@ from functools import partial
 
 from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from officials.security.context import acting_as
 from staff.accounts.mailbox import mail_leaves
 from staff.models import AccessChange
+from staff.phrases import short_moment
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +33,13 @@ def mail(change, mailbox):
 
     Mailboxes are read by others: no name, no address and no place stands in it.
     """
-    at = timezone.localtime(change.changed_at)
     body = _(
         "%(change)s: %(when)s.\n\n"
         "If you know of it, there is nothing to do. If not, tell an administrator at "
         "once, by telephone or in person: somebody else may have got in."
     ) % {
         "change": change.get_kind_display(),
-        "when": date_format(at, "DATETIME_FORMAT"),
+        "when": short_moment(change.changed_at),
     }
     send(mailbox, _("How you sign in was changed"), body)
 

@@ -209,9 +209,9 @@ def test_codes_are_guessed_no_faster_at_this_door(anna):
 
 def test_codes_guessed_with_the_password_do_not_stop_a_known_browser(anna):
     secret = generate_totp_secret()
-    known, thief = Client(**OF_THE_OFFICE), Client(**FROM_ELSEWHERE)
-    sign_in(known)
-    known.post("/accounts/logout/")
+    browser, thief = Client(**OF_THE_OFFICE), Client(**FROM_ELSEWHERE)
+    sign_in(browser)
+    browser.post("/accounts/logout/")
     TOTP.activate(anna, secret)
 
     sign_in(thief)
@@ -220,10 +220,10 @@ def test_codes_guessed_with_the_password_do_not_stop_a_known_browser(anna):
     page = thief.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert re.search(r"Too many wrong codes. Try again from \d\d:\d\d on", page.text)
     assert not is_in(thief)
-    sign_in(known)
-    known.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    sign_in(browser)
+    browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
 
-    assert is_in(known)
+    assert is_in(browser)
 
 
 def test_a_code_opens_once(anna):

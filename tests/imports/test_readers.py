@@ -5,10 +5,12 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 from django.core.checks import run_checks
 
+from officials.imports import reader_process
 from officials.imports.reader_process import records_of
 from officials.imports.readers import confinement
 from officials.imports.readers.limits import LIMITS, MEGABYTE
@@ -230,3 +232,16 @@ def test_a_check_says_whether_readers_are_shut_in(monkeypatch):
     monkeypatch.setitem(LIMITS, "probe", LIMITS["probe"]._replace(answer=1))
 
     assert [warning.id for warning in warnings()] == ["officials.W010"]
+
+
+def test_who_comes_while_several_files_are_read_is_asked_to_come_again(monkeypatch):
+    monkeypatch.setattr(reader_process, "PATIENCE", 0.1)
+    assert records_of("probe", b"")
+
+    with ExitStack() as others:
+        for _each in range(reader_process.AT_ONCE):
+            others.enter_context(reader_process.turns)
+        with pytest.raises(RefusedFile, match="Several files are being read just now"):
+            records_of("probe", b"")
+
+    assert records_of("probe", b"")

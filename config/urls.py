@@ -10,4 +10,4 @@ urlpatterns = [
     path("", include("staff.urls")),
 ]
 
-handler500 = "staff.views.frame.faults.broken"
+handler500 = "staff.views.frame.breakdown.page"

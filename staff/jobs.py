@@ -29,4 +29,5 @@ def drop_stale_files(timestamp):
 @app.task(name="sweep_files", queueing_lock="sweep_files")
 def sweep_files(timestamp):
     """Every night: what uploads that were cut off a week ago left behind goes."""
-    storage.sweep()
+    with as_system():
+        storage.sweep()

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from officials.security import storage as storage_of_files
+from officials.security.context import acting_as
 from officials.security.uploads import LARGEST
 from tests.factories.accounts import UserFactory
 from tests.factories.security import CircleFactory
@@ -302,6 +303,11 @@ def test_a_file_that_is_cut_off_leaves_nothing(tmp_path):
         default_storage.save("document/half", CutOff(b""))
 
     assert paths_below(tmp_path) == []
+
+
+def test_nobody_sweeps_who_does_not_see_every_record(tmp_path):
+    with acting_as(UserFactory(role="Manager")), pytest.raises(RuntimeError):
+        storage_of_files.sweep()
 
 
 def test_what_no_record_names_is_swept_after_a_week(as_role, tmp_path):

@@ -14,15 +14,14 @@ AWAY = ("08", "53", "57P")
 RETRY_AFTER = 30  # seconds
 
 
-def broken(request):
+def page(request):
     """503 where the database is away, or it or the disk of files full; else 500."""
     error = sys.exc_info()[1]
     if not (is_away(error) or is_full(error)):
         return server_error(request)
-    page = render_to_string(
-        "503.html", {"full": is_full(error)}
-    )  # nothing asks who it is
-    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    # without the request: nothing asks who it is
+    text = render_to_string("503.html", {"full": is_full(error)})
+    return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
 
 def is_away(error):

@@ -571,7 +571,7 @@ def test_history_tells_who_changed_what_and_from_which_page(as_role):
 
     latest = next(e for e in page.context["events"] if e["action"] == "changed")
     assert latest["by"] == "Boris Manager"
-    assert latest["where"] == f"/officials/{official.pk}/edit/"
+    assert latest["where"] == "/officials/…/edit/"  # its key tells too much
     changes = {c["label"]: (c["before"], c["after"]) for c in latest["changes"]}
     assert changes["Born"] == ("1970", "1971")
 

@@ -11,6 +11,7 @@ from tests.trials import world
 pytestmark = pytest.mark.django_db
 
 
+SAYS_NO = {302, 403, 404}  # people are not deleted: there is no such page
 CHOOSER = {"_popup": "1", "q": "a"}
 SEARCHES = ({}, {"q": "a"}, {"q": "'%\"\\"}, {"o": "1.-2"}, {"all": ""}, CHOOSER)
 

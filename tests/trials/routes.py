@@ -13,6 +13,7 @@ from officials.security.records import Record
 from staff import urls
 from staff.addresses import subject
 from staff.pages import ListPage
+from staff.views.frame.accesses import kinds_with_accesses
 from staff.views.frame.history import tracked_models
 from staff.views.search.search import CHOSEN_FROM
 from tests.trials.world import ALL, CIRCLES, NOT_FOR_EVERYBODY
@@ -94,7 +95,15 @@ def some(world, model):
 
 
 def history_targets(world):
-    for kind, model in tracked_models().items():
+    return targets_of(world, tracked_models())
+
+
+def access_targets(world):
+    return targets_of(world, kinds_with_accesses())
+
+
+def targets_of(world, kinds):
+    for kind, model in kinds.items():
         yield {"kind": kind, "pk": NOBODY_KNOWS["pk"]}, None
         for row in some(world, model):
             yield {"kind": kind, "pk": row.pk}, world.owner_of(row)
@@ -223,7 +232,7 @@ BY_HAND = {
     "savedview-restore": view_targets,
     "import-settings": import_targets,
     "history": history_targets,
-    "accesses": history_targets,
+    "accesses": access_targets,
     "comment-add": comment_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
+from engagements.together.models import Watch
 from officials.security.models import Access
 from staff.addresses import address, shown_on
 from staff.pages import RecordPage
@@ -10,6 +11,12 @@ from staff.phrases import short_moment
 from staff.views.frame.history import tracked_models
 
 SHOWN = 200
+
+
+def kinds_with_accesses():
+    """The records that several people may see; what one watches is one's own."""
+    models = tracked_models().items()
+    return {kind: model for kind, model in models if model is not Watch}
 
 
 class Accesses(RecordPage):
@@ -20,7 +27,7 @@ class Accesses(RecordPage):
 
     @property
     def model(self):
-        model = tracked_models().get(self.kwargs["kind"])
+        model = kinds_with_accesses().get(self.kwargs["kind"])
         if model is None:
             raise Http404
         return model

@@ -98,7 +98,7 @@ def history_targets(world):
     return targets_of(world, tracked_models())
 
 
-def access_targets(world):
+def seen_targets(world):
     return targets_of(world, kinds_with_accesses())
 
 
@@ -232,7 +232,7 @@ BY_HAND = {
     "savedview-restore": view_targets,
     "import-settings": import_targets,
     "history": history_targets,
-    "accesses": access_targets,
+    "accesses": seen_targets,
     "comment-add": comment_targets,
     "suggest": suggest_targets,
     "import-preview": import_targets,

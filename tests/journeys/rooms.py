@@ -238,10 +238,12 @@ def arguments(pattern, page):
     converters = pattern.pattern.converters
     if not converters:
         return {}
-    if pattern.name == "history":
+    if pattern.name in ("history", "accesses"):
         return {"kind": subject(Post), "pk": first(Post)}
     if pattern.name in ("import-settings", "import-preview"):
         return {"pk": first(ImportFile)}
+    if pattern.name == "export-reason":
+        return dict.fromkeys(converters, "official-list")
     if pattern.name == "comment-add":
         return {"kind": "note", "pk": first(Note)}
     if pattern.name == "playbookstep-add":

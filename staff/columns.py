@@ -118,6 +118,8 @@ class Column:
             return _("yes") if value else ""
         if isinstance(value, PartialDate):
             return str(value)
+        if isinstance(value, dict):  # what was asked of a list: {name: values}
+            return "; ".join(f"{name}: {', '.join(of)}" for name, of in value.items())
         if isinstance(value, datetime.datetime):
             return short_moment(value)
         if isinstance(value, datetime.date):

@@ -56,6 +56,17 @@ def test_whoever_reads_the_log_meets_no_key_of_a_sealed_record(insider, role):
         assert not Access.objects.filter(person=taker).exists()
 
 
+def test_the_log_says_in_words_what_was_asked_of_a_list(as_role):
+    client = as_role("Manager")
+    client.get("/notes/", {"q": "courts", "format": "csv"}).getvalue()
+    client.get("/officials/", {"format": "csv"}).getvalue()
+
+    page = client.get(LOG).content.decode()
+
+    assert "q: …" in page  # the words of a search are nobody's to read
+    assert "{" not in page.split("<tbody")[1].split("</tbody>")[0]
+
+
 def test_who_took_a_record_is_kept_for_those_who_see_it(insider):
     take(insider)
     colleague = UserFactory()

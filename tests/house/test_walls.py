@@ -92,6 +92,18 @@ def test_only_history_can_be_switched_off_by_a_setting():
     assert set(triggers) <= names
 
 
+def test_no_trigger_and_no_key_is_switched_off():
+    """Keys are triggers of Postgres' own: whoever disables all, disables them too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger"
+        )
+        modes = cursor.fetchall()
+
+    assert len(modes) > 1000
+    assert [each for each in modes if each[2] != "O"] == []
+
+
 def test_every_trigger_of_ours_is_declared_with_a_model():
     """But for those that only the test database has (tests/one_road.py)."""
     with connection.cursor() as cursor:

@@ -16,13 +16,14 @@ from tests.factories.institutions import (
     InstitutionFactory,
     PostFactory,
 )
-from tests.factories.letters import LetterTemplateFactory
+from tests.factories.letters import LetterFactory, LetterTemplateFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.relationships import (
     InstitutionRelationshipFactory,
     RelationshipFactory,
 )
 from tests.factories.security import CircleFactory
+from tests.papers import words_of
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -178,6 +179,37 @@ def test_envelopes_and_address_labels_come_as_paper(as_role):
         answer = client.get(f"/letters/{page}/?{rows}")
         assert answer.content.startswith(b"%PDF")
     assert client.get("/letters/envelopes/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["envelopes", "labels"])
+def test_envelopes_and_labels_hold_no_letter_that_the_reader_does_not_see(
+    as_role, page
+):
+    client = as_role("Officer")
+    circle, addressee = CircleFactory(), {"addressee": "Head of the archive"}
+    seen = LetterFactory(addressee="Head of the library")
+    hidden = LetterFactory(circle=circle, **addressee)
+    alone = LetterFactory(circle=CircleFactory(), **addressee)
+    rows = {"row": [str(seen.pk), str(hidden.pk)]}
+    address = f"/letters/{page}/"
+
+    words = words_of(client.get(address, rows).content)
+    circle.people.add(client.person)
+    words_of_a_member = words_of(client.get(address, rows).content)
+
+    assert "library" in words
+    assert "archive" not in words
+    assert "archive" in words_of_a_member
+    assert client.get(address, {"row": [str(alone.pk)]}).url == "/letters/"
+
+
+@pytest.mark.parametrize("page", ["envelopes", "labels"])
+def test_envelopes_and_labels_are_for_those_who_see_letters(as_role, page):
+    letter = LetterFactory()
+    rows = {"row": [str(letter.pk)]}
+    assert as_role("Viewer").get(f"/letters/{page}/", rows).status_code == 200
+
+    assert as_role("Translator").get(f"/letters/{page}/", rows).status_code == 403
 
 
 def test_the_list_of_officials_leads_to_a_greeting(as_role):

@@ -64,6 +64,8 @@ def walk_through(world, people, *, deeply=True):
         for route in routes(person):
             tried = person not in WRITERS
             for page, answer in walk.visit(route, posts=deeply):
+                if person in CURIOUS and not route.wants and answer.status < 400:
+                    walk.ask_by_key(page)  # also where the page alone leads elsewhere
                 if answer.status != 200:
                     continue
                 walk.open_tabs(page, answer)

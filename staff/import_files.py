@@ -20,7 +20,13 @@ from officials.imports import staged_rows
 from officials.imports.columns import MEANINGS, signature
 from officials.imports.destination import Destination
 from officials.imports.differences import compare
-from officials.imports.file_reader import HAVE_COLUMNS, layout_of, read, recognised_kind
+from officials.imports.file_reader import (
+    HAVE_COLUMNS,
+    Layout,
+    layout_of,
+    read,
+    recognised_kind,
+)
 from officials.imports.file_reader import check as check_readable
 from officials.imports.models import StagedRow
 from officials.imports.row_writer import Tally, take_in, wait_for_other_imports
@@ -54,15 +60,24 @@ def all_meanings():
 
 
 def bring(content, *, name, by):
-    """Keeps a file that can be read, for a day at most; raises `UnreadableFile`."""
+    """Keeps a file that can be read, for a day at most; raises `UnreadableFile`.
+
+    `TakesLong` where the caller's patience ends (`reader_process.at_most`).
+    """
     sweep()
-    kind = recognised_kind(content, name)
-    check_readable(content, kind, all_meanings())
-    return ImportFile.objects.create(
+    file = not_yet_read(content, name=name, by=by)
+    check_readable(content, file.kind, all_meanings())
+    file.save()
+    return file
+
+
+def not_yet_read(content, *, name, by):
+    """A file of what it seems to be, which is not kept yet."""
+    return ImportFile(
         brought_by=by,
         name=name.replace("\x00", "")[-NAME_LENGTH:],
         content=content,
-        kind=kind,
+        kind=recognised_kind(content, name),
         kept_until=timezone.now() + KEPT_FOR,
     )
 
@@ -77,7 +92,10 @@ def layout(file):
     """The `Layout` of a file with columns, its guesses those kept from the last one."""
     if file.kind not in HAVE_COLUMNS:
         return None
-    file_layout = layout_of(bytes(file.content), file.kind, all_meanings())
+    if "layout" in file.work:
+        file_layout = Layout(**file.work["layout"])
+    else:
+        file_layout = layout_of(bytes(file.content), file.kind, all_meanings())
     mapping = ImportMapping.objects.filter(
         kept_by=file.brought_by, signature=signature(file_layout.header)
     ).first()
@@ -93,12 +111,20 @@ def keep_mapping(header, meanings, by):
     )
 
 
-@transaction.atomic
 def set_up(file, destination, meanings=None):
-    """Reads `file` as said and compares its rows; raises `UnreadableFile`."""
-    file.settings = {**destination.as_settings(), "meanings": meanings}
+    """Reads `file` as said and compares its rows; raises `UnreadableFile`.
+
+    `TakesLong` where the caller's patience ends (`reader_process.at_most`).
+    """
     content = bytes(file.content)
     rows = read(content, file.kind, all_meanings(), meanings, destination.post)
+    lay_out(file, rows, destination, meanings)
+
+
+@transaction.atomic
+def lay_out(file, rows, destination, meanings):
+    """Compares the `FileContents` of `file` with what is on record, and keeps that."""
+    file.settings = {**destination.as_settings(), "meanings": meanings}
     file.settings |= {
         "manner": rows.manner,
         "unread": rows.unread,
@@ -251,9 +277,9 @@ def count_waiting(numbers):
 def forget(file):
     """Empties a file that is in; its name stays, for the list of imports."""
     staged_rows.drop(file.pk, file.brought_by)
-    file.content, file.settings, file.choices = b"", {}, {}
+    file.content, file.settings, file.work, file.choices = b"", {}, {}, {}
     file.kept_until = None
-    file.save(update_fields=["content", "settings", "choices", "kept_until"])
+    file.save(update_fields=["content", "settings", "work", "choices", "kept_until"])
 
 
 def drop(file):

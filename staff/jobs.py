@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from officials.security import storage
 from officials.security.context import as_system
-from staff import import_files
+from staff import import_files, slow_files
 from staff.models import Draft, SavedView
 
 
@@ -31,3 +31,9 @@ def sweep_files(timestamp):
     """Every night: what uploads that were cut off a week ago left behind goes."""
     with as_system():
         storage.sweep()
+
+
+@app.task(name=slow_files.JOB)
+def read_slow_file(file, person):
+    """Reads a file that takes longer than its person waits; both are keys."""
+    slow_files.go_on(file, person)

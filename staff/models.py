@@ -102,8 +102,10 @@ class ImportFile(models.Model):
     """A file that a person is looking over before it is imported.
 
     It waits in the database until it is imported or dropped; nobody else sees it.
-    `choices` are what they decided of rows in doubt, by number; what is decided or
-    imported in part is kept until `kept_until`, and the name stays after the import.
+    `work` is what the background does with one that takes long to read (see
+    `staff.slow_files`), `choices` are what they decided of rows in doubt, by number;
+    what is decided or imported in part is kept until `kept_until`, and the name stays
+    after the import.
     """
 
     brought_by = models.ForeignKey(User, models.CASCADE, related_name="import_files")
@@ -112,6 +114,7 @@ class ImportFile(models.Model):
     content = models.BinaryField()
     kind = models.CharField(max_length=10, blank=True)
     settings = models.JSONField(default=dict)
+    work = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     kept_until = models.DateTimeField(null=True)
 

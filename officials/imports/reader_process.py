@@ -14,6 +14,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Event, Thread, Timer
@@ -30,9 +31,36 @@ DEEPEST = 5  # lists and dicts within each other, in what comes back
 NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 LAST = b'"."\n'
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
+CHUNK = 256 * 1024  # bytes of an answer that are taken at a time
 
 turns = BoundedSemaphore(AT_ONCE)
+patience = ContextVar("patience", default=None)  # seconds; see `at_most`
+listener = ContextVar("listener", default=None)  # see `telling`
 logger = logging.getLogger(__name__)
+
+
+class TakesLong(Exception):
+    """The reader was stopped for nobody waits so long here; it did nothing wrong."""
+
+
+@contextlib.contextmanager
+def at_most(seconds):
+    """Whoever reads in it waits so long by the clock at most, else `TakesLong`."""
+    token = patience.set(seconds)
+    try:
+        yield
+    finally:
+        patience.reset(token)
+
+
+@contextlib.contextmanager
+def telling(callback):
+    """Calls `callback` with the number of records read so far, as they come."""
+    token = listener.set(callback)
+    try:
+        yield
+    finally:
+        listener.reset(token)
 
 
 def records_of(kind, content, options=None, sentences=SENTENCES):
@@ -46,8 +74,8 @@ def records_of(kind, content, options=None, sentences=SENTENCES):
     if len(content) > limit.size:
         raise RefusedFile("size", most=limit.size // MEGABYTE)
     head = json.dumps(options or {}).encode() + b"\n"
-    if not turns.acquire(timeout=PATIENCE):
-        raise RefusedFile("busy")
+    if not turns.acquire(timeout=min(PATIENCE, patience.get() or PATIENCE)):
+        raise RefusedFile("busy") if patience.get() is None else TakesLong
     try:
         lines = answer_of(kind, head, content)
     finally:
@@ -56,31 +84,49 @@ def records_of(kind, content, options=None, sentences=SENTENCES):
 
 
 def answer_of(kind, head, content):
-    """The lines that the reader of `kind` says; RefusedFile if it does not end well."""
-    limit, too_late = LIMITS[kind], Event()
+    """The lines that the reader of `kind` says; RefusedFile if it does not end well.
+
+    TakesLong where it is stopped by the patience of who asks, and not by its limit.
+    """
+    limit, too_late, most = LIMITS[kind], Event(), patience.get()
+    is_hurried = most is not None and most < limit.deadline
     with TemporaryDirectory(prefix="rapport-") as folder, begun(kind, folder) as reader:
 
         def stop():
             too_late.set()
             reader.kill()
 
-        timer = Timer(limit.deadline, stop)
+        timer = Timer(most if is_hurried else limit.deadline, stop)
         writer = Thread(target=send, args=(reader.stdin, head, content))
         timer.start()
         writer.start()
         try:
-            answer = reader.stdout.read(limit.answer + 1)
+            answer = what_it_says(reader.stdout, limit.answer + 1)
         finally:
             timer.cancel()
             reader.kill()  # it has told all, or too much
             writer.join()
     if len(answer) > limit.answer:
         raise RefusedFile("memory")
-    if not answer.endswith(LAST):
-        ran_out = too_late.is_set() or reader.returncode == OUT_OF_TIME
-        logger.warning("The reader of %s ended with %s.", kind, reader.returncode)
-        raise RefusedFile("time" if ran_out else "fault", seconds=limit.seconds)
-    return answer.splitlines()[:-1]
+    if answer.endswith(LAST):
+        return answer.splitlines()[:-1]
+    if is_hurried and too_late.is_set():
+        raise TakesLong
+    ran_out = too_late.is_set() or reader.returncode == OUT_OF_TIME
+    logger.warning("The reader of %s ended with %s.", kind, reader.returncode)
+    raise RefusedFile("time" if ran_out else "fault", seconds=limit.seconds)
+
+
+def what_it_says(pipe, most):
+    """What comes through `pipe`, `most` bytes of it; the listener hears how much."""
+    tell, parts, size, lines = listener.get(), [], 0, 0
+    while size < most and (part := pipe.read1(min(CHUNK, most - size))):
+        parts.append(part)
+        size += len(part)
+        lines += part.count(b"\n")
+        if tell is not None:
+            tell(lines)
+    return b"".join(parts)
 
 
 def begun(kind, folder):

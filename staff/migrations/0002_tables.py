@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                         ('content', models.BinaryField()),
                         ('kind', models.CharField(blank=True, max_length=10)),
                         ('settings', models.JSONField(default=dict)),
+                        ('work', models.JSONField(default=dict)),
                         ('choices', models.JSONField(default=dict)),
                         ('kept_until', models.DateTimeField(null=True)),
                     ],

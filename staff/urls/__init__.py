@@ -30,7 +30,7 @@ from staff.views.frame import (
     preferences,
     switches,
 )
-from staff.views.imports import imported, imports
+from staff.views.imports import imported, imports, progress
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
 
@@ -74,6 +74,11 @@ urlpatterns = [
     ),
     path("imports/new/", imports.ImportAdd.as_view(), name="import-add"),
     path("imports/<int:pk>/", imports.ImportPreview.as_view(), name="import-preview"),
+    path(
+        "imports/<int:pk>/progress/",
+        progress.ImportProgress.as_view(),
+        name="import-progress",
+    ),
     path("imports/<int:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
     path(
         "views/<slug:page>/new/",

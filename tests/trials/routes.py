@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from django.contrib import admin
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from engagements.monitoring.models import FeedItem
 from engagements.together.models import Comment
@@ -56,12 +56,20 @@ class Route:
     def is_list(self):
         return bool(self.page and issubclass(self.page, ListPage))
 
+    @property
+    def is_reference(self):
+        """Whether it is about what is no record, of which the admin keeps lists."""
+        return bool(self.model) and not issubclass(self.model, Record)
+
     def targets(self, world):
         """(arguments, Owner) of what can be asked; no Owner for what nobody knows."""
         if not self.wants:
             return [({}, None)]
         if self.name in BY_HAND:
             return list(BY_HAND[self.name](world))
+        if self.is_reference:
+            first = self.model._base_manager.order_by("pk")[:2]
+            return [({name: row.pk}, None) for row in first for name in self.wants]
         if len(self.wants) == 1 and self.model in world.rows:
             (name,) = self.wants
             cases = [({name: r.pk}, world.owner_of(r)) for r in some(world, self.model)]
@@ -206,7 +214,17 @@ def recommendation_targets(world):
     yield {"pk": 999_999}, None
 
 
+def confirmation_targets(world):
+    yield {"key": "MQ:1a2b3c"}, None
+
+
+def reset_targets(world):
+    yield {"uidb36": "1", "key": "set-password"}, None
+
+
 BY_HAND = {
+    "account_confirm_email": confirmation_targets,
+    "account_reset_password_from_key": reset_targets,
     "professionalday-edit": day_targets,
     "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,
@@ -237,20 +255,23 @@ BY_HAND = {
     "suggest": suggest_targets,
     "import-preview": import_targets,
     "import-drop": import_targets,
+    "import-progress": import_targets,
 }
 
 
 def routes(person):
-    """Those of staff/urls.py and the record pages of the admin.
+    """Those of config/urls.py; of the admin, all its pages for who administers.
 
-    Of the admin, whoever does not administer is shown the lists only.
+    Whoever does not is shown the lists only.
     """
     admin_routes = [
         route
         for route in in_admin()
-        if person == "administrator" or route.name.endswith("changelist")
+        if person == "administrator"
+        or (route.name.endswith("changelist") and not route.is_reference)
     ]
-    return [*in_map(urls.urlpatterns), *admin_routes]
+    accounts = in_map(get_resolver("allauth.urls").url_patterns)
+    return [*in_map(urls.urlpatterns), *accounts, *admin_routes]
 
 
 def in_map(patterns):
@@ -265,7 +286,7 @@ def in_map(patterns):
         is_record = isinstance(model, type) and issubclass(model, Record)
         yield Route(
             pattern.name,
-            frozenset(pattern.pattern.converters),
+            frozenset(pattern.pattern.regex.groupindex),
             page,
             model if is_record else None,
         )
@@ -273,10 +294,18 @@ def in_map(patterns):
 
 def in_admin():
     for model in admin.site._registry:
-        if issubclass(model, Record):
-            for verb, wants in ADMIN_VERBS.items():
-                name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}"
-                yield Route(name, frozenset(wants), model=model)
+        for verb, wants in ADMIN_VERBS.items():
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}"
+            yield Route(name, frozenset(wants), model=model)
+
+
+def hidden_words(world, model, may_see):
+    """A canary of each field of `model` in each circle of which `may_see` says no."""
+    words = {}
+    for number, (owner, name) in world.owners.items():
+        if owner.kind == model._meta.label and not may_see(owner, name):
+            words.setdefault((owner.circle, name), f"zq{number}qz")
+    return list(words.values())
 
 
 def search_words(world, model):

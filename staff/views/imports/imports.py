@@ -20,7 +20,7 @@ from officials.imports.models import StagedRow
 from officials.imports.sentences import reason, sentence
 from officials.people.models import Official
 from officials.security.refusals import sentence_of_code
-from staff import import_files
+from staff import import_files, slow_files
 from staff.addresses import address
 from staff.import_files import ImportedAlready
 from staff.models import ImportFile
@@ -56,7 +56,7 @@ class ImportAdd(FormPage):
 
     def keep(self, form):
         try:
-            self.file = import_files.bring(
+            self.file = slow_files.bring(
                 form.content,
                 name=form.cleaned_data["file"].name,
                 by=self.request.user,
@@ -74,6 +74,7 @@ class ImportPage(FromFile, Page):
 
     permission_required = "staff.import"
     back = "import-add"
+    waits = False  # whether it is there for a file that is still being read
 
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():
@@ -81,6 +82,8 @@ class ImportPage(FromFile, Page):
         mine = ImportFile.objects.filter(brought_by=request.user)
         mine = mine.exclude(kind=recommendation_list.KIND)
         self.file = get_object_or_404(mine, pk=kwargs["pk"])
+        if slow_files.waits(self.file) and not self.waits:
+            return HttpResponseRedirect(reverse("import-progress", args=[self.file.pk]))
         return super().dispatch(request, *args, **kwargs)
 
     def refuse(self, reason):
@@ -128,8 +131,8 @@ class ImportSettings(ImportPage, FormPage):
     def get_form(self):
         form = super().get_form()
         if form.is_bound and form.other_kind and self.becomes(form):
-            self.file.kind = form.other_kind
-            self.file.save(update_fields=["kind"])
+            self.file.kind, self.file.work = form.other_kind, {}
+            self.file.save(update_fields=["kind", "work"])
             kwargs = self.get_form_kwargs()
             form = self.form_class(**{**kwargs, "data": None, "files": None})
             form.changed_kind = True
@@ -150,7 +153,7 @@ class ImportSettings(ImportPage, FormPage):
             import_files.keep_mapping(
                 self.layout.header, form.chosen, self.request.user
             )
-        import_files.set_up(self.file, form.destination, form.chosen)
+        slow_files.set_up(self.file, form.destination, form.chosen)
 
     def finish(self, form):
         return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
@@ -364,6 +367,7 @@ class ImportDrop(ImportPage):
     """Drops a file without importing it; by POST only."""
 
     http_method_names = ["post"]
+    waits = True
 
     def post(self, request, *args, **kwargs):
         import_files.drop(self.file)

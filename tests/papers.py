@@ -30,5 +30,7 @@ def text_in(content):
     with zipfile.ZipFile(BytesIO(content)) as parts:
         texts = [text_in(parts.read(name)) for name in parts.namelist()]
         if "word/document.xml" in parts.namelist():
-            texts = [re.sub(r"<[^>]*>", "", part.replace("</w:p>", "\n")) for part in texts]
+            texts = [
+                re.sub(r"<[^>]*>", "", part.replace("</w:p>", "\n")) for part in texts
+            ]
         return "\n".join([*parts.namelist(), *texts])

@@ -2,21 +2,24 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
 from django import forms
 from django.apps import apps
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from officials.security.models import Circle
 from officials.security.records import Record
 from tests.papers import text_in
 from tests.trials.oracle import STRANGERS, may_see
-from tests.trials.routes import FOUND_BY, NOBODY_KNOWS, search_words
+from tests.trials.routes import FOUND_BY, NOBODY_KNOWS, hidden_words, search_words
 from tests.trials.world import KEY, TOKEN, Owner
 
 UNKNOWN_WORD = "zq99999qz"
@@ -25,8 +28,10 @@ UNSTEADY = {"Content-Length", "Expires"}  # headers that tell the size, or the s
 SHORT = 6  # an id of so few signs stands only in its address
 OPEN = {"/healthz"}
 UNKNOWN_CIRCLE = 999_999
-TOKENS = re.compile(  # what every answer has of its own: secrets, the moment, the address
-    r'name="(csrfmiddlewaretoken|once|until)" value="[^"]*"|data-draft-page="[^"]*"'
+TOKENS = (
+    re.compile(  # what every answer has of its own: secrets, the moment, the address
+        r'name="(csrfmiddlewaretoken|once|until)" value="[^"]*"|data-draft-page="[^"]*"'
+    )
 )
 COOKIE = re.compile(r"^messages=.*$", re.MULTILINE)  # signed; the words stand beside
 TAB = re.compile(r"\?tab=(\w+)")
@@ -92,12 +97,15 @@ class Walk:
 
     def ask(self, path, data=None, *, post=False):
         """The answer to one request; only files leave something behind: their log."""
+        session = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
         with transaction.atomic():
             ask = self.client.post if post else self.client.get
             response = ask(path, data or {})
             answer = self.read(response)
             transaction.set_rollback("Content-Disposition" not in response)
         self.client.cookies.pop("messages", None)
+        if session is not None:  # as if nobody had signed out
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = session.value
         self.note(answer, "POST" if post else "GET", path, data or {})
         return answer
 
@@ -118,7 +126,8 @@ class Walk:
         where = (self.person, method, path, str(data))
         if answer.status >= 500:
             findings.broken.add(where)
-        if self.person in STRANGERS and answer.status == 200 and path not in OPEN:
+        closed = path not in OPEN and not path.startswith("/accounts/")
+        if self.person in STRANGERS and answer.status == 200 and closed:
             findings.leaks.add((*where, "a page for strangers", ""))
         for number in set(TOKEN.findall(answer.text)) - set(TOKEN.findall(request)):
             owner, name = self.world.owners.get(int(number), (None, ""))
@@ -173,6 +182,9 @@ class Walk:
         return answer
 
     def open_tabs(self, path, answer):
+        """What a page leads to on itself: its tabs, and what was typed there before."""
+        if draft := answer.context.get("draft_url"):
+            self.ask(draft)
         for tab in sorted(set(TAB.findall(answer.text))):
             self.ask(path, {"tab": tab})
 
@@ -280,6 +292,29 @@ class Walk:
             answer = answer.without(key, f"{name}={key}")
             self.same(answer, nothing, (path, name, key))
 
+    def search_in_admin(self, route, path):
+        """Words of hidden records find nothing in a list, its chooser, its choices."""
+        model_admin = admin.site._registry[route.model]
+        for lookup in model_admin.search_fields:
+            for popup in ({}, {"_popup": "1"}):
+                self.search_for_hidden(target_of(route.model, lookup), path, "q", popup)
+        choices = reverse("admin:autocomplete")
+        for name in model_admin.autocomplete_fields:
+            asked = {
+                "app_label": route.model._meta.app_label,
+                "model_name": route.model._meta.model_name,
+                "field_name": name,
+            }
+            chosen = route.model._meta.get_field(name).related_model
+            self.search_for_hidden(chosen, choices, "term", asked)
+
+    def search_for_hidden(self, model, path, name, data):
+        unknown = self.ask(path, {**data, name: UNKNOWN_WORD}).without(UNKNOWN_WORD)
+        hidden_from_me = partial(may_see, self.person)
+        for word in hidden_words(self.world, model, hidden_from_me):
+            answer = self.ask(path, {**data, name: word}).without(word)
+            self.same(answer, unknown, (path, name, word))
+
     def hidden_keys(self, model):
         """One record of `model` from a circle that is closed to this person."""
         rows = self.world.rows[model]
@@ -292,6 +327,13 @@ class Walk:
             for name, circle in self.world.circles.items()
             if not may_see(self.person, Owner("officials.Circle", circle=name))
         ]
+
+
+def target_of(model, lookup):
+    """The model whose words a search of the admin looks into."""
+    name, _rest, further = lookup.lstrip("^=@").partition("__")
+    related = further and model._meta.get_field(name).related_model
+    return target_of(related, further) if related else model
 
 
 def plain(values):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.institutions.models import Institution, Post
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
-from officials.security.row_security import NoWiderThan
+from officials.security.row_security import Circled, NoWiderThan
 from officials.themes.models import Theme
 
 TARGETS = ("official", "post", "institution", "theme")
@@ -84,7 +84,10 @@ class Watch(Record):
         verbose_name = _("watch")
         verbose_name_plural = _("watches")
         constraints = [
-            *Record.Meta.constraints,
+            Circled(
+                name="%(app_label)s_%(class)s_circle",
+                unless="watcher_id IS DISTINCT FROM (SELECT app_uid())",
+            ),
             NoWiderThan(name="watch_no_wider_than_official", field="official"),
             NoWiderThan(name="watch_no_wider_than_post", field="post"),
             NoWiderThan(name="watch_no_wider_than_institution", field="institution"),

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.db import ProgrammingError
 
 from engagements.together.models import Watch
+from officials.security.context import acting_as
+from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory, PostFactory
 from tests.factories.monitoring import NoteFactory
 from tests.factories.people import OfficialFactory
@@ -97,6 +100,17 @@ def test_a_watch_list_is_its_owners_alone(as_role):
     assert manager.post(f"/watching/{watch.pk}/stop/").status_code == 404
     assert str(watch) not in manager.get("/watching/").content.decode()
     assert Watch.objects.exists()
+
+
+def test_the_database_alone_shows_a_watch_to_its_owner_alone():
+    mine, other = WatchFactory(), UserFactory(role="Manager")
+
+    with acting_as(mine.watcher):
+        assert Watch.objects.all().get() == mine
+    with acting_as(other):
+        assert not Watch.objects.all().exists()
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            Watch.objects.create(watcher=mine.watcher, official=OfficialFactory())
 
 
 def test_who_only_reads_watches_nothing(as_role):

@@ -31,10 +31,10 @@ import psycopg
 from config.embedded.places import PORT, Places, find_places, run_as
 from config.embedded.provisioning import (
     SUPERUSER,
-    Names,
     is_provisioned,
     provision,
 )
+from staff.operations.provision import Names
 
 NO_PROCESS = 2**22 + 1  # beyond the largest process id that Linux gives out
 PATIENCE = 60  # seconds for starting, and for coming back after a crash

@@ -119,12 +119,20 @@ TEMPLATES = [
 # Postgres: a server of one's own, or the one that comes with the development tools.
 # Whose connections serve owns nothing; OWNER makes the tables
 # (officials/security/ownership.py).
-if env("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL", engine="officials.postgres")}
+# The role that copies (BACKUP) is alone where nothing is served.
+SERVING = "DATABASE_URL" if env("DATABASE_URL", default="") else "BACKUP_DATABASE_URL"
+if env(SERVING, default=""):
+    DATABASES = {"default": env.db(SERVING, engine="officials.postgres")}
     if env("OWNER_DATABASE_URL", default=""):
         DATABASES["default"]["OWNER"] = {
             name: value
             for name, value in env.db("OWNER_DATABASE_URL").items()
+            if name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+        }
+    if env("BACKUP_DATABASE_URL", default=""):
+        DATABASES["default"]["BACKUP"] = {
+            name: value
+            for name, value in env.db("BACKUP_DATABASE_URL").items()
             if name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
         }
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
@@ -138,6 +146,7 @@ else:
             "NAME": "rapport",
             "USER": "rapport",
             "OWNER": {"USER": "rapport_owner"},
+            "BACKUP": {"USER": "rapport_backup"},
             "EMBEDDED_ROOT": env("LOCAL_POSTGRES", default=str(LOCAL / "postgres")),
             "EMBEDDED_NAME": "rapport",  # while tests have a `NAME` of their own
         }
@@ -289,6 +298,10 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 STATIC_ROOT = env("STATIC_ROOT", default=str(LOCAL / "static"))
 if WHITENOISE_USE_FINDERS:
     STATIC_ROOT = None
+# What is copied every night, for whom it is sealed, and where it is told.
+BACKUP_FOLDER = env("BACKUP_FOLDER", default=str(LOCAL / "backups"))
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+BACKUP_STATUS = env("BACKUP_STATUS", default=str(LOCAL / "backup-status.json"))
 STORAGES = {
     "default": {"BACKEND": "officials.security.storage.PrivateStorage"},
     "staticfiles": {

@@ -9,13 +9,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.embedded.provisioning import SUPERUSER, Names
+from config.embedded.provisioning import SUPERUSER
 from config.local_postgres import LocalPostgres
 from officials.security import privileges
+from staff.operations.provision import Names
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "docs" / "operations.md"
-DATABASE, SERVING, OWNER = NAMES = Names("office", "office_serves", "office_owner")
+NAMES = Names("office", "office_serves", "office_owner")
+DATABASE, SERVING, OWNER, _BACKUP = NAMES
 WHOSE = """
     SELECT pg_get_userbyid(relowner), has_table_privilege(%s, oid, 'SELECT'),
            has_table_privilege(%s, oid, 'TRUNCATE')

@@ -24,7 +24,6 @@ from django.db.migrations.writer import MigrationWriter
 from django.test import override_settings
 from pgtrigger.migrations import AddTrigger
 
-from config.embedded.provisioning import EXTENSIONS
 from officials.schema.all_at_once import AllAtOnce
 from officials.schema.cache_table import MakeCacheTable
 from officials.schema.sql_files import (
@@ -33,6 +32,7 @@ from officials.schema.sql_files import (
     NeedExtension,
     digest_of,
 )
+from officials.security.equipment import EXTENSIONS
 from officials.security.ownership import SetPrivileges
 from tests.house.sources import APPS, ROOT, name_of
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import URLPattern, get_resolver
 
-from config.embedded.provisioning import LEAKPROOF
+from officials.security.equipment import LEAKPROOF
 from officials.security.ownership import role_faults
 from officials.security.records import Record
 from officials.security.row_security import FollowsParent, NoWiderThan

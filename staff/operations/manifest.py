@@ -51,6 +51,7 @@ RIGHTS = """
               FROM aclexplode(coalesce({acl}, acldefault({kind}, {owner})))), '')
 """
 CASTS_AND_BRACKETS = re.compile(r"::(?:text|character varying)(?:\[\])?|[()\s]")
+REPHRASED = {"constraint", "index", "trigger"}
 OURS = "NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = {}.oid AND deptype = 'e')"
 # Kind: (name, how it is) of each of that kind.
 SHAPE = {
@@ -153,13 +154,13 @@ def rows_left_out(connection):
     ]
 
 
-def agree(text, other):
-    """Whether two texts of a rule say the same.
+def agree(kind, text, other):
+    """Whether two texts of one thing say the same.
 
     Postgres writes what it has read from such a text with other brackets, and casts in
     other places; they are left out of account.
     """
-    if text is None or other is None or text == other:
+    if text == other or kind not in REPHRASED or None in (text, other):
         return text == other
     return CASTS_AND_BRACKETS.sub("", text) == CASTS_AND_BRACKETS.sub("", other)
 
@@ -176,6 +177,6 @@ def differences(before, after):
     for kind, things in before["shape"].items():
         things_now = after["shape"].get(kind, {})
         for name in sorted({*things, *things_now}):
-            if not agree(things.get(name), things_now.get(name)):
+            if not agree(kind, things.get(name), things_now.get(name)):
                 how = "is not as it was" if name in things_now else "is not there"
                 yield f"The {kind} {name} {how if name in things else 'is new'}."

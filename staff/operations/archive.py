@@ -107,7 +107,12 @@ def unsealed(path, identities):
     with Path(path).open("rb") as file:
 
         def open_into(writer):
-            pyrage.decrypt_io(file, writer, identities)
+            try:
+                pyrage.decrypt_io(file, writer, identities)
+            except OSError as error:
+                if error.errno is None:  # what age says, and not the system
+                    raise CommandError(WRONG_KEY.format(error=error)) from None
+                raise
 
         try:
             with (

@@ -51,6 +51,7 @@ ROLES = {
         "engagements.*",
         "staff.import",
         "staff.see_history",
+        "staff.lock_user",
         "staff.view_export",
         "officials.see_open_circles",
     ],

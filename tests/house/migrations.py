@@ -117,7 +117,8 @@ def write(app, detected, folder, leaves):
     """Writes the migrations of `app`; yields their paths."""
     operations_of = {"functions": before_tables(app)}
     if app == "staff":
-        operations_of["people"] = at_once(detected, lambda name: name in PEOPLE)
+        people = at_once(detected, lambda name: name in PEOPLE)
+        operations_of = {"people": people, **operations_of}
         others = at_once(detected, lambda name: name not in PEOPLE)
         operations_of["tables"] = [*others, MakeCacheTable()]
     else:

@@ -16,6 +16,7 @@ from engagements.support.models import SupportRequest
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
 from officials.security.row_security import DatabaseRule
+from staff.locks.models import HouseLock, Lock
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
@@ -280,6 +281,17 @@ def signs_their_own(person):
 def rests_on_what_was_not_accepted(person):
     recommendation = RecommendationFactory(response=Recommendation.Response.NOTED)
     return changed(ApproachFactory(), recommendation=recommendation)
+
+
+@against("app_lock_by_rule", "lock_lifted_by_another")
+def lifts_their_own_lock(person):
+    lock = Lock.objects.create(person=person)
+    return changed(lock, lifted_at=timezone.now(), lifted_by=person)
+
+
+@against("app_house_lock_by_rule", "house_opened_by_two")
+def opens_the_house_alone(person):
+    return changed(HouseLock.objects.create(), opened_at=timezone.now())
 
 
 def test_every_wall_is_tried():

@@ -9,13 +9,13 @@ class Migration(migrations.Migration):
     dependencies = [
         ('admin', '0003_logentry_add_action_flag_choices'),
         ('engagements', '0003_rules'),
-        ('staff', '0002_tables'),
+        ('staff', '0003_tables'),
     ]
 
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='dbfee5dcc4b7182f',
+            digest='5d7daf35e2312cce',
             first=True,
             stands_for='officials/security/before.sql',
         ),

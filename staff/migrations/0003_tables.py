@@ -5,6 +5,7 @@ import django.utils.timezone
 import officials.schema.all_at_once
 import officials.schema.cache_table
 import officials.security.row_security
+import officials.security.walls
 from django.conf import settings
 from django.db import migrations, models
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('engagements', '0003_rules'),
-        ('staff', '0001_people'),
+        ('staff', '0002_functions'),
     ]
 
     operations = [
@@ -71,6 +72,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='HouseLock',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('locked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='house_locks', to=settings.AUTH_USER_MODEL)),
+                        ('reason', models.CharField(choices=[('asked', 'somebody asked for it'), ('restored', 'the data was restored from a backup'), ('server', 'it was locked on the server')], default='asked', max_length=10)),
+                        ('opened_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'lock of the house',
+                        'verbose_name_plural': 'locks of the house',
+                        'ordering': ['-locked_at', '-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.walls.Wall(function='app_house_lock_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='houselock_by_rule'), models.UniqueConstraint(models.Q(('opened_at', None)), condition=models.Q(('opened_at', None)), name='houselock_stands_once', violation_error_message='The house is locked already.')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='ImportFile',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -103,6 +121,24 @@ class Migration(migrations.Migration):
                         'verbose_name': 'meaning of columns',
                         'verbose_name_plural': 'meanings of columns',
                         'constraints': [officials.security.row_security.ShownTo(name='importmapping_of_its_keeper', who='kept_by_id = (SELECT app_person())'), models.UniqueConstraint(fields=('kept_by', 'signature'), name='importmapping_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Lock',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locks', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('locked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locks_made', to=settings.AUTH_USER_MODEL)),
+                        ('lifted_at', models.DateTimeField(null=True)),
+                        ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locks_lifted', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'lock',
+                        'verbose_name_plural': 'locks',
+                        'ordering': ['-locked_at', '-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.walls.Wall(function='app_lock_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='lock_by_rule'), models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('person',), name='lock_stands_once', violation_error_message='They are locked already.'), models.CheckConstraint(condition=models.Q(('lifted_by', None), ('lifted_at__isnull', False), _connector='OR'), name='lock_lifted_by_somebody_once')],
                     },
                 ),
                 migrations.CreateModel(

@@ -13,6 +13,18 @@ from django.utils.translation import pgettext_lazy
 
 from officials.security.records import KEY
 from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
+from staff.keepers.models import Keeper
+
+__all__ = [
+    "AccessChange",
+    "Draft",
+    "Export",
+    "ImportFile",
+    "ImportMapping",
+    "Keeper",
+    "SavedView",
+    "User",
+]
 
 HISTORY = HistoryOfRecord(
     name="staff_user_history",

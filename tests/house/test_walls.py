@@ -16,6 +16,7 @@ from engagements.support.models import SupportRequest
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
 from officials.security.row_security import DatabaseRule
+from staff.keepers.models import Keeper
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
@@ -280,6 +281,12 @@ def signs_their_own(person):
 def rests_on_what_was_not_accepted(person):
     recommendation = RecommendationFactory(response=Recommendation.Response.NOTED)
     return changed(ApproachFactory(), recommendation=recommendation)
+
+
+@against("app_keeper_by_rule", "keeper_by_two_managers")
+def names_a_keeper_for_another(person):
+    keeper = {"person": UserFactory(), "named_by": UserFactory(role="Manager")}
+    return lambda: Keeper.objects.create(**keeper)
 
 
 def test_every_wall_is_tried():

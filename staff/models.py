@@ -13,7 +13,23 @@ from django.utils.translation import pgettext_lazy
 
 from officials.security.records import KEY
 from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
+from staff.keepers.models import Keeper
 from staff.locks.lockable import MayBeLocked
+from staff.locks.models import HouseLock, HouseKey, Lock
+
+__all__ = [
+    "AccessChange",
+    "Draft",
+    "Export",
+    "HouseLock",
+    "HouseKey",
+    "ImportFile",
+    "ImportMapping",
+    "Keeper",
+    "Lock",
+    "SavedView",
+    "User",
+]
 
 HISTORY = HistoryOfRecord(
     name="staff_user_history",

@@ -38,12 +38,26 @@ BEGIN
         WHERE g.user_id = person AND t.app_label = app AND p.codename = permission);
 END $$;
 
--- Whether somebody may lock a person: everybody themselves; who holds the permission.
+-- Whether somebody is a keeper in office, be the house locked or not. Of others than who
+-- speaks it knows while one who works here asks (staff/keepers/models.py).
+CREATE OR REPLACE FUNCTION app_opens_house(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_keeper k JOIN staff_user u ON u.id = k.person_id
+        WHERE k.person_id = person AND k.laid_down_at IS NULL
+          AND k.confirmed_by_id IS NOT NULL AND u.is_active AND NOT u.is_external
+          AND NOT EXISTS (SELECT 1 FROM staff_lock l
+                          WHERE l.person_id = person AND l.lifted_at IS NULL));
+END $$;
+
+-- Whether somebody may lock a person: everybody themselves; keepers, and who holds the
+-- permission, anybody.
 CREATE OR REPLACE FUNCTION app_may_lock(who bigint, person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN app_is_active(who) AND (
-        who = person OR app_works_here(who) AND app_may(who, 'staff', 'lock_user'));
+    RETURN app_is_active(who) AND (who = person OR app_works_here(who)
+        AND (app_may(who, 'staff', 'lock_user') OR app_opens_house(who)));
 END $$;
 
 -- A name without case and further spaces, to compare it.

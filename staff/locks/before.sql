@@ -43,7 +43,8 @@ BEGIN
     ELSIF TG_OP = 'DELETE' OR OLD.opened_at IS NOT NULL
           OR to_jsonb(OLD) - 'opened_at' <> to_jsonb(NEW) - 'opened_at' THEN
         refusal := 'lock_stays';
-    ELSE
+    ELSIF (SELECT count(DISTINCT o.keeper_id) FROM staff_housekey o
+           WHERE o.house_lock_id = NEW.id) < 2 THEN
         refusal := 'house_opened_by_two';
     END IF;
     IF refusal IS NOT NULL THEN
@@ -51,4 +52,18 @@ BEGIN
             ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
+END $$;
+
+-- Each keeper says it in their own name; whoever is locked or left by now says nothing.
+CREATE OR REPLACE FUNCTION app_house_key_by_rule() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF app_system() THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    ELSIF TG_OP = 'INSERT' AND NEW.keeper_id = app_uid()
+          AND app_opens_house(NEW.keeper_id) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'house_opened_by_two'
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;

@@ -109,3 +109,30 @@ class HouseLock(models.Model):
 
     def __str__(self):
         return self.get_reason_display()
+
+
+class HouseKey(models.Model):
+    """A keeper turns their key in a lock of the house; with the second one it opens."""
+
+    house_lock = models.ForeignKey(HouseLock, models.PROTECT, related_name="keys")
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="house_keys"
+    )
+    turned_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("key of the house")
+        verbose_name_plural = _("keys of the house")
+        default_permissions = ()
+        constraints = [
+            *walls.AROUND_KEYS,
+            models.UniqueConstraint(
+                fields=["house_lock", "keeper"],
+                name="housekey_once_each",
+                violation_error_message=_("You said so already. Another keeper is wanted."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.keeper)

@@ -16,3 +16,10 @@ AROUND_THE_HOUSE = [
         moment="BEFORE INSERT OR UPDATE OR DELETE",
     ),
 ]
+AROUND_KEYS = [
+    Wall(
+        name="housekey_by_rule",
+        function="app_house_key_by_rule",
+        moment="BEFORE INSERT OR UPDATE OR DELETE",
+    ),
+]

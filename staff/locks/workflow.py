@@ -2,15 +2,19 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from officials.security.context import as_system
 from officials.security.refusals import refused_in_words
 from staff.locks import rules
-from staff.locks.models import HouseLock, Lock
+from staff.locks.models import HouseLock, HouseKey, Lock
 
-__all__ = ["lift", "lock", "lock_house", "rules"]
+__all__ = ["lift", "lock", "lock_house", "open_house", "rules"]
+
+OPENED_BY = 2  # keepers
 
 
 @transaction.atomic
@@ -54,6 +58,27 @@ def lock_house(*, by, reason=HouseLock.Reason.ASKED):
     Session.objects.all().delete()
     UserSession.objects.all().delete()
     return new
+
+
+@transaction.atomic
+def open_house(*, by):
+    """The keeper `by` says that the house may be opened; whether it is open now.
+
+    With the second keeper it is. ValidationError where `by` is none, said it already,
+    or the house is open. `by` None is the server itself (`manage.py rescue`), which
+    needs nobody else.
+    """
+    standing = HouseLock.objects.standing().select_for_update().first()
+    if standing is None:
+        raise ValidationError(_("The house is open."))
+    if by is not None:
+        with refused_in_words():
+            HouseKey.objects.create(house_lock=standing, keeper=by)
+        if standing.keys.count() < OPENED_BY:
+            return False
+    standing.opened_at = timezone.now()
+    _keep(standing, by)
+    return True
 
 
 def _keep(lock, by):

@@ -21,6 +21,7 @@ BARE = {
     "officials_membership": WHO_SPEAKS,
     "staff_lock": WHO_SPEAKS,  # no word that somebody typed
     "staff_houselock": WHO_SPEAKS,
+    "staff_housekey": WHO_SPEAKS,
     "account_emailaddress": WHO_SPEAKS,
     "account_emailconfirmation": WHO_SPEAKS,
     "mfa_authenticator": WHO_SPEAKS,  # secrets encrypted

@@ -13,7 +13,7 @@ from officials.security.refusals import ask
 from staff.locks import workflow
 from staff.locks.models import HouseLock, Lock
 from staff.models import Draft, User
-from tests.factories.accounts import PASSPHRASE, UserFactory
+from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
 from tests.factories.translations import TranslationFactory
 
@@ -265,3 +265,16 @@ def test_nobody_opens_the_house_past_the_keepers(manager):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM staff_houselock WHERE opened_at IS NULL")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_keeper_of_any_role_locks_a_colleague_and_lifts_no_lock():
+    by, person = keeper(UserFactory(role="Viewer")).person, UserFactory()
+
+    standing = lock(person, by)
+
+    assert anew(person).is_locked_out
+    with pytest.raises(ValidationError, match="A manager or an administrator"):
+        lift(standing, by)
+    unconfirmed = keeper(confirmed=False).person
+    with pytest.raises(ValidationError):
+        lock(UserFactory(), unconfirmed)

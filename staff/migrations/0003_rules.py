@@ -9,13 +9,13 @@ class Migration(migrations.Migration):
     dependencies = [
         ('admin', '0003_logentry_add_action_flag_choices'),
         ('engagements', '0003_rules'),
-        ('staff', '0003_tables'),
+        ('staff', '0002_tables'),
     ]
 
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='5d7daf35e2312cce',
+            digest='9c7c48be276ed29d',
             first=True,
             stands_for='officials/security/before.sql',
         ),

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "staff.locks.gate.keep_shut",
     "staff.accounts.doors.stand_at_doors",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "staff.middleware.end_old_sessions",
@@ -206,7 +207,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor
 # A link is good for an hour. Asking for one writes nothing, and leaves no address.
 PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+    "staff.accounts.reset_links.LinksUntilLocked"  # noqa: S105
 )
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Whose tries count together: staff/accounts/limits.py.

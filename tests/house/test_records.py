@@ -30,6 +30,7 @@ MAY_SPEAK_AS_SYSTEM = {
     "engagements/monitoring/feeds/jobs.py",  # feeds are of every circle
     "officials/batches/workflow.py",  # undoes what it has checked
     "staff/jobs.py",  # drafts of everybody that nobody took up
+    "staff/locks/workflow.py",  # what is locked or opened on the server itself
     "engagements/assessment/queue.py",  # sums the notes of all circles, each apart
     "officials/security/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
@@ -44,6 +45,8 @@ OPEN_TO_STRANGERS = {
     "account_login",
     "account_logout",  # leads to the desk, and so to the sign-in page
     "health",
+    "leave",  # takes no token, and nobody from another site
+    "left",
     "set-theme",
     "set_language",
     # Pages of allauth that know of no record, and lead nobody in.

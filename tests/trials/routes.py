@@ -206,7 +206,15 @@ def recommendation_targets(world):
     yield {"pk": 999_999}, None
 
 
+def keeper_targets(world):
+    """Keepers: every colleague knows who they are; the trial has none."""
+    yield {"pk": 999_999}, None
+
+
 BY_HAND = {
+    "keeper-confirm": keeper_targets,
+    "keeper-withdraw": keeper_targets,
+    "keeper-lay-down": keeper_targets,
     "professionalday-edit": day_targets,
     "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from staff.locks.models import HouseLock
+from staff.locks.workflow import lock_house
 from staff.operations.archive import identities_of
 from staff.operations.drill import faults_of_secrets
 from staff.operations.restore import restore
@@ -28,10 +30,14 @@ class Command(BaseCommand):
         )
         faults += faults_of_secrets("")
         call_command("migrate", verbosity=0)
+        lock_house(by=None, reason=HouseLock.Reason.RESTORED)
         for fault in faults:
             self.stdout.write(f"differs  {fault}")
         self.stdout.write(f"Restored what was backed up {content['made_at']}.")
         if faults:
             self.stdout.write(f"{len(faults)} things differ.")
             sys.exit(1)
-        self.stdout.write("Next: manage.py doctor.")
+        self.stdout.write(
+            "The house is locked until two keepers open it: first see who left or was "
+            "locked out since then. Next: manage.py doctor."
+        )

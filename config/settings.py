@@ -206,9 +206,7 @@ MFA_FORMS = {"authenticate": "staff.accounts.forms.SecondFactorForm"}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor
 # A link is good for an hour. Asking for one writes nothing, and leaves no address.
 PASSWORD_RESET_TIMEOUT = 3600
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "staff.accounts.reset_links.LinksUntilLocked"  # noqa: S105
-)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "staff.accounts.reset_links.LinksUntilLocked"  # noqa: S105
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Whose tries count together: staff/accounts/limits.py.
 ACCOUNT_RATE_LIMITS = {
@@ -336,7 +334,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {
+            "()": "config.logs.WithoutWords",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
     },
     "filters": {"faults": {"()": "config.logs.TracebackOfFaults"}},
     "handlers": {

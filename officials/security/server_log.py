@@ -14,6 +14,8 @@ QUIET = {
     "log_min_duration_sample": ("-1",),
     "log_min_duration_statement": ("-1",),
     "log_min_error_statement": ("panic", "fatal"),
+    # Errors quote what they refuse: invalid input syntax for type integer: "...".
+    "log_min_messages": ("log", "fatal", "panic"),
     "log_parameter_max_length_on_error": ("0",),
     "log_statement": ("none", "ddl"),
     "log_transaction_sample_rate": ("0",),

@@ -149,7 +149,11 @@ def log_after(server, words):
 
 
 def test_the_log_of_a_server_that_is_provisioned_holds_no_words(server):
-    loud = ("log_min_error_statement = 'error'", "log_error_verbosity = 'default'")
+    loud = (
+        "log_min_error_statement = 'error'",
+        "log_error_verbosity = 'default'",
+        "log_min_messages = 'warning'",
+    )
     with connect(server, SUPERUSER) as connection:
         for setting in loud:
             connection.execute(f"ALTER DATABASE {DATABASE} SET {setting}")
@@ -161,8 +165,7 @@ def test_the_log_of_a_server_that_is_provisioned_holds_no_words(server):
         hush(connection, DATABASE)
 
     log = log_after(server, "words of another note")
-    assert "division by zero" in log
-    assert "another note" not in log
+    assert log == ""  # an error may quote what it refuses
     assert "officials.E003" not in manage(server, "check", "--deploy")[1]
 
 

@@ -9,7 +9,7 @@ from django.conf import global_settings
 
 from config import settings as ours
 from config.local_postgres import server
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 
 ADMIN = "config.RapportAdminConfig"
 NOT_NEEDED = "allauth", "whitenoise"  # they want middleware

@@ -34,7 +34,7 @@ from config.embedded.provisioning import (
     is_provisioned,
     provision,
 )
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 
 NO_PROCESS = 2**22 + 1  # beyond the largest process id that Linux gives out
 PATIENCE = 60  # seconds for starting, and for coming back after a crash

@@ -4,7 +4,7 @@ from django.db.backends.postgresql.client import DatabaseClient as PostgresClien
 
 from config.local_postgres import LocalPostgres, server
 from officials.postgres import base
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 
 
 def server_of(settings: dict) -> LocalPostgres:

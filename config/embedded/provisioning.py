@@ -6,7 +6,7 @@ A server that the project does not own is prepared by its administrator, with
 
 import psycopg
 
-from staff.operations.provision import (
+from staff.operations.provisions import (
     IS_DATABASE,
     Connect,
     Names,

@@ -6,7 +6,7 @@ import psycopg
 from django.core.management.base import CommandError
 from django.db import connection
 
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 
 SUPERUSER = "SUPERUSER_DATABASE_URL"
 NO_SUPERUSER = (

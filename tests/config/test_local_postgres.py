@@ -13,7 +13,7 @@ import pytest
 
 from config.local_postgres import LocalPostgres
 from officials.security.equipment import EXTENSIONS
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = Names("office", "who-serves", "owner of it")  # not those of the settings
@@ -22,7 +22,7 @@ USES_THE_SERVER = """
 import os, sys, time
 from pathlib import Path
 from config.local_postgres import LocalPostgres
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 server = LocalPostgres(Path(sys.argv[1]), Names(*sys.argv[2:]))
 server.ensure()
 print("ready", flush=True)

@@ -12,7 +12,7 @@ import pytest
 from config.embedded.provisioning import SUPERUSER
 from config.local_postgres import LocalPostgres
 from officials.security import privileges
-from staff.operations.provision import Names, hush
+from staff.operations.provisions import Names, hush
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = Names("office", "office_serves", "office_owner")

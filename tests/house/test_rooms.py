@@ -74,6 +74,7 @@ OF_STAFF = {
     "frame",
     "keepers",
     "locks",
+    "operations",
 }
 SMALL_APPS = {"translations", "exchanges"}
 # Where the same words stand again, as folders or as modules; what is no room there.

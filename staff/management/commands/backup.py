@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from staff.operations.backup import make
+from staff.operations.backups import make
 
 
 class Command(BaseCommand):

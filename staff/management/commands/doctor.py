@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, ProgrammingError
 
 from officials.checks import MIGRATE, PROVISION
-from staff.operations.doctor import QUESTIONS, examine
+from staff.operations.questions import QUESTIONS, examine
 
 SETTINGS = "the environment of the server; docs/operations.md, “Settings”."
 

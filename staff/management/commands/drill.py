@@ -5,7 +5,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from staff.operations.archive import identities_of
-from staff.operations.drill import drill, newest
+from staff.operations.drills import drill, newest
 
 MOST_LINES = 40
 

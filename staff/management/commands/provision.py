@@ -6,7 +6,7 @@ from getpass import getpass
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from staff.operations.provision import prepare
+from staff.operations.provisions import prepare
 from staff.operations.servers import connect_as_superuser, roles_of_settings
 
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand
 from staff.locks.models import HouseLock
 from staff.locks.workflow import lock_house
 from staff.operations.archive import identities_of
-from staff.operations.drill import faults_of_secrets
-from staff.operations.restore import restore
+from staff.operations.drills import faults_of_secrets
+from staff.operations.restoration import restore
 
 
 class Command(BaseCommand):

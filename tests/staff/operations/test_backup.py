@@ -16,8 +16,16 @@ from django.utils import timezone
 
 from officials.security.context import as_system
 from staff.accounts.sign_in import SealedSecretsAdapter
-from staff.operations import archive, backup, drill, manifest, programs, restore, status
-from staff.operations.provision import prepare
+from staff.operations import (
+    archive,
+    backups,
+    drills,
+    manifest,
+    programs,
+    restoration,
+    status,
+)
+from staff.operations.provisions import prepare
 from staff.operations.servers import (
     as_arguments,
     connect_as,
@@ -26,7 +34,7 @@ from staff.operations.servers import (
     roles_of_settings,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.monitoring import NoteFactory
+from tests.factories.monitoring import NoteAttachmentFactory, NoteFactory
 
 CANARY = "Канарейка-zanaida-7781"
 FILE = "notes/ab/letter.bin"
@@ -74,11 +82,11 @@ def trial():
     names = roles_of_settings()
     names = names._replace(database=f"{names.database}_trial")
     with connect_as_superuser("postgres") as superuser:
-        restore.drop(superuser, names.database)
+        restoration.drop(superuser, names.database)
     prepare(connect_as_superuser, names, {})
     yield names.database
     with connect_as_superuser("postgres") as superuser:
-        restore.drop(superuser, names.database)
+        restoration.drop(superuser, names.database)
 
 
 def content_of(path, holder):
@@ -102,7 +110,7 @@ def test_a_stolen_backup_shows_nothing_and_an_opened_one_holds_no_key(
     office, holders, settings
 ):
     settings.EMAIL_HOST_PASSWORD = "the password of the mail server"
-    path, _content = backup.make()
+    path, _content = backups.make()
 
     stolen = path.read_bytes()
     for form in (CANARY.encode(), b"zanaida", b"7781", b"note", b"letter.bin"):
@@ -137,10 +145,10 @@ def test_a_drill_finds_everything_as_it_was_and_notes_it(office, capsys):
 
 
 def test_what_is_restored_is_what_was_there(office, trial):
-    path, content = backup.make()
+    path, content = backups.make()
     files = office / "restored"
 
-    _content, faults = restore.restore(
+    _content, faults = restoration.restore(
         path, archive.identities_of(office / "0.key"), trial, files
     )
 
@@ -202,15 +210,15 @@ CHANGES = {
 
 
 def test_whatever_else_is_otherwise_is_told(office, trial):
-    path, content = backup.make()
-    restore.restore(path, archive.identities_of(office / "0.key"), trial)
-    assert list(restore.compare(content, trial)) == []
+    path, content = backups.make()
+    restoration.restore(path, archive.identities_of(office / "0.key"), trial)
+    assert list(restoration.compare(content, trial)) == []
 
     for sentence, change in CHANGES.items():
         with connect_as_superuser(trial) as superuser:
             superuser.execute("SET pgtrigger.ignore = '{}'")
             superuser.execute(change)
-        faults = list(restore.compare(content, trial))
+        faults = list(restoration.compare(content, trial))
         assert any(sentence in fault for fault in faults), (sentence, faults[:3])
 
 
@@ -218,7 +226,7 @@ def test_a_file_that_is_otherwise_is_told():
     before = {"a": [1, "x"], "b": [1, "y"], "c": [1, "z"]}
     after = {"a": [1, "x"], "b": [1, "else"], "d": [1, "z"]}
 
-    assert list(restore.differences_of_files(before, after)) == [
+    assert list(restoration.differences_of_files(before, after)) == [
         "The file b is not as it was.",
         "The file c is not as it was.",
         "The file d is not as it was.",
@@ -226,7 +234,7 @@ def test_a_file_that_is_otherwise_is_told():
 
 
 def test_without_the_key_nothing_opens_and_words_say_so(office, trial, capsys):
-    path, _content = backup.make()
+    path, _content = backups.make()
     stranger = office / "stranger.key"
     stranger.write_text(str(pyrage.x25519.Identity.generate()))
     empty = office / "empty.key"
@@ -236,49 +244,49 @@ def test_without_the_key_nothing_opens_and_words_say_so(office, trial, capsys):
         with pytest.raises(CommandError, match="private key of one of its two holders"):
             call_command("drill", identity=identity)
     with pytest.raises(CommandError, match="does not open this backup"):
-        restore.restore(path, archive.identities_of(stranger), trial)
+        restoration.restore(path, archive.identities_of(stranger), trial)
     assert status.is_late("drill")
 
 
 def test_a_damaged_backup_brings_nothing_back(office, trial):
-    path, _content = backup.make()
+    path, _content = backups.make()
     whole = path.read_bytes()
     damaged = office / "damaged.age"
     keys = archive.identities_of(office / "0.key")
     for content in (whole[: len(whole) // 2], whole[:-1000] + b"\0" * 1000):
         damaged.write_bytes(content)
         with pytest.raises(CommandError):
-            restore.restore(damaged, keys, trial, office / "restored")
+            restoration.restore(damaged, keys, trial, office / "restored")
 
         assert not (office / "restored").exists()
     assert [each.name for each in office.iterdir() if "aside" in each.name] == []
 
 
 def test_another_secret_key_is_noticed_by_the_drill(office, settings):
-    path, _content = backup.make()
+    path, _content = backups.make()
     settings.SECRET_KEY = "another"
 
-    _content, faults = drill.drill(path, archive.identities_of(office / "0.key"))
+    _content, faults = drills.drill(path, archive.identities_of(office / "0.key"))
 
-    assert faults == [drill.OTHER_KEY]
+    assert faults == [drills.OTHER_KEY]
     assert status.is_late("drill")
 
 
 def test_nothing_is_written_over(office, trial):
-    path, _content = backup.make()
+    path, _content = backups.make()
     keys = archive.identities_of(office / "0.key")
 
     with pytest.raises(CommandError, match="restored into an empty one"):
-        restore.restore(path, keys)
+        restoration.restore(path, keys)
     with pytest.raises(CommandError, match="There are files in"):
-        restore.restore(path, keys, trial, office / "media")
+        restoration.restore(path, keys, trial, office / "media")
 
 
 def test_no_file_of_a_backup_lies_outside_its_folder(tmp_path):
-    assert restore.place_of("a/b", tmp_path) == tmp_path / "a" / "b"
+    assert restoration.place_of("a/b", tmp_path) == tmp_path / "a" / "b"
     for name in ("../a", "/etc/passwd", "a/../../b"):
         with pytest.raises(CommandError, match="outside its folder"):
-            restore.place_of(name, tmp_path)
+            restoration.place_of(name, tmp_path)
 
 
 def test_two_people_hold_the_keys(places, settings, db):
@@ -286,10 +294,10 @@ def test_two_people_hold_the_keys(places, settings, db):
     for recipients in ([], [one], [one, one]):
         settings.BACKUP_RECIPIENTS = recipients
         with pytest.raises(CommandError, match="two are needed"):
-            backup.make()
+            backups.make()
     settings.BACKUP_RECIPIENTS = [one, "age1nobody"]
     with pytest.raises(CommandError, match="no public key of age"):
-        backup.make()
+        backups.make()
     assert not Path(settings.BACKUP_FOLDER).exists()
 
 
@@ -302,9 +310,32 @@ def copied_by_who_serves():
     connection.settings_dict["BACKUP"] = before
 
 
+def test_a_file_that_is_not_there_makes_no_good_backup(office):
+    with as_system():
+        NoteAttachmentFactory(file="notes/ab/gone.bin")
+
+    with pytest.raises(CommandError, match="1 of them are not in MEDIA_ROOT"):
+        backups.make()
+
+    assert status.last("backup") is None
+    assert len([*(office / "backups").iterdir()]) == 1
+    (office / "media" / "notes/ab/gone.bin").write_bytes(b"here again")
+    backups.make()
+
+
+def test_a_folder_that_is_closed_makes_no_backup(places, db):
+    """Root reads everything: the walk is asked with a folder that is no folder."""
+    files = places / "media"
+    assert [path.name for path in backups.paths_below(files)] == ["letter.bin"]
+    assert [*backups.paths_below(places / "nowhere")] == []
+
+    with pytest.raises(OSError, match="Not a directory"):
+        list(backups.paths_below(files / FILE))
+
+
 def test_a_role_that_sees_no_rows_makes_no_backup(places, db, copied_by_who_serves):
     with pytest.raises(CommandError, match="is shown no rows"):
-        backup.make()
+        backups.make()
 
     assert list((places / "backups").iterdir()) == []
     assert status.last("backup") is None

@@ -25,14 +25,14 @@ from officials.institutions.models import Institution
 from officials.security.context import as_system
 from staff.accounts.doors import CODES_SHOWN
 from staff.models import User
-from staff.operations import doctor, status
-from staff.operations.provision import Names, prepare
+from staff.operations import questions, status
+from staff.operations.provisions import Names, prepare
 from tests.factories.accounts import UserFactory
 from tests.house.sources import APPS
 
 NAMES = Names("office", "office_serves", "office_owner", "office_copies")
 ASCII = NAMES._replace(database="ascii")
-TITLES = [question.title for question in doctor.QUESTIONS]
+TITLES = [question.title for question in questions.QUESTIONS]
 REAL = {
     "DEMO": False,
     "SECRET_KEY": "z8#" + "kq7vXw2m" * 8,
@@ -116,7 +116,7 @@ def server(office, settings, tmp_path):
 def wrong():
     """The titles of the questions that are answered badly."""
     with as_system():
-        return [title for title, messages in doctor.examine() if messages]
+        return [title for title, messages in questions.examine() if messages]
 
 
 # What is undone: by title, a context in which it is.
@@ -297,7 +297,7 @@ def test_a_server_as_it_should_be_is_well(server):
 
 @pytest.mark.parametrize("title", TITLES)
 def test_what_is_undone_is_told_with_what_mends_it(server, monkeypatch, title):
-    (question,) = (each for each in doctor.QUESTIONS if each.title == title)
+    (question,) = (each for each in questions.QUESTIONS if each.title == title)
     with UNDOINGS[title](server, monkeypatch):
         messages = list(question.ask(None, databases=["default"]))
 
@@ -313,11 +313,11 @@ def test_each_check_of_ours_is_a_question():
         if check.__module__.partition(".")[0] in APPS
     }
     gathers = {of_database.check_database, of_database.check_what_serves}
-    questions = {question.ask for question in doctor.QUESTIONS}
+    all_asked = {question.ask for question in questions.QUESTIONS}
     assert of_database.check_readers in checks
 
-    assert checks - gathers <= questions
-    assert set(of_database.OF_DATABASE) <= questions
+    assert checks - gathers <= all_asked
+    assert set(of_database.OF_DATABASE) <= all_asked
     assert set(TITLES) == UNDOINGS.keys()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from config.embedded.provisioning import SUPERUSER
 from config.local_postgres import LocalPostgres
-from staff.operations.provision import Names
+from staff.operations.provisions import Names
 from tests.house.sources import ROOT
 
 NEW = "new_office"

@@ -15,7 +15,7 @@ from engagements.monitoring.models import Note
 from officials.security.context import as_system
 from staff.accounts.doors import CODES_SHOWN
 from staff.locks.models import HouseLock
-from staff.operations import backup, checks, status
+from staff.operations import backups, checks, status
 from tests.factories.accounts import PASSPHRASE
 from tests.staff.operations.test_backup import (  # noqa: F401 - fixtures
     FILE,
@@ -82,9 +82,9 @@ def test_whether_recovery_codes_were_looked_at_is_known(db, roles, as_role):
 
 @pytest.fixture
 def empty(office, trial, settings):  # noqa: F811
-    """The settings name an empty database and an empty folder, and later the old ones."""
+    """The settings name an empty database and folder, and later the old ones."""
     before = connection.settings_dict["NAME"]
-    path, _content = backup.make()
+    path, _content = backups.make()
     settings.MEDIA_ROOT = str(office / "elsewhere")
     connection.close()
     connection.settings_dict["NAME"] = trial

@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 
 from staff.accounts.sign_in import sealing_key
 from staff.operations import status
-from staff.operations.provision import prepare
-from staff.operations.restore import drop, restore
+from staff.operations.provisions import prepare
+from staff.operations.restoration import drop, restore
 from staff.operations.servers import (
     connect_as,
     connect_as_superuser,

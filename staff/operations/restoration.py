@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 
 from officials.security import privileges
 from staff.operations import archive, manifest
-from staff.operations.backup import FORMAT
+from staff.operations.backups import FORMAT
 from staff.operations.programs import program
 from staff.operations.servers import (
     as_arguments,

@@ -56,10 +56,12 @@ def restore(path, identities, database="", files=None):
         version = connection.info.server_version // 10000
     if files and files.exists() and any(files.iterdir()):
         raise CommandError(FILES_THERE.format(place=files))
-    with FilesAside(files) as aside, archive.unsealed(path, identities) as tar:
-        content, digests = unpack(tar, version, database, aside)
+    with FilesAside(files) as aside, Restorer(version, database) as restorer:
+        with archive.unsealed(path, identities) as tar:
+            content, digests = unpack(tar, restorer, aside)
         if content is None:
             raise CommandError(HALF)
+        restorer.finish()
     with connect_as("OWNER", database) as connection:
         connection.execute(privileges.of_new_things(names.owner, names.serving))
     faults = list(compare(content, database))
@@ -90,26 +92,23 @@ class FilesAside:
         self.aside.rename(self.files)
 
 
-def unpack(tar, version, database, folder):
+def unpack(tar, restorer, folder):
     """Reads the whole tar: the manifest, and by name the bytes and SHA-256 of files."""
     content, digests = None, {}
-    with Restorer(version, database) as restorer:
-        for entry in tar:
-            stream = archive.WithDigest(tar.extractfile(entry))
-            if entry.name == archive.ABOUT:
-                about = json.load(stream)
-                if about["format"] != FORMAT:
-                    raise CommandError(OTHER_FORMAT.format(format=about["format"]))
-            elif entry.name.startswith(archive.DATABASE):
-                restorer.take(stream)
-            elif entry.name.startswith(archive.FILES):
-                restorer.finish()
-                name = entry.name.removeprefix(archive.FILES)
-                write(stream, folder and place_of(name, folder))
-                digests[name] = [entry.size, stream.digest.hexdigest()]
-            elif entry.name == archive.MANIFEST:
-                content = json.load(stream)
-        restorer.finish()
+    for entry in tar:
+        stream = archive.WithDigest(tar.extractfile(entry))
+        if entry.name == archive.ABOUT:
+            about = json.load(stream)
+            if about["format"] != FORMAT:
+                raise CommandError(OTHER_FORMAT.format(format=about["format"]))
+        elif entry.name.startswith(archive.DATABASE):
+            restorer.take(stream.read())
+        elif entry.name.startswith(archive.FILES):
+            name = entry.name.removeprefix(archive.FILES)
+            write(stream, folder and place_of(name, folder))
+            digests[name] = [entry.size, stream.digest.hexdigest()]
+        elif entry.name == archive.MANIFEST:
+            content = json.load(stream)
     return content, digests
 
 
@@ -137,7 +136,10 @@ def write(stream, place):
 
 
 class Restorer:
-    """`pg_restore` at work, as the owner: all in one transaction, or nothing."""
+    """`pg_restore` at work, as the owner: all in one transaction, or nothing.
+
+    The last piece is held back until `finish`, so that it cannot end before.
+    """
 
     def __init__(self, version, database):
         arguments, self.environment = as_arguments(parameters("OWNER", database))
@@ -147,6 +149,7 @@ class Restorer:
             "--no-password",
             *arguments,
         ]
+        self.last_piece = b""
         self.is_over = False
 
     def __enter__(self):
@@ -160,17 +163,25 @@ class Restorer:
         )
         return self
 
-    def take(self, stream):
+    def take(self, piece):
         """The next piece of what `pg_dump` wrote."""
+        self.feed(self.last_piece)
+        self.last_piece = piece
+
+    def feed(self, piece):
+        """Gives it to the program; CommandError if that has ended."""
         try:
-            shutil.copyfileobj(stream, self.process.stdin, archive.PIECE)
+            self.process.stdin.write(piece)
         except BrokenPipeError:
-            self.finish()
+            self.wait()
 
     def finish(self):
-        """Waits until all is there; CommandError says why it is not."""
-        if self.is_over:
-            return
+        """Lets all be kept, and waits for it; CommandError says why it is not."""
+        self.feed(self.last_piece)
+        self.wait()
+
+    def wait(self):
+        """Until the program has ended; CommandError says what it complained of."""
         self.is_over = True
         with contextlib.suppress(BrokenPipeError):
             self.process.stdin.close()
@@ -181,7 +192,8 @@ class Restorer:
     def __exit__(self, kind, *rest):
         if not self.is_over:
             self.process.kill()
-            self.process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
             self.process.wait()
         self.errors.close()
 

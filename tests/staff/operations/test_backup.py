@@ -253,13 +253,28 @@ def test_a_damaged_backup_brings_nothing_back(office, trial):
     whole = path.read_bytes()
     damaged = office / "damaged.age"
     keys = archive.identities_of(office / "0.key")
-    for content in (whole[: len(whole) // 2], whole[:-1000] + b"\0" * 1000):
+    shares = [whole[: int(len(whole) * share)] for share in (0.2, 0.5)]
+    for content in (*shares, whole[:-1000] + b"\0" * 1000):
         damaged.write_bytes(content)
         with pytest.raises(CommandError):
             restoration.restore(damaged, keys, trial, office / "restored")
 
         assert not (office / "restored").exists()
+        with connect_as("OWNER", trial) as owner:
+            assert owner.execute(manifest.TABLES).fetchall() == []
     assert [each.name for each in office.iterdir() if "aside" in each.name] == []
+
+
+def test_a_restore_that_fails_at_the_end_leaves_nothing(office, trial):
+    path, _content = backups.make()
+    with connect_as_superuser(trial) as superuser:  # in the way of an index
+        superuser.execute("CREATE SEQUENCE public.offer_of_exchange_once")
+
+    with pytest.raises(CommandError, match="pg_restore failed.*offer_of_exchange"):
+        restoration.restore(path, archive.identities_of(office / "0.key"), trial)
+
+    with connect_as("OWNER", trial) as owner:
+        assert owner.execute(manifest.TABLES).fetchall() == []
 
 
 def test_another_secret_key_is_noticed_by_the_drill(office, settings):

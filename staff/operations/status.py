@@ -40,9 +40,12 @@ def is_late(kind):
     return feat is None or not now - OLDEST[kind] <= feat.at <= now
 
 
-def record(kind, file):
-    """Notes that `kind` went well just now, of the backup whose name is `file`."""
-    feats = {**_read(), kind: [timezone.now().isoformat(), file]}
+def record(kind, file, at=None):
+    """Notes that `kind` went well just now, or `at` a time, with the backup `file`.
+
+    Of “restored”, the time is that of the backup.
+    """
+    feats = {**_read(), kind: [at or timezone.now().isoformat(), file]}
     path = Path(settings.BACKUP_STATUS)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".aside-")

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from staff.locks.models import HouseLock
 from staff.locks.workflow import lock_house
+from staff.operations import status
 from staff.operations.archive import identities_of
 from staff.operations.drills import faults_of_secrets
 from staff.operations.restoration import restore
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         faults += faults_of_secrets("")
         call_command("migrate", verbosity=0)
         lock_house(by=None, reason=HouseLock.Reason.RESTORED)
+        status.record("restored", Path(file).name, content["made_at"])
         for fault in faults:
             self.stdout.write(f"differs  {fault}")
         self.stdout.write(f"Restored what was backed up {content['made_at']}.")
@@ -38,6 +40,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(faults)} things differ.")
             sys.exit(1)
         self.stdout.write(
-            "The house is locked until two keepers open it: first see who left or was "
-            "locked out since then. Next: manage.py doctor."
+            "The house is locked until two keepers open it, who are asked who left or "
+            "was locked out since then. Next: manage.py doctor."
         )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from staff.keepers.models import Keeper
 from staff.locks import workflow
 from staff.locks.lockable import opens_house
 from staff.locks.models import HouseLock
+from staff.operations.since_backup import question_for
 from staff.pages import Page
 from staff.phrases import short_moment
 from staff.views.locks.leave import leave_behind
@@ -62,6 +64,7 @@ class HouseShut(ForKeepers):
             since=short_moment(self.lock.locked_at),
             mine=keys.filter(keeper=self.request.user).exists(),
             others=keys.exclude(keeper=self.request.user).exists(),
+            question=question_for(self.lock, self.request.user),
             **context,
         )
 
@@ -72,8 +75,16 @@ class OpenHouse(ForKeepers):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
+        question = question_for(self.lock, request.user, request.POST)
+        if question and not question.is_valid():
+            for fault in question.errors.values():
+                messages.error(request, " ".join(fault))
+            return HttpResponseRedirect(reverse("house-shut"))
         try:
-            is_open = workflow.open_house(by=request.user)
+            with transaction.atomic():
+                if question:
+                    question.keep_out()
+                is_open = workflow.open_house(by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             is_open = False

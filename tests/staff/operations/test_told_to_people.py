@@ -14,9 +14,11 @@ from django.utils import timezone
 from engagements.monitoring.models import Note
 from officials.security.context import as_system
 from staff.accounts.doors import CODES_SHOWN
-from staff.locks.models import HouseLock
+from staff.locks.models import HouseLock, Lock
+from staff.locks.workflow import lock_house
 from staff.operations import backups, checks, status
-from tests.factories.accounts import PASSPHRASE
+from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
+from tests.staff.locks.test_house import signed_in
 from tests.staff.operations.test_backup import (  # noqa: F401 - fixtures
     FILE,
     holders,
@@ -103,3 +105,58 @@ def test_after_a_restore_the_house_is_locked(empty, office, capsys):  # noqa: F8
     with as_system():
         assert Note.objects.count() == 1
     assert (office / "elsewhere" / FILE).exists()
+
+
+@pytest.fixture
+def two_keepers(db, roles, told, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    first, second = keeper().person, keeper().person
+    lock_house(by=None, reason=HouseLock.Reason.RESTORED)
+    status.record("restored", "a.age", "2026-11-29T02:00:00+00:00")
+    return signed_in(first)[0], signed_in(second)[0]
+
+
+def test_before_a_restored_house_opens_two_are_asked_who_left_since(two_keepers):
+    one, other = two_keepers
+    gone, left = UserFactory(full_name="Gone Away"), UserFactory(full_name="Left Too")
+    page = one.get(reverse("house-shut")).text
+    assert "from a backup of Nov. 29, 2026" in page
+    assert "Gone Away" in page
+
+    page = one.post(reverse("house-open"), {"people": [gone.pk]}, follow=True)
+    assert "no withdrawn consent will be forgotten" in page.text
+    assert not Lock.objects.exists()
+    one.post(reverse("house-open"), {"people": [gone.pk], "consents": "on"})
+    assert Lock.objects.get().person == gone
+    page = other.get(reverse("house-shut")).text
+    assert "Gone Away" not in page
+    assert "Left Too" in page
+    assert HouseLock.objects.standing().exists()
+    other.post(reverse("house-open"), {"people": [left.pk], "consents": "on"})
+
+    assert not HouseLock.objects.standing().exists()
+    locks = Lock.objects.standing().order_by("pk")
+    assert [lock.person for lock in locks] == [gone, left]
+    assert len({lock.locked_by for lock in locks}) == 2
+    assert not signed_in(gone)[0].get("/").context
+
+
+def test_a_keeper_who_said_it_already_locks_nobody_more(two_keepers):
+    one, _other = two_keepers
+    gone = UserFactory(full_name="Gone Away")
+    one.post(reverse("house-open"), {"consents": "on"})
+    one.post(reverse("house-open"), {"people": [gone.pk], "consents": "on"})
+
+    assert not Lock.objects.exists()
+
+
+def test_a_house_that_somebody_locked_asks_nothing_of_a_backup(db, roles, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    person = keeper().person
+    keeper()
+    lock_house(by=None)
+
+    page = signed_in(person)[0].get(reverse("house-shut")).text
+
+    assert "Open the house" in page
+    assert "backup" not in page

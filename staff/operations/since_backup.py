@@ -11,6 +11,7 @@ from officials.security.context import as_system
 from staff.locks.models import HouseLock, Lock
 from staff.models import User
 from staff.operations import status
+from staff.phrases import short_moment
 
 
 class SinceBackup(forms.Form):
@@ -42,9 +43,9 @@ class SinceBackup(forms.Form):
 
     @property
     def made_at(self):
-        """The moment of the backup, or None where no file tells it."""
+        """The moment of the backup in words, or "" where no file tells it."""
         feat = status.last("restored")
-        return feat and feat.at
+        return short_moment(feat.at) if feat else ""
 
     def keep_out(self):
         """Locks those whom the keeper chose, in the keeper's name.

@@ -18,7 +18,7 @@ from staff.models import AccessChange
 from staff.navigation import OVERDUE
 from staff.operations import status
 from staff.pages import Page
-from staff.phrases import days_away, short_date
+from staff.phrases import days_away, short_date, short_moment
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
 from staff.views.contacts import after_contact, commitments
@@ -80,7 +80,7 @@ def feats(user):
     return [
         {
             "label": label,
-            "at": feat.at if (feat := status.last(kind)) else None,
+            "when": short_moment(feat.at) if (feat := status.last(kind)) else "",
             "is_late": status.is_late(kind),
         }
         for kind, label in labels.items()

@@ -120,7 +120,7 @@ def test_before_a_restored_house_opens_two_are_asked_who_left_since(two_keepers)
     one, other = two_keepers
     gone, left = UserFactory(full_name="Gone Away"), UserFactory(full_name="Left Too")
     page = one.get(reverse("house-shut")).text
-    assert "from a backup of Nov. 29, 2026" in page
+    assert "from a backup of 29 Nov 2026" in page
     assert "Gone Away" in page
 
     page = one.post(reverse("house-open"), {"people": [gone.pk]}, follow=True)

@@ -305,6 +305,17 @@ def test_what_is_undone_is_told_with_what_mends_it(server, monkeypatch, title):
     assert title == "Settings of Django" or all(each.hint for each in messages)
 
 
+def test_what_is_wrong_stands_in_the_log_as_server_and_worker_start(server, caplog):
+    of_database.log_what_is_wrong()
+    assert caplog.text == ""
+
+    with UNDOINGS["Last backup"](server, None):
+        of_database.log_what_is_wrong()
+
+    assert "staff.E013" in caplog.text
+    assert "Mend it: systemctl start rapport-backup" in caplog.text
+
+
 def test_each_check_of_ours_is_a_question():
     """A new check stands in the list, and so has a way to undo it."""
     checks = {

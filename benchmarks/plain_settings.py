@@ -8,8 +8,8 @@ models are ours, and the database is the scratch one. It reads as the owner, who
 from django.conf import global_settings
 
 from config import settings as ours
-from config.embedded.provisioning import Names
 from config.local_postgres import server
+from staff.operations.provisions import Names
 
 ADMIN = "config.RapportAdminConfig"
 NOT_NEEDED = "allauth", "whitenoise"  # they want middleware

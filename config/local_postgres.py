@@ -31,10 +31,10 @@ import psycopg
 from config.embedded.places import PORT, Places, find_places, run_as
 from config.embedded.provisioning import (
     SUPERUSER,
-    Names,
     is_provisioned,
     provision,
 )
+from staff.operations.provisions import Names
 
 NO_PROCESS = 2**22 + 1  # beyond the largest process id that Linux gives out
 PATIENCE = 60  # seconds for starting, and for coming back after a crash
@@ -48,6 +48,8 @@ log_timezone = 'UTC'
 log_min_error_statement = panic
 log_error_verbosity = terse
 """
+# Nor is the error, which quotes what was refused; here, so that older folders have it.
+NO_ERRORS = "-c log_min_messages=log"
 
 
 class LocalPostgres:
@@ -169,7 +171,7 @@ class LocalPostgres:
         places.log.touch()
         places.hand_over(places.log)
         socket_dir = shlex.quote(str(places.socket_dir))
-        options = f"-p {PORT} -c unix_socket_directories={socket_dir}"
+        options = f"-p {PORT} -c unix_socket_directories={socket_dir} {NO_ERRORS}"
         self._run(
             "pg_ctl", "start", "-w", "-s", "-t", str(PATIENCE), "-o", options,
             "-D", str(places.data), "-l", str(places.log),

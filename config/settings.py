@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "staff.locks.gate.keep_shut",
     "staff.accounts.doors.stand_at_doors",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "staff.middleware.end_old_sessions",
@@ -119,12 +120,20 @@ TEMPLATES = [
 # Postgres: a server of one's own, or the one that comes with the development tools.
 # Whose connections serve owns nothing; OWNER makes the tables
 # (officials/security/ownership.py).
-if env("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL", engine="officials.postgres")}
+# The role that copies (BACKUP) is alone where nothing is served.
+SERVING = "DATABASE_URL" if env("DATABASE_URL", default="") else "BACKUP_DATABASE_URL"
+if env(SERVING, default=""):
+    DATABASES = {"default": env.db(SERVING, engine="officials.postgres")}
     if env("OWNER_DATABASE_URL", default=""):
         DATABASES["default"]["OWNER"] = {
             name: value
             for name, value in env.db("OWNER_DATABASE_URL").items()
+            if name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+        }
+    if env("BACKUP_DATABASE_URL", default=""):
+        DATABASES["default"]["BACKUP"] = {
+            name: value
+            for name, value in env.db("BACKUP_DATABASE_URL").items()
             if name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
         }
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
@@ -138,6 +147,7 @@ else:
             "NAME": "rapport",
             "USER": "rapport",
             "OWNER": {"USER": "rapport_owner"},
+            "BACKUP": {"USER": "rapport_backup"},
             "EMBEDDED_ROOT": env("LOCAL_POSTGRES", default=str(LOCAL / "postgres")),
             "EMBEDDED_NAME": "rapport",  # while tests have a `NAME` of their own
         }
@@ -196,9 +206,7 @@ MFA_FORMS = {"authenticate": "staff.accounts.forms.SecondFactorForm"}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor
 # A link is good for an hour. Asking for one writes nothing, and leaves no address.
 PASSWORD_RESET_TIMEOUT = 3600
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "staff.accounts.reset_links.LinksUntilLocked"  # noqa: S105
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Whose tries count together: staff/accounts/limits.py.
 ACCOUNT_RATE_LIMITS = {
@@ -289,6 +297,10 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 STATIC_ROOT = env("STATIC_ROOT", default=str(LOCAL / "static"))
 if WHITENOISE_USE_FINDERS:
     STATIC_ROOT = None
+# What is copied every night, for whom it is sealed, and where it is told.
+BACKUP_FOLDER = env("BACKUP_FOLDER", default=str(LOCAL / "backups"))
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+BACKUP_STATUS = env("BACKUP_STATUS", default=str(LOCAL / "backup-status.json"))
 STORAGES = {
     "default": {"BACKEND": "officials.security.storage.PrivateStorage"},
     "staticfiles": {
@@ -322,7 +334,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {
+            "()": "config.logs.WithoutWords",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
     },
     "filters": {"faults": {"()": "config.logs.TracebackOfFaults"}},
     "handlers": {

@@ -12,4 +12,6 @@ class StaffConfig(AppConfig):
 
     def ready(self):
         import_module("staff.accounts.checks")  # registers its checks
+        import_module("staff.operations.checks")
+        import_module("staff.keepers.rules")  # registers what codes say
         post_migrate.connect(import_string("staff.foundation.begin"), sender=self)

@@ -13,6 +13,23 @@ from django.utils.translation import pgettext_lazy
 
 from officials.security.records import KEY
 from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
+from staff.keepers.models import Keeper
+from staff.locks.lockable import MayBeLocked
+from staff.locks.models import HouseLock, HouseKey, Lock
+
+__all__ = [
+    "AccessChange",
+    "Draft",
+    "Export",
+    "HouseLock",
+    "HouseKey",
+    "ImportFile",
+    "ImportMapping",
+    "Keeper",
+    "Lock",
+    "SavedView",
+    "User",
+]
 
 HISTORY = HistoryOfRecord(
     name="staff_user_history",
@@ -22,7 +39,7 @@ HISTORY = HistoryOfRecord(
 
 
 @pghistory.track(exclude=["password", "last_login"], meta={"constraints": [HISTORY]})
-class User(AbstractUser):
+class User(MayBeLocked, AbstractUser):
     """A person who signs in; what they may do is in their groups (`staff/roles.py`).
 
     `is_superuser` is never used.
@@ -47,7 +64,10 @@ class User(AbstractUser):
         ordering = ["full_name", "username"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        permissions = [("see_history", _("Can see who changed what, when"))]
+        permissions = [
+            ("see_history", _("Can see who changed what, when")),
+            ("lock_user", _("Can lock a colleague, and lift such a lock")),
+        ]
 
     def __str__(self):
         return self.full_name or self.username

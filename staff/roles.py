@@ -51,7 +51,9 @@ ROLES = {
         "engagements.*",
         "staff.import",
         "staff.see_history",
+        "staff.lock_user",
         "staff.view_export",
+        "staff.name_keeper",
         "officials.see_open_circles",
     ],
     "Administrator": [
@@ -81,6 +83,7 @@ MANAGED = (
     "legallabel",
     "professionalday",
 )
+OF_MANAGERS = ("keeper",)  # an administrator manages people, and names none of them
 READ_BY_OTHERS = ("theme", "feed")  # what an administrator enters, and others read
 
 
@@ -97,6 +100,8 @@ def is_allowed(role, app, codename):
             return False
         if subject in READ_BY_OTHERS and verb != "view":
             return False
+    if subject in OF_MANAGERS and role != "Manager":
+        return False
     if subject in MANAGED and verb != "view":
         return role in ("Manager", "Administrator")
     return any(

@@ -1,18 +1,29 @@
 -- What is asked of people: by the apps to the left, which know none of these tables.
 
--- Whether somebody may sign in at all: whoever left is made inactive.
+-- Whether a lock keeps somebody out: one of theirs, or the one of the house.
+CREATE OR REPLACE FUNCTION app_is_locked_out(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM staff_houselock h WHERE h.opened_at IS NULL)
+        OR EXISTS (SELECT 1 FROM staff_lock l
+                   WHERE l.person_id = person AND l.lifted_at IS NULL);
+END $$;
+
+-- Whether somebody may be in: whoever left is made inactive, and no lock keeps them out.
 CREATE OR REPLACE FUNCTION app_is_active(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT 1 FROM staff_user u WHERE u.id = person AND u.is_active);
+    RETURN EXISTS (SELECT 1 FROM staff_user u WHERE u.id = person AND u.is_active)
+        AND NOT app_is_locked_out(person);
 END $$;
 
--- Whether somebody works here: active, and no external translator.
+-- Whether somebody works here: may be in, and is no external translator.
 CREATE OR REPLACE FUNCTION app_works_here(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT 1 FROM staff_user u
-                   WHERE u.id = person AND u.is_active AND NOT u.is_external);
+                   WHERE u.id = person AND u.is_active AND NOT u.is_external)
+        AND NOT app_is_locked_out(person);
 END $$;
 
 -- Whether one of the person's roles holds a permission.
@@ -25,6 +36,28 @@ BEGIN
         JOIN auth_permission p ON p.id = gp.permission_id
         JOIN django_content_type t ON t.id = p.content_type_id
         WHERE g.user_id = person AND t.app_label = app AND p.codename = permission);
+END $$;
+
+-- Whether somebody is a keeper in office, be the house locked or not. Of others than who
+-- speaks it knows while one who works here asks (staff/keepers/models.py).
+CREATE OR REPLACE FUNCTION app_opens_house(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_keeper k JOIN staff_user u ON u.id = k.person_id
+        WHERE k.person_id = person AND k.laid_down_at IS NULL
+          AND k.confirmed_by_id IS NOT NULL AND u.is_active AND NOT u.is_external
+          AND NOT EXISTS (SELECT 1 FROM staff_lock l
+                          WHERE l.person_id = person AND l.lifted_at IS NULL));
+END $$;
+
+-- Whether somebody may lock a person: everybody themselves; keepers, and who holds the
+-- permission, anybody.
+CREATE OR REPLACE FUNCTION app_may_lock(who bigint, person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN app_is_active(who) AND (who = person OR app_works_here(who)
+        AND (app_may(who, 'staff', 'lock_user') OR app_opens_house(who)));
 END $$;
 
 -- A name without case and further spaces, to compare it.

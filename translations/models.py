@@ -180,6 +180,8 @@ class TranslationQuerySet(RecordQuerySet):
         """
         if not (user and user.is_authenticated and user.is_active):
             return self.none()
+        if user.is_locked_out:
+            return self.none()
         mine = self.exclude(state=Translation.State.WITHDRAWN)
         return mine.filter(Q(translator=user) | Q(reviser=user))
 

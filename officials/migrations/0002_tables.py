@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'batch',
                         'verbose_name_plural': 'batches',
                         'ordering': ['-made_at'],
-                        'constraints': [officials.security.row_security.ShownTo(name='batch_of_its_maker', who='made_by_id = (SELECT app_uid())'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_undone_by_somebody')],
+                        'constraints': [officials.security.row_security.ShownTo(name='batch_of_its_maker', who='made_by_id = (SELECT app_person())'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_undone_by_somebody')],
                     },
                 ),
                 migrations.CreateModel(

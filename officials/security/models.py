@@ -15,11 +15,11 @@ class CircleQuerySet(models.QuerySet):
         """The circles whose records `user` sees; none for strangers and externals.
 
         All staff is every active person but external translators. Managers see all
-        circles that are not sealed.
+        circles that are not sealed. Whom a lock keeps out sees none.
         """
         if not (user and user.is_authenticated and user.is_active):
             return self.none()
-        if user.is_external:
+        if user.is_external or user.is_locked_out:
             return self.none()
         condition = Q(everyone=True) | Q(memberships__person=user)
         if user.has_perm("officials.see_open_circles"):

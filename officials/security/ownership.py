@@ -16,7 +16,7 @@ from officials.security import privileges
 
 NO_OWNER = (
     "Tables are made and emptied by the role that owns the database, and none is "
-    "named: set OWNER_DATABASE_URL (docs/operations.md, “Two roles”)."
+    "named: set OWNER_DATABASE_URL (docs/operations.md, “Three roles”)."
 )
 NOT_TWO = (
     "DATABASE_URL and OWNER_DATABASE_URL have to name two roles, each by its user."

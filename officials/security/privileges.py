@@ -157,5 +157,14 @@ def of_roles(owner, serving):
 
     Twice is no harm. The owner may say it, and a superuser.
     """
-    script = SQL(DEFAULTS + PRESENT)
-    return script.format(owner=Literal(owner), serving=Literal(serving)).as_string()
+    return _script(DEFAULTS + PRESENT, owner, serving)
+
+
+def of_new_things(owner, serving):
+    """A script: what `owner` will make in this database, may be used."""
+    return _script(DEFAULTS, owner, serving)
+
+
+def _script(text, owner, serving):
+    script = SQL(text).format(owner=Literal(owner), serving=Literal(serving))
+    return script.as_string()

@@ -3,16 +3,25 @@
 from django.db import connection
 
 # Settings by which the log would hold statements, their values, or rows in a DETAIL;
-# and what each must be. https://www.postgresql.org/docs/current/runtime-config-logging.html
+# and what each may be, the quietest first. Those of an extension count where it is.
+# https://www.postgresql.org/docs/current/runtime-config-logging.html
 QUIET = {
-    "log_error_verbosity": {"terse"},
-    "log_min_duration_sample": {"-1"},
-    "log_min_duration_statement": {"-1"},
-    "log_min_error_statement": {"fatal", "panic"},
-    "log_parameter_max_length_on_error": {"0"},
-    "log_statement": {"none", "ddl"},
-    "log_transaction_sample_rate": {"0"},
+    "auto_explain.log_min_duration": ("-1",),
+    "debug_print_parse": ("off",),
+    "debug_print_plan": ("off",),
+    "debug_print_rewritten": ("off",),
+    "log_error_verbosity": ("terse",),
+    "log_min_duration_sample": ("-1",),
+    "log_min_duration_statement": ("-1",),
+    "log_min_error_statement": ("panic", "fatal"),
+    # Errors quote what they refuse: invalid input syntax for type integer: "...".
+    "log_min_messages": ("log", "fatal", "panic"),
+    "log_parameter_max_length_on_error": ("0",),
+    "log_statement": ("none", "ddl"),
+    "log_transaction_sample_rate": ("0",),
+    "pgaudit.log": ("none",),
 }
+QUIETEST = {name: values[0] for name, values in QUIET.items()}
 
 
 def loud_settings():

@@ -6,12 +6,15 @@ the others are closed, and so is one that a new version adds, until it stands he
 """
 
 from enum import Enum
+from http import HTTPStatus
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -69,16 +72,37 @@ DOORS = {
 }
 # The pages of allauth; what is not in the table is closed there.
 OF_ALLAUTH = "accounts/"
+SHOWS_CODES = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+CODES_SHOWN = "shown_at"  # in the data of recovery codes: when they were looked at
 
 
 def stand_at_doors(get_response):
     """Lets nobody change a way in past the table."""
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        note_codes(request, response)
+        return response
 
     middleware.process_view = admit
     return middleware
+
+
+def note_codes(request, response):
+    """Keeps beside recovery codes that their person has looked at them.
+
+    New codes are looked at by nobody yet: allauth writes new data for them.
+    """
+    place = request.resolver_match
+    if place is None or place.view_name not in SHOWS_CODES:
+        return
+    if request.method == "GET" and response.status_code == HTTPStatus.OK:
+        factors = Authenticator.objects.filter(
+            user=request.user, type=Authenticator.Type.RECOVERY_CODES
+        )
+        for codes in factors.exclude(data__has_key=CODES_SHOWN):
+            codes.data[CODES_SHOWN] = timezone.now().isoformat()
+            codes.save(update_fields=["data"])
 
 
 def admit(request, _view, _args, _kwargs):

@@ -86,6 +86,8 @@ class ResetForm(ResetPasswordForm):
         self.users = [
             person
             for person in people
-            if person.has_usable_password() and person.email.lower() == email
+            if person.has_usable_password()
+            and person.email.lower() == email
+            and not person.is_locked_out
         ]
         return email

@@ -5,6 +5,7 @@ import hashlib
 from functools import cache
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
@@ -19,10 +20,12 @@ from django.core.exceptions import ValidationError
 from django.core.signing import JSONSerializer
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
+from django.shortcuts import redirect
 
 from staff.accounts import devices
 from staff.accounts.limits import TOO_MANY, may_try_code, take_try
 from staff.accounts.notices import mail_link, tell
+from staff.locks.lockable import lets_in, locks_of_each
 from staff.models import AccessChange, User
 from staff.roles import NEEDS_SECOND_FACTOR
 
@@ -44,6 +47,7 @@ def of_one_person():
         allowed_alone=ArraySubquery(alone.order_by().values_list(name)),
         role_names=ArraySubquery(roles.values_list("name")),
         has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
+        **locks_of_each(),
     )
     return people.filter(pk=SOMEBODY).query.sql_with_params()
 
@@ -59,6 +63,13 @@ class RightsBackend(ModelBackend):
             return None
         user.permission_names = frozenset(user.allowed_by_role + user.allowed_alone)
         return user
+
+    def user_can_authenticate(self, user):
+        """Whether they may be signed in: no lock keeps them out.
+
+        Into a house that is locked keepers come, as far as the page that opens it.
+        """
+        return super().user_can_authenticate(user) and lets_in(user)
 
     def get_all_permissions(self, user_obj, obj=None):
         names = getattr(user_obj, "permission_names", None)
@@ -104,6 +115,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials):
         """Counts the try; allauth takes it back when the password is right."""
         self._login_failed_rl_usage = take_try(request, credentials["username"])
+
+    def login(self, request, user):
+        """The last step in; a lock may have been turned since the first."""
+        if not RightsBackend().user_can_authenticate(user):
+            raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
+        super().login(request, user)
 
     def post_login(self, request, user, **details):
         """Whoever came the whole way in is known in this browser from now on."""

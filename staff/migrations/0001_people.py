@@ -8,6 +8,7 @@ import officials.schema.all_at_once
 import officials.security.row_security
 import pgtrigger.compiler
 import pgtrigger.migrations
+import staff.locks.lockable
 from django.conf import settings
 from django.db import migrations, models
 
@@ -47,8 +48,9 @@ class Migration(migrations.Migration):
                         'verbose_name': 'person',
                         'verbose_name_plural': 'people',
                         'ordering': ['full_name', 'username'],
-                        'permissions': [('see_history', 'Can see who changed what, when')],
+                        'permissions': [('see_history', 'Can see who changed what, when'), ('lock_user', 'Can lock a colleague, and lift such a lock')],
                     },
+                    bases=(staff.locks.lockable.MayBeLocked, models.Model),
                     managers=[
                         ('objects', django.contrib.auth.models.UserManager()),
                     ],

@@ -4,7 +4,9 @@ import django.db.models.deletion
 import django.utils.timezone
 import officials.schema.all_at_once
 import officials.schema.cache_table
+import officials.schema.sql_files
 import officials.security.row_security
+import officials.security.walls
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,11 +14,23 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
         ('engagements', '0003_rules'),
+        ('mfa', '0003_authenticator_type_uniq'),
         ('staff', '0001_people'),
     ]
 
     operations = [
+        officials.schema.sql_files.InstallBefore(
+            file='keepers/before.sql',
+            digest='9aa8504946a9e98f',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallBefore(
+            file='locks/before.sql',
+            digest='72341b40e5277c41',
+            first=True,
+        ),
         officials.schema.all_at_once.AllAtOnce(
             operations=[
                 migrations.CreateModel(
@@ -71,6 +85,39 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='HouseKey',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('house_lock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='staff.houselock')),
+                        ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='house_keys', to=settings.AUTH_USER_MODEL)),
+                        ('turned_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        'verbose_name': 'key of the house',
+                        'verbose_name_plural': 'keys of the house',
+                        'ordering': ['pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.walls.Wall(function='app_house_key_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='housekey_by_rule'), models.UniqueConstraint(fields=('house_lock', 'keeper'), name='housekey_once_each', violation_error_message='You said so already. Another keeper is wanted.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HouseLock',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('locked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='house_locks', to=settings.AUTH_USER_MODEL)),
+                        ('reason', models.CharField(choices=[('asked', 'somebody asked for it'), ('restored', 'the data was restored from a backup'), ('server', 'it was locked on the server')], default='asked', max_length=10)),
+                        ('opened_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'lock of the house',
+                        'verbose_name_plural': 'locks of the house',
+                        'ordering': ['-locked_at', '-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.walls.Wall(function='app_house_lock_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='houselock_by_rule'), models.UniqueConstraint(models.Q(('opened_at', None)), condition=models.Q(('opened_at', None)), name='houselock_stands_once', violation_error_message='The house is locked already.')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='ImportFile',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -104,6 +151,44 @@ class Migration(migrations.Migration):
                         'verbose_name': 'meaning of columns',
                         'verbose_name_plural': 'meanings of columns',
                         'constraints': [officials.security.row_security.ShownTo(name='importmapping_of_its_keeper', who='kept_by_id = (SELECT app_person())'), models.UniqueConstraint(fields=('kept_by', 'signature'), name='importmapping_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Keeper',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keeperships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('named_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                        ('laid_down_at', models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'keeper',
+                        'verbose_name_plural': 'keepers',
+                        'ordering': ['pk'],
+                        'permissions': [('name_keeper', 'Can name keepers')],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='(SELECT app_colleague())', name='keeper_named_by_managers', who="(SELECT app_holds('staff', 'name_keeper')) OR person_id = (SELECT app_uid())"), models.UniqueConstraint(condition=models.Q(('laid_down_at', None)), fields=('person',), name='keeper_named_once', violation_error_message='Somebody named this person already.'), models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('named_by')), _negated=True), models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('named_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR')), name='keeper_three_people', violation_error_message='A keeper is named by two other people, both managers.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='keeper_confirmed_by_at'), officials.security.walls.Wall(function='app_keeper_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='keeper_by_rule')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Lock',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locks', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('locked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locks_made', to=settings.AUTH_USER_MODEL)),
+                        ('lifted_at', models.DateTimeField(null=True)),
+                        ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locks_lifted', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'lock',
+                        'verbose_name_plural': 'locks',
+                        'ordering': ['-locked_at', '-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.walls.Wall(function='app_lock_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='lock_by_rule'), models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('person',), name='lock_stands_once', violation_error_message='They are locked already.'), models.CheckConstraint(condition=models.Q(('lifted_by', None), ('lifted_at__isnull', False), _connector='OR'), name='lock_lifted_by_somebody_once')],
                     },
                 ),
                 migrations.CreateModel(

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='dbfee5dcc4b7182f',
+            digest='9c7c48be276ed29d',
             first=True,
             stands_for='officials/security/before.sql',
         ),

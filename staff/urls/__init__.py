@@ -10,6 +10,7 @@ from staff.urls import (
     duplicates,
     exchanges,
     institutions,
+    keepers,
     letters,
     monitoring,
     outcomes,
@@ -31,6 +32,7 @@ from staff.views.frame import (
     switches,
 )
 from staff.views.imports import imported, imports, progress
+from staff.views.locks import house, leave
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
 
@@ -89,6 +91,11 @@ urlpatterns = [
     saved_view("overwrite", saved_views.SavedViewOverwrite),
     saved_view("remove", saved_views.SavedViewRemove),
     saved_view("restore", saved_views.SavedViewRestore),
+    path("leave/", leave.leave, name="leave"),
+    path("left/", leave.left, name="left"),
+    path("house/", house.HouseShut.as_view(), name="house-shut"),
+    path("house/lock/", house.LockHouse.as_view(), name="house-lock"),
+    path("house/open/", house.OpenHouse.as_view(), name="house-open"),
     path("switches/", switches.SwitchList.as_view(), name="switch-list"),
     path("switches/<slug:name>/", switches.SwitchTurn.as_view(), name="switch-turn"),
     path("theme/", preferences.set_theme, name="set-theme"),
@@ -101,6 +108,7 @@ urlpatterns = [
     *duplicates.urlpatterns,
     *exchanges.urlpatterns,
     *institutions.urlpatterns,
+    *keepers.urlpatterns,
     *letters.urlpatterns,
     *monitoring.urlpatterns,
     *outcomes.urlpatterns,

@@ -11,8 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.embedded.provisioning import EXTENSIONS, Names
 from config.local_postgres import LocalPostgres
+from officials.security.equipment import EXTENSIONS
+from staff.operations.provisions import Names
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = Names("office", "who-serves", "owner of it")  # not those of the settings
@@ -20,8 +21,8 @@ NAMES = Names("office", "who-serves", "owner of it")  # not those of the setting
 USES_THE_SERVER = """
 import os, sys, time
 from pathlib import Path
-from config.embedded.provisioning import Names
 from config.local_postgres import LocalPostgres
+from staff.operations.provisions import Names
 server = LocalPostgres(Path(sys.argv[1]), Names(*sys.argv[2:]))
 server.ensure()
 print("ready", flush=True)

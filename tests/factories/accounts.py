@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group
 from factory import Sequence
 from factory.django import DjangoModelFactory
 
+from officials.security.context import acting_as
+from staff.keepers import workflow
 from staff.models import User
 
 PASSPHRASE = "a long passphrase for tests"
@@ -27,3 +29,14 @@ class UserFactory(DjangoModelFactory):
         if role:
             user.groups.add(Group.objects.get(name=role))
         return user
+
+
+def keeper(person=None, *, confirmed=True):
+    """The `Keeper` of `person`, or of an officer: two managers name them, as they must."""
+    first, second = UserFactory(role="Manager"), UserFactory(role="Manager")
+    with acting_as(first):
+        named = workflow.name(person or UserFactory(), by=first)
+    if confirmed:
+        with acting_as(second):
+            workflow.confirm(named, by=second)
+    return named

@@ -24,7 +24,6 @@ from django.db.migrations.writer import MigrationWriter
 from django.test import override_settings
 from pgtrigger.migrations import AddTrigger
 
-from config.embedded.provisioning import EXTENSIONS
 from officials.schema.all_at_once import AllAtOnce
 from officials.schema.cache_table import MakeCacheTable
 from officials.schema.sql_files import (
@@ -33,6 +32,7 @@ from officials.schema.sql_files import (
     NeedExtension,
     digest_of,
 )
+from officials.security.equipment import EXTENSIONS
 from officials.security.ownership import SetPrivileges
 from tests.house.sources import APPS, ROOT, name_of
 
@@ -115,12 +115,13 @@ def creation(state):
 
 def write(app, detected, folder, leaves):
     """Writes the migrations of `app`; yields their paths."""
-    operations_of = {"functions": before_tables(app)}
-    if app == "staff":
+    functions, operations_of = before_tables(app), {}
+    if app == "staff":  # the people come first, and are asked by those functions
         operations_of["people"] = at_once(detected, lambda name: name in PEOPLE)
         others = at_once(detected, lambda name: name not in PEOPLE)
-        operations_of["tables"] = [*others, MakeCacheTable()]
+        operations_of["tables"] = [*functions, *others, MakeCacheTable()]
     else:
+        operations_of["functions"] = functions
         operations_of["tables"] = at_once(detected, lambda name: True)
     operations_of["rules"] = after_tables(app)
     steps = [
@@ -181,6 +182,8 @@ def dependencies(app, title, detected, leaves):
         return
     if app == "staff":
         yield (OURS[-2], latest(OURS[-2]))
+        if title == "tables":  # around what people sign in with stand walls
+            yield from ((other, leaves[other]) for other in ("account", "mfa"))
         if title == "rules":
             yield ("admin", leaves["admin"])  # the table of its log
         return

@@ -13,6 +13,8 @@ OPEN_TO_STRANGERS = {
     "account_login",
     "account_logout",  # leads to the desk, and so to the sign-in page
     "health",
+    "leave",  # takes no token, and nobody from another site
+    "left",
     "set-theme",
     "set_language",
     # Pages of allauth that know of no record, and lead nobody in.

@@ -65,7 +65,17 @@ ROOMS = {
     ),
 }
 # What only the interface has; the two small apps are a room each.
-OF_STAFF = {"desk", "search", "reports", "imports", "accounts", "frame"}
+OF_STAFF = {
+    "desk",
+    "search",
+    "reports",
+    "imports",
+    "accounts",
+    "frame",
+    "keepers",
+    "locks",
+    "operations",
+}
 SMALL_APPS = {"translations", "exchanges"}
 # Where the same words stand again, as folders or as modules; what is no room there.
 ROOMS_AGAIN = {

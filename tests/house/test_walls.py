@@ -16,6 +16,8 @@ from engagements.support.models import SupportRequest
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
 from officials.security.row_security import DatabaseRule
+from staff.keepers.models import Keeper
+from staff.locks.models import HouseLock, HouseKey, Lock
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
@@ -292,6 +294,29 @@ def signs_their_own(person):
 def rests_on_what_was_not_accepted(person):
     recommendation = RecommendationFactory(response=Recommendation.Response.NOTED)
     return changed(ApproachFactory(), recommendation=recommendation)
+
+
+@against("app_lock_by_rule", "lock_lifted_by_another")
+def lifts_their_own_lock(person):
+    lock = Lock.objects.create(person=person)
+    return changed(lock, lifted_at=timezone.now(), lifted_by=person)
+
+
+@against("app_house_lock_by_rule", "house_opened_by_two")
+def opens_the_house_alone(person):
+    return changed(HouseLock.objects.create(), opened_at=timezone.now())
+
+
+@against("app_house_key_by_rule", "house_opened_by_two")
+def opens_the_house_and_keeps_no_key(person):
+    lock = HouseLock.objects.create()
+    return lambda: HouseKey.objects.create(house_lock=lock, keeper=person)
+
+
+@against("app_keeper_by_rule", "keeper_by_two_managers")
+def names_a_keeper_for_another(person):
+    keeper = {"person": UserFactory(), "named_by": UserFactory(role="Manager")}
+    return lambda: Keeper.objects.create(**keeper)
 
 
 def test_every_wall_is_tried():

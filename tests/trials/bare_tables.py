@@ -19,6 +19,9 @@ BARE = {
     "auth_permission": WHO_SPEAKS,
     "officials_circle": WHO_SPEAKS,  # policies ask them; a name tells of no record
     "officials_membership": WHO_SPEAKS,
+    "staff_lock": WHO_SPEAKS,  # no word that somebody typed
+    "staff_houselock": WHO_SPEAKS,
+    "staff_housekey": WHO_SPEAKS,
     "account_emailaddress": WHO_SPEAKS,
     "account_emailconfirmation": WHO_SPEAKS,
     "mfa_authenticator": WHO_SPEAKS,  # secrets encrypted

@@ -222,9 +222,17 @@ def reset_targets(world):
     yield {"uidb36": "1", "key": "set-password"}, None
 
 
+def keeper_targets(world):
+    """Keepers: every colleague knows who they are; the trial has none."""
+    yield {"pk": 999_999}, None
+
+
 BY_HAND = {
     "account_confirm_email": confirmation_targets,
     "account_reset_password_from_key": reset_targets,
+    "keeper-confirm": keeper_targets,
+    "keeper-withdraw": keeper_targets,
+    "keeper-lay-down": keeper_targets,
     "professionalday-edit": day_targets,
     "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,

@@ -30,7 +30,7 @@ class BroughtEmail(models.Model):
         constraints = [
             ShownTo(
                 name="broughtemail_to_its_owner",
-                who="owner_id = (SELECT app_uid())",
+                who="owner_id = (SELECT app_person())",
             )
         ]
 

@@ -16,8 +16,9 @@ from officials.institutions.models import Agreement
 from staff.addresses import address
 from staff.models import AccessChange
 from staff.navigation import OVERDUE
+from staff.operations import status
 from staff.pages import Page
-from staff.phrases import days_away, short_date
+from staff.phrases import days_away, short_date, short_moment
 from staff.timeline import ICONS
 from staff.views.assessment import assessments, queue
 from staff.views.contacts import after_contact, commitments
@@ -34,6 +35,7 @@ from translations.models import Translation
 MOST = 50  # lines of a kind
 SHOWN = 4  # lines of a tile
 ENDS_SOON = 60  # days
+SEES_TO_THE_SERVER = "staff.change_user"  # administrators
 LOOKS_AFTER_AGREEMENTS = "officials.delete_agreement"  # managers
 
 
@@ -53,6 +55,7 @@ class Desk(Page):
             groups=grouped(lines),
             tiles=[tile for tile in tiles if tile.lines],
             access_changes=access_changes(user),
+            feats=feats(user),
             greets=sum(line.greets is not None for line in lines) > 1,
             **nothing_waits(user),
             **context,
@@ -67,6 +70,21 @@ class Desk(Page):
 def access_changes(user):
     """What was changed of how I get in, until I say that I know of it."""
     return list(AccessChange.objects.unseen_by(user).select_related("changed_by"))
+
+
+def feats(user):
+    """When the last backup and the last drill went well, for those who see to it."""
+    if not user.has_perm(SEES_TO_THE_SERVER):
+        return []
+    labels = {"backup": _("Last good backup"), "drill": _("Last good drill")}
+    return [
+        {
+            "label": label,
+            "when": short_moment(feat.at) if (feat := status.last(kind)) else "",
+            "is_late": status.is_late(kind),
+        }
+        for kind, label in labels.items()
+    ]
 
 
 def nothing_waits(user):

@@ -305,6 +305,8 @@ def test_the_settings_of_production_pass_every_check(tmp_path):
     checked = manage(
         "check",
         "--deploy",
+        "--tag",
+        "security",
         "--fail-level",
         "INFO",
         SECRET_KEY="z8#" + "kq7vXw2m" * 8,

@@ -1,0 +1,91 @@
+"""Turning locks and lifting them. A lock ends every way in at once and erases nothing."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from officials.security.context import as_system
+from officials.security.refusals import refused_in_words
+from staff.locks import rules
+from staff.locks.models import HouseLock, HouseKey, Lock
+
+__all__ = ["lift", "lock", "lock_house", "open_house", "rules"]
+
+OPENED_BY = 2  # keepers
+
+
+@transaction.atomic
+def lock(person, *, by):
+    """Keeps `person` out from now on, and returns the `Lock`.
+
+    `by` None is the server itself. ValidationError, in a sentence, where `by` may not,
+    or they are locked already. It never takes a second person.
+    """
+    new = Lock(person=person, locked_by=by)
+    _keep(new, by)
+    sessions = UserSession.objects.filter(user=person)
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    sessions.delete()
+    return new
+
+
+@transaction.atomic
+def lift(lock, *, by):
+    """Lets the person in again: they sign in anew; what they were before, they are.
+
+    ValidationError where `by` is that person or may not; None is the server itself.
+    """
+    lock.lifted_at, lock.lifted_by = timezone.now(), by
+    _keep(lock, by)
+
+
+@transaction.atomic
+def lock_house(*, by, reason=HouseLock.Reason.ASKED):
+    """Shuts the house for everybody, and returns the `HouseLock`; the one that stands,
+    where it is shut already.
+
+    `by` None is the server itself: a restore, or a command. ValidationError where `by`
+    does not work here.
+    """
+    if standing := HouseLock.objects.standing().first():
+        return standing
+    new = HouseLock(locked_by=by, reason=reason)
+    _keep(new, by)
+    Session.objects.all().delete()
+    UserSession.objects.all().delete()
+    return new
+
+
+@transaction.atomic
+def open_house(*, by):
+    """The keeper `by` says that the house may be opened; whether it is open now.
+
+    With the second keeper it is. ValidationError where `by` is none, said it already,
+    or the house is open. `by` None is the server itself (`manage.py rescue`), which
+    needs nobody else.
+    """
+    standing = HouseLock.objects.standing().select_for_update().first()
+    if standing is None:
+        raise ValidationError(_("The house is open."))
+    if by is not None:
+        with refused_in_words():
+            HouseKey.objects.create(house_lock=standing, keeper=by)
+        if standing.keys.count() < OPENED_BY:
+            return False
+    standing.opened_at = timezone.now()
+    _keep(standing, by)
+    return True
+
+
+def _keep(lock, by):
+    """Saves `lock`; the database asks whether `by` may, unless it is the server."""
+    with refused_in_words():
+        if by is None:
+            with as_system():
+                lock.save()
+        else:
+            lock.save()

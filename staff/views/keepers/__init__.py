@@ -1,0 +1,1 @@
+"""The keepers, and what needs a second person."""

@@ -1,0 +1,1 @@
+"""Locks, the quick way out, and what somebody who leaves leaves behind."""

@@ -1,0 +1,93 @@
+"""The house is locked by anybody in it, and opened again by two keepers."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from staff.keepers.models import Keeper
+from staff.locks import workflow
+from staff.locks.lockable import opens_house
+from staff.locks.models import HouseLock
+from staff.operations.since_backup import question_for
+from staff.pages import Page
+from staff.phrases import short_moment
+from staff.views.locks.leave import leave_behind
+
+
+class LockHouse(Page):
+    """Asks once, then shuts the house for everybody at once."""
+
+    template_name = "staff/locks/house.html"
+    title = gettext_lazy("Lock the house")
+    permission_required = ()
+
+    def has_permission(self):
+        return not self.request.user.is_external
+
+    def get_context_data(self, **context):
+        keepers = Keeper.objects.in_office().count()
+        enough = keepers >= workflow.OPENED_BY
+        return super().get_context_data(enough=enough, **context)
+
+    def post(self, request, *args, **kwargs):
+        workflow.lock_house(by=request.user)
+        return leave_behind(request)
+
+
+class ForKeepers(Page):
+    """What a keeper may do in a house that is locked; it is there only then."""
+
+    permission_required = ()
+
+    def dispatch(self, request, *args, **kwargs):
+        self.lock = HouseLock.objects.standing().first()
+        if self.lock is None:
+            return HttpResponseRedirect(reverse("desk"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def has_permission(self):
+        return opens_house(self.request.user)
+
+
+class HouseShut(ForKeepers):
+    """Since when the house is locked, and the button that opens it."""
+
+    template_name = "staff/locks/shut.html"
+
+    def get_context_data(self, **context):
+        keys = self.lock.keys
+        return super().get_context_data(
+            since=short_moment(self.lock.locked_at),
+            mine=keys.filter(keeper=self.request.user).exists(),
+            others=keys.exclude(keeper=self.request.user).exists(),
+            question=question_for(self.lock, self.request.user),
+            **context,
+        )
+
+
+class OpenHouse(ForKeepers):
+    """One keeper's word; with the second the house is open. By POST only."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        question = question_for(self.lock, request.user, request.POST)
+        if question and not question.is_valid():
+            for fault in question.errors.values():
+                messages.error(request, " ".join(fault))
+            return HttpResponseRedirect(reverse("house-shut"))
+        try:
+            with transaction.atomic():
+                if question:
+                    question.keep_out()
+                is_open = workflow.open_house(by=request.user)
+        except ValidationError as reason:
+            messages.error(request, " ".join(reason.messages))
+            is_open = False
+        if is_open:
+            messages.success(request, _("The house is open. Nothing was erased."))
+        return HttpResponseRedirect(reverse("desk" if is_open else "house-shut"))

@@ -1,0 +1,142 @@
+"""Keepers: two managers name them, everybody knows them, nobody takes it from them."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from officials.security.context import acting_as, as_system
+from staff.keepers.models import Keeper
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST, ADD = "/keepers/", "/keepers/new/"
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def step(verb, keeper):
+    return reverse(f"keeper-{verb}", args=[keeper.pk])
+
+
+@pytest.fixture
+def managers(roles):
+    names = ("Anna Lukina", "Vera Lomova")
+    return [UserFactory(role="Manager", full_name=name) for name in names]
+
+
+def named(managers, **fields):
+    """Somebody whom the first manager named."""
+    person = UserFactory(role="Viewer", full_name="Viktor Granin", **fields)
+    signed_in(managers[0]).post(ADD, {"person": person.pk})
+    return Keeper.objects.get(person=person)
+
+
+def in_office():
+    return [each.person for each in Keeper.objects.in_office()]
+
+
+def test_a_keeper_is_in_office_once_a_second_manager_confirms(managers):
+    anna, vera = managers
+    keeper = named(managers)
+    assert in_office() == []
+    assert "A second manager confirms" in signed_in(vera).get(LIST).text
+
+    signed_in(vera).post(step("confirm", keeper))
+
+    assert in_office() == [keeper.person]
+    page = signed_in(keeper.person).get(LIST).text
+    assert "Named by Anna Lukina and Vera Lomova" in page
+    assert "2 more are wanted" in page
+
+
+def test_whoever_named_them_or_is_named_does_not_confirm(managers):
+    keeper = named(managers)
+    mine = signed_in(managers[0])
+    assert step("confirm", keeper) not in mine.get(LIST).text
+    assert step("withdraw", keeper) in mine.get(LIST).text
+
+    answer = mine.post(step("confirm", keeper), follow=True)
+
+    assert "named by two other people" in answer.text
+    assert in_office() == []
+
+
+@pytest.mark.parametrize("role", ["Officer", "Viewer", "Administrator"])
+def test_nobody_but_managers_names_or_confirms(managers, role):
+    keeper = named(managers)
+    client = signed_in(UserFactory(role=role))
+
+    assert client.get(LIST).status_code == 200
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, {"person": managers[0].pk}).status_code == 403
+    assert client.post(step("confirm", keeper)).status_code == 403
+
+
+def test_an_external_translator_is_no_keeper_and_sees_none(managers):
+    keeper = named(managers)
+    signed_in(managers[1]).post(step("confirm", keeper))
+    assert in_office() == [keeper.person]
+    external = UserFactory(role="Translator", is_external=True)
+
+    assert signed_in(external).get(LIST).status_code == 403
+    answer = signed_in(managers[0]).post(ADD, {"person": external.pk})
+    assert answer.status_code == 422
+    with acting_as(external):
+        assert not Keeper.objects.exists()
+    with as_system():
+        keeper.person.is_active = False
+        keeper.person.save()
+    assert in_office() == []
+
+
+def test_a_keeper_alone_lays_it_down(managers):
+    keeper = named(managers)
+    signed_in(managers[1]).post(step("confirm", keeper))
+
+    for verb in ("withdraw", "lay-down"):
+        answer = signed_in(managers[0]).post(step(verb, keeper), follow=True)
+        assert "a keeper alone lays it down" in answer.text
+    assert in_office() == [keeper.person]
+
+    signed_in(keeper.person).post(step("lay-down", keeper))
+    assert in_office() == []
+
+
+def test_a_name_that_nobody_confirmed_is_taken_back(managers):
+    keeper = named(managers)
+
+    signed_in(managers[0]).post(step("withdraw", keeper))
+
+    assert not Keeper.objects.exists()
+
+
+def writes_confirmed(anna, vera, viktor):
+    Keeper.objects.create(person=viktor, named_by=vera)
+
+
+def names_and_confirms_at_once(anna, vera, viktor):
+    now = "2026-11-30T12:00Z"
+    Keeper.objects.create(
+        person=viktor, named_by=anna, confirmed_by=vera, confirmed_at=now
+    )
+
+
+@pytest.mark.parametrize("offence", [writes_confirmed, names_and_confirms_at_once])
+@pytest.mark.parametrize("speaker", [acting_as, lambda person: as_system()])
+def test_nobody_speaks_for_another_past_the_pages(managers, offence, speaker):
+    viktor = UserFactory(role="Viewer")
+
+    with (
+        speaker(managers[0]),
+        pytest.raises(IntegrityError, match="keeper_by_two_managers"),
+        transaction.atomic(),
+    ):
+        offence(*managers, viktor)
+
+    assert not Keeper.objects.exists()

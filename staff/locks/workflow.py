@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from officials.security.context import as_system
 from officials.security.refusals import refused_in_words
 from staff.locks import rules
-from staff.locks.models import HouseLock, HouseKey, Lock
+from staff.locks.models import HouseKey, HouseLock, Lock
 
 __all__ = ["lift", "lock", "lock_house", "open_house", "rules"]
 

@@ -15,10 +15,10 @@ from officials.security.context import acting_as
 from staff.keepers.models import Keeper
 from staff.locks import workflow
 from staff.locks.gate import LOCKED, OPEN
-from staff.locks.models import HouseLock, HouseKey
+from staff.locks.models import HouseKey, HouseLock
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
-from tests.house.test_records import addresses
+from tests.house.addresses import addresses
 from tests.staff.accounts.test_limits import code_of
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='dbfee5dcc4b7182f',
+            digest='694e8b5ab77cd63d',
             first=True,
             stands_for='officials/security/before.sql',
         ),

@@ -136,9 +136,9 @@ class Tenure(models.Model):
 class WayChange(models.Model):
     """Somebody else changed how a person gets in, or what they may do.
 
-    Triggers write it, of people in sealed circles only; it shows to that person and to
-    the other members. `changed_by` is nobody where the server did it, or a link that
-    was sent to the address on record.
+    Triggers write it, of people in sealed circles and of those who may be the second
+    person; it shows to that person and to the other members. `changed_by` is nobody
+    where the server did it, or a link that was sent to the address on record.
     """
 
     class Kind(models.TextChoices):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='bbbb4bb00df2ce5b',
+            digest='d2f95e6e39ec3d90',
             first=True,
         ),
         officials.schema.all_at_once.AllAtOnce(

@@ -38,6 +38,7 @@ class KeeperList(ForColleagues):
             waiting=waiting_rows(user),
             rescues=rescues(),
             holds_key=workflow.holds_key(user),
+            lost_key=workflow.lost_key(user),
             is_awake=workflow.is_awake(),
             **context,
         )

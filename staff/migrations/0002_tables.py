@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'draft',
                         'verbose_name_plural': 'drafts',
                         'indexes': [models.Index(fields=['saved_at'], name='draft_saved')],
-                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_person())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
+                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_person()) AND saved_at >= (SELECT app_suspended_since())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
                     },
                 ),
                 migrations.CreateModel(
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'files to import',
                         'ordering': ['-brought_at'],
                         'permissions': [('import', 'Can import files')],
-                        'constraints': [officials.security.row_security.ShownTo(name='importfile_of_its_bringer', who='brought_by_id = (SELECT app_person())')],
+                        'constraints': [officials.security.row_security.ShownTo(name='importfile_of_its_bringer', who='brought_by_id = (SELECT app_person()) AND brought_at >= (SELECT app_suspended_since())')],
                     },
                 ),
                 migrations.CreateModel(

@@ -227,8 +227,8 @@ class KeyRequest(models.Model):
     TOLD = datetime.timedelta(days=14)
 
     class Kind(models.TextChoices):
-        MANAGER = "manager", _("Role: manager")
-        ADMINISTRATOR = "administrator", _("Role: administrator")
+        MANAGER = "manager", _("Role of manager")
+        ADMINISTRATOR = "administrator", _("Role of administrator")
         FACTOR = "factor", _("Second factor taken off")
         CIRCLES = "circles", _("Sealed circles opened again")
 

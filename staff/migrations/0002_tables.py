@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_requests', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                        ('kind', models.CharField(choices=[('manager', 'Role: manager'), ('administrator', 'Role: administrator'), ('factor', 'Second factor taken off'), ('circles', 'Sealed circles opened again')], max_length=13, verbose_name='what')),
+                        ('kind', models.CharField(choices=[('manager', 'Role of manager'), ('administrator', 'Role of administrator'), ('factor', 'Second factor taken off'), ('circles', 'Sealed circles opened again')], max_length=13, verbose_name='what')),
                         ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                         ('lasts_until', models.DateTimeField()),

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='efce017a901a9a7a',
+            digest='ddee581f96ad5743',
             first=True,
         ),
     ]

@@ -24,6 +24,7 @@ from staff.views.assessment import assessments, queue
 from staff.views.contacts import after_contact, commitments
 from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
+from staff.views.keepers import key_requests, suspensions
 from staff.views.letters import courtesies, disclosures, letters
 from staff.views.outcomes import outcome_steps
 from staff.views.relationships import handovers, institution_relationships
@@ -56,6 +57,8 @@ class Desk(Page):
             tiles=[tile for tile in tiles if tile.lines],
             access_changes=access_changes(user),
             feats=feats(user),
+            suspensions=suspensions.notes_for(user),
+            rescues=[] if user.is_external else key_requests.rescues(),
             greets=sum(line.greets is not None for line in lines) > 1,
             **nothing_waits(user),
             **context,
@@ -186,6 +189,8 @@ WAITING = (
     commitments.lines_of,
     signatures.lines_of,
     support.lines_of,
+    suspensions.lines_of,
+    key_requests.lines_of,
     after_contact.lines_of,
 )
 

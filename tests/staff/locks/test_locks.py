@@ -163,9 +163,7 @@ def test_every_session_of_theirs_ends_and_none_comes_back(manager):
     theirs.force_login(person)
     second.force_login(person)
     others.force_login(other)
-    kept = {
-        row.session_key: row.session_data for row in Session.objects.all()
-    }
+    kept = {row.session_key: row.session_data for row in Session.objects.all()}
     assert theirs.get("/").status_code == second.get("/").status_code == 200
 
     standing = lock(person, manager)

@@ -197,9 +197,7 @@ MFA_FORMS = {"authenticate": "staff.accounts.forms.SecondFactorForm"}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor
 # A link is good for an hour. Asking for one writes nothing, and leaves no address.
 PASSWORD_RESET_TIMEOUT = 3600
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "staff.accounts.reset_links.LinksUntilLocked"  # noqa: S105
-)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "staff.accounts.reset_links.LinksUntilLocked"  # noqa: S105
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Whose tries count together: staff/accounts/limits.py.
 ACCOUNT_RATE_LIMITS = {
@@ -312,6 +310,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="rapport@localhost")
 
 # What runs in the background: `manage.py procrastinate worker`
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "staff.jobs.begin"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
 
 # News feeds: what we say of ourselves to the servers we ask; no name of ours by default

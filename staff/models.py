@@ -15,7 +15,7 @@ from officials.security.records import KEY
 from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
 from staff.keepers.models import Keeper
 from staff.locks.lockable import MayBeLocked
-from staff.locks.models import HouseLock, HouseKey, Lock
+from staff.locks.models import HouseKey, HouseLock, Lock
 
 __all__ = [
     "AccessChange",

@@ -1,4 +1,4 @@
-"""What a person answers of locks: the twin of `app_is_locked_out` in staff/rules.sql."""
+"""What a person answers of locks: the twin of `app_is_locked_out` (rules.sql)."""
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.crypto import salted_hmac
@@ -68,7 +68,7 @@ class MayBeLocked:
 
 
 def lets_in(user):
-    """Whether the locks let `user` in, be it only to the page that opens the house."""
+    """Whether no lock keeps `user` out, but for the page that opens the house."""
     locks = user.locks_now()
     if locks["is_locked"]:
         return False

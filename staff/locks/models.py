@@ -130,7 +130,9 @@ class HouseKey(models.Model):
             models.UniqueConstraint(
                 fields=["house_lock", "keeper"],
                 name="housekey_once_each",
-                violation_error_message=_("You said so already. Another keeper is wanted."),
+                violation_error_message=_(
+                    "You said so already. Another keeper is wanted."
+                ),
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Turning locks and lifting them. A lock ends every way in at once and erases nothing."""
+"""Locks are turned and lifted. One ends every way in at once and erases nothing."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from officials.security.context import as_system
 from officials.security.refusals import refused_in_words
 from staff.locks import rules
-from staff.locks.models import HouseLock, HouseKey, Lock
+from staff.locks.models import HouseKey, HouseLock, Lock
 
 __all__ = ["lift", "lock", "lock_house", "open_house", "rules"]
 

@@ -17,7 +17,7 @@ from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
 from officials.security.row_security import DatabaseRule
 from staff.keepers.models import Keeper
-from staff.locks.models import HouseLock, HouseKey, Lock
+from staff.locks.models import HouseKey, HouseLock, Lock
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory

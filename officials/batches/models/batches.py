@@ -45,7 +45,9 @@ class Batch(models.Model):
         verbose_name = _("batch")
         verbose_name_plural = _("batches")
         constraints = [
-            ShownTo(name="batch_of_its_maker", who="made_by_id = (SELECT app_person())"),
+            ShownTo(
+                name="batch_of_its_maker", who="made_by_id = (SELECT app_person())"
+            ),
             models.CheckConstraint(
                 name="batch_undone_by_somebody",
                 condition=Q(undone_at=None, undone_by=None)

@@ -15,7 +15,7 @@ from officials.security.context import acting_as
 from staff.keepers.models import Keeper
 from staff.locks import workflow
 from staff.locks.gate import LOCKED, OPEN
-from staff.locks.models import HouseLock, HouseKey
+from staff.locks.models import HouseKey, HouseLock
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
 from tests.house.test_records import addresses
@@ -194,9 +194,12 @@ def test_a_keeper_says_it_in_nobody_elses_name():
     first, second = keeper().person, keeper().person
     shut = workflow.lock_house(by=None)
 
-    with acting_as(first), pytest.raises(IntegrityError, match="opened_by_two"):
-        with transaction.atomic():
-            HouseKey.objects.create(house_lock=shut, keeper=second)
+    with (
+        acting_as(first),
+        pytest.raises(IntegrityError, match="opened_by_two"),
+        transaction.atomic(),
+    ):
+        HouseKey.objects.create(house_lock=shut, keeper=second)
 
 
 def test_sessions_from_before_stay_ended_once_it_is_open(as_role):

@@ -1,7 +1,8 @@
-"""A colleague is locked: from the next moment on they are nowhere, and nothing is lost."""
+"""A colleague is locked: from the next moment on they are out; nothing is lost."""
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -16,6 +17,12 @@ from staff.models import Draft, User
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
 from tests.factories.translations import TranslationFactory
+from tests.staff.accounts.test_forgotten_passwords import (
+    LINK,
+    MAILED,
+    ask_link,
+    use_link,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,9 +118,8 @@ def test_a_lock_is_kept_as_it_was(manager):
         lambda: rows.update(person=UserFactory()),
         lambda: rows.update(locked_at=None),
     ):
-        with acting_as(manager), pytest.raises(IntegrityError):
-            with transaction.atomic():
-                change()
+        with acting_as(manager), pytest.raises(IntegrityError), transaction.atomic():
+            change()
     with pytest.raises(ValidationError, match="locked already"):
         lock(standing.person, manager)
 
@@ -163,9 +169,7 @@ def test_every_session_of_theirs_ends_and_none_comes_back(manager):
     theirs.force_login(person)
     second.force_login(person)
     others.force_login(other)
-    kept = {
-        row.session_key: row.session_data for row in Session.objects.all()
-    }
+    kept = {row.session_key: row.session_data for row in Session.objects.all()}
     assert theirs.get("/").status_code == second.get("/").status_code == 200
 
     standing = lock(person, manager)
@@ -259,9 +263,8 @@ def test_nobody_opens_the_house_past_the_keepers(manager):
         lambda: HouseLock.objects.update(opened_at="2026-11-30T12:00Z"),
         lambda: HouseLock.objects.all().delete(),
     ):
-        with acting_as(manager), pytest.raises(IntegrityError):
-            with transaction.atomic():
-                change()
+        with acting_as(manager), pytest.raises(IntegrityError), transaction.atomic():
+            change()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM staff_houselock WHERE opened_at IS NULL")
         assert cursor.fetchone() == (1,)
@@ -278,3 +281,25 @@ def test_a_keeper_of_any_role_locks_a_colleague_and_lifts_no_lock():
     unconfirmed = keeper(confirmed=False).person
     with pytest.raises(ValidationError):
         lock(UserFactory(), unconfirmed)
+
+
+def test_a_link_that_was_sent_before_sets_no_password(manager, settings):
+    settings.EMAIL_BACKEND = MAILED
+    person = UserFactory(email="irina@ngo.example")
+    client = Client()
+    ask_link(client, person.email)
+    (letter,) = mail.outbox
+
+    standing = lock(person, manager)
+    page = client.get(LINK.search(letter.body)[1], follow=True)
+    assert 'name="password1"' not in page.text
+    ask_link(client, person.email)
+    assert len(mail.outbox) == 1  # nor is another one sent
+    lift(standing, manager)
+
+    page = client.get(LINK.search(letter.body)[1], follow=True)
+    assert 'name="password1"' not in page.text
+    assert anew(person).check_password(PASSPHRASE)
+    ask_link(client, person.email)
+    use_link(client, mail.outbox[1])
+    assert not anew(person).check_password(PASSPHRASE)

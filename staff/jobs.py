@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from officials.security import storage
 from officials.security.context import as_system
 from staff import import_files
-from staff.models import Draft, HouseLock, SavedView
+from staff.models import Draft, HouseLock, SavedView, SignIn
 
 LATER = 10  # minutes
 
@@ -35,9 +35,13 @@ def rest_while_shut(call_next, context, worker):
 @app.periodic(cron="17 3 * * *")
 @app.task(name="drop_stale_drafts", queueing_lock="drop_stale_drafts")
 def drop_stale_drafts(timestamp):
-    """Every night: what was typed a week ago and never saved is thrown away."""
+    """Every night: what was typed a week ago and never saved is thrown away.
+
+    So is when somebody came in, after a month.
+    """
     with as_system():
         Draft.objects.stale().delete()
+        SignIn.objects.rested().delete()
 
 
 @app.periodic(cron="27 3 * * *")

@@ -16,11 +16,13 @@ from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
 from staff.keepers.models import Keeper
 from staff.locks.lockable import MayBeLocked
 from staff.locks.models import HouseKey, HouseLock, Lock
+from staff.locks.traces import Farewell, SignIn
 
 __all__ = [
     "AccessChange",
     "Draft",
     "Export",
+    "Farewell",
     "HouseLock",
     "HouseKey",
     "ImportFile",
@@ -28,6 +30,7 @@ __all__ = [
     "Keeper",
     "Lock",
     "SavedView",
+    "SignIn",
     "User",
 ]
 

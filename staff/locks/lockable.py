@@ -76,6 +76,6 @@ def lets_in(user):
 
 
 def opens_house(user):
-    """Whether `user` is a keeper in office, of those who open a house that is locked."""
+    """Whether `user` is a keeper in office, one of those who open a locked house."""
     with acting_as(user):
         return ask("app_opens_house(%s)", user.pk)

@@ -85,6 +85,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Farewell',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='farewells', to=settings.AUTH_USER_MODEL)),
+                        ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('taken_back_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'farewell',
+                        'verbose_name_plural': 'farewells',
+                        'ordering': ['-said_at', '-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='(SELECT app_colleague())', name='farewell_written_by_who_locks', who="(SELECT app_holds('staff', 'lock_user'))"), models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('person',), name='farewell_said_once', violation_error_message='Somebody said so already.')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='HouseKey',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -207,6 +224,23 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'saved views',
                         'ordering': ['name', 'pk'],
                         'constraints': [officials.security.row_security.ShownTo(also='shared AND (SELECT app_colleague())', name='savedview_of_its_owner', who='owner_id = (SELECT app_person())'), models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('owner', 'page', 'name'), name='savedview_named_once', violation_error_message='You have a view of this name already.'), models.UniqueConstraint(condition=models.Q(('is_default', True), ('removed_at', None)), fields=('owner', 'page'), name='savedview_one_opens_first', violation_error_message='Another view opens first already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='savedview_named', violation_error_message='Give it a name.'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='savedview_holds_something', violation_error_message='Filter, search or sort first, then save.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SignIn',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('browser', models.CharField(max_length=60, verbose_name='browser')),
+                    ],
+                    options={
+                        'verbose_name': 'sign-in',
+                        'verbose_name_plural': 'sign-ins',
+                        'ordering': ['-at', '-pk'],
+                        'default_permissions': (),
+                        'indexes': [models.Index(fields=['person', 'at'], name='signin_of_person')],
+                        'constraints': [officials.security.row_security.ShownTo(also="(SELECT app_holds('staff', 'lock_user'))", name='signin_of_its_person', who='person_id = (SELECT app_uid())')],
                     },
                 ),
             ],

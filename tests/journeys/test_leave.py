@@ -39,14 +39,15 @@ def press_escape(page, times):
 # What is left of the page right after the key or the click that leaves.
 LOOK = """
     const look = () => console.debug(document.documentElement.children.length);
-    for (const kind of ["keydown", "click"]) addEventListener(kind, () => setTimeout(look))
+    for (const kind of ["keydown", "click"])
+        addEventListener(kind, () => setTimeout(look));
 """
 
 
 def leave_at_once(page, leave):
     """Leaves; the screen is empty before anything else is done, and asked of nobody."""
-    left_over = []
-    page.on("console", lambda line: line.type == "debug" and left_over.append(line.text))
+    left_over, debug = [], lambda line: line.type == "debug"
+    page.on("console", lambda line: debug(line) and left_over.append(line.text))
     page.evaluate(f"{{ {LOOK} look() }}")
     leave()
     expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
@@ -88,9 +89,7 @@ def test_the_button_leaves_in_every_window(window, record, officer):
     other = page.context.new_page()
     other.goto(record)
 
-    leave_at_once(
-        page, lambda: page.get_by_role("button", name="Leave").click()
-    )
+    leave_at_once(page, lambda: page.get_by_role("button", name="Leave").click())
 
     expect_gone(page)
     other.wait_for_url("**/left/")

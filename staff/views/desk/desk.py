@@ -24,6 +24,7 @@ from staff.views.contacts import after_contact, commitments
 from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
 from staff.views.letters import courtesies, disclosures, letters
+from staff.views.locks import farewells
 from staff.views.outcomes import outcome_steps
 from staff.views.relationships import handovers, institution_relationships
 from staff.views.safeguards import signatures
@@ -169,6 +170,7 @@ WAITING = (
     signatures.lines_of,
     support.lines_of,
     after_contact.lines_of,
+    farewells.lines_of,
 )
 
 

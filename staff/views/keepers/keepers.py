@@ -15,6 +15,7 @@ from staff.keepers.models import Keeper
 from staff.models import User
 from staff.pages import FormPage, Page
 from staff.phrases import short_date
+from staff.views.locks.colleagues import may_lock_others
 
 MAY_NAME = "staff.name_keeper"
 
@@ -44,6 +45,7 @@ class KeeperList(ForColleagues):
             rows=[row(each, user) for each in keepers.order_by(F("confirmed_at"))],
             lack=lack(in_office.count()),
             add_url=user.has_perm(MAY_NAME) and reverse("keeper-add"),
+            colleagues_url=may_lock_others(user) and reverse("colleague-list"),
             **context,
         )
 

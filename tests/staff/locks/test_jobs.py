@@ -16,7 +16,6 @@ from staff.locks import workflow
 from staff.models import Draft, ImportFile
 from tests.factories.accounts import UserFactory
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -192,6 +192,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
     "login": "staff.accounts.forms.SignInForm",
     "reset_password": "staff.accounts.forms.ResetForm",
+    "reset_password_from_key": "staff.accounts.forms.NewPasswordForm",
 }
 MFA_FORMS = {"authenticate": "staff.accounts.forms.SecondFactorForm"}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # as far as the second factor

@@ -3,14 +3,16 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from staff.accounts.notices import tell
+from staff.keepers import workflow
 from staff.models import AccessChange, Export, User
 
 # What an administrator can change of how a person gets in, in the form of a person.
@@ -45,7 +47,7 @@ class PersonAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email")}),
         (
-            _("What they may do"),
+            gettext_lazy("What they may do"),
             {
                 "fields": (
                     "is_active",
@@ -73,6 +75,25 @@ class PersonAdmin(UserAdmin):
         for field, kind in WAYS_IN.items():
             if field in form.changed_data:
                 tell(obj, kind, by=request.user, mailbox=before)
+
+    def save_related(self, request, form, formsets, change):
+        """A role that gives roles is asked for here, and given by a second person."""
+        if "groups" in form.cleaned_data and workflow.is_awake():
+            self.ask_second(request, form)
+        super().save_related(request, form, formsets, change)
+
+    def ask_second(self, request, form):
+        person, roles = form.instance, form.cleaned_data["groups"]
+        roles_so_far = person.groups.values("pk")
+        asked = roles.filter(name__in=workflow.KIND_OF_ROLE).exclude(
+            pk__in=roles_so_far
+        )
+        for role in asked:
+            kind = workflow.KIND_OF_ROLE[role.name]
+            workflow.ask(person, kind, by=request.user)
+            words = _("Asked: %(role)s. Another person confirms it, on “Keepers”.")
+            messages.warning(request, words % {"role": kind.label})
+        form.cleaned_data["groups"] = roles.exclude(pk__in=asked.values("pk"))
 
     def user_change_password(self, request, id, form_url=""):
         """The same of a password that an administrator sets."""

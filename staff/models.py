@@ -3,6 +3,7 @@
 import datetime
 
 import pghistory
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -11,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from officials.security.context import acting_as
 from officials.security.records import KEY
 from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
-from staff.keepers.models import Keeper
+from staff.keepers.models import Assurance, Keeper, KeyRequest, Tenure, WayChange
 from staff.locks.lockable import MayBeLocked
 from staff.locks.models import HouseKey, HouseLock, Lock
 from staff.locks.traces import Farewell, SignIn
 
 __all__ = [
     "AccessChange",
+    "Assurance",
     "Draft",
     "Export",
     "Farewell",
@@ -28,10 +31,13 @@ __all__ = [
     "ImportFile",
     "ImportMapping",
     "Keeper",
+    "KeyRequest",
     "Lock",
     "SavedView",
     "SignIn",
+    "Tenure",
     "User",
+    "WayChange",
 ]
 
 HISTORY = HistoryOfRecord(
@@ -74,6 +80,20 @@ class User(MayBeLocked, AbstractUser):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def check_password(self, raw_password):
+        """Whether it is theirs; one that is hashed anew is saved in their own name.
+
+        It is so at the sign-in, before anybody has spoken, and no change of a way in.
+        """
+
+        def hash_anew(password):
+            self.set_password(password)
+            self._password = None  # nobody is told of a new one
+            with acting_as(self):
+                self.save(update_fields=["password"])
+
+        return check_password(raw_password, self.password, hash_anew)
 
     def get_full_name(self):
         return str(self)

@@ -67,6 +67,7 @@ def frame(request):
         "capture": capture(user),
         "search_url": reverse("search"),
         "switches": SimpleLazyObject(Switch.objects.all_on),
+        "keys_asleep": not (user.is_external or getattr(user, "keys_are_held", True)),
     }
 
 

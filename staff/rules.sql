@@ -60,6 +60,18 @@ BEGIN
         AND (app_may(who, 'staff', 'lock_user') OR app_opens_house(who)));
 END $$;
 
+-- Whether two people have held, for a day, a role that gives roles, each with a second
+-- factor: from then on the rules of who keeps the keys are awake, for good.
+CREATE OR REPLACE FUNCTION app_keys_held() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_tenure one
+        JOIN staff_tenure other ON other.person_id > one.person_id
+        WHERE least(coalesce(one.ended_at, now()), coalesce(other.ended_at, now()))
+              - greatest(one.began_at, other.began_at) >= interval '1 day');
+END $$;
+
 -- A name without case and further spaces, to compare it.
 CREATE OR REPLACE FUNCTION app_plain_name(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT lower(regexp_replace(btrim(coalesce(name, '')), '\s+', ' ', 'g'))

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='efce017a901a9a7a',
+            digest='e6108de7d1808289',
             first=True,
         ),
     ]

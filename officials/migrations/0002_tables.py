@@ -16,6 +16,7 @@ import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
 import officials.security.uploads
+import officials.security.walls
 import officials.sources.models
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -207,7 +208,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'circles',
                         'ordering': ['-everyone', 'name'],
                         'permissions': [('see_open_circles', 'Can see all circles but sealed ones')],
-                        'constraints': [models.UniqueConstraint(models.F('everyone'), condition=models.Q(('everyone', True)), name='circle_one_for_everyone'), models.CheckConstraint(condition=models.Q(('accountability', True), ('everyone', True), _negated=True), name='circle_for_everyone_is_no_track', violation_error_message='All staff are of both tracks.'), models.CheckConstraint(condition=models.Q(('everyone', True), ('sealed', True), _negated=True), name='circle_for_everyone_is_open', violation_error_message='All staff cannot be sealed.')],
+                        'constraints': [models.UniqueConstraint(models.F('everyone'), condition=models.Q(('everyone', True)), name='circle_one_for_everyone'), models.CheckConstraint(condition=models.Q(('accountability', True), ('everyone', True), _negated=True), name='circle_for_everyone_is_no_track', violation_error_message='All staff are of both tracks.'), models.CheckConstraint(condition=models.Q(('everyone', True), ('sealed', True), _negated=True), name='circle_for_everyone_is_open', violation_error_message='All staff cannot be sealed.'), officials.security.walls.Wall(function='app_circle_sealed', moment='BEFORE INSERT OR UPDATE OF sealed', name='circle_sealed')],
                     },
                 ),
                 migrations.CreateModel(
@@ -562,11 +563,12 @@ class Migration(migrations.Migration):
                         ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='officials.circle')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                         ('is_signatory', models.BooleanField(default=False, help_text='May let other people into a sealed circle.', verbose_name='signatory')),
+                        ('suspended_at', models.DateTimeField(editable=False, null=True, verbose_name='suspended')),
                     ],
                     options={
                         'verbose_name': 'member',
                         'verbose_name_plural': 'members',
-                        'constraints': [models.UniqueConstraint(fields=('circle', 'person'), name='membership_once', violation_error_message='This person is in the circle already.')],
+                        'constraints': [models.UniqueConstraint(fields=('circle', 'person'), name='membership_once', violation_error_message='This person is in the circle already.'), officials.security.walls.Wall(function='app_membership_by_rule', moment='BEFORE UPDATE', name='membership_by_rule')],
                     },
                 ),
                 migrations.CreateModel(

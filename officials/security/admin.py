@@ -60,9 +60,9 @@ class MembershipFormSet(BaseInlineFormSet):
     def check_newcomers(self, member_forms):
         """ValidationError unless a signatory other than the newcomer lets them in."""
         signatories = set(
-            self.instance.memberships.filter(is_signatory=True).values_list(
-                "person", flat=True
-            )
+            self.instance.memberships.in_force()
+            .filter(is_signatory=True)
+            .values_list("person", flat=True)
         )
         newcomers = {
             form.cleaned_data["person"].pk
@@ -83,6 +83,7 @@ class MembershipInline(admin.TabularInline):
     model = Membership
     formset = MembershipFormSet
     extra = 0
+    readonly_fields = ("suspended_at",)
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

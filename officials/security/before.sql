@@ -23,7 +23,8 @@ $$;
 
 -- What the staff's own app answers of people (staff/rules.sql): whether they are active,
 -- whether they work here, whether one of their roles holds a permission, whether a name
--- is theirs. Where it does not yet, or no more, the answer is no.
+-- is theirs, and whether two people hold the keys of the house. Where it does not yet, or
+-- no more, the answer is no.
 DO $$ BEGIN
     IF to_regprocedure('app_is_active(bigint)') IS NULL THEN
         CREATE FUNCTION app_is_active(person bigint) RETURNS boolean
@@ -39,6 +40,10 @@ DO $$ BEGIN
     END IF;
     IF to_regprocedure('app_is_called(bigint, text)') IS NULL THEN
         CREATE FUNCTION app_is_called(person bigint, name text) RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
+    IF to_regprocedure('app_keys_held()') IS NULL THEN
+        CREATE FUNCTION app_keys_held() RETURNS boolean
         LANGUAGE sql STABLE AS 'SELECT false';
     END IF;
 END $$;
@@ -105,11 +110,57 @@ BEGIN
         SELECT c.id FROM officials_circle c
         WHERE c.everyone
            OR EXISTS (SELECT 1 FROM officials_membership m
-                      WHERE m.circle_id = c.id AND m.person_id = person)
+                      WHERE m.circle_id = c.id AND m.person_id = person
+                        AND m.suspended_at IS NULL)
            OR (NOT c.sealed AND app_may(person, 'officials', 'see_open_circles')));
 END $$;
 
+-- Whether that person is in a sealed circle of `person`, and not suspended there.
+CREATE OR REPLACE FUNCTION app_shares_sealed(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM officials_membership mine
+        JOIN officials_membership theirs ON theirs.circle_id = mine.circle_id
+        JOIN officials_circle c ON c.id = mine.circle_id AND c.sealed
+        WHERE mine.person_id = app_person() AND mine.suspended_at IS NULL
+          AND theirs.person_id = app_shares_sealed.person);
+END $$;
+
+-- A circle is sealed once two people hold the keys of the house, and stays sealed.
+CREATE OR REPLACE FUNCTION app_circle_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was boolean := TG_OP = 'UPDATE' AND OLD.sealed;
+BEGIN
+    IF NEW.sealed AND NOT was AND NOT app_keys_held() THEN
+        RAISE EXCEPTION 'sealed_too_early'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME, COLUMN = 'sealed';
+    END IF;
+    IF was AND NOT NEW.sealed THEN
+        RAISE EXCEPTION 'sealed_stays'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME, COLUMN = 'sealed';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- A membership is suspended, and that lifted, by the triggers of who keeps the keys alone
+-- (staff/keepers); whose it is stays.
+CREATE OR REPLACE FUNCTION app_membership_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() < 2
+       AND (NEW.suspended_at, NEW.person_id, NEW.circle_id)
+           IS DISTINCT FROM (OLD.suspended_at, OLD.person_id, OLD.circle_id) THEN
+        RAISE EXCEPTION 'membership_by_rule'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Whether the person of this transaction is of the accountability track, while in use.
+-- Also while suspended: that takes away, and opens no plan.
 CREATE OR REPLACE FUNCTION app_on_accountability() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

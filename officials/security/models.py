@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from officials.security.row_security import AppendOnly, ShownTo
+from officials.security.walls import Wall
 
 
 class CircleQuerySet(models.QuerySet):
@@ -15,13 +16,15 @@ class CircleQuerySet(models.QuerySet):
         """The circles whose records `user` sees; none for strangers and externals.
 
         All staff is every active person but external translators. Managers see all
-        circles that are not sealed. Whom a lock keeps out sees none.
+        circles that are not sealed. Whoever is suspended in one is not in it, and whom
+        a lock keeps out sees none.
         """
         if not (user and user.is_authenticated and user.is_active):
             return self.none()
         if user.is_external or user.is_locked_out:
             return self.none()
-        condition = Q(everyone=True) | Q(memberships__person=user)
+        condition = Q(everyone=True)
+        condition |= Q(memberships__person=user, memberships__suspended_at=None)
         if user.has_perm("officials.see_open_circles"):
             condition |= Q(sealed=False)
         return self.filter(pk__in=Circle.objects.filter(condition).values("pk"))
@@ -87,14 +90,34 @@ class Circle(models.Model):
                 condition=~Q(everyone=True, sealed=True),
                 violation_error_message=_("All staff cannot be sealed."),
             ),
+            Wall(
+                name="circle_sealed",
+                function="app_circle_sealed",
+                moment="BEFORE INSERT OR UPDATE OF sealed",
+            ),
         ]
 
     def __str__(self):
         return str(_("All staff")) if self.everyone else self.name
 
 
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those that open their circle."""
+        return self.filter(suspended_at=None)
+
+    def suspended(self):
+        """Those that do not, until a colleague has spoken with their person."""
+        return self.exclude(suspended_at=None)
+
+
 class Membership(models.Model):
-    """A person is in a circle; signatories let others into a sealed one."""
+    """A person is in a circle; signatories let others into a sealed one.
+
+    In a sealed circle it is suspended from the moment when somebody else changed how
+    the person gets in or what they may do, until another member confirms that they
+    spoke with them (staff/keepers).
+    """
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(
@@ -108,6 +131,9 @@ class Membership(models.Model):
         default=False,
         help_text=_("May let other people into a sealed circle."),
     )
+    suspended_at = models.DateTimeField(_("suspended"), null=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")
@@ -117,7 +143,12 @@ class Membership(models.Model):
                 fields=["circle", "person"],
                 name="membership_once",
                 violation_error_message=_("This person is in the circle already."),
-            )
+            ),
+            Wall(
+                name="membership_by_rule",
+                function="app_membership_by_rule",
+                moment="BEFORE UPDATE",
+            ),
         ]
 
     def __str__(self):

@@ -14,7 +14,7 @@ def readers_of(record):
     people = people.filter(holds(meta.app_label, f"view_{meta.model_name}"))
     if circle.everyone:
         return people.distinct()
-    readership = Q(memberships__circle=circle)
+    readership = Q(memberships__circle=circle, memberships__suspended_at=None)
     if not circle.sealed:
         readership |= holds("officials", "see_open_circles")
     return people.filter(readership).distinct()

@@ -49,6 +49,15 @@ register(
             "circle in its own form."
         ),
         "above_itself": _("It cannot stand above itself."),
+        "sealed_too_early": _(
+            "No circle is sealed yet: first two people hold the role of manager or "
+            "administrator, with a second factor, for a day."
+        ),
+        "sealed_stays": _("A sealed circle stays sealed."),
+        "membership_by_rule": _(
+            "Nobody suspends a member by hand, or lifts that: another member confirms "
+            "that they spoke with them. Whose place it is stays."
+        ),
         "written_stays": _("What was written is not changed any more."),
     }
 )

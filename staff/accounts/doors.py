@@ -1,18 +1,20 @@
 """Every address at which a way in can be changed, and what stands before it.
 
 A way in is what lets a person in: user name, e-mail address, password, second factor,
-recovery codes. The sign-in by user name needs few of the pages that allauth brings;
-the others are closed, and so is one that a new version adds, until it stands here.
+recovery codes; and what two people decide about it, or open again after it changed.
+The sign-in by user name needs few of the pages that allauth brings; the others are
+closed, and so is one that a new version adds, until it stands here.
 """
 
 from enum import Enum
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 
@@ -56,6 +58,17 @@ DOORS = {
     "admin:staff_user_add": Guard.ASKS,
     "admin:staff_user_change": Guard.ASKS,
     "admin:auth_user_password_change": Guard.ASKS,
+    # what needs a second person, and who that may be
+    "keeper-list": Guard.NONE,
+    "keeper-add": Guard.ASKS,
+    "keeper-confirm": Guard.ASKS,
+    "keeper-withdraw": Guard.NONE,  # of whom nobody confirmed yet
+    "keeper-lay-down": Guard.NONE,
+    "keyrequest-factor": Guard.ASKS,
+    "keyrequest-agree": Guard.ASKS,
+    "keyrequest-rescue": Guard.ASKS,
+    "suspension-list": Guard.NONE,
+    "suspension-lift": Guard.ASKS,
     # Nobody signs up; the address is an administrator's matter; a telephone beside an
     # open session is no proof of who sits there; no code comes by mail.
     "account_signup": Guard.CLOSED,
@@ -101,14 +114,19 @@ def gave_password_of_late(request):
 def ask_password(request):
     """Leads to the page that asks for it, and from there back here.
 
-    What was sent is not kept: it may hold a password.
+    What was sent is not kept: it may hold a password. A step is taken from a page, and
+    that is where it leads back to.
     """
+    back = request.path
     if request.method == "POST":
+        before = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(before, {request.get_host()}):
+            back = urlsplit(before).path
         minutes = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT // 60
         sentence = _(
             "Nothing was changed: you gave your password more than %(minutes)s minutes "
             "ago. Give it again, then repeat the change."
         )
         messages.warning(request, sentence % {"minutes": minutes})
-    query = urlencode({"next": request.path})
+    query = urlencode({"next": back})
     return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")

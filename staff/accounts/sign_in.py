@@ -18,7 +18,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.signing import JSONSerializer
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import BooleanField, Exists, Func, OuterRef, Value
 from django.db.models.functions import Concat
 from django.shortcuts import redirect
 
@@ -50,6 +50,7 @@ def of_one_person():
         role_names=ArraySubquery(roles.values_list("name")),
         has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
         **locks_of_each(),
+        keys_are_held=Func(function="app_keys_held", output_field=BooleanField()),
     )
     return people.filter(pk=SOMEBODY).query.sql_with_params()
 

@@ -32,6 +32,7 @@ from staff.demo.assessment.proposals import add_queue
 from staff.demo.chapters import add_engagement
 from staff.demo.files import bring_file
 from staff.demo.institutions.institutions import add_posts
+from staff.demo.keepers.keepers import add_keepers
 from staff.demo.monitoring.monitoring import add_news
 from staff.demo.people.people import add_numbers, add_stages, add_ties
 from staff.demo.safeguards.safeguards import add_safeguards
@@ -78,6 +79,7 @@ class Demo:
         """Everything or nothing."""
         with as_system():
             self.add_people()
+            add_keepers(self, read("keepers/keepers"))
             self.add_circles()
             self.add_themes()
             self.add_institutions()

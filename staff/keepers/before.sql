@@ -29,3 +29,264 @@ BEGIN
     RAISE EXCEPTION 'keeper_by_two_managers'
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;
+
+-- Whether somebody holds a role that gives roles, or is a keeper: they may be the second
+-- person where one alone may not decide.
+CREATE OR REPLACE FUNCTION app_holds_role_of_power(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN app_works_here(person) AND EXISTS (
+        SELECT 1 FROM staff_user_groups ug JOIN auth_group g ON g.id = ug.group_id
+        WHERE ug.user_id = person AND g.name = ANY (app_roles_of_power()));
+END $$;
+
+CREATE OR REPLACE FUNCTION app_holds_key(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN app_holds_role_of_power(person) OR app_works_here(person) AND EXISTS (
+        SELECT 1 FROM staff_keeper k
+        WHERE k.person_id = person AND k.confirmed_by_id IS NOT NULL
+          AND k.laid_down_at IS NULL);
+END $$;
+
+-- Opens or closes the tenure of a person, whichever of its conditions has changed.
+CREATE OR REPLACE FUNCTION app_keep_tenure(person bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    holds boolean := app_holds_role_of_power(person) AND EXISTS (
+        SELECT 1 FROM mfa_authenticator f
+        WHERE f.user_id = person AND f.type <> 'recovery_codes');
+BEGIN
+    IF NOT holds THEN
+        UPDATE staff_tenure SET ended_at = now()
+        WHERE person_id = person AND ended_at IS NULL;
+    ELSIF NOT EXISTS (SELECT 1 FROM staff_tenure t
+                      WHERE t.person_id = person AND t.ended_at IS NULL) THEN
+        INSERT INTO staff_tenure (person_id, began_at) VALUES (person, now());
+    END IF;
+END $$;
+
+-- Somebody changed how a person gets in or what they may do. If it was not the person
+-- themselves, sealed circles are closed to them, and the other members are told by whom.
+CREATE OR REPLACE FUNCTION app_way_changed(person bigint, kind text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF app_uid() IS NOT DISTINCT FROM person OR NOT EXISTS (
+        SELECT 1 FROM officials_membership m
+        JOIN officials_circle c ON c.id = m.circle_id
+        WHERE m.person_id = person AND c.sealed) THEN
+        RETURN;
+    END IF;
+    INSERT INTO staff_waychange (person_id, kind, changed_by_id, changed_at)
+    VALUES (person, kind, app_uid(), now());
+    UPDATE officials_membership m SET suspended_at = now()
+    FROM officials_circle c
+    WHERE c.id = m.circle_id AND c.sealed
+      AND m.person_id = person AND m.suspended_at IS NULL;
+END $$;
+
+-- The account itself. A password that is hashed anew, without being changed, is saved in
+-- the name of its person (staff.models.User).
+CREATE OR REPLACE FUNCTION app_account_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.password IS DISTINCT FROM OLD.password THEN
+        PERFORM app_way_changed(NEW.id, 'passphrase');
+    END IF;
+    IF NEW.username IS DISTINCT FROM OLD.username THEN
+        PERFORM app_way_changed(NEW.id, 'name');
+    END IF;
+    IF NEW.email IS DISTINCT FROM OLD.email THEN
+        PERFORM app_way_changed(NEW.id, 'address');
+    END IF;
+    IF NEW.is_active IS DISTINCT FROM OLD.is_active THEN
+        PERFORM app_way_changed(NEW.id, 'activity');
+    END IF;
+    IF NEW.is_external IS DISTINCT FROM OLD.is_external THEN
+        PERFORM app_way_changed(NEW.id, 'external');
+    END IF;
+    IF (NEW.is_superuser, NEW.is_staff) IS DISTINCT FROM (OLD.is_superuser, OLD.is_staff)
+    THEN
+        PERFORM app_way_changed(NEW.id, 'rights');
+    END IF;
+    IF OLD.must_use_second_factor AND NOT NEW.must_use_second_factor THEN
+        PERFORM app_way_changed(NEW.id, 'factor');
+    END IF;
+    PERFORM app_keep_tenure(NEW.id);
+    RETURN NULL;
+END $$;
+
+-- What a person may do: their roles, and permissions of their own.
+CREATE OR REPLACE FUNCTION app_rights_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM app_way_changed(OLD.user_id, 'rights');
+        PERFORM app_keep_tenure(OLD.user_id);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM app_way_changed(NEW.user_id, 'rights');
+        PERFORM app_keep_tenure(NEW.user_id);
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- What the data of a factor says but for its use: a recovery code is used up before
+-- anybody has spoken, and one that was used comes back by no use.
+CREATE OR REPLACE FUNCTION app_factor_differs(before jsonb, after jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT before - ARRAY['used_mask', 'viewed_at'] IS DISTINCT FROM
+           after - ARRAY['used_mask', 'viewed_at']
+        OR coalesce((before ->> 'used_mask')::bigint, 0)
+           & ~coalesce((after ->> 'used_mask')::bigint, 0) <> 0
+$$;
+
+-- Second factors and recovery codes. The first of all lets nobody in who was not.
+CREATE OR REPLACE FUNCTION app_factor_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.user_id = OLD.user_id AND NEW.type = OLD.type
+       AND NOT app_factor_differs(OLD.data, NEW.data) THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM app_way_changed(OLD.user_id, 'factor');
+        PERFORM app_keep_tenure(OLD.user_id);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        IF TG_OP = 'UPDATE' OR EXISTS (
+            SELECT 1 FROM mfa_authenticator f
+            WHERE f.user_id = NEW.user_id AND f.id <> NEW.id) THEN
+            PERFORM app_way_changed(NEW.user_id, 'factor');
+        END IF;
+        PERFORM app_keep_tenure(NEW.user_id);
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Addresses beside the one on record, which is no further way in.
+CREATE OR REPLACE FUNCTION app_address_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM app_way_changed(OLD.user_id, 'address');
+    END IF;
+    IF TG_OP <> 'DELETE' AND NOT EXISTS (
+        SELECT 1 FROM staff_user u
+        WHERE u.id = NEW.user_id AND lower(u.email) = lower(NEW.email)) THEN
+        PERFORM app_way_changed(NEW.user_id, 'address');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Another member of the sealed circle, who is not suspended and had no part in the
+-- changes, says in their own name that they spoke with the person: that lifts it.
+CREATE OR REPLACE FUNCTION app_assured() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    since timestamptz;
+BEGIN
+    SELECT m.suspended_at INTO since FROM officials_membership m
+    WHERE m.person_id = NEW.person_id AND m.circle_id = NEW.circle_id FOR UPDATE;
+    IF since IS NULL
+       OR NEW.given_by_id IS DISTINCT FROM app_uid()
+       OR NEW.given_by_id = NEW.person_id
+       OR NOT app_works_here(NEW.given_by_id)
+       OR NOT EXISTS (SELECT 1 FROM officials_membership m
+                      WHERE m.person_id = NEW.given_by_id
+                        AND m.circle_id = NEW.circle_id AND m.suspended_at IS NULL)
+       OR EXISTS (SELECT 1 FROM staff_waychange w
+                  WHERE w.person_id = NEW.person_id AND w.changed_at >= since
+                    AND w.changed_by_id = NEW.given_by_id)
+       OR EXISTS (SELECT 1 FROM staff_keyrequest r
+                  WHERE r.person_id = NEW.person_id AND r.confirmed_at >= since
+                    AND r.asked_by_id = NEW.given_by_id) THEN
+        RAISE EXCEPTION 'assured_by_another'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    UPDATE officials_membership SET suspended_at = NULL
+    WHERE person_id = NEW.person_id AND circle_id = NEW.circle_id;
+    RETURN NULL;
+END $$;
+
+-- One asks in their own name and another confirms in theirs; the server asks with a code.
+-- A request that is confirmed holds for the transaction in which that is done.
+CREATE OR REPLACE FUNCTION app_key_request_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    stamps text[] := ARRAY['confirmed_by_id', 'confirmed_at'];
+BEGIN
+    IF TG_OP = 'INSERT' AND NEW.confirmed_by_id IS NULL
+       AND (NEW.asked_by_id = app_uid() AND app_holds_key(app_uid())
+                AND NEW.kind <> 'circles'
+            OR NEW.asked_by_id IS NULL AND app_system() AND NEW.code_digest <> '') THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.confirmed_by_id IS NULL AND OLD.lasts_until > now()
+       AND NEW.confirmed_by_id = app_uid() AND app_holds_key(app_uid())
+       AND NEW.confirmed_by_id IS DISTINCT FROM OLD.asked_by_id
+       AND (OLD.asked_by_id IS NULL OR app_holds_key(OLD.asked_by_id))
+       AND NEW.confirmed_by_id <> OLD.person_id
+       AND to_jsonb(NEW) - stamps = to_jsonb(OLD) - stamps THEN
+        NEW.confirmed_at := now();
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'key_request_by_two'
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+END $$;
+
+-- Whether two people have just agreed to `kind` for a person, or need not yet.
+CREATE OR REPLACE FUNCTION app_agreed_by_two(person bigint, kinds text) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN NOT app_keys_held() OR EXISTS (
+        SELECT 1 FROM staff_keyrequest r
+        WHERE r.person_id = person AND r.kind = kinds AND r.confirmed_at = now());
+END $$;
+
+-- A role that gives roles is given by two.
+CREATE OR REPLACE FUNCTION app_role_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    role text := (SELECT g.name FROM auth_group g WHERE g.id = NEW.group_id);
+BEGIN
+    IF role = ANY (app_roles_of_power())
+       AND NOT app_agreed_by_two(NEW.user_id, lower(role)) THEN
+        RAISE EXCEPTION 'role_by_two'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Nobody is above the roles, once those are given by two.
+CREATE OR REPLACE FUNCTION app_nobody_above_roles() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF app_keys_held() THEN
+        RAISE EXCEPTION 'role_by_two'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- A second factor is taken off or exchanged by its person, or by two others.
+CREATE OR REPLACE FUNCTION app_factor_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (TG_OP = 'DELETE' OR app_factor_differs(OLD.data, NEW.data)
+        OR NEW.user_id <> OLD.user_id OR NEW.type <> OLD.type)
+       AND app_uid() IS DISTINCT FROM OLD.user_id
+       AND NOT app_agreed_by_two(OLD.user_id, 'factor') THEN
+        RAISE EXCEPTION 'factor_by_two'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+-- What the server asked for, and somebody confirmed: the sealed circles in which nobody
+-- is left who could lift it are open to this one person again.
+CREATE OR REPLACE FUNCTION app_circles_rescued() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE officials_membership m SET suspended_at = NULL
+    WHERE m.person_id = NEW.person_id AND m.suspended_at IS NOT NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM officials_membership o
+          WHERE o.circle_id = m.circle_id AND o.suspended_at IS NULL
+            AND app_works_here(o.person_id));
+    RETURN NULL;
+END $$;

@@ -1,4 +1,4 @@
-"""The form with which a manager names a keeper."""
+"""The forms of keepers, and of what needs a second person."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,25 @@ class KeeperForm(forms.Form):
         free = people.filter(is_active=True, is_external=False)
         free = free.exclude(pk=user.pk).exclude(pk__in=current)
         self.fields["person"] = PersonField(free)
+
+
+class FactorForm(forms.Form):
+    """Whose second factor is to be taken off; not one's own."""
+
+    def __init__(self, *args, user, people, files=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        with_factor = people.filter(authenticator__isnull=False).distinct()
+        self.fields["person"] = PersonField(with_factor.exclude(pk=user.pk))
+
+
+class RescueForm(forms.Form):
+    """The code that the server printed."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, user, files=None, **kwargs):
+        super().__init__(*args, **kwargs)

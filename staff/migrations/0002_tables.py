@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='9aa8504946a9e98f',
+            digest='bbbb4bb00df2ce5b',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
@@ -48,6 +48,23 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'changes of ways in',
                         'ordering': ['pk'],
                         'constraints': [officials.security.row_security.ShownTo(name='accesschange_of_its_person', who='person_id = (SELECT app_uid())')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Assurance',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assurances', to=settings.AUTH_USER_MODEL)),
+                        ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assurances', to='officials.circle')),
+                        ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        'verbose_name': 'assurance',
+                        'verbose_name_plural': 'assurances',
+                        'ordering': ['pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_person()) OR app_shares_sealed(person_id)', name='assurance_of_its_giver', who='given_by_id = (SELECT app_person())'), officials.security.walls.Wall(function='app_assured', moment='AFTER INSERT', name='assurance_given')],
                     },
                 ),
                 migrations.CreateModel(
@@ -190,6 +207,27 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='KeyRequest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_requests', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('kind', models.CharField(choices=[('manager', 'Role: manager'), ('administrator', 'Role: administrator'), ('factor', 'Second factor taken off'), ('circles', 'Sealed circles opened again')], max_length=13, verbose_name='what')),
+                        ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('lasts_until', models.DateTimeField()),
+                        ('code_digest', models.CharField(blank=True, max_length=64)),
+                        ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'request for a second person',
+                        'verbose_name_plural': 'requests for a second person',
+                        'ordering': ['pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(name='keyrequest_of_colleagues', who='(SELECT app_colleague())'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('asked_by', None), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR')), _connector='OR'), name='keyrequest_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='keyrequest_confirmed_by_at'), models.CheckConstraint(condition=models.Q(('asked_by', None), ('code_digest', ''), _connector='XOR'), name='keyrequest_rescue_has_code'), officials.security.walls.Wall(function='app_key_request_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='keyrequest_by_rule'), officials.security.walls.Wall(function='app_circles_rescued', moment='AFTER UPDATE OF confirmed_at', name='keyrequest_circles_rescued', when="NEW.kind = 'circles' AND NEW.confirmed_at IS NOT NULL"), officials.security.walls.Wall(function='app_role_by_two', moment='BEFORE INSERT OR UPDATE', name='role_by_two', table='staff_user_groups'), officials.security.walls.Wall(function='app_nobody_above_roles', moment='BEFORE INSERT OR UPDATE OF is_superuser', name='nobody_above_roles', table='staff_user', when='NEW.is_superuser'), officials.security.walls.Wall(function='app_factor_by_two', moment='BEFORE UPDATE OR DELETE', name='factor_by_two', table='mfa_authenticator')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Lock',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -241,6 +279,39 @@ class Migration(migrations.Migration):
                         'default_permissions': (),
                         'indexes': [models.Index(fields=['person', 'at'], name='signin_of_person')],
                         'constraints': [officials.security.row_security.ShownTo(also="(SELECT app_holds('staff', 'lock_user'))", name='signin_of_its_person', who='person_id = (SELECT app_uid())')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Tenure',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to=settings.AUTH_USER_MODEL)),
+                        ('began_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'tenure',
+                        'verbose_name_plural': 'tenures',
+                        'ordering': ['pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='true', name='tenure_kept', who='pg_trigger_depth() > 0'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person',), name='tenure_one_at_a_time')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='WayChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='way_changes', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(choices=[('passphrase', 'password'), ('factor', 'second factor'), ('name', 'user name'), ('address', 'e-mail address'), ('rights', 'roles'), ('activity', 'locked or unlocked'), ('external', 'external translator or not')], max_length=10)),
+                        ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('changed_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'verbose_name': 'change that suspends',
+                        'verbose_name_plural': 'changes that suspend',
+                        'ordering': ['pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_person()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress')],
                     },
                 ),
             ],

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='9c7c48be276ed29d',
+            digest='32e64c32f812eeba',
             first=True,
             stands_for='officials/security/before.sql',
         ),

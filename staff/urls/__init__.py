@@ -32,7 +32,7 @@ from staff.views.frame import (
     switches,
 )
 from staff.views.imports import imported, imports
-from staff.views.locks import colleagues, farewells, house, leave
+from staff.views.locks import colleague_locks, farewells, house, leave
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
 
@@ -98,9 +98,9 @@ urlpatterns = [
     path("house/", house.HouseShut.as_view(), name="house-shut"),
     path("house/lock/", house.LockHouse.as_view(), name="house-lock"),
     path("house/open/", house.OpenHouse.as_view(), name="house-open"),
-    path("colleagues/", colleagues.ColleagueList.as_view(), name="colleague-list"),
-    of_colleague("lock", colleagues.ColleagueLock),
-    of_colleague("unlock", colleagues.ColleagueUnlock),
+    path("colleagues/", colleague_locks.ColleagueList.as_view(), name="colleague-list"),
+    of_colleague("lock", colleague_locks.ColleagueLock),
+    of_colleague("unlock", colleague_locks.ColleagueUnlock),
     of_colleague("leaving", farewells.ColleagueLeaving),
     of_colleague("farewell", farewells.ColleagueFarewell),
     of_colleague("seen", farewells.ColleagueSeen),

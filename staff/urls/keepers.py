@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views.keepers import keepers
+from staff.views.keepers import keepers, key_requests, suspensions
 
 
 def step(verb, page):
@@ -13,7 +13,20 @@ def step(verb, page):
 urlpatterns = [
     path("keepers/", keepers.KeeperList.as_view(), name="keeper-list"),
     path("keepers/new/", keepers.KeeperAdd.as_view(), name="keeper-add"),
+    path("keepers/factor/", key_requests.FactorAdd.as_view(), name="keyrequest-factor"),
+    path("keepers/rescue/", key_requests.Rescue.as_view(), name="keyrequest-rescue"),
+    path(
+        "keepers/requests/<int:pk>/agree/",
+        key_requests.KeyRequestAgree.as_view(),
+        name="keyrequest-agree",
+    ),
     step("confirm", keepers.KeeperConfirm),
     step("withdraw", keepers.KeeperWithdraw),
     step("lay-down", keepers.KeeperLayDown),
+    path("suspensions/", suspensions.SuspensionList.as_view(), name="suspension-list"),
+    path(
+        "suspensions/<int:pk>/lift/",
+        suspensions.SuspensionLift.as_view(),
+        name="suspension-lift",
+    ),
 ]

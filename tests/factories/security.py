@@ -4,6 +4,7 @@ from factory import Sequence
 from factory.django import DjangoModelFactory
 
 from officials.security.models import Circle
+from tests.factories.accounts import wake
 
 
 class CircleFactory(DjangoModelFactory):
@@ -16,6 +17,8 @@ class CircleFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *args, people=(), **fields):
+        if fields.get("sealed"):
+            wake()
         circle = super()._create(model, *args, **fields)
         circle.people.add(*people)
         return circle

@@ -29,6 +29,7 @@ MAY_SPEAK_AS_SYSTEM = {
     "engagements/assessment/workflow.py",  # whom a blind assessor is asked about
     "engagements/monitoring/feeds/jobs.py",  # feeds are of every circle
     "officials/batches/workflow.py",  # undoes what it has checked
+    "staff/management/commands/rescue.py",  # the server asks, and a person confirms
     "staff/jobs.py",  # drafts of everybody that nobody took up
     "staff/locks/workflow.py",  # what is locked or opened on the server itself
     "engagements/assessment/queue.py",  # sums the notes of all circles, each apart

@@ -4,7 +4,9 @@ import datetime
 
 import pgtrigger
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -16,9 +18,9 @@ from engagements.support.models import SupportRequest
 from officials.safeguards.models import ReviewRequest
 from officials.security.context import acting_as
 from officials.security.row_security import DatabaseRule
-from staff.keepers.models import Keeper
+from staff.keepers.models import Assurance, Keeper, KeyRequest
 from staff.locks.models import HouseKey, HouseLock, Lock
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, wake
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
 from tests.factories.contacts import OutreachActionFactory
@@ -305,6 +307,51 @@ def opens_the_house_and_keeps_no_key(person):
 def names_a_keeper_for_another(person):
     keeper = {"person": UserFactory(), "named_by": UserFactory(role="Manager")}
     return lambda: Keeper.objects.create(**keeper)
+
+
+@against("app_circle_sealed", "sealed_too_early")
+def seals_before_two_hold_the_keys(person):
+    return changed(CircleFactory(), sealed=True)
+
+
+@against("app_membership_by_rule", "membership_by_rule")
+def suspends_by_hand(person):
+    circle = CircleFactory(people=[person])
+    return changed(circle.memberships.get(), suspended_at=timezone.now())
+
+
+@against("app_assured", "assured_by_another")
+def assures_whom_nobody_suspended(person):
+    circle = CircleFactory(sealed=True, people=[person, UserFactory()])
+    named = {"circle": circle, "person": circle.people.exclude(pk=person.pk).get()}
+    return lambda: Assurance.objects.create(**named, given_by=person)
+
+
+@against("app_key_request_by_rule", "key_request_by_two")
+def asks_in_the_name_of_another(person):
+    request = {"person": person, "kind": "manager", "lasts_until": timezone.now()}
+    oleg = UserFactory(role="Administrator")
+    return lambda: KeyRequest.objects.create(**request, asked_by=oleg)
+
+
+@against("app_role_by_two", "role_by_two")
+def makes_a_manager_alone(person):
+    wake()
+    newcomer, managers = UserFactory(), Group.objects.get(name="Manager")
+    return lambda: newcomer.groups.add(managers)
+
+
+@against("app_nobody_above_roles", "role_by_two")
+def puts_somebody_above_the_roles(person):
+    wake()
+    return changed(UserFactory(), is_superuser=True)
+
+
+@against("app_factor_by_two", "factor_by_two")
+def takes_a_factor_off_alone(person):
+    wake()
+    factor = {"user": UserFactory(), "type": "totp", "data": {}}
+    return Authenticator.objects.create(**factor).delete
 
 
 def test_every_wall_is_tried():

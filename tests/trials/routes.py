@@ -225,6 +225,8 @@ BY_HAND = {
     "keeper-confirm": keeper_targets,
     "keeper-withdraw": keeper_targets,
     "keeper-lay-down": keeper_targets,
+    "keyrequest-agree": keeper_targets,
+    "suspension-lift": keeper_targets,
     "professionalday-edit": day_targets,
     "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,

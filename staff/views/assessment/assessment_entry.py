@@ -158,7 +158,7 @@ class AssessmentSecond(AboutAssessment):
             able = everybody.with_perm(permission)
             colleagues = colleagues.filter(pk__in=able.values("pk"))
         if not circle.everyone:
-            inside = Q(memberships__circle=circle)
+            inside = Q(memberships__circle=circle, memberships__suspended_at=None)
             if not circle.sealed:
                 every = everybody.with_perm(SEES_OPEN_CIRCLES)
                 inside |= Q(pk__in=every.values("pk"))

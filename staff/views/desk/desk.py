@@ -23,6 +23,7 @@ from staff.views.assessment import assessments, queue
 from staff.views.contacts import after_contact, commitments
 from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
+from staff.views.keepers import key_requests, suspensions
 from staff.views.letters import courtesies, disclosures, letters
 from staff.views.locks import farewells
 from staff.views.outcomes import outcome_steps
@@ -54,6 +55,8 @@ class Desk(Page):
             groups=grouped(lines),
             tiles=[tile for tile in tiles if tile.lines],
             access_changes=access_changes(user),
+            suspensions=suspensions.notes_for(user),
+            rescues=[] if user.is_external else key_requests.rescues(),
             greets=sum(line.greets is not None for line in lines) > 1,
             **nothing_waits(user),
             **context,
@@ -169,6 +172,8 @@ WAITING = (
     commitments.lines_of,
     signatures.lines_of,
     support.lines_of,
+    suspensions.lines_of,
+    key_requests.lines_of,
     after_contact.lines_of,
     farewells.lines_of,
 )

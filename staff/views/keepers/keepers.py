@@ -13,20 +13,11 @@ from staff.keepers import workflow
 from staff.keepers.forms import KeeperForm
 from staff.keepers.models import Keeper
 from staff.models import User
-from staff.pages import FormPage, Page
+from staff.pages import FormPage
 from staff.phrases import short_date
-from staff.views.locks.colleagues import may_lock_others
-
-MAY_NAME = "staff.name_keeper"
-
-
-class ForColleagues(Page):
-    """A page for everybody who works here, whatever their role."""
-
-    permission_required = ()
-
-    def has_permission(self):
-        return super().has_permission() and not self.request.user.is_external
+from staff.views.keepers.colleagues import KEEPERS, ForColleagues
+from staff.views.keepers.key_requests import rescues, waiting_rows
+from staff.views.locks.colleague_locks import may_lock_others
 
 
 class KeeperList(ForColleagues):
@@ -44,7 +35,11 @@ class KeeperList(ForColleagues):
         return super().get_context_data(
             rows=[row(each, user) for each in keepers.order_by(F("confirmed_at"))],
             lack=lack(in_office.count()),
-            add_url=user.has_perm(MAY_NAME) and reverse("keeper-add"),
+            add_url=user.has_perm(Keeper.MAY_NAME) and reverse("keeper-add"),
+            waiting=waiting_rows(user),
+            rescues=rescues(),
+            holds_key=workflow.holds_key(user),
+            is_awake=workflow.is_awake(),
             colleagues_url=may_lock_others(user) and reverse("colleague-list"),
             **context,
         )
@@ -63,7 +58,7 @@ def lack(count):
 
 def row(keeper, user):
     """One keeper as the page shows them, with what `user` can do."""
-    names = user.has_perm(MAY_NAME)
+    names = user.has_perm(Keeper.MAY_NAME)
     waits = keeper.confirmed_by_id is None
     steps = []
     if waits and names and user.pk not in (keeper.named_by_id, keeper.person_id):
@@ -94,9 +89,9 @@ class KeeperAdd(FormPage):
     """A manager names somebody."""
 
     title = gettext_lazy("Name a keeper")
-    trail = ((gettext_lazy("Keepers"), "keeper-list"),)
+    trail = (KEEPERS,)
     form_class = KeeperForm
-    permission_required = MAY_NAME
+    permission_required = Keeper.MAY_NAME
     submit_label = gettext_lazy("Name them")
 
     def get_form_kwargs(self):
@@ -137,13 +132,13 @@ class KeeperStep(ForColleagues):
 
 
 class KeeperConfirm(KeeperStep):
-    permission_required = MAY_NAME
+    permission_required = Keeper.MAY_NAME
     step = staticmethod(workflow.confirm)
     success_message = gettext_lazy("Confirmed.")
 
 
 class KeeperWithdraw(KeeperStep):
-    permission_required = MAY_NAME
+    permission_required = Keeper.MAY_NAME
     step = staticmethod(workflow.withdraw)
     success_message = gettext_lazy("Taken back.")
 

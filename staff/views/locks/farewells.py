@@ -14,7 +14,7 @@ from staff.locks.models import Lock
 from staff.models import Farewell, User
 from staff.views.desk.lines import Line, Place
 from staff.views.locks import month, work
-from staff.views.locks.colleagues import MAY_LOCK, OfPerson, lock_in_words
+from staff.views.locks.colleague_locks import MAY_LOCK, OfPerson, lock_in_words
 
 
 class ColleagueLeaving(OfPerson):

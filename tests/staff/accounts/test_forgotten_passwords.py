@@ -39,10 +39,10 @@ def ask_link(client, address):
     return client.post(RESET, {"email": address}, follow=True)
 
 
-def use_link(client, letter):
+def use_link(client, letter, **more):
     page = client.get(LINK.search(letter.body)[1], follow=True)
     here = page.request["PATH_INFO"]
-    return client.post(here, {"password1": GOOD, "password2": GOOD})
+    return client.post(here, {"password1": GOOD, "password2": GOOD, **more})
 
 
 def test_a_link_to_the_address_on_record_sets_a_new_password(client):

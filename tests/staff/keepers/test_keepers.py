@@ -2,22 +2,16 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from officials.security.context import acting_as, as_system
 from staff.keepers.models import Keeper
 from tests.factories.accounts import UserFactory
+from tests.staff.keepers.test_suspension import signed_in
 
 pytestmark = pytest.mark.django_db
 
 LIST, ADD = "/keepers/", "/keepers/new/"
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def step(verb, keeper):

@@ -1,0 +1,1 @@
+"""Who keeps the keys of the demo's house."""

@@ -25,7 +25,7 @@ from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
 from staff.views.keepers import key_requests, suspensions
 from staff.views.letters import courtesies, disclosures, letters
-from staff.views.locks import farewells
+from staff.views.locks import farewells, house
 from staff.views.outcomes import outcome_steps
 from staff.views.relationships import handovers, institution_relationships
 from staff.views.safeguards import signatures
@@ -57,6 +57,7 @@ class Desk(Page):
             access_changes=access_changes(user),
             suspensions=suspensions.notes_for(user),
             rescues=[] if user.is_external else key_requests.rescues(),
+            house_locks=house.notes_for(user),
             greets=sum(line.greets is not None for line in lines) > 1,
             **nothing_waits(user),
             **context,

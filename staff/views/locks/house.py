@@ -1,9 +1,12 @@
 """The house is locked by anybody in it, and opened again by two keepers."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +17,31 @@ from staff.locks.models import HouseLock
 from staff.pages import Page
 from staff.phrases import short_moment
 from staff.views.locks.leave import leave_behind
+
+OF_LATE = timedelta(days=3)
+
+
+def notes_for(user):
+    """That the house was locked of late: a sentence each, for all who work here."""
+    if user.is_external:
+        return []
+    of_late = HouseLock.objects.filter(opened_at__gte=timezone.now() - OF_LATE)
+    of_late = of_late.select_related("locked_by").prefetch_related("keys__keeper")
+    return [in_words(each) for each in of_late]
+
+
+def in_words(lock):
+    """“Locked 30 Nov, 16:20, by Anna; opened 17:10 by Lev and Maria.”"""
+    keepers = [str(key.keeper) for key in lock.keys.all()]
+    if len(keepers) < workflow.OPENED_BY:
+        keepers = [_("somebody on the server")]
+    words = _("Locked %(moment)s: %(who)s. Opened %(later)s: %(keepers)s.")
+    return words % {
+        "moment": short_moment(lock.locked_at),
+        "who": lock.locked_by or lock.get_reason_display(),
+        "later": short_moment(lock.opened_at),
+        "keepers": ", ".join(keepers),
+    }
 
 
 class LockHouse(Page):

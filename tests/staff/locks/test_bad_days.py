@@ -1,13 +1,14 @@
 """The four bad days of docs/bad-days.md, walked from the first step to the last."""
 
 import re
+from io import StringIO
 
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -15,7 +16,7 @@ from django.utils.translation import gettext, override
 from engagements.relationships.models import Relationship
 from officials.people.models import Official
 from officials.security.models import Membership
-from staff.models import Draft, User
+from staff.models import Draft, KeyRequest, User
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
 from tests.factories.relationships import RelationshipFactory
@@ -55,6 +56,10 @@ def browser(person):
         "/accounts/login/", {"login": person.username, "password": PASSPHRASE}
     )
     return client
+
+
+def give_password_again(client, passphrase=PASSPHRASE):
+    client.post("/accounts/reauthenticate/", {"password": passphrase})
 
 
 def address(verb, person):
@@ -130,11 +135,16 @@ def test_a_laptop_is_lost():
         "Sealed Person" not in browser(administrator).get(address("seen", irina)).text
     )
     # 5. and 6. A new factor and a new password, and back
+    give_password_again(at_work)
+    at_work.post("/keepers/factor/", {"person": irina.pk})
+    (request,) = KeyRequest.objects.waiting()
+    give_password_again(second := browser(administrator))
+    second.post(reverse("keyrequest-agree", args=[request.pk]))
     at_work.post(address("unlock", irina))
     assert laptop.get("/").status_code == 302
-    assert browser(irina).answer.url == reverse("mfa_authenticate")
-    Authenticator.objects.filter(user=irina).delete()
-    assert browser(irina).get("/").status_code == 200
+    again = browser(irina)
+    assert again.get("/officials/").status_code == 200
+    assert again.get(f"/officials/{sealed.pk}/").status_code == 404  # not yet
 
 
 def test_a_colleague_leaves_in_anger():
@@ -149,7 +159,7 @@ def test_a_colleague_leaves_in_anger():
     hidden = OfficialFactory(circle=circle)
     RelationshipFactory(official=hidden, lead=pavel, circle=circle)
     of_pavel, straw = browser(pavel), "straw.man"
-    of_pavel.post("/accounts/reauthenticate/", {"password": PASSPHRASE})
+    give_password_again(of_pavel)
     of_pavel.post(
         reverse("admin:staff_user_add"),
         {
@@ -205,8 +215,19 @@ def test_the_only_administrator_forgot():
     assert device.get("/").status_code == 302
     device.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert device.get("/admin/").status_code == 200
-    # 3. A second administrator the same day
-    device.post("/accounts/reauthenticate/", {"password": GOOD})
+    # 2. The factor is gone too
+    vera, out = keeper().person, StringIO()
+    call_command("rescue", oleg.username, "--to", "factor", stdout=out)
+    code = re.search(r"Code: (\S+)", out.getvalue())[1]
+    give_password_again(of_vera := browser(vera))
+    page = of_vera.post("/keepers/rescue/", {"code": code}, follow=True)
+    assert "Confirmed, and done" in page.text
+    device = Client()
+    answer = device.post("/accounts/login/", {"login": oleg.username, "password": GOOD})
+    assert answer.url == reverse("desk")
+    assert "A rescue on the server" in browser(UserFactory()).get("/").text
+    # 4. A second administrator the same day
+    give_password_again(device, GOOD)
     page = device.get(reverse("admin:staff_user_add"))
     assert page.status_code == 200
 

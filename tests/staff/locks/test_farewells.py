@@ -253,8 +253,12 @@ def test_a_keeper_finds_the_button_and_the_lock(irina):
     assert irina.is_locked_out
     assert "Locked by" in client.get(reverse("colleague-list")).text
     unlock = reverse("colleague-unlock", args=[irina.pk])
+    client.post("/accounts/reauthenticate/", {"password": PASSPHRASE})
     assert client.post(unlock).status_code == 403
     manager = signed_in(UserFactory(role="Manager"))
+    page = manager.post(unlock, follow=True)
+    assert "Nothing was changed" in page.text  # a session left open lets nobody in
+    manager.post("/accounts/reauthenticate/", {"password": PASSPHRASE})
     assert "can sign in again" in manager.post(unlock, follow=True).text
     assert not irina.is_locked_out
 

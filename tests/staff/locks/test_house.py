@@ -1,12 +1,14 @@
 """The house is locked: no address answers, until two keepers open it."""
 
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -226,6 +228,38 @@ def test_it_can_be_locked_a_second_time():
         assert workflow.open_house(by=second)
     with pytest.raises(ValidationError, match="is open"):
         workflow.open_house(by=None)
+
+
+def test_without_keepers_the_server_opens_it_and_everybody_reads_so(as_role):
+    with pytest.raises(CommandError, match="The house is open"):
+        call_command("rescue", "--to", "house")
+    call_command("lock_house", stdout=StringIO())
+
+    call_command("rescue", "--to", "house", stdout=StringIO())
+
+    assert not HouseLock.objects.standing().exists()
+    desk = as_role("Viewer").get("/").text
+    assert "The house was locked" in desk
+    assert "somebody on the server" in desk
+
+
+def test_everybody_reads_who_locked_it_and_who_opened_it(as_role):
+    names = ("Lev Ostrov", "Maria Lind")
+    keepers = [keeper(UserFactory(full_name=name)).person for name in names]
+    viktor = UserFactory(full_name="Viktor Granin")
+    with acting_as(viktor):
+        workflow.lock_house(by=viktor)
+    for each in keepers:
+        with acting_as(each):
+            workflow.open_house(by=each)
+
+    desk = as_role("Officer").get("/").text
+
+    for name in (*names, "Viktor Granin"):
+        assert name in desk
+    translator = Client()
+    translator.force_login(UserFactory(role="Translator", is_external=True))
+    assert "The house was locked" not in translator.get("/").text
 
 
 def test_keepers_are_counted_without_those_who_are_locked():

@@ -21,8 +21,8 @@ SYSTEMS = {
 
 def kind_of(user_agent):
     """“Firefox, Windows”; "" of what is not known, or not said."""
-    known = (
+    names = (
         next((name for sign, name in table.items() if sign in user_agent), "")
         for table in (BROWSERS, SYSTEMS)
     )
-    return ", ".join(filter(None, known))
+    return ", ".join(filter(None, names))

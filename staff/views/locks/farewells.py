@@ -17,7 +17,7 @@ from staff.views.locks import month, work
 from staff.views.locks.colleague_locks import MAY_LOCK, OfPerson, lock_in_words
 
 
-class ColleagueLeaving(OfPerson):
+class FarewellPage(OfPerson):
     """One page for somebody who leaves.
 
     Managers and administrators find it of everybody; other colleagues, once somebody
@@ -67,7 +67,7 @@ class ColleagueLeaving(OfPerson):
         return [(_("Desk"), reverse("desk"))]
 
 
-class ColleagueFarewell(OfPerson):
+class FarewellStep(OfPerson):
     """Says that somebody is leaving, and so tells the circles; or takes it back."""
 
     http_method_names = ["post"]

@@ -123,15 +123,15 @@ def test_members_of_a_sealed_circle_are_told_and_nobody_else(irina):
     for _each in range(2):
         hidden = OfficialFactory(circle=circle)
         RelationshipFactory(official=hidden, lead=irina, circle=circle)
-    told = "2 things of theirs in the circle Case 14 have nobody else"
-    assert told not in signed_in(member).get("/").text
+    sentence = "2 things of theirs in the circle Case 14 have nobody else"
+    assert sentence not in signed_in(member).get("/").text
     assert page_of(irina, member).status_code == 404
 
     client = signed_in(manager)
     client.post(reverse("colleague-farewell", args=[irina.pk]))
 
     assert Farewell.objects.current().get().person == irina
-    assert told in signed_in(member).get("/").text
+    assert sentence in signed_in(member).get("/").text
     page = page_of(irina, member)
     assert page.status_code == 200
     assert "The last 30 days" not in page.text  # that is for who administers
@@ -139,9 +139,9 @@ def test_members_of_a_sealed_circle_are_told_and_nobody_else(irina):
         assert "Case 14 have" not in signed_in(other).get("/").text
 
     client.post(reverse("colleague-farewell", args=[irina.pk]))
-    assert told not in signed_in(member).get("/").text
+    assert sentence not in signed_in(member).get("/").text
     workflow.lock(irina, by=None)
-    assert told in signed_in(member).get("/").text
+    assert sentence in signed_in(member).get("/").text
 
 
 # Of late

@@ -37,6 +37,16 @@ class MayBeLocked:
         locks = self.locks_now()
         return locks["is_locked"] or locks["house_is_locked"]
 
+    def unless_locked_out(self, rows):
+        """The queryset `rows` while no lock keeps them out, and none of them else.
+
+        It is asked in the statement that reads them, where it was not asked before.
+        """
+        if self.__dict__.keys() >= {*NAMES}:
+            return rows.none() if self.is_locked_out else rows
+        own, house = self.locks.standing(), HouseLock.objects.standing()
+        return rows.filter(~Exists(own), ~Exists(house))
+
     @property
     def lock_mark(self):
         """A text that the next lock changes, and the lifting of one of theirs; or "".

@@ -36,7 +36,9 @@ class FarewellPage(OfPerson):
         return not self.request.user.is_external
 
     def get_title(self):
-        return _("%(name)s is leaving") % {"name": self.person}
+        is_said = self.lock or farewell_of(self.person).exists()
+        words = _("%(name)s is leaving") if is_said else _("If %(name)s leaves")
+        return words % {"name": self.person}
 
     def get_context_data(self, **context):
         reader = self.request.user

@@ -166,7 +166,8 @@ class ImportFile(models.Model):
         constraints = [
             ShownTo(
                 name="importfile_of_its_bringer",
-                who="brought_by_id = (SELECT app_person())",
+                who="brought_by_id = (SELECT app_person())"
+                " AND brought_at >= (SELECT app_suspended_since())",
             )
         ]
 
@@ -319,7 +320,11 @@ class Draft(models.Model):
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
         constraints = [
-            ShownTo(name="draft_of_its_owner", who="owner_id = (SELECT app_person())"),
+            ShownTo(
+                name="draft_of_its_owner",
+                who="owner_id = (SELECT app_person())"
+                " AND saved_at >= (SELECT app_suspended_since())",
+            ),
             models.UniqueConstraint(
                 fields=["owner", "page"], name="draft_once_for_a_page"
             ),

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='e6108de7d1808289',
+            digest='e6033cf66304abf0',
             first=True,
         ),
     ]

@@ -127,6 +127,15 @@ BEGIN
           AND theirs.person_id = app_shares_sealed.person);
 END $$;
 
+-- Since when a sealed circle is closed to that person: what they wrote down before may be
+-- of it, and whoever sits there now may be somebody else.
+CREATE OR REPLACE FUNCTION app_suspended_since() RETURNS timestamptz
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(max(m.suspended_at), '-infinity') FROM officials_membership m
+            WHERE m.person_id = app_uid());
+END $$;
+
 -- A circle is sealed once two people hold the keys of the house, and stays sealed.
 CREATE OR REPLACE FUNCTION app_circle_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

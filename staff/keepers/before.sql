@@ -30,8 +30,7 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;
 
--- Whether somebody holds a role that gives roles, or is a keeper: they may be the second
--- person where one alone may not decide.
+-- Whether somebody holds a role that gives roles.
 CREATE OR REPLACE FUNCTION app_holds_role_of_power(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -40,13 +39,32 @@ BEGIN
         WHERE ug.user_id = person AND g.name = ANY (app_roles_of_power()));
 END $$;
 
-CREATE OR REPLACE FUNCTION app_holds_key(person bigint) RETURNS boolean
+-- Whether somebody holds such a role, or is a keeper.
+CREATE OR REPLACE FUNCTION app_trusted_with_key(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN app_holds_role_of_power(person) OR app_works_here(person) AND EXISTS (
         SELECT 1 FROM staff_keeper k
         WHERE k.person_id = person AND k.confirmed_by_id IS NOT NULL
           AND k.laid_down_at IS NULL);
+END $$;
+
+-- Whether somebody else changed, within seven days, how such a person gets in: it may be
+-- that other who sits there now.
+CREATE OR REPLACE FUNCTION app_way_changed_of_late(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_waychange w
+        WHERE w.person_id = person AND w.kind NOT IN ('rights', 'external')
+          AND w.changed_at > now() - interval '7 days');
+END $$;
+
+-- Whether they may be one of the two where one alone may not decide.
+CREATE OR REPLACE FUNCTION app_holds_key(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN app_trusted_with_key(person) AND NOT app_way_changed_of_late(person);
 END $$;
 
 -- Opens or closes the tenure of a person, whichever of its conditions has changed.
@@ -67,14 +85,16 @@ BEGIN
 END $$;
 
 -- Somebody changed how a person gets in or what they may do. If it was not the person
--- themselves, sealed circles are closed to them, and the other members are told by whom.
+-- themselves, sealed circles are closed to them, and the other members are told by whom;
+-- and for a while they are not the second person.
 CREATE OR REPLACE FUNCTION app_way_changed(person bigint, kind text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF app_uid() IS NOT DISTINCT FROM person OR NOT EXISTS (
-        SELECT 1 FROM officials_membership m
-        JOIN officials_circle c ON c.id = m.circle_id
-        WHERE m.person_id = person AND c.sealed) THEN
+    IF app_uid() IS NOT DISTINCT FROM person
+       OR NOT app_trusted_with_key(person) AND NOT EXISTS (
+           SELECT 1 FROM officials_membership m
+           JOIN officials_circle c ON c.id = m.circle_id
+           WHERE m.person_id = person AND c.sealed) THEN
         RETURN;
     END IF;
     INSERT INTO staff_waychange (person_id, kind, changed_by_id, changed_at)

@@ -21,7 +21,7 @@ from staff.locks.models import Lock
 PERSON = settings.AUTH_USER_MODEL
 MAY_NAME = "(SELECT app_holds('staff', 'name_keeper'))"
 
-OF_THE_CIRCLE = "person_id = (SELECT app_person()) OR app_shares_sealed(person_id)"
+OF_THE_CIRCLE = "person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)"
 
 
 class KeeperQuerySet(models.QuerySet):
@@ -139,9 +139,9 @@ class Tenure(models.Model):
 class WayChange(models.Model):
     """Somebody else changed how a person gets in, or what they may do.
 
-    Triggers write it, of people in sealed circles only; it shows to that person and to
-    the other members. `changed_by` is nobody where the server did it, or a link that
-    was sent to the address on record.
+    Triggers write it, of people in sealed circles and of those who may be the second
+    person; it shows to that person and to the other members. `changed_by` is nobody
+    where the server did it, or a link that was sent to the address on record.
     """
 
     class Kind(models.TextChoices):

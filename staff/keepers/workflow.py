@@ -24,6 +24,12 @@ def holds_key(user):
     return ask_database("app_holds_key(%s)", user.pk)
 
 
+def lost_key(user):
+    """Whether they are, and may not: somebody else changed of late how they get in."""
+    trusted = ask_database("app_trusted_with_key(%s)", user.pk)
+    return trusted and not holds_key(user)
+
+
 # Keepers
 
 

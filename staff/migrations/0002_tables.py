@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='bbbb4bb00df2ce5b',
+            digest='d2f95e6e39ec3d90',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'assurances',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_person()) OR app_shares_sealed(person_id)', name='assurance_of_its_giver', who='given_by_id = (SELECT app_person())'), officials.security.walls.Wall(function='app_assured', moment='AFTER INSERT', name='assurance_given')],
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='assurance_of_its_giver', who='given_by_id = (SELECT app_person())'), officials.security.walls.Wall(function='app_assured', moment='AFTER INSERT', name='assurance_given')],
                     },
                 ),
                 migrations.CreateModel(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'draft',
                         'verbose_name_plural': 'drafts',
                         'indexes': [models.Index(fields=['saved_at'], name='draft_saved')],
-                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_person())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
+                        'constraints': [officials.security.row_security.ShownTo(name='draft_of_its_owner', who='owner_id = (SELECT app_person()) AND saved_at >= (SELECT app_suspended_since())'), models.UniqueConstraint(fields=('owner', 'page'), name='draft_once_for_a_page')],
                     },
                 ),
                 migrations.CreateModel(
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'files to import',
                         'ordering': ['-brought_at'],
                         'permissions': [('import', 'Can import files')],
-                        'constraints': [officials.security.row_security.ShownTo(name='importfile_of_its_bringer', who='brought_by_id = (SELECT app_person())')],
+                        'constraints': [officials.security.row_security.ShownTo(name='importfile_of_its_bringer', who='brought_by_id = (SELECT app_person()) AND brought_at >= (SELECT app_suspended_since())')],
                     },
                 ),
                 migrations.CreateModel(
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'changes that suspend',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_person()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress')],
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress')],
                     },
                 ),
             ],

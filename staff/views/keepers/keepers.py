@@ -39,6 +39,7 @@ class KeeperList(ForColleagues):
             waiting=waiting_rows(user),
             rescues=rescues(),
             holds_key=workflow.holds_key(user),
+            lost_key=workflow.lost_key(user),
             is_awake=workflow.is_awake(),
             colleagues_url=may_lock_others(user) and reverse("colleague-list"),
             **context,

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,7 @@ from staff.keepers.rescues import asked_with
 from staff.models import AccessChange, User
 from staff.pages import FormPage
 from staff.phrases import short_moment
-from staff.views.desk.lines import Line, Place
+from staff.views.desk.lines import Line
 from staff.views.keepers.colleagues import KEEPERS, ForKeyHolders
 
 
@@ -54,7 +55,7 @@ def lines_of(user):
                 title=row["title"],
                 url=reverse("keeper-list"),
                 who=row["text"],
-                place=Place.TODAY,
+                on=timezone.localdate(),
             )
             for row in waiting_rows(user)
             if row["url"]

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from staff.keepers import suspension, workflow
 from staff.phrases import short_moment
-from staff.views.desk.lines import Line, Place
+from staff.views.desk.lines import Line
 from staff.views.keepers.colleagues import ForColleagues
 
 
@@ -39,7 +40,7 @@ def lines_of(user):
             title=str(each.person),
             url=reverse("suspension-list"),
             who=_("%(circle)s is closed to them") % {"circle": each.circle},
-            place=Place.TODAY,
+            on=timezone.localdate(),
             more=changes_in_words(each),
         )
         for each in suspension.of_colleagues(user)

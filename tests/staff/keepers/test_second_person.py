@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -120,6 +121,40 @@ def test_a_keeper_of_any_role_is_a_second_person(awake):
     confirm(by=viktor)
 
     assert roles_of(irina) == ["Manager", "Officer"]
+
+
+def test_an_administrator_is_not_both_of_the_two(awake):
+    """Who sets a keeper's password and signs in as them is still one person."""
+    oleg = UserFactory(role="Administrator")
+    viktor, irina = keeper(UserFactory(role="Viewer")), UserFactory()
+    with acting_as(oleg):
+        workflow.ask(irina, KeyRequest.Kind.MANAGER, by=oleg)
+    assert "Confirm<" in signed_in(viktor).get(PAGE).text
+
+    set_passphrase(viktor, by=oleg)
+
+    assert "Confirm<" not in signed_in(viktor).get(PAGE).text
+    assert "so long you are not the second person" in signed_in(viktor).get(PAGE).text
+    assert confirm(by=viktor).status_code == 403
+    with acting_as(viktor):
+        for deed in (
+            lambda: workflow.agree(KeyRequest.objects.get(person=irina), by=viktor),
+            lambda: workflow.ask(irina, KeyRequest.Kind.FACTOR, by=viktor),
+        ):
+            with pytest.raises(ValidationError, match="One asks and another"):
+                deed()
+    assert roles_of(irina) == ["Officer"]
+
+
+def test_what_was_asked_in_a_stolen_name_is_not_confirmed(awake):
+    oleg = UserFactory(role="Administrator")
+    viktor, irina = keeper(UserFactory(role="Viewer")), UserFactory()
+    with acting_as(viktor):
+        workflow.ask(irina, KeyRequest.Kind.MANAGER, by=viktor)
+    set_passphrase(viktor, by=oleg)
+
+    assert "One asks and another" in confirm(by=oleg).text
+    assert roles_of(irina) == ["Officer"]
 
 
 def test_what_nobody_confirmed_for_a_week_is_over(awake):
@@ -419,7 +454,7 @@ def test_when_nobody_is_left_a_rescue_opens_it_to_one(stuck):
 def test_a_code_is_good_once_for_an_hour_and_not_for_whom_it_helps(stuck):
     viktor = keeper(UserFactory(role="Viewer"))
     code = rescue(stuck.anna)  # a manager
-    assert type_code(code, by=stuck.anna).status_code == 422
+    assert type_code(code, by=stuck.anna).status_code == 403
     assert type_code("AAAA-BBBB-CCCC-DDDD-EEEE", by=viktor).status_code == 422
     assert not stuck.is_open_to(stuck.anna)
     assert KeyRequest.objects.filter(code_digest__contains=code[:4]).count() == 0

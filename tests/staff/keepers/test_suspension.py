@@ -1,5 +1,6 @@
 """No one person opens what is sealed: somebody else’s hand on a way in closes it."""
 
+import datetime
 import time
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from officials.people.models import Official
 from officials.safeguards.models import Switch
@@ -18,7 +20,7 @@ from officials.security.context import acting_as
 from officials.security.models import Circle, Membership
 from officials.security.readers import readers_of
 from officials.security.refusals import ask
-from staff.models import Assurance, User
+from staff.models import Assurance, Draft, ImportFile, User
 from tests.factories.accounts import PASSPHRASE, UserFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
@@ -139,6 +141,33 @@ def test_an_administrator_who_signs_in_as_a_member_sees_nothing_sealed(sealed):
     desk = thief.get("/").text
     assert "A sealed circle is closed to you for now" in desk
     assert "Password: changed by Oleg Sedykh" in desk
+
+
+def test_what_they_typed_and_brought_before_is_hidden_as_well(sealed):
+    before = timezone.now() - datetime.timedelta(hours=1)
+    page = f"{sealed.page}edit/"
+    Draft.objects.create(
+        owner=sealed.irina, page=page, data={"a": ["Helena"]}, saved_at=before
+    )
+    file = ImportFile.objects.create(brought_by=sealed.irina, name="x.csv", content=b"")
+    ImportFile.objects.filter(pk=file.pk).update(brought_at=before)
+
+    def rows():
+        with acting_as(sealed.irina):
+            return Draft.objects.count(), ImportFile.objects.count()
+
+    assert rows() == (1, 1)
+    set_passphrase(sealed.irina, by=sealed.oleg)
+    assert rows() == (0, 0)
+    thief = sign_in(sealed.irina, GOOD)
+    for path in ("/notes/new/", page):
+        kept = thief.post("/drafts/", {"draft_page": path, "headline": "New"})
+        assert kept.status_code in (200, 302, 422)
+    assert rows() == (1, 0)
+
+    sealed.speak_with(sealed.irina, by=sealed.pavel)
+
+    assert rows() == (2, 1)
 
 
 def test_a_member_who_spoke_with_them_opens_it_again(sealed):

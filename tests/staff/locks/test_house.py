@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from officials.security.context import acting_as
-from staff.keepers.models import Keeper
+from staff.keepers.models import Keeper, WayChange
 from staff.locks import workflow
 from staff.locks.gate import LOCKED, OPEN
 from staff.locks.models import HouseKey, HouseLock
@@ -174,6 +174,21 @@ def test_nobody_else_signs_in_meanwhile():
         with acting_as(person), pytest.raises(ValidationError):
             workflow.open_house(by=person)
     assert not HouseKey.objects.exists()
+
+
+def test_a_keeper_whose_password_another_set_of_late_does_not_open_it():
+    person = keeper().person
+    with acting_as(UserFactory(role="Administrator")):
+        person.set_password(PASSPHRASE)
+        person.save()
+    workflow.lock_house(by=None)
+
+    _client, answer = signed_in(person)
+
+    assert answer.status_code == 200  # as with a wrong password
+    assert WayChange.objects.filter(person=person).exists()
+    with acting_as(person), pytest.raises(ValidationError):
+        workflow.open_house(by=person)
 
 
 def test_a_code_that_comes_after_the_lock_lets_nobody_in():

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='e6033cf66304abf0',
+            digest='ddee581f96ad5743',
             first=True,
         ),
     ]

@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                         ('sealed', models.BooleanField(default=False, help_text='Not open to managers either.', verbose_name='sealed')),
                         ('everyone', models.BooleanField(default=False, editable=False)),
                         ('accountability', models.BooleanField(default=False, help_text='Its people work on cases and reports about institutions, and see no plan of how an official is approached.', verbose_name='accountability track')),
+                        ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                         ('people', models.ManyToManyField(related_name='circles', through='officials.Membership', to=settings.AUTH_USER_MODEL, verbose_name='people')),
                     ],
                     options={
@@ -208,7 +209,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'circles',
                         'ordering': ['-everyone', 'name'],
                         'permissions': [('see_open_circles', 'Can see all circles but sealed ones')],
-                        'constraints': [models.UniqueConstraint(models.F('everyone'), condition=models.Q(('everyone', True)), name='circle_one_for_everyone'), models.CheckConstraint(condition=models.Q(('accountability', True), ('everyone', True), _negated=True), name='circle_for_everyone_is_no_track', violation_error_message='All staff are of both tracks.'), models.CheckConstraint(condition=models.Q(('everyone', True), ('sealed', True), _negated=True), name='circle_for_everyone_is_open', violation_error_message='All staff cannot be sealed.'), officials.security.walls.Wall(function='app_circle_sealed', moment='BEFORE INSERT OR UPDATE OF sealed', name='circle_sealed')],
+                        'constraints': [models.UniqueConstraint(models.F('everyone'), condition=models.Q(('everyone', True)), name='circle_one_for_everyone'), models.CheckConstraint(condition=models.Q(('accountability', True), ('everyone', True), _negated=True), name='circle_for_everyone_is_no_track', violation_error_message='All staff are of both tracks.'), models.CheckConstraint(condition=models.Q(('everyone', True), ('sealed', True), _negated=True), name='circle_for_everyone_is_open', violation_error_message='All staff cannot be sealed.'), officials.security.walls.Wall(function='app_circle_sealed', moment='BEFORE INSERT OR UPDATE', name='circle_sealed')],
                     },
                 ),
                 migrations.CreateModel(
@@ -568,7 +569,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'member',
                         'verbose_name_plural': 'members',
-                        'constraints': [models.UniqueConstraint(fields=('circle', 'person'), name='membership_once', violation_error_message='This person is in the circle already.'), officials.security.walls.Wall(function='app_membership_by_rule', moment='BEFORE UPDATE', name='membership_by_rule')],
+                        'constraints': [models.UniqueConstraint(fields=('circle', 'person'), name='membership_once', violation_error_message='This person is in the circle already.'), officials.security.walls.Wall(function='app_membership_by_rule', moment='BEFORE UPDATE', name='membership_by_rule'), officials.security.walls.Wall(function='app_let_in', moment='BEFORE INSERT', name='membership_let_in')],
                     },
                 ),
                 migrations.CreateModel(

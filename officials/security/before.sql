@@ -151,6 +151,22 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
                   TABLE = TG_TABLE_NAME, COLUMN = 'sealed';
     END IF;
+    NEW.made_at := CASE WHEN TG_OP = 'INSERT' THEN now() ELSE OLD.made_at END;
+    RETURN NEW;
+END $$;
+
+-- Whoever is put into a sealed circle, other than with it when it is made, and by nobody
+-- who lets people in there, is suspended until a member confirms it.
+CREATE OR REPLACE FUNCTION app_let_in() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM officials_circle c
+               WHERE c.id = NEW.circle_id AND c.sealed AND c.made_at <> now())
+       AND (NEW.person_id IS NOT DISTINCT FROM app_uid() OR NOT EXISTS (
+           SELECT 1 FROM officials_membership m
+           WHERE m.circle_id = NEW.circle_id AND m.person_id = app_uid()
+             AND m.is_signatory AND m.suspended_at IS NULL)) THEN
+        NEW.suspended_at := now();
+    END IF;
     RETURN NEW;
 END $$;
 

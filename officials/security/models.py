@@ -63,6 +63,7 @@ class Circle(models.Model):
             "of how an official is approached."
         ),
     )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         through="Membership",
@@ -94,7 +95,7 @@ class Circle(models.Model):
             Wall(
                 name="circle_sealed",
                 function="app_circle_sealed",
-                moment="BEFORE INSERT OR UPDATE OF sealed",
+                moment="BEFORE INSERT OR UPDATE",
             ),
         ]
 
@@ -116,8 +117,8 @@ class Membership(models.Model):
     """A person is in a circle; signatories let others into a sealed one.
 
     In a sealed circle it is suspended from the moment when somebody else changed how
-    the person gets in or what they may do, until another member confirms that they
-    spoke with them (staff/keepers).
+    the person gets in or what they may do, or put them in without being a signatory,
+    until another member confirms that they spoke with them (staff/keepers).
     """
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="memberships")
@@ -149,6 +150,11 @@ class Membership(models.Model):
                 name="membership_by_rule",
                 function="app_membership_by_rule",
                 moment="BEFORE UPDATE",
+            ),
+            Wall(
+                name="membership_let_in",
+                function="app_let_in",
+                moment="BEFORE INSERT",
             ),
         ]
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='locks/before.sql',
-            digest='72341b40e5277c41',
+            digest='2bd69fb1888a910e',
             first=True,
         ),
         officials.schema.all_at_once.AllAtOnce(

@@ -71,8 +71,8 @@ Minister of Justice,Olga Verkhovtseva,Q7001,2019-05-20,
 Minister of Justice,Semyon Garin,Q7002,2015,2019-05-20
 Minister of Justice,,Q7003,2011,2015
 """
-# Pages that hand out a file, are there only at a certain moment, or are an
-# administrator's.
+# Pages that hand out a file, are there only at a certain moment, ask for the password
+# first, or are an administrator's.
 HAND_OUT_FILES = (
     "agreement-file",
     "document-file",
@@ -109,6 +109,9 @@ HAND_OUT_FILES = (
     "accountabilitywork-add",
     "judgement-add",
     "comment-edit",
+    "keeper-add",
+    "keyrequest-factor",
+    "keyrequest-rescue",
 )
 BY_NUMBER = {"playbook": Playbook, "playbookstep": PlaybookStep}
 BY_NUMBER |= {"markeridea": MarkerIdea, "respectword": RespectWord}

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_role
 from tests.trials import world
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def administrator(client, settings, tmp_path):
     world.add_people(small_world)
     world.add_records(small_world, world.ALL)
     person = UserFactory(role="Administrator")
-    person.groups.add(*UserFactory(role="Manager").groups.all())
+    give_role(person, "Manager")
     client.force_login(person)
     client.raise_request_exception = False
     return client

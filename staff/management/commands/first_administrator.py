@@ -9,12 +9,18 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from staff.keepers.workflow import is_awake
 from staff.models import User
 
 NO_TERMINAL = (
     "The passphrase is typed where nobody can read it afterwards, and there is no "
     "terminal here. Run this command in one: `ssh -t HOST ...` on another machine, "
     "`docker exec -it CONTAINER ...` in a container."
+)
+
+BY_TWO = (
+    "Two people have held the keys of this house, and since then this role is given by "
+    "two: `manage.py rescue USERNAME --to administrator`."
 )
 
 
@@ -34,6 +40,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is an administrator already; they add people in the admin."
             )
+        if is_awake():
+            raise CommandError(BY_TWO)
         if not sys.stdin.isatty():
             raise CommandError(NO_TERMINAL)
         person = User(username=username, full_name=full_name, is_staff=True)

@@ -2,6 +2,7 @@
 
 `manage.py rescue --to house` opens a house that is locked and has no two keepers to do
 it. Nobody could type a code in it, so everybody reads on their desk that it was so.
+`manage.py rescue USERNAME --to unlock` lifts a lock where nobody else may.
 """
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from staff.keepers.rescues import ask_from_server
 from staff.locks import workflow as locks
 from staff.models import User
 
-HOUSE = "house"
+HOUSE, UNLOCK = "house", "unlock"
 PRINTED = """\
 {what}, for {name}.
 
@@ -33,10 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("username", nargs="?", help="Whose way it is.")
         parser.add_argument(
             "--to",
-            choices=[*KeyRequest.Kind.values, HOUSE],
+            choices=[*KeyRequest.Kind.values, HOUSE, UNLOCK],
             default=KeyRequest.Kind.CIRCLES,
-            help="Open sealed circles again (else), take a factor off, give a role, or "
-            "open the house.",
+            help="Open sealed circles again (else), take a factor off, give a role, "
+            "lift a lock, or open the house.",
         )
 
     def handle(self, *, username, to, **options):
@@ -50,6 +51,9 @@ class Command(BaseCommand):
             person = User.objects.filter(username=username, is_active=True).first()
             if person is None:
                 raise CommandError(f"Nobody who may sign in is called {username}.")
+            if to == UNLOCK:
+                self.stdout.write(unlock(person))
+                return
             if to == KeyRequest.Kind.CIRCLES:
                 look_for_stuck(person)
             code = ask_from_server(person, to)
@@ -66,6 +70,15 @@ def open_house():
         locks.open_house(by=None)
     except ValidationError as reason:
         raise CommandError(" ".join(reason.messages)) from reason
+
+
+def unlock(person):
+    """Lets `person` in again, and says so; CommandError where they are not locked."""
+    standing = person.locks.standing().first()
+    if standing is None:
+        raise CommandError(f"{person} is not locked.")
+    locks.lift(standing, by=None)
+    return f"{person} can sign in again. Everybody reads it on their desk."
 
 
 def look_for_stuck(person):

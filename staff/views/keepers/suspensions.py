@@ -16,7 +16,8 @@ from staff.views.keepers.colleagues import ForColleagues
 
 def changes_in_words(membership):
     """What was changed, by whom and when: a sentence each."""
-    return [change_in_words(change) for change in membership.changes]
+    changes = [change_in_words(change) for change in membership.changes]
+    return changes or [_("Put into the circle by nobody who lets people in.")]
 
 
 def change_in_words(change):

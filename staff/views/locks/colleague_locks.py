@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from officials.security.readers import holds
 from staff.locks import workflow
 from staff.locks.lockable import opens_house
 from staff.locks.models import Lock
@@ -27,6 +28,13 @@ STANDING = Prefetch(
 def may_lock_others(user):
     """Whether `user` may lock a colleague: by their role, or as a keeper."""
     return user.has_perm(MAY_LOCK) or opens_house(user)
+
+
+def lifters():
+    """Who could lift a lock: managers and administrators who are not locked."""
+    locked = Lock.objects.standing().values("person")
+    people = User.objects.filter(holds(*MAY_LOCK.split(".")), is_active=True)
+    return people.exclude(is_external=True).exclude(pk__in=locked)
 
 
 class ForWhoLocks(Page):
@@ -114,6 +122,8 @@ class ColleagueLock(OfPerson):
     def get_context_data(self, **context):
         return super().get_context_data(
             is_me=self.is_me,
+            nobody_else=self.is_me
+            and not lifters().exclude(pk=self.person.pk).exists(),
             locked=lock_in_words(self.lock) if self.lock else "",
             cancel_url=self.get_trail()[-1][1],
             **context,

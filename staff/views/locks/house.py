@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from staff.keepers.models import Keeper
 from staff.locks import workflow
 from staff.locks.lockable import opens_house
-from staff.locks.models import HouseLock
+from staff.locks.models import HouseLock, Lock
 from staff.pages import Page
 from staff.phrases import short_moment
 from staff.views.locks.leave import leave_behind
@@ -22,12 +22,21 @@ OF_LATE = timedelta(days=3)
 
 
 def notes_for(user):
-    """That the house was locked of late: a sentence each, for all who work here."""
+    """That the house was locked of late, or a lock lifted on the server.
+
+    A sentence each, for all who work here.
+    """
     if user.is_external:
         return []
-    of_late = HouseLock.objects.filter(opened_at__gte=timezone.now() - OF_LATE)
-    of_late = of_late.select_related("locked_by").prefetch_related("keys__keeper")
-    return [in_words(each) for each in of_late]
+    since = timezone.now() - OF_LATE
+    of_house = HouseLock.objects.filter(opened_at__gte=since)
+    of_house = of_house.select_related("locked_by").prefetch_related("keys__keeper")
+    of_server = Lock.objects.filter(lifted_at__gte=since, lifted_by=None)
+    words = _("%(name)s was let in again on the server, %(moment)s.")
+    return [in_words(each) for each in of_house] + [
+        words % {"name": each.person, "moment": short_moment(each.lifted_at)}
+        for each in of_server.select_related("person")
+    ]
 
 
 def in_words(lock):

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from staff.management.commands import first_administrator
 from staff.models import User
+from tests.factories.accounts import wake
 
 GOOD = "seven herons over the Okhta"
 
@@ -71,5 +72,17 @@ def test_a_name_that_cannot_be_is_refused_before_a_passphrase_is_typed(type_in):
 
     with pytest.raises(CommandError, match="valid username"):
         call_command("first_administrator", "oleg sedykh", "Oleg Sedykh")
+
+    assert next(answers) == GOOD
+
+
+@pytest.mark.django_db
+def test_once_the_role_is_given_by_two_it_names_the_way_out(type_in):
+    wake()
+    User.objects.update(is_active=False)
+    answers = type_in(GOOD, GOOD)
+
+    with pytest.raises(CommandError, match="rescue USERNAME --to administrator"):
+        ask()
 
     assert next(answers) == GOOD

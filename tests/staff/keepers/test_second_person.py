@@ -491,3 +491,15 @@ def test_a_rescue_is_the_first_of_two_where_only_one_is_left(awake):
     assert roles_of(irina) == ["Administrator", "Officer"]
     type_code(rescue(irina, "--to", "factor"), by=oleg)
     assert not Authenticator.objects.filter(user=irina).exists()
+
+
+def test_a_rescue_opens_no_circle_in_which_a_member_can_confirm(stuck):
+    maria, viktor = UserFactory(), keeper(UserFactory(role="Viewer"))
+    other = CircleFactory(sealed=True, people=[stuck.irina, maria])
+    set_passphrase(stuck.irina, by=stuck.oleg)
+    assert other.memberships.suspended().count() == 1
+
+    type_code(rescue(stuck.irina), by=viktor)
+
+    assert stuck.is_open_to(stuck.irina)
+    assert other.memberships.suspended().count() == 1

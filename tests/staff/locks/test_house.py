@@ -217,6 +217,13 @@ def test_a_keeper_says_it_in_nobody_elses_name():
         transaction.atomic(),
     ):
         HouseKey.objects.create(house_lock=shut, keeper=second)
+    workflow.open_house(by=None)
+    with (  # nor while the house is open, and each knows the keepers
+        acting_as(first),
+        pytest.raises(IntegrityError, match="opened_by_two"),
+        transaction.atomic(),
+    ):
+        HouseKey.objects.create(house_lock=shut, keeper=second)
 
 
 def test_sessions_from_before_stay_ended_once_it_is_open(as_role):
@@ -254,7 +261,7 @@ def test_without_keepers_the_server_opens_it_and_everybody_reads_so(as_role):
 
     assert not HouseLock.objects.standing().exists()
     desk = as_role("Viewer").get("/").text
-    assert "The house was locked" in desk
+    assert "Locks of late" in desk
     assert "somebody on the server" in desk
 
 
@@ -274,7 +281,7 @@ def test_everybody_reads_who_locked_it_and_who_opened_it(as_role):
         assert name in desk
     translator = Client()
     translator.force_login(UserFactory(role="Translator", is_external=True))
-    assert "The house was locked" not in translator.get("/").text
+    assert "Locks of late" not in translator.get("/").text
 
 
 def test_keepers_are_counted_without_those_who_are_locked():

@@ -1,16 +1,21 @@
 """A colleague is locked: from the next moment on they are out; nothing is lost."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from officials.people.models import Official
 from officials.security.context import acting_as
 from officials.security.models import Circle
 from officials.security.refusals import ask
+from staff.accounts.reset_links import LinksUntilLocked
 from staff.locks import workflow
 from staff.locks.models import HouseLock, Lock
 from staff.models import Draft, User
@@ -303,3 +308,33 @@ def test_a_link_that_was_sent_before_sets_no_password(manager, settings):
     ask_link(client, person.email)
     use_link(client, mail.outbox[1])
     assert not anew(person).check_password(PASSPHRASE)
+
+
+def test_a_link_that_was_made_meanwhile_is_none(manager):
+    person = UserFactory()
+    links = LinksUntilLocked()
+    assert links.check_token(person, links.make_token(person))
+
+    standing = lock(person, manager)
+    made_meanwhile = links.make_token(anew(person))
+
+    assert not links.check_token(anew(person), made_meanwhile)
+    lift(standing, manager)
+    assert not links.check_token(anew(person), made_meanwhile)
+
+
+def test_the_server_lets_in_whom_nobody_else_could(as_role):
+    manager = as_role("Manager")
+    page = manager.get(reverse("colleague-lock", args=[manager.person.pk])).text
+    assert "rescue NAME --to unlock" in page
+    lock(manager.person, manager.person)
+
+    call_command("rescue", manager.person.username, "--to", "unlock", stdout=StringIO())
+
+    assert not anew(manager.person).is_locked_out
+    other = as_role("Administrator")
+    page = other.get(reverse("colleague-lock", args=[other.person.pk])).text
+    assert "rescue NAME --to unlock" not in page
+    assert "was let in again on the server" in other.get("/").text
+    with pytest.raises(CommandError, match="is not locked"):
+        call_command("rescue", manager.person.username, "--to", "unlock")

@@ -324,6 +324,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="rapport@localhost")
 
 # What runs in the background: `manage.py procrastinate worker`
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "staff.jobs.begin"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
 
 # News feeds: what we say of ourselves to the servers we ask; no name of ours by default

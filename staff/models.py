@@ -18,20 +18,23 @@ from officials.security.row_security import AppendOnly, HistoryOfRecord, ShownTo
 from staff.keepers.models import Assurance, Keeper, KeyRequest, Tenure, WayChange
 from staff.locks.lockable import MayBeLocked
 from staff.locks.models import HouseKey, HouseLock, Lock
+from staff.locks.traces import Farewell, SignIn
 
 __all__ = [
     "AccessChange",
     "Assurance",
     "Draft",
     "Export",
+    "Farewell",
     "HouseLock",
     "HouseKey",
     "ImportFile",
     "ImportMapping",
     "Keeper",
-    "Lock",
     "KeyRequest",
+    "Lock",
     "SavedView",
+    "SignIn",
     "Tenure",
     "User",
     "WayChange",

@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from officials.security.models import Circle
 
@@ -64,6 +65,15 @@ ROLES = {
         "staff.*",
         "auth.view_group",
     ],
+}
+# What they are called on a page.
+NAMES = {
+    "Viewer": _("Viewer"),
+    "Officer": _("Officer"),
+    "Translator": _("Translator"),
+    "Coordinator": _("Coordinator"),
+    "Manager": _("Manager"),
+    "Administrator": _("Administrator"),
 }
 # The next circle must not be given the key of the built-in one.
 PAST_BUILT_IN = """

@@ -48,7 +48,8 @@ BEGIN
         WHERE k.person_id = person AND k.laid_down_at IS NULL
           AND k.confirmed_by_id IS NOT NULL AND u.is_active AND NOT u.is_external
           AND NOT EXISTS (SELECT 1 FROM staff_lock l
-                          WHERE l.person_id = person AND l.lifted_at IS NULL));
+                          WHERE l.person_id = person AND l.lifted_at IS NULL))
+        AND NOT app_way_changed_of_late(person);
 END $$;
 
 -- Whether somebody may lock a person: everybody themselves; keepers, and who holds the

@@ -180,9 +180,8 @@ class TranslationQuerySet(RecordQuerySet):
         """
         if not (user and user.is_authenticated and user.is_active):
             return self.none()
-        if user.is_locked_out:
-            return self.none()
         mine = self.exclude(state=Translation.State.WITHDRAWN)
+        mine = user.unless_locked_out(mine)
         return mine.filter(Q(translator=user) | Q(reviser=user))
 
     def open(self):

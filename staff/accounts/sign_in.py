@@ -22,11 +22,13 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Value
 from django.db.models.functions import Concat
 from django.shortcuts import redirect
 
+from officials.security.context import acting_as
 from staff.accounts import devices
+from staff.accounts.browsers import kind_of
 from staff.accounts.limits import TOO_MANY, may_try_code, take_try
 from staff.accounts.notices import mail_link, tell
 from staff.locks.lockable import lets_in, locks_of_each
-from staff.models import AccessChange, User
+from staff.models import AccessChange, SignIn, User
 from staff.roles import NEEDS_SECOND_FACTOR
 
 SOMEBODY = -1  # a key that nobody has, in the place of the one who is asked for
@@ -127,6 +129,9 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """Whoever came the whole way in is known in this browser from now on."""
         response = super().post_login(request, user, **details)
         devices.remember(request, response, user.username)
+        with acting_as(user):
+            browser = kind_of(request.headers.get("User-Agent", ""))
+            SignIn.objects.create(person=user, browser=browser)
         return response
 
     def get_reauthentication_methods(self, user):

@@ -21,7 +21,7 @@ from staff.locks.models import Lock
 PERSON = settings.AUTH_USER_MODEL
 MAY_NAME = "(SELECT app_holds('staff', 'name_keeper'))"
 
-OF_THE_CIRCLE = "person_id = (SELECT app_person()) OR app_shares_sealed(person_id)"
+OF_THE_CIRCLE = "person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)"
 
 
 class KeeperQuerySet(models.QuerySet):

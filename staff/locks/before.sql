@@ -17,8 +17,8 @@ BEGIN
           OR to_jsonb(OLD) - ARRAY['lifted_at', 'lifted_by_id']
              <> to_jsonb(NEW) - ARRAY['lifted_at', 'lifted_by_id'] THEN
         refusal := 'lock_stays';
-    ELSIF NEW.lifted_by_id IS DISTINCT FROM app_uid() OR NEW.person_id = app_uid()
-          OR NOT app_holds('staff', 'lock_user') THEN
+    ELSIF NEW.lifted_by_id IS DISTINCT FROM app_uid()
+          OR NOT app_holds('staff', 'lock_user') THEN  -- which who is locked does not
         refusal := 'lock_lifted_by_another';
     END IF;
     IF refusal IS NOT NULL THEN

@@ -1,4 +1,4 @@
-"""What a person answers of locks: the twin of `app_is_locked_out` in staff/rules.sql."""
+"""What a person answers of locks: the twin of `app_is_locked_out` (rules.sql)."""
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.crypto import salted_hmac
@@ -37,6 +37,16 @@ class MayBeLocked:
         locks = self.locks_now()
         return locks["is_locked"] or locks["house_is_locked"]
 
+    def unless_locked_out(self, rows):
+        """The queryset `rows` while no lock keeps them out, and none of them else.
+
+        It is asked in the statement that reads them, where it was not asked before.
+        """
+        if self.__dict__.keys() >= {*NAMES}:
+            return rows.none() if self.is_locked_out else rows
+        own, house = self.locks.standing(), HouseLock.objects.standing()
+        return rows.filter(~Exists(own), ~Exists(house))
+
     @property
     def lock_mark(self):
         """A text that the next lock changes, and the lifting of one of theirs; or "".
@@ -68,7 +78,7 @@ class MayBeLocked:
 
 
 def lets_in(user):
-    """Whether the locks let `user` in, be it only to the page that opens the house."""
+    """Whether no lock keeps `user` out, but for the page that opens the house."""
     locks = user.locks_now()
     if locks["is_locked"]:
         return False
@@ -76,6 +86,6 @@ def lets_in(user):
 
 
 def opens_house(user):
-    """Whether `user` is a keeper in office, of those who open a house that is locked."""
+    """Whether `user` is a keeper in office, one of those who open a locked house."""
     with acting_as(user):
         return ask("app_opens_house(%s)", user.pk)

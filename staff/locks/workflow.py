@@ -1,4 +1,4 @@
-"""Turning locks and lifting them. A lock ends every way in at once and erases nothing."""
+"""Locks are turned and lifted. One ends every way in at once and erases nothing."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session

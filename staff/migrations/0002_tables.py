@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='locks/before.sql',
-            digest='72341b40e5277c41',
+            digest='2bd69fb1888a910e',
             first=True,
         ),
         officials.schema.all_at_once.AllAtOnce(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'assurances',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_person()) OR app_shares_sealed(person_id)', name='assurance_of_its_giver', who='given_by_id = (SELECT app_person())'), officials.security.walls.Wall(function='app_assured', moment='AFTER INSERT', name='assurance_given')],
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='assurance_of_its_giver', who='given_by_id = (SELECT app_person())'), officials.security.walls.Wall(function='app_assured', moment='AFTER INSERT', name='assurance_given')],
                     },
                 ),
                 migrations.CreateModel(
@@ -99,6 +99,23 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'exports',
                         'ordering': ['-taken_at'],
                         'constraints': [officials.security.row_security.ShownTo(also="(SELECT app_holds('staff', 'view_export'))", name='export_of_its_taker', who='taken_by_id = (SELECT app_person())'), officials.security.row_security.AppendOnly(free=('rows',), minutes=0, moment='taken_at', name='export_stays'), models.CheckConstraint(condition=models.Q(('filters__iregex', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'), _negated=True), name='export_holds_no_key')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Farewell',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='farewells', to=settings.AUTH_USER_MODEL)),
+                        ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('taken_back_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'farewell',
+                        'verbose_name_plural': 'farewells',
+                        'ordering': ['-said_at', '-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='(SELECT app_colleague())', name='farewell_written_by_who_locks', who="(SELECT app_holds('staff', 'lock_user'))"), models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('person',), name='farewell_said_once', violation_error_message='Somebody said so already.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -249,6 +266,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='SignIn',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('browser', models.CharField(max_length=60, verbose_name='browser')),
+                    ],
+                    options={
+                        'verbose_name': 'sign-in',
+                        'verbose_name_plural': 'sign-ins',
+                        'ordering': ['-at', '-pk'],
+                        'default_permissions': (),
+                        'indexes': [models.Index(fields=['person', 'at'], name='signin_of_person')],
+                        'constraints': [officials.security.row_security.ShownTo(also="(SELECT app_holds('staff', 'lock_user'))", name='signin_of_its_person', who='person_id = (SELECT app_uid())')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Tenure',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -278,7 +312,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'changes that suspend',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_person()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress')],
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress')],
                     },
                 ),
             ],

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='32e64c32f812eeba',
+            digest='ebef7e84326cc9dc',
             first=True,
             stands_for='officials/security/before.sql',
         ),

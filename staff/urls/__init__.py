@@ -32,7 +32,7 @@ from staff.views.frame import (
     switches,
 )
 from staff.views.imports import imported, imports, progress
-from staff.views.locks import house, leave
+from staff.views.locks import colleague_locks, farewells, house, leave
 from staff.views.reports import reports
 from staff.views.search import saved_views, search
 
@@ -40,6 +40,13 @@ from staff.views.search import saved_views, search
 def saved_view(verb, page):
     """The address of what `verb` does to a saved view of one's own."""
     return path(f"views/<int:pk>/{verb}/", page.as_view(), name=f"savedview-{verb}")
+
+
+def of_colleague(verb, page):
+    """The address of a page about one person, or of what `verb` does to them."""
+    return path(
+        f"colleagues/<int:pk>/{verb}/", page.as_view(), name=f"colleague-{verb}"
+    )
 
 
 urlpatterns = [
@@ -96,6 +103,12 @@ urlpatterns = [
     path("house/", house.HouseShut.as_view(), name="house-shut"),
     path("house/lock/", house.LockHouse.as_view(), name="house-lock"),
     path("house/open/", house.OpenHouse.as_view(), name="house-open"),
+    path("colleagues/", colleague_locks.ColleagueList.as_view(), name="colleague-list"),
+    of_colleague("lock", colleague_locks.ColleagueLock),
+    of_colleague("unlock", colleague_locks.ColleagueUnlock),
+    of_colleague("leaving", farewells.FarewellPage),
+    of_colleague("farewell", farewells.FarewellStep),
+    of_colleague("seen", farewells.ColleagueSeen),
     path("switches/", switches.SwitchList.as_view(), name="switch-list"),
     path("switches/<slug:name>/", switches.SwitchTurn.as_view(), name="switch-turn"),
     path("theme/", preferences.set_theme, name="set-theme"),

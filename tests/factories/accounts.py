@@ -36,7 +36,7 @@ class UserFactory(DjangoModelFactory):
 
 
 def keeper(person=None, *, confirmed=True):
-    """The `Keeper` of `person`, or of an officer: two managers name them, as they must."""
+    """The `Keeper` of `person`, or of an officer; two managers name them."""
     first, second = UserFactory(role="Manager"), UserFactory(role="Manager")
     with acting_as(first):
         named = workflow.name(person or UserFactory(), by=first)

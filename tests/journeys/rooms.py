@@ -18,7 +18,7 @@ from officials.security.models import Circle
 from staff import urls
 from staff.addresses import subject
 from staff.import_files import bring, set_up
-from staff.models import ImportFile, SavedView
+from staff.models import ImportFile, SavedView, User
 from staff.pages import StepPage
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
@@ -259,6 +259,8 @@ def arguments(pattern, page):
         return {"name": "signal"}
     if pattern.name == "feeditem-note":
         return {"pk": first(FeedItem)}
+    if pattern.name.startswith("colleague-"):
+        return {"pk": first(User)}
     if pattern.name == "savedview-edit":
         return {"pk": first(SavedView)}
     return {"pk": first(page.model)}

@@ -227,9 +227,19 @@ def keeper_targets(world):
     yield {"pk": 999_999}, None
 
 
+def colleague_targets(world):
+    """Pages about a person; who works here everybody knows."""
+    yield {"pk": 999_999}, None
+
+
 BY_HAND = {
     "account_confirm_email": confirmation_targets,
     "account_reset_password_from_key": reset_targets,
+    "colleague-lock": colleague_targets,
+    "colleague-unlock": colleague_targets,
+    "colleague-leaving": colleague_targets,
+    "colleague-farewell": colleague_targets,
+    "colleague-seen": colleague_targets,
     "keeper-confirm": keeper_targets,
     "keeper-withdraw": keeper_targets,
     "keeper-lay-down": keeper_targets,

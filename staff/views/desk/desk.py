@@ -26,6 +26,7 @@ from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
 from staff.views.keepers import key_requests, suspensions
 from staff.views.letters import courtesies, disclosures, letters
+from staff.views.locks import farewells, house
 from staff.views.outcomes import outcome_steps
 from staff.views.relationships import handovers, institution_relationships
 from staff.views.safeguards import signatures
@@ -59,6 +60,7 @@ class Desk(Page):
             feats=feats(user),
             suspensions=suspensions.notes_for(user),
             rescues=[] if user.is_external else key_requests.rescues(),
+            house_locks=house.notes_for(user),
             greets=sum(line.greets is not None for line in lines) > 1,
             **nothing_waits(user),
             **context,
@@ -192,6 +194,7 @@ WAITING = (
     suspensions.lines_of,
     key_requests.lines_of,
     after_contact.lines_of,
+    farewells.lines_of,
 )
 
 

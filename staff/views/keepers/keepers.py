@@ -17,6 +17,7 @@ from staff.pages import FormPage
 from staff.phrases import short_date
 from staff.views.keepers.colleagues import KEEPERS, ForColleagues
 from staff.views.keepers.key_requests import rescues, waiting_rows
+from staff.views.locks.colleague_locks import may_lock_others
 
 
 class KeeperList(ForColleagues):
@@ -40,6 +41,7 @@ class KeeperList(ForColleagues):
             holds_key=workflow.holds_key(user),
             lost_key=workflow.lost_key(user),
             is_awake=workflow.is_awake(),
+            colleagues_url=may_lock_others(user) and reverse("colleague-list"),
             **context,
         )
 

@@ -1,21 +1,58 @@
 """The house is locked by anybody in it, and opened again by two keepers."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from staff.keepers.models import Keeper
 from staff.locks import workflow
 from staff.locks.lockable import opens_house
-from staff.locks.models import HouseLock
+from staff.locks.models import HouseLock, Lock
 from staff.operations.since_backup import question_for
 from staff.pages import Page
 from staff.phrases import short_moment
 from staff.views.locks.leave import leave_behind
+
+OF_LATE = timedelta(days=3)
+
+
+def notes_for(user):
+    """That the house was locked of late, or a lock lifted on the server.
+
+    A sentence each, for all who work here.
+    """
+    if user.is_external:
+        return []
+    since = timezone.now() - OF_LATE
+    of_house = HouseLock.objects.filter(opened_at__gte=since)
+    of_house = of_house.select_related("locked_by").prefetch_related("keys__keeper")
+    of_server = Lock.objects.filter(lifted_at__gte=since, lifted_by=None)
+    words = _("%(name)s was let in again on the server, %(moment)s.")
+    return [in_words(each) for each in of_house] + [
+        words % {"name": each.person, "moment": short_moment(each.lifted_at)}
+        for each in of_server.select_related("person")
+    ]
+
+
+def in_words(lock):
+    """“Locked 30 Nov, 16:20, by Anna; opened 17:10 by Lev and Maria.”"""
+    keepers = [str(key.keeper) for key in lock.keys.all()]
+    if len(keepers) < workflow.OPENED_BY:
+        keepers = [_("somebody on the server")]
+    words = _("Locked %(moment)s: %(who)s. Opened %(later)s: %(keepers)s.")
+    return words % {
+        "moment": short_moment(lock.locked_at),
+        "who": lock.locked_by or lock.get_reason_display(),
+        "later": short_moment(lock.opened_at),
+        "keepers": ", ".join(keepers),
+    }
 
 
 class LockHouse(Page):

@@ -39,5 +39,6 @@ def leave_behind(request):
 
 @login_not_required
 def left(request):
-    """A page of no house."""
+    """A page of no house. It writes nothing into a session that may end meanwhile."""
+    request.session.modified = False
     return render(request, "left.html")

@@ -50,6 +50,7 @@ IN_WHOSE_NAME = {
     "admin:staff_user_add": "the administrator's; a new person is in no circle",
     "admin:staff_user_change": "the administrator's",
     "admin:auth_user_password_change": "the administrator's",
+    "colleague-unlock": "the manager's or the administrator's; no way in is changed",
     "keeper-add": "the manager's",
     "keeper-confirm": "the second manager's",
     "keyrequest-factor": "whoever asks",

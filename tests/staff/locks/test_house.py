@@ -1,18 +1,20 @@
 """The house is locked: no address answers, until two keepers open it."""
 
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from officials.security.context import acting_as
-from staff.keepers.models import Keeper
+from staff.keepers.models import Keeper, WayChange
 from staff.locks import workflow
 from staff.locks.gate import LOCKED, OPEN
 from staff.locks.models import HouseKey, HouseLock
@@ -174,6 +176,21 @@ def test_nobody_else_signs_in_meanwhile():
     assert not HouseKey.objects.exists()
 
 
+def test_a_keeper_whose_password_another_set_of_late_does_not_open_it():
+    person = keeper().person
+    with acting_as(UserFactory(role="Administrator")):
+        person.set_password(PASSPHRASE)
+        person.save()
+    workflow.lock_house(by=None)
+
+    _client, answer = signed_in(person)
+
+    assert answer.status_code == 200  # as with a wrong password
+    assert WayChange.objects.filter(person=person).exists()
+    with acting_as(person), pytest.raises(ValidationError):
+        workflow.open_house(by=person)
+
+
 def test_a_code_that_comes_after_the_lock_lets_nobody_in():
     cache.clear()
     person, secret = UserFactory(), generate_totp_secret()
@@ -194,9 +211,19 @@ def test_a_keeper_says_it_in_nobody_elses_name():
     first, second = keeper().person, keeper().person
     shut = workflow.lock_house(by=None)
 
-    with acting_as(first), pytest.raises(IntegrityError, match="opened_by_two"):
-        with transaction.atomic():
-            HouseKey.objects.create(house_lock=shut, keeper=second)
+    with (
+        acting_as(first),
+        pytest.raises(IntegrityError, match="opened_by_two"),
+        transaction.atomic(),
+    ):
+        HouseKey.objects.create(house_lock=shut, keeper=second)
+    workflow.open_house(by=None)
+    with (  # nor while the house is open, and each knows the keepers
+        acting_as(first),
+        pytest.raises(IntegrityError, match="opened_by_two"),
+        transaction.atomic(),
+    ):
+        HouseKey.objects.create(house_lock=shut, keeper=second)
 
 
 def test_sessions_from_before_stay_ended_once_it_is_open(as_role):
@@ -223,6 +250,38 @@ def test_it_can_be_locked_a_second_time():
         assert workflow.open_house(by=second)
     with pytest.raises(ValidationError, match="is open"):
         workflow.open_house(by=None)
+
+
+def test_without_keepers_the_server_opens_it_and_everybody_reads_so(as_role):
+    with pytest.raises(CommandError, match="The house is open"):
+        call_command("rescue", "--to", "house")
+    call_command("lock_house", stdout=StringIO())
+
+    call_command("rescue", "--to", "house", stdout=StringIO())
+
+    assert not HouseLock.objects.standing().exists()
+    desk = as_role("Viewer").get("/").text
+    assert "Locks of late" in desk
+    assert "somebody on the server" in desk
+
+
+def test_everybody_reads_who_locked_it_and_who_opened_it(as_role):
+    names = ("Lev Ostrov", "Maria Lind")
+    keepers = [keeper(UserFactory(full_name=name)).person for name in names]
+    viktor = UserFactory(full_name="Viktor Granin")
+    with acting_as(viktor):
+        workflow.lock_house(by=viktor)
+    for each in keepers:
+        with acting_as(each):
+            workflow.open_house(by=each)
+
+    desk = as_role("Officer").get("/").text
+
+    for name in (*names, "Viktor Granin"):
+        assert name in desk
+    translator = Client()
+    translator.force_login(UserFactory(role="Translator", is_external=True))
+    assert "Locks of late" not in translator.get("/").text
 
 
 def test_keepers_are_counted_without_those_who_are_locked():

@@ -1,21 +1,33 @@
-"""A colleague is locked: from the next moment on they are nowhere, and nothing is lost."""
+"""A colleague is locked: from the next moment on they are out; nothing is lost."""
+
+from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from officials.people.models import Official
 from officials.security.context import acting_as
 from officials.security.models import Circle
 from officials.security.refusals import ask
+from staff.accounts.reset_links import LinksUntilLocked
 from staff.locks import workflow
 from staff.locks.models import HouseLock, Lock
 from staff.models import Draft, User
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
 from tests.factories.translations import TranslationFactory
+from tests.staff.accounts.test_forgotten_passwords import (
+    LINK,
+    MAILED,
+    ask_link,
+    use_link,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,9 +123,8 @@ def test_a_lock_is_kept_as_it_was(manager):
         lambda: rows.update(person=UserFactory()),
         lambda: rows.update(locked_at=None),
     ):
-        with acting_as(manager), pytest.raises(IntegrityError):
-            with transaction.atomic():
-                change()
+        with acting_as(manager), pytest.raises(IntegrityError), transaction.atomic():
+            change()
     with pytest.raises(ValidationError, match="locked already"):
         lock(standing.person, manager)
 
@@ -257,9 +268,8 @@ def test_nobody_opens_the_house_past_the_keepers(manager):
         lambda: HouseLock.objects.update(opened_at="2026-11-30T12:00Z"),
         lambda: HouseLock.objects.all().delete(),
     ):
-        with acting_as(manager), pytest.raises(IntegrityError):
-            with transaction.atomic():
-                change()
+        with acting_as(manager), pytest.raises(IntegrityError), transaction.atomic():
+            change()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM staff_houselock WHERE opened_at IS NULL")
         assert cursor.fetchone() == (1,)
@@ -276,3 +286,55 @@ def test_a_keeper_of_any_role_locks_a_colleague_and_lifts_no_lock():
     unconfirmed = keeper(confirmed=False).person
     with pytest.raises(ValidationError):
         lock(UserFactory(), unconfirmed)
+
+
+def test_a_link_that_was_sent_before_sets_no_password(manager, settings):
+    settings.EMAIL_BACKEND = MAILED
+    person = UserFactory(email="irina@ngo.example")
+    client = Client()
+    ask_link(client, person.email)
+    (letter,) = mail.outbox
+
+    standing = lock(person, manager)
+    page = client.get(LINK.search(letter.body)[1], follow=True)
+    assert 'name="password1"' not in page.text
+    ask_link(client, person.email)
+    assert len(mail.outbox) == 1  # nor is another one sent
+    lift(standing, manager)
+
+    page = client.get(LINK.search(letter.body)[1], follow=True)
+    assert 'name="password1"' not in page.text
+    assert anew(person).check_password(PASSPHRASE)
+    ask_link(client, person.email)
+    use_link(client, mail.outbox[1])
+    assert not anew(person).check_password(PASSPHRASE)
+
+
+def test_a_link_that_was_made_meanwhile_is_none(manager):
+    person = UserFactory()
+    links = LinksUntilLocked()
+    assert links.check_token(person, links.make_token(person))
+
+    standing = lock(person, manager)
+    made_meanwhile = links.make_token(anew(person))
+
+    assert not links.check_token(anew(person), made_meanwhile)
+    lift(standing, manager)
+    assert not links.check_token(anew(person), made_meanwhile)
+
+
+def test_the_server_lets_in_whom_nobody_else_could(as_role):
+    manager = as_role("Manager")
+    page = manager.get(reverse("colleague-lock", args=[manager.person.pk])).text
+    assert "rescue NAME --to unlock" in page
+    lock(manager.person, manager.person)
+
+    call_command("rescue", manager.person.username, "--to", "unlock", stdout=StringIO())
+
+    assert not anew(manager.person).is_locked_out
+    other = as_role("Administrator")
+    page = other.get(reverse("colleague-lock", args=[other.person.pk])).text
+    assert "rescue NAME --to unlock" not in page
+    assert "was let in again on the server" in other.get("/").text
+    with pytest.raises(CommandError, match="is not locked"):
+        call_command("rescue", manager.person.username, "--to", "unlock")

@@ -124,4 +124,5 @@ def test_somebody_without_a_role_is_let_in_nowhere_but_here(path_by_name, roles)
     }
     opened = {name for name, statuses in answers.items() if statuses - {403, 405}}
 
-    assert opened == OPEN_TO_ALL
+    assert opened <= OPEN_TO_ALL
+    assert "desk" in opened

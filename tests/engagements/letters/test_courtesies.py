@@ -187,10 +187,10 @@ def test_envelopes_and_labels_hold_no_letter_that_the_reader_does_not_see(
 ):
     client = as_role("Officer")
     circle, addressee = CircleFactory(), {"addressee": "Head of the archive"}
-    seen = LetterFactory(addressee="Head of the library")
+    library_letter = LetterFactory(addressee="Head of the library")
     hidden = LetterFactory(circle=circle, **addressee)
     alone = LetterFactory(circle=CircleFactory(), **addressee)
-    rows = {"row": [str(seen.pk), str(hidden.pk)]}
+    rows = {"row": [str(library_letter.pk), str(hidden.pk)]}
     address = f"/letters/{page}/"
 
     words = words_of(client.get(address, rows).content)

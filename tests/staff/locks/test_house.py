@@ -20,8 +20,8 @@ from staff.locks.gate import LOCKED, OPEN
 from staff.locks.models import HouseKey, HouseLock
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
-from tests.house.addresses import addresses
 from tests.staff.accounts.test_limits import code_of
+from tests.trials.addresses import addresses
 
 pytestmark = pytest.mark.django_db
 

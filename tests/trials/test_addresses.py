@@ -7,7 +7,7 @@ from django.urls import get_resolver
 
 from officials.safeguards.models import Switch
 from tests.factories.accounts import UserFactory
-from tests.house.addresses import addresses
+from tests.trials.addresses import addresses
 
 pytestmark = pytest.mark.django_db
 OPEN_TO_STRANGERS = {

@@ -95,6 +95,17 @@ def end_old_sessions(get_response):
     return middleware
 
 
+OPEN_WITHOUT_FACTOR = (
+    "/accounts/",
+    "/i18n/",
+    "/theme/",
+    "/static/",
+    "/healthz",
+    "/leave/",
+    "/left/",
+)
+
+
 def require_second_factor(get_response):
     """Whoever must have a second factor sets it up before anything else."""
 
@@ -107,8 +118,9 @@ def require_second_factor(get_response):
 
 
 def is_open_without_it(path):
-    """Pages one may use on the way to a second factor: accounts, language, theme."""
-    return path.startswith(("/accounts/", "/i18n/", "/theme/", "/static/", "/healthz"))
+    """Pages one may use on the way to a second factor: accounts, language, theme; and
+    the way out."""
+    return path.startswith(OPEN_WITHOUT_FACTOR)
 
 
 def refuse_nul(get_response):

@@ -3,6 +3,7 @@
 import pytest
 
 from officials.security.context import as_system
+from staff.accounts import notices
 from staff.roles import set_roles
 from tests import one_road
 from tests.factories.accounts import UserFactory
@@ -38,6 +39,12 @@ def states_move_along_one_road():
 def quick_hashing(settings):
     """Passwords of tests are not worth the time that real ones are."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def mail_is_there_with_the_page(monkeypatch):
+    """What is sent while a page answers is sent before it has."""
+    monkeypatch.setattr(notices, "soon", lambda work, *args: work(*args))
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from django.core.mail import send_mail
@@ -14,6 +15,12 @@ from staff.models import AccessChange
 from staff.phrases import short_moment
 
 logger = logging.getLogger(__name__)
+outgoing = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
+
+
+def soon(work, *args):
+    """Has `work` done while the page answers: how long it takes tells nobody."""
+    outgoing.submit(work, *args)
 
 
 def tell(person, kind, *, by, mailbox=""):
@@ -45,12 +52,15 @@ def mail(change, mailbox):
 
 
 def mail_link(mailbox, link):
-    """Sends the `link` with which whoever reads `mailbox` sets a new password."""
+    """Sends the `link` with which whoever reads `mailbox` sets a new password.
+
+    A stranger who asks for one waits no longer for a mailbox that is on record.
+    """
     body = _(
         "Somebody, probably you, asked for a new password. This link works once, and "
         "for an hour:\n\n%(link)s\n\nIf it was not you, there is nothing to do."
     ) % {"link": link}
-    send(mailbox, _("A new password"), body)
+    soon(send, mailbox, _("A new password"), body)
 
 
 def send(mailbox, subject, body):

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from staff.accounts.sign_in import sealing_key
 from staff.operations import status
-from staff.operations.provisions import prepare
+from staff.operations.provisions import make_database
 from staff.operations.restoration import drop, restore
 from staff.operations.servers import (
     connect_as,
@@ -43,7 +43,7 @@ def drill(path, identities):
     with connect_as_superuser("postgres") as connection:
         drop(connection, trial.database)
     try:
-        prepare(connect_as_superuser, trial, {})
+        make_database(connect_as_superuser, trial)
         content, faults = restore(path, identities, trial.database)
         faults += faults_of_secrets(trial.database)
     finally:

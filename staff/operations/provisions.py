@@ -66,6 +66,23 @@ def prepare(connect: Connect, names: Names, passwords: dict[str, str]) -> list[s
         make_roles(connection, names, may_create="NOCREATEDB")
         for role, password in passwords.items():
             set_password(connection, role, password)
+    is_new = make_database(connect, names)
+    return [
+        f"Roles: {names.owner} owns, {names.serving} serves, {names.backup} copies.",
+        f"Database {names.database}: {'made' if is_new else 'there already'}.",
+        f"Extensions: {', '.join(EXTENSIONS)}.",
+        f"Marked LEAKPROOF: {len(LEAKPROOF)} functions.",
+        f"Keeps words of records out of the log: {len(QUIETEST)} settings.",
+        "Only the owner writes functions.",
+    ]
+
+
+def make_database(connect: Connect, names: Names) -> bool:
+    """Make the database where it is missing, and what is in it; whether it is new.
+
+    The roles are there, and stay as they are.
+    """
+    with connect("postgres") as connection:
         is_new = connection.execute(IS_DATABASE, [names.database]).fetchone() is None
         if is_new:
             connection.execute(statement(DATABASE, names.database, names.owner))
@@ -77,14 +94,7 @@ def prepare(connect: Connect, names: Names, passwords: dict[str, str]) -> list[s
             hand_over(connection, names)
         else:
             equip(connection, names)
-    return [
-        f"Roles: {names.owner} owns, {names.serving} serves, {names.backup} copies.",
-        f"Database {names.database}: {'made' if is_new else 'there already'}.",
-        f"Extensions: {', '.join(EXTENSIONS)}.",
-        f"Marked LEAKPROOF: {len(LEAKPROOF)} functions.",
-        f"Keeps words of records out of the log: {len(QUIETEST)} settings.",
-        "Only the owner writes functions.",
-    ]
+    return is_new
 
 
 def make_roles(connection: psycopg.Connection, names: Names, *, may_create: str):

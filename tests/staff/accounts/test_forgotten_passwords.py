@@ -1,6 +1,8 @@
 """A forgotten password: who gets a link, who is told nothing, and where none leaves."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 import time_machine
@@ -8,10 +10,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends import locmem
 from django.urls import reverse
 from django.utils import timezone
 
 from officials.security.context import acting_as
+from staff.accounts import notices
 from staff.models import AccessChange, User
 from tests.factories.accounts import PASSPHRASE, UserFactory
 from tests.staff.accounts.test_limits import TOO_MANY, guess
@@ -26,6 +30,7 @@ GOOD = "seven herons over the Okhta"
 MAILED = "django.core.mail.backends.locmem.EmailBackend"
 PRINTED = "django.core.mail.backends.console.EmailBackend"
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+SOON = notices.soon  # as it is when no test has it wait
 LINK = re.compile(r"http://testserver(/accounts/password/reset/key/\S+)")
 
 
@@ -55,6 +60,27 @@ def test_a_link_to_the_address_on_record_sets_a_new_password(client):
     use_link(client, mail.outbox[0])
 
     assert User.objects.get(pk=anna.pk).check_password(GOOD)
+
+
+def test_nobody_waits_longer_for_a_mailbox_that_is_on_record(client, monkeypatch):
+    """The mail server takes its time; the page has answered before it did."""
+    monkeypatch.setattr(notices, "soon", SOON)
+    monkeypatch.setattr(notices, "outgoing", ThreadPoolExecutor(1))
+    server_is_ready, send = Event(), locmem.EmailBackend.send_messages
+
+    def slowly(backend, letters):
+        return server_is_ready.wait(10) and send(backend, letters)
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", slowly)
+    UserFactory(email="anna@ngo.example")
+
+    page = ask_link(client, "anna@ngo.example")
+    assert page.status_code == 200
+    assert mail.outbox == []
+
+    server_is_ready.set()
+    notices.outgoing.shutdown()
+    assert len(mail.outbox) == 1
 
 
 def test_a_link_lets_a_person_in_in_spite_of_guesses(client):

@@ -26,6 +26,16 @@ def test_the_button_signs_out_and_leads_to_a_page_that_names_nothing(as_role):
     assert client.get("/").status_code == 302
 
 
+def test_whoever_has_yet_to_set_up_a_factor_leaves_as_well(as_role, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client = as_role("Manager")
+    assert client.get("/officials/").url == reverse("mfa_activate_totp")
+
+    assert client.post(LEAVE).url == reverse("left")
+    assert client.get(reverse("left")).status_code == 200
+    assert Session.objects.count() == 0
+
+
 def test_it_takes_no_token_that_could_have_gone_stale(as_role):
     person = as_role("Officer").person
     client = Client(enforce_csrf_checks=True)

@@ -25,7 +25,7 @@ from staff.operations import (
     restoration,
     status,
 )
-from staff.operations.provisions import prepare
+from staff.operations.provisions import make_database
 from staff.operations.servers import (
     as_arguments,
     connect_as,
@@ -83,7 +83,7 @@ def trial():
     names = names._replace(database=f"{names.database}_trial")
     with connect_as_superuser("postgres") as superuser:
         restoration.drop(superuser, names.database)
-    prepare(connect_as_superuser, names, {})
+    make_database(connect_as_superuser, names)
     yield names.database
     with connect_as_superuser("postgres") as superuser:
         restoration.drop(superuser, names.database)

@@ -6,18 +6,20 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from engagements.monitoring.models import Note
-from officials.security.context import as_system
+from officials.security.context import acting_as, as_system
 from staff.accounts.doors import CODES_SHOWN
 from staff.locks.models import HouseLock, Lock
 from staff.locks.workflow import lock_house
+from staff.models import WayChange
 from staff.operations import backups, checks, status
-from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
+from tests.factories.accounts import PASSPHRASE, UserFactory, keeper, wake
 from tests.staff.locks.test_house import signed_in
 from tests.staff.operations.test_backup import (  # noqa: F401 - fixtures
     FILE,
@@ -56,6 +58,21 @@ def test_an_administrator_sees_when_the_last_good_backup_was(db, roles, told, as
 @pytest.mark.parametrize("role", ["Officer", "Manager", "Viewer", "Translator"])
 def test_nobody_else_is_told(db, roles, told, as_role, role):
     assert "Last good backup" not in desk(as_role(role))
+
+
+def test_looking_at_recovery_codes_changes_no_way_in(db, roles, as_role):
+    wake()
+    client = as_role("Administrator")
+    with acting_as(client.person):
+        TOTP.activate(client.person, generate_totp_secret())
+        codes = RecoveryCodes.activate(client.person).instance
+
+    client.post(reverse("account_reauthenticate"), {"password": PASSPHRASE})
+    page = client.get(reverse("mfa_view_recovery_codes"))
+
+    assert page.status_code == 200
+    assert CODES_SHOWN in Authenticator.objects.get(pk=codes.pk).data
+    assert not WayChange.objects.filter(person=client.person).exists()
 
 
 def test_whether_recovery_codes_were_looked_at_is_known(db, roles, as_role):

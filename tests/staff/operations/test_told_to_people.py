@@ -72,7 +72,8 @@ def test_looking_at_recovery_codes_changes_no_way_in(db, roles, as_role):
 
     assert page.status_code == 200
     assert CODES_SHOWN in Authenticator.objects.get(pk=codes.pk).data
-    assert not WayChange.objects.filter(person=client.person).exists()
+    changes = WayChange.objects.filter(person=client.person)
+    assert not changes.filter(kind="factor").exists()
 
 
 def test_whether_recovery_codes_were_looked_at_is_known(db, roles, as_role):

@@ -243,7 +243,7 @@ def arguments(pattern, page):
         return {}
     if pattern.name in ("history", "accesses"):
         return {"kind": subject(Post), "pk": first(Post)}
-    if pattern.name in ("import-settings", "import-preview"):
+    if pattern.name in ("import-settings", "import-preview", "import-progress"):
         return {"pk": first(ImportFile)}
     if pattern.name == "export-reason":
         return dict.fromkeys(converters, "official-list")

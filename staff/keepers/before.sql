@@ -195,27 +195,45 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Another member of the sealed circle, who is not suspended and had no part in the
--- changes, says in their own name that they spoke with the person: that lifts it.
-CREATE OR REPLACE FUNCTION app_assured() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Whether somebody may say that they spoke with a suspended member of a sealed circle:
+-- another member, who is not suspended, works here, and had no part in the changes.
+CREATE OR REPLACE FUNCTION app_may_assure(giver bigint, person bigint, circle bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    since timestamptz;
+    since timestamptz := (
+        SELECT m.suspended_at FROM officials_membership m
+        WHERE m.person_id = person AND m.circle_id = circle);
 BEGIN
-    SELECT m.suspended_at INTO since FROM officials_membership m
+    RETURN since IS NOT NULL
+        AND giver <> person
+        AND app_works_here(giver)
+        AND EXISTS (SELECT 1 FROM officials_membership m
+                    WHERE m.person_id = giver AND m.circle_id = circle
+                      AND m.suspended_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM staff_waychange w
+                        WHERE w.person_id = person AND w.changed_at >= since
+                          AND w.changed_by_id = giver)
+        AND NOT EXISTS (SELECT 1 FROM staff_keyrequest r
+                        WHERE r.person_id = person AND r.confirmed_at >= since
+                          AND r.asked_by_id = giver);
+END $$;
+
+-- Whether a suspended member has nobody left in the circle who may say so.
+CREATE OR REPLACE FUNCTION app_is_stuck(person bigint, circle bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT 1 FROM officials_membership m
+        WHERE m.circle_id = circle AND app_may_assure(m.person_id, person, circle));
+END $$;
+
+-- Whoever may says in their own name that they spoke with the person: that lifts it.
+CREATE OR REPLACE FUNCTION app_assured() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM officials_membership m
     WHERE m.person_id = NEW.person_id AND m.circle_id = NEW.circle_id FOR UPDATE;
-    IF since IS NULL
-       OR NEW.given_by_id IS DISTINCT FROM app_uid()
-       OR NEW.given_by_id = NEW.person_id
-       OR NOT app_works_here(NEW.given_by_id)
-       OR NOT EXISTS (SELECT 1 FROM officials_membership m
-                      WHERE m.person_id = NEW.given_by_id
-                        AND m.circle_id = NEW.circle_id AND m.suspended_at IS NULL)
-       OR EXISTS (SELECT 1 FROM staff_waychange w
-                  WHERE w.person_id = NEW.person_id AND w.changed_at >= since
-                    AND w.changed_by_id = NEW.given_by_id)
-       OR EXISTS (SELECT 1 FROM staff_keyrequest r
-                  WHERE r.person_id = NEW.person_id AND r.confirmed_at >= since
-                    AND r.asked_by_id = NEW.given_by_id) THEN
+    IF NEW.given_by_id IS DISTINCT FROM app_uid()
+       OR NOT app_may_assure(NEW.given_by_id, NEW.person_id, NEW.circle_id) THEN
         RAISE EXCEPTION 'assured_by_another'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
                   TABLE = TG_TABLE_NAME;
@@ -304,9 +322,6 @@ CREATE OR REPLACE FUNCTION app_circles_rescued() RETURNS trigger LANGUAGE plpgsq
 BEGIN
     UPDATE officials_membership m SET suspended_at = NULL
     WHERE m.person_id = NEW.person_id AND m.suspended_at IS NOT NULL
-      AND NOT EXISTS (
-          SELECT 1 FROM officials_membership o
-          WHERE o.circle_id = m.circle_id AND o.suspended_at IS NULL
-            AND app_works_here(o.person_id));
+      AND app_is_stuck(m.person_id, m.circle_id);
     RETURN NULL;
 END $$;

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='d2f95e6e39ec3d90',
+            digest='464c1857c0770d48',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(

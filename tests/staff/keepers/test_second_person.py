@@ -483,6 +483,22 @@ def test_no_rescue_where_a_member_can_confirm():
         call_command("rescue", "nobody")
 
 
+def test_a_rescue_where_the_only_other_member_had_a_part_in_it(awake):
+    oleg, vera = UserFactory(role="Administrator"), UserFactory()
+    circle = CircleFactory(sealed=True, people=[oleg, vera])
+    set_passphrase(vera, by=oleg)
+    place = circle.memberships.suspended().get(person=vera)
+    answer = signed_in(oleg).post(
+        reverse("suspension-lift", args=[place.pk]), follow=True
+    )
+    assert "without a part in the changes" in answer.text
+    assert "a rescue" in signed_in(vera).get("/").text
+
+    type_code(rescue(vera), by=keeper(UserFactory(role="Viewer")))
+
+    assert not circle.memberships.suspended().exists()
+
+
 def test_a_rescue_is_the_first_of_two_where_only_one_is_left(awake):
     oleg = UserFactory(role="Administrator")
     irina = with_factor(UserFactory())

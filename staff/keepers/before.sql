@@ -1,5 +1,13 @@
 -- Keepers, and what no one person may do alone.
 
+-- Whether somebody has a second factor. Codes alone are none.
+CREATE OR REPLACE FUNCTION app_has_factor(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM mfa_authenticator f
+                   WHERE f.user_id = person AND f.type <> 'recovery_codes');
+END $$;
+
 -- A manager names a keeper in their own name, another one confirms in theirs, and the
 -- keeper alone lays it down.
 CREATE OR REPLACE FUNCTION app_keeper_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -16,6 +24,11 @@ BEGIN
            AND NEW.confirmed_by_id = app_uid()
            AND to_jsonb(NEW) - ARRAY['confirmed_by_id', 'confirmed_at']
                = to_jsonb(OLD) - ARRAY['confirmed_by_id', 'confirmed_at'] THEN
+            IF NOT app_has_factor(NEW.person_id) THEN
+                RAISE EXCEPTION 'keeper_has_factor'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                          TABLE = TG_TABLE_NAME;
+            END IF;
             RETURN NEW;
         END IF;
         IF OLD.laid_down_at IS NULL AND OLD.person_id = app_uid()
@@ -49,31 +62,67 @@ BEGIN
           AND k.laid_down_at IS NULL);
 END $$;
 
--- Whether somebody else changed, within seven days, how such a person gets in: it may be
--- that other who sits there now.
+-- Whether two people have trusted somebody with the key after `changed`, of whom neither
+-- is the `changer`: both named them keeper, or one asked (the server, with a code) and one
+-- confirmed that they hold a role that gives roles.
+CREATE OR REPLACE FUNCTION app_trusted_anew(
+    person bigint, changer bigint, changed timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_keeper k
+        WHERE k.person_id = person AND k.laid_down_at IS NULL
+          AND k.confirmed_by_id IS NOT NULL AND k.named_at > changed
+          AND changer IS DISTINCT FROM k.named_by_id
+          AND changer IS DISTINCT FROM k.confirmed_by_id)
+    OR EXISTS (
+        SELECT 1 FROM staff_keyrequest r
+        WHERE r.person_id = person AND lower(r.kind) IN (
+                  SELECT lower(role) FROM unnest(app_roles_of_power()) role)
+          AND r.confirmed_at IS NOT NULL AND r.asked_at > changed
+          AND (r.asked_by_id IS NULL
+               OR r.asked_by_id IS DISTINCT FROM changer
+                  AND r.confirmed_by_id IS DISTINCT FROM changer));
+END $$;
+
+-- Whether somebody else changed how such a person gets in, so that it may be that other
+-- who sits there now. Seven days on the person has missed it, if their second factor kept
+-- the other out; if they had none then, two people trust them anew.
 CREATE OR REPLACE FUNCTION app_way_changed_of_late(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN EXISTS (
         SELECT 1 FROM staff_waychange w
         WHERE w.person_id = person AND w.kind NOT IN ('rights', 'external')
-          AND w.changed_at > now() - interval '7 days');
+          AND (w.changed_at > now() - interval '7 days' OR NOT w.had_factor)
+          AND NOT app_trusted_anew(person, w.changed_by_id, w.changed_at));
 END $$;
 
--- Whether they may be one of the two where one alone may not decide.
+-- Whether the person had a second factor then is written with each change, and when it
+-- was, to the moment, since trust is given anew after that. A factor itself is taken off
+-- by two people: seven days are enough for it.
+CREATE OR REPLACE FUNCTION app_way_change_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_at := clock_timestamp();
+    NEW.had_factor := NEW.kind = 'factor' OR app_has_factor(NEW.person_id);
+    RETURN NEW;
+END $$;
+
+-- Whether they may be one of the two where one alone may not decide; a keeper with a
+-- second factor.
 CREATE OR REPLACE FUNCTION app_holds_key(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN app_trusted_with_key(person) AND NOT app_way_changed_of_late(person);
+    RETURN app_trusted_with_key(person)
+        AND (app_has_factor(person) OR app_holds_role_of_power(person))
+        AND NOT app_way_changed_of_late(person);
 END $$;
 
 -- Opens or closes the tenure of a person, whichever of its conditions has changed.
 CREATE OR REPLACE FUNCTION app_keep_tenure(person bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    holds boolean := app_holds_role_of_power(person) AND EXISTS (
-        SELECT 1 FROM mfa_authenticator f
-        WHERE f.user_id = person AND f.type <> 'recovery_codes');
+    holds boolean := app_holds_role_of_power(person) AND app_has_factor(person);
 BEGIN
     IF NOT holds THEN
         UPDATE staff_tenure SET ended_at = now()

@@ -49,6 +49,7 @@ BEGIN
           AND k.confirmed_by_id IS NOT NULL AND u.is_active AND NOT u.is_external
           AND NOT EXISTS (SELECT 1 FROM staff_lock l
                           WHERE l.person_id = person AND l.lifted_at IS NULL))
+        AND app_has_factor(person)
         AND NOT app_way_changed_of_late(person);
 END $$;
 

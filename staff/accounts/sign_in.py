@@ -28,9 +28,12 @@ from staff.accounts.browsers import kind_of
 from staff.accounts.limits import TOO_MANY, may_try_code, take_try
 from staff.accounts.notices import mail_link, tell
 from staff.locks.lockable import lets_in, locks_of_each
-from staff.models import AccessChange, SignIn, User
+from staff.models import AccessChange, Keeper, SignIn, User
 from staff.roles import NEEDS_SECOND_FACTOR
 
+# What a factor holds that is there for the rules of keepers only: the demo is entered
+# with the password alone. Where a second factor is required it is asked for, in vain.
+NOT_ASKED_FOR = {"secret": ""}
 SOMEBODY = -1  # a key that nobody has, in the place of the one who is asked for
 
 
@@ -151,6 +154,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 class SealedSecretsAdapter(DefaultMFAAdapter):
     """The secrets of second factors are encrypted in the database (Fernet, AES-128)."""
 
+    def is_mfa_enabled(self, user, types=None):
+        """Whether a sign-in asks for a factor: for none of the demo's."""
+        if settings.SECOND_FACTOR_REQUIRED or user.is_anonymous:
+            return super().is_mfa_enabled(user, types)
+        factors = Authenticator.objects.filter(user=user).exclude(data=NOT_ASKED_FOR)
+        return (factors.filter(type__in=types) if types else factors).exists()
+
     def encrypt(self, text):
         return sealing_key().encrypt(text.encode()).decode()
 
@@ -188,14 +198,21 @@ def must_use_second_factor(user):
         return False
     if user.must_use_second_factor or user.is_staff:
         return True
-    if (roles := getattr(user, "role_names", None)) is not None:
-        return not NEEDS_SECOND_FACTOR.isdisjoint(roles)
-    return user.groups.filter(name__in=NEEDS_SECOND_FACTOR).exists()
+    roles = getattr(user, "role_names", None)
+    if roles is None:
+        roles = user.groups.values_list("name", flat=True)
+    return not NEEDS_SECOND_FACTOR.isdisjoint(roles) or is_to_be_keeper(user)
+
+
+def is_to_be_keeper(user):
+    """Whether `user` is named a keeper, be it confirmed or not yet."""
+    with acting_as(user):
+        return Keeper.objects.current().filter(person=user).exists()
 
 
 def lacks_second_factor(user):
     """Whether this person is signed in and must set one up first."""
-    if not (user.is_authenticated and must_use_second_factor(user)):
-        return False
     has_one = getattr(user, "has_second_factor", None)
-    return not (is_mfa_enabled(user) if has_one is None else has_one)
+    if not user.is_authenticated or has_one or not must_use_second_factor(user):
+        return False
+    return has_one is False or not is_mfa_enabled(user)

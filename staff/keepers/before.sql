@@ -1,5 +1,13 @@
 -- Keepers, and what no one person may do alone.
 
+-- Whether somebody has a second factor. Codes alone are none.
+CREATE OR REPLACE FUNCTION app_has_factor(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM mfa_authenticator f
+                   WHERE f.user_id = person AND f.type <> 'recovery_codes');
+END $$;
+
 -- A manager names a keeper in their own name, another one confirms in theirs, and the
 -- keeper alone lays it down.
 CREATE OR REPLACE FUNCTION app_keeper_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -16,6 +24,11 @@ BEGIN
            AND NEW.confirmed_by_id = app_uid()
            AND to_jsonb(NEW) - ARRAY['confirmed_by_id', 'confirmed_at']
                = to_jsonb(OLD) - ARRAY['confirmed_by_id', 'confirmed_at'] THEN
+            IF NOT app_has_factor(NEW.person_id) THEN
+                RAISE EXCEPTION 'keeper_has_factor'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                          TABLE = TG_TABLE_NAME;
+            END IF;
             RETURN NEW;
         END IF;
         IF OLD.laid_down_at IS NULL AND OLD.person_id = app_uid()
@@ -49,31 +62,67 @@ BEGIN
           AND k.laid_down_at IS NULL);
 END $$;
 
--- Whether somebody else changed, within seven days, how such a person gets in: it may be
--- that other who sits there now.
+-- Whether two people have trusted somebody with the key after `changed`, of whom neither
+-- is the `changer`: both named them keeper, or one asked (the server, with a code) and one
+-- confirmed that they hold a role that gives roles.
+CREATE OR REPLACE FUNCTION app_trusted_anew(
+    person bigint, changer bigint, changed timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM staff_keeper k
+        WHERE k.person_id = person AND k.laid_down_at IS NULL
+          AND k.confirmed_by_id IS NOT NULL AND k.named_at > changed
+          AND changer IS DISTINCT FROM k.named_by_id
+          AND changer IS DISTINCT FROM k.confirmed_by_id)
+    OR EXISTS (
+        SELECT 1 FROM staff_keyrequest r
+        WHERE r.person_id = person AND lower(r.kind) IN (
+                  SELECT lower(role) FROM unnest(app_roles_of_power()) role)
+          AND r.confirmed_at IS NOT NULL AND r.asked_at > changed
+          AND (r.asked_by_id IS NULL
+               OR r.asked_by_id IS DISTINCT FROM changer
+                  AND r.confirmed_by_id IS DISTINCT FROM changer));
+END $$;
+
+-- Whether somebody else changed how such a person gets in, so that it may be that other
+-- who sits there now. Seven days on the person has missed it, if their second factor kept
+-- the other out; if they had none then, two people trust them anew.
 CREATE OR REPLACE FUNCTION app_way_changed_of_late(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN EXISTS (
         SELECT 1 FROM staff_waychange w
         WHERE w.person_id = person AND w.kind NOT IN ('rights', 'external')
-          AND w.changed_at > now() - interval '7 days');
+          AND (w.changed_at > now() - interval '7 days' OR NOT w.had_factor)
+          AND NOT app_trusted_anew(person, w.changed_by_id, w.changed_at));
 END $$;
 
--- Whether they may be one of the two where one alone may not decide.
+-- Whether the person had a second factor then is written with each change, and when it
+-- was, to the moment, since trust is given anew after that. A factor itself is taken off
+-- by two people: seven days are enough for it.
+CREATE OR REPLACE FUNCTION app_way_change_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_at := clock_timestamp();
+    NEW.had_factor := NEW.kind = 'factor' OR app_has_factor(NEW.person_id);
+    RETURN NEW;
+END $$;
+
+-- Whether they may be one of the two where one alone may not decide; a keeper with a
+-- second factor.
 CREATE OR REPLACE FUNCTION app_holds_key(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN app_trusted_with_key(person) AND NOT app_way_changed_of_late(person);
+    RETURN app_trusted_with_key(person)
+        AND (app_has_factor(person) OR app_holds_role_of_power(person))
+        AND NOT app_way_changed_of_late(person);
 END $$;
 
 -- Opens or closes the tenure of a person, whichever of its conditions has changed.
 CREATE OR REPLACE FUNCTION app_keep_tenure(person bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    holds boolean := app_holds_role_of_power(person) AND EXISTS (
-        SELECT 1 FROM mfa_authenticator f
-        WHERE f.user_id = person AND f.type <> 'recovery_codes');
+    holds boolean := app_holds_role_of_power(person) AND app_has_factor(person);
 BEGIN
     IF NOT holds THEN
         UPDATE staff_tenure SET ended_at = now()
@@ -195,27 +244,45 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Another member of the sealed circle, who is not suspended and had no part in the
--- changes, says in their own name that they spoke with the person: that lifts it.
-CREATE OR REPLACE FUNCTION app_assured() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Whether somebody may say that they spoke with a suspended member of a sealed circle:
+-- another member, who is not suspended, works here, and had no part in the changes.
+CREATE OR REPLACE FUNCTION app_may_assure(giver bigint, person bigint, circle bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    since timestamptz;
+    since timestamptz := (
+        SELECT m.suspended_at FROM officials_membership m
+        WHERE m.person_id = person AND m.circle_id = circle);
 BEGIN
-    SELECT m.suspended_at INTO since FROM officials_membership m
+    RETURN since IS NOT NULL
+        AND giver <> person
+        AND app_works_here(giver)
+        AND EXISTS (SELECT 1 FROM officials_membership m
+                    WHERE m.person_id = giver AND m.circle_id = circle
+                      AND m.suspended_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM staff_waychange w
+                        WHERE w.person_id = person AND w.changed_at >= since
+                          AND w.changed_by_id = giver)
+        AND NOT EXISTS (SELECT 1 FROM staff_keyrequest r
+                        WHERE r.person_id = person AND r.confirmed_at >= since
+                          AND r.asked_by_id = giver);
+END $$;
+
+-- Whether a suspended member has nobody left in the circle who may say so.
+CREATE OR REPLACE FUNCTION app_is_stuck(person bigint, circle bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT 1 FROM officials_membership m
+        WHERE m.circle_id = circle AND app_may_assure(m.person_id, person, circle));
+END $$;
+
+-- Whoever may says in their own name that they spoke with the person: that lifts it.
+CREATE OR REPLACE FUNCTION app_assured() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM officials_membership m
     WHERE m.person_id = NEW.person_id AND m.circle_id = NEW.circle_id FOR UPDATE;
-    IF since IS NULL
-       OR NEW.given_by_id IS DISTINCT FROM app_uid()
-       OR NEW.given_by_id = NEW.person_id
-       OR NOT app_works_here(NEW.given_by_id)
-       OR NOT EXISTS (SELECT 1 FROM officials_membership m
-                      WHERE m.person_id = NEW.given_by_id
-                        AND m.circle_id = NEW.circle_id AND m.suspended_at IS NULL)
-       OR EXISTS (SELECT 1 FROM staff_waychange w
-                  WHERE w.person_id = NEW.person_id AND w.changed_at >= since
-                    AND w.changed_by_id = NEW.given_by_id)
-       OR EXISTS (SELECT 1 FROM staff_keyrequest r
-                  WHERE r.person_id = NEW.person_id AND r.confirmed_at >= since
-                    AND r.asked_by_id = NEW.given_by_id) THEN
+    IF NEW.given_by_id IS DISTINCT FROM app_uid()
+       OR NOT app_may_assure(NEW.given_by_id, NEW.person_id, NEW.circle_id) THEN
         RAISE EXCEPTION 'assured_by_another'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
                   TABLE = TG_TABLE_NAME;
@@ -304,9 +371,6 @@ CREATE OR REPLACE FUNCTION app_circles_rescued() RETURNS trigger LANGUAGE plpgsq
 BEGIN
     UPDATE officials_membership m SET suspended_at = NULL
     WHERE m.person_id = NEW.person_id AND m.suspended_at IS NOT NULL
-      AND NOT EXISTS (
-          SELECT 1 FROM officials_membership o
-          WHERE o.circle_id = m.circle_id AND o.suspended_at IS NULL
-            AND app_works_here(o.person_id));
+      AND app_is_stuck(m.person_id, m.circle_id);
     RETURN NULL;
 END $$;

@@ -20,6 +20,10 @@ register(
             "A manager names a keeper, another manager confirms, each in their own "
             "name; a keeper alone lays it down."
         ),
+        "keeper_has_factor": _(
+            "Whoever is to be a keeper sets up a second factor first, in the menu of "
+            "their account."
+        ),
         "assured_by_another": _(
             "Somebody else of the circle confirms it: in their own name, not suspended "
             "themselves, and without a part in the changes."

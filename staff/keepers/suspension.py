@@ -1,6 +1,7 @@
 """Whose sealed circles are closed to them, since when, by what, and who can tell."""
 
 from officials.security.models import Membership
+from officials.security.refusals import ask
 from staff.keepers.models import WayChange
 
 
@@ -40,5 +41,4 @@ def with_changes(memberships):
 
 def is_stuck(membership):
     """Whether nobody of its circle is left who could confirm: that takes a rescue."""
-    others = Membership.objects.in_force().filter(circle=membership.circle_id)
-    return not others.filter(person__is_active=True, person__is_external=False).exists()
+    return ask("app_is_stuck(%s, %s)", membership.person_id, membership.circle_id)

@@ -53,6 +53,13 @@ AROUND_WAYS_IN = [
         table="account_emailaddress",
     ),
 ]
+AROUND_WAY_CHANGES = [
+    Wall(
+        name="waychange_noted",
+        function="app_way_change_noted",
+        moment="BEFORE INSERT",
+    ),
+]
 AROUND_ASSURANCES = [
     Wall(name="assurance_given", function="app_assured", moment="AFTER INSERT"),
 ]

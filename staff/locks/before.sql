@@ -28,8 +28,30 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The two keepers whose keys open a lock of the house, or NULL while there are no two:
+-- each in office now, and neither keeps out the other. Nor does a third one, unless it
+-- is somebody whom both keep out. (Of all keepers it knows within a trigger.)
+CREATE OR REPLACE FUNCTION app_house_openers(house bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        WITH turned AS (
+            SELECT o.keeper_id AS who, o.keeps_out FROM staff_housekey o
+            WHERE o.house_lock_id = house AND app_opens_house(o.keeper_id))
+        SELECT ARRAY[one.who, other.who]
+        FROM turned one JOIN turned other ON other.who > one.who
+        WHERE one.who <> ALL (other.keeps_out) AND other.who <> ALL (one.keeps_out)
+          AND NOT EXISTS (
+              SELECT 1 FROM turned third
+              WHERE third.keeps_out && ARRAY[one.who, other.who]
+                AND NOT (third.who = ANY (one.keeps_out)
+                         AND third.who = ANY (other.keeps_out)))
+        ORDER BY 1 LIMIT 1);
+END $$;
+
 CREATE OR REPLACE FUNCTION app_house_lock_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+    stamps text[] := ARRAY['opened_at', 'opened_with'];
     refusal text;
 BEGIN
     IF app_system() THEN
@@ -41,10 +63,9 @@ BEGIN
             refusal := 'house_not_theirs';
         END IF;
     ELSIF TG_OP = 'DELETE' OR OLD.opened_at IS NOT NULL
-          OR to_jsonb(OLD) - 'opened_at' <> to_jsonb(NEW) - 'opened_at' THEN
+          OR to_jsonb(OLD) - stamps <> to_jsonb(NEW) - stamps THEN
         refusal := 'lock_stays';
-    ELSIF (SELECT count(DISTINCT o.keeper_id) FROM staff_housekey o
-           WHERE o.house_lock_id = NEW.id) < 2 THEN
+    ELSIF NEW.opened_with IS DISTINCT FROM app_house_openers(NEW.id) THEN
         refusal := 'house_opened_by_two';
     END IF;
     IF refusal IS NOT NULL THEN
@@ -66,4 +87,18 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'house_opened_by_two'
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+END $$;
+
+-- With the second key the house is open.
+CREATE OR REPLACE FUNCTION app_house_key_turned() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    openers bigint[];
+BEGIN
+    PERFORM 1 FROM staff_houselock h WHERE h.id = NEW.house_lock_id FOR UPDATE;
+    openers := app_house_openers(NEW.house_lock_id);
+    IF openers IS NOT NULL THEN
+        UPDATE staff_houselock SET opened_at = now(), opened_with = openers
+        WHERE id = NEW.house_lock_id AND opened_at IS NULL;
+    END IF;
+    RETURN NULL;
 END $$;

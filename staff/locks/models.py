@@ -6,6 +6,7 @@ written the walls decide (before.sql).
 """
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -89,6 +90,8 @@ class HouseLock(models.Model):
     )
     reason = models.CharField(max_length=10, choices=Reason, default=Reason.ASKED)
     opened_at = models.DateTimeField(null=True)
+    # The two keepers whose keys counted, which the wall writes; nobody: the server.
+    opened_with = ArrayField(models.BigIntegerField(), default=list)
 
     objects = HouseLockQuerySet.as_manager()
 
@@ -112,13 +115,18 @@ class HouseLock(models.Model):
 
 
 class HouseKey(models.Model):
-    """A keeper turns their key in a lock of the house; with the second one it opens."""
+    """A keeper turns their key in a lock of the house; with the second one it opens.
+
+    `keeps_out` are those who, the keeper says, stay locked out: nothing is done about
+    them before the house opens with this key.
+    """
 
     house_lock = models.ForeignKey(HouseLock, models.PROTECT, related_name="keys")
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="house_keys"
     )
     turned_at = models.DateTimeField(default=timezone.now)
+    keeps_out = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         ordering = ["pk"]

@@ -22,4 +22,9 @@ AROUND_KEYS = [
         function="app_house_key_by_rule",
         moment="BEFORE INSERT OR UPDATE OR DELETE",
     ),
+    Wall(
+        name="housekey_turned",
+        function="app_house_key_turned",
+        moment="AFTER INSERT",
+    ),
 ]

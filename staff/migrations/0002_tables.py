@@ -1,5 +1,6 @@
 """All tables at once, with their rules and their history."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import officials.schema.all_at_once
@@ -23,12 +24,12 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='d2f95e6e39ec3d90',
+            digest='27bb6ddc575ad698',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
             file='locks/before.sql',
-            digest='2bd69fb1888a910e',
+            digest='295edda174efe10a',
             first=True,
         ),
         officials.schema.all_at_once.AllAtOnce(
@@ -125,13 +126,14 @@ class Migration(migrations.Migration):
                         ('house_lock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='staff.houselock')),
                         ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='house_keys', to=settings.AUTH_USER_MODEL)),
                         ('turned_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('keeps_out', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                     ],
                     options={
                         'verbose_name': 'key of the house',
                         'verbose_name_plural': 'keys of the house',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.walls.Wall(function='app_house_key_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='housekey_by_rule'), models.UniqueConstraint(fields=('house_lock', 'keeper'), name='housekey_once_each', violation_error_message='You said so already. Another keeper is wanted.')],
+                        'constraints': [officials.security.walls.Wall(function='app_house_key_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='housekey_by_rule'), officials.security.walls.Wall(function='app_house_key_turned', moment='AFTER INSERT', name='housekey_turned'), models.UniqueConstraint(fields=('house_lock', 'keeper'), name='housekey_once_each', violation_error_message='You said so already. Another keeper is wanted.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -142,6 +144,7 @@ class Migration(migrations.Migration):
                         ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='house_locks', to=settings.AUTH_USER_MODEL)),
                         ('reason', models.CharField(choices=[('asked', 'somebody asked for it'), ('restored', 'the data was restored from a backup'), ('server', 'it was locked on the server')], default='asked', max_length=10)),
                         ('opened_at', models.DateTimeField(null=True)),
+                        ('opened_with', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                     ],
                     options={
                         'verbose_name': 'lock of the house',
@@ -204,7 +207,7 @@ class Migration(migrations.Migration):
                         'ordering': ['pk'],
                         'permissions': [('name_keeper', 'Can name keepers')],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='(SELECT app_colleague())', name='keeper_named_by_managers', who="(SELECT app_holds('staff', 'name_keeper')) OR person_id = (SELECT app_uid())"), models.UniqueConstraint(condition=models.Q(('laid_down_at', None)), fields=('person',), name='keeper_named_once', violation_error_message='Somebody named this person already.'), models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('named_by')), _negated=True), models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('named_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR')), name='keeper_three_people', violation_error_message='A keeper is named by two other people, both managers.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='keeper_confirmed_by_at'), officials.security.walls.Wall(function='app_keeper_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='keeper_by_rule')],
+                        'constraints': [officials.security.row_security.ShownTo(also='(SELECT app_colleague()) OR pg_trigger_depth() > 0', name='keeper_named_by_managers', who="(SELECT app_holds('staff', 'name_keeper')) OR person_id = (SELECT app_uid())"), models.UniqueConstraint(condition=models.Q(('laid_down_at', None)), fields=('person',), name='keeper_named_once', violation_error_message='Somebody named this person already.'), models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('named_by')), _negated=True), models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('named_by')), _negated=True), models.Q(('confirmed_by', models.F('person')), _negated=True)), _connector='OR')), name='keeper_three_people', violation_error_message='A keeper is named by two other people, both managers.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='keeper_confirmed_by_at'), officials.security.walls.Wall(function='app_keeper_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='keeper_by_rule')],
                     },
                 ),
                 migrations.CreateModel(
@@ -306,13 +309,14 @@ class Migration(migrations.Migration):
                         ('kind', models.CharField(choices=[('passphrase', 'password'), ('factor', 'second factor'), ('name', 'user name'), ('address', 'e-mail address'), ('rights', 'roles'), ('activity', 'locked or unlocked'), ('external', 'external translator or not')], max_length=10)),
                         ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('changed_at', models.DateTimeField()),
+                        ('had_factor', models.BooleanField()),
                     ],
                     options={
                         'verbose_name': 'change that suspends',
                         'verbose_name_plural': 'changes that suspend',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress')],
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress'), officials.security.walls.Wall(function='app_way_change_noted', moment='BEFORE INSERT', name='waychange_noted')],
                     },
                 ),
             ],

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='ebef7e84326cc9dc',
+            digest='aabf5726ee2b3007',
             first=True,
             stands_for='officials/security/before.sql',
         ),

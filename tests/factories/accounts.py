@@ -2,12 +2,14 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory import Sequence
 from factory.django import DjangoModelFactory
 
 from officials.security.context import acting_as, as_system
+from staff.accounts.sign_in import NOT_ASKED_FOR
 from staff.keepers import workflow
 from staff.models import Tenure, User
 from staff.roles import NEEDS_SECOND_FACTOR
@@ -35,11 +37,20 @@ class UserFactory(DjangoModelFactory):
         return user
 
 
+def set_factor(person):
+    """Gives `person` a second factor that no sign-in asks for, as in the demo."""
+    if not Authenticator.objects.filter(user=person, type="totp").exists():
+        with acting_as(person):
+            Authenticator.objects.create(user=person, type="totp", data=NOT_ASKED_FOR)
+    return person
+
+
 def keeper(person=None, *, confirmed=True):
     """The `Keeper` of `person`, or of an officer; two managers name them."""
     first, second = UserFactory(role="Manager"), UserFactory(role="Manager")
+    person = set_factor(person or UserFactory())
     with acting_as(first):
-        named = workflow.name(person or UserFactory(), by=first)
+        named = workflow.name(person, by=first)
     if confirmed:
         with acting_as(second):
             workflow.confirm(named, by=second)

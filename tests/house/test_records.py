@@ -29,7 +29,9 @@ MAY_SPEAK_AS_SYSTEM = {
     "officials/batches/workflow.py",  # undoes what it has checked
     "staff/management/commands/rescue.py",  # the server asks, and a person confirms
     "staff/jobs.py",  # drafts of everybody that nobody took up
-    "staff/locks/workflow.py",  # what is locked or opened on the server itself
+    # what is locked or opened on the server itself; the keys of other keepers, and
+    # whom they keep out, while the house is locked for all
+    "staff/locks/workflow.py",
     "engagements/assessment/queue.py",  # sums the notes of all circles, each apart
     "officials/security/context.py",  # says what it is
     "officials/management/commands/find_duplicates.py",  # reads the whole register
@@ -37,7 +39,6 @@ MAY_SPEAK_AS_SYSTEM = {
     "officials/institutions/faults.py",  # holders whom the person may not see
     "officials/batches/moves.py",  # a move looks at what the mover may not see
     "officials/themes/themes.py",  # a theme is merged in every circle
-    "staff/operations/since_backup.py",  # the house is locked for all others
     "staff/demo/load.py",
     "staff/demo/preparation.py",
 }

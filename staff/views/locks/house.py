@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +42,9 @@ def notes_for(user):
 
 def in_words(lock):
     """“Locked 30 Nov, 16:20, by Anna; opened 17:10 by Lev and Maria.”"""
-    keepers = [str(key.keeper) for key in lock.keys.all()]
-    if len(keepers) < workflow.OPENED_BY:
-        keepers = [_("somebody on the server")]
+    keys = lock.keys.all()
+    keepers = [str(key.keeper) for key in keys if key.keeper_id in lock.opened_with]
+    keepers = keepers or [_("somebody on the server")]
     words = _("Locked %(moment)s: %(who)s. Opened %(later)s: %(keepers)s.")
     return words % {
         "moment": short_moment(lock.locked_at),
@@ -100,7 +99,7 @@ class HouseShut(ForKeepers):
         return super().get_context_data(
             since=short_moment(self.lock.locked_at),
             mine=keys.filter(keeper=self.request.user).exists(),
-            others=keys.exclude(keeper=self.request.user).exists(),
+            others=bool(workflow.keys_of_others(self.lock, self.request.user)),
             question=question_for(self.lock, self.request.user),
             **context,
         )
@@ -118,10 +117,8 @@ class OpenHouse(ForKeepers):
                 messages.error(request, " ".join(fault))
             return HttpResponseRedirect(reverse("house-shut"))
         try:
-            with transaction.atomic():
-                if question:
-                    question.keep_out()
-                is_open = workflow.open_house(by=request.user)
+            people = question.cleaned_data["people"] if question else ()
+            is_open = workflow.open_house(by=request.user, keeps_out=people)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             is_open = False

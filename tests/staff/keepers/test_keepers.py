@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from officials.security.context import acting_as, as_system
 from staff.keepers.models import Keeper
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, set_factor
 from tests.staff.keepers.test_suspension import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,11 @@ def managers(roles):
     return [UserFactory(role="Manager", full_name=name) for name in names]
 
 
-def named(managers, **fields):
+def named(managers, *, with_factor=True):
     """Somebody whom the first manager named."""
-    person = UserFactory(role="Viewer", full_name="Viktor Granin", **fields)
+    person = UserFactory(role="Viewer", full_name="Viktor Granin")
+    if with_factor:
+        set_factor(person)
     signed_in(managers[0]).post(ADD, {"person": person.pk})
     return Keeper.objects.get(person=person)
 
@@ -47,6 +49,22 @@ def test_a_keeper_is_in_office_once_a_second_manager_confirms(managers):
     page = signed_in(keeper.person).get(LIST).text
     assert "Named by Anna Lukina and Vera Lomova" in page
     assert "2 more are wanted" in page
+
+
+def test_a_keeper_has_a_second_factor_first(managers, settings):
+    keeper = named(managers, with_factor=False)
+    second = signed_in(managers[1])
+
+    answer = second.post(step("confirm", keeper), follow=True)
+
+    assert "sets up a second factor first" in answer.text
+    assert in_office() == []
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert signed_in(keeper.person).get(LIST).url == reverse("mfa_activate_totp")
+    settings.SECOND_FACTOR_REQUIRED = False
+    set_factor(keeper.person)
+    second.post(step("confirm", keeper))
+    assert in_office() == [keeper.person]
 
 
 def test_whoever_named_them_or_is_named_does_not_confirm(managers):

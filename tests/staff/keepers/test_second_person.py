@@ -18,7 +18,7 @@ from officials.security.context import acting_as
 from officials.security.models import Circle
 from staff.keepers import workflow
 from staff.models import AccessChange, Keeper, KeyRequest, Tenure, User
-from tests.factories.accounts import UserFactory, wake
+from tests.factories.accounts import UserFactory, set_factor, wake
 from tests.factories.security import CircleFactory
 from tests.staff.keepers.test_suspension import Sealed, edit, set_passphrase, signed_in
 
@@ -50,6 +50,7 @@ def with_factor(person):
 
 def keeper(person):
     managers = [UserFactory(role="Manager") for _each in range(2)]
+    set_factor(person)
     with acting_as(managers[0]):
         named = workflow.name(person, by=managers[0])
     with acting_as(managers[1]):
@@ -134,7 +135,7 @@ def test_an_administrator_is_not_both_of_the_two(awake):
     set_passphrase(viktor, by=oleg)
 
     assert "Confirm<" not in signed_in(viktor).get(PAGE).text
-    assert "so long you are not the second person" in signed_in(viktor).get(PAGE).text
+    assert "you are not the second person" in signed_in(viktor).get(PAGE).text
     assert confirm(by=viktor).status_code == 403
     with acting_as(viktor):
         for deed in (
@@ -481,6 +482,22 @@ def test_no_rescue_where_a_member_can_confirm():
         rescue(sealed.irina)
     with pytest.raises(CommandError, match="Nobody who may sign in"):
         call_command("rescue", "nobody")
+
+
+def test_a_rescue_where_the_only_other_member_had_a_part_in_it(awake):
+    oleg, vera = UserFactory(role="Administrator"), UserFactory()
+    circle = CircleFactory(sealed=True, people=[oleg, vera])
+    set_passphrase(vera, by=oleg)
+    place = circle.memberships.suspended().get(person=vera)
+    answer = signed_in(oleg).post(
+        reverse("suspension-lift", args=[place.pk]), follow=True
+    )
+    assert "without a part in the changes" in answer.text
+    assert "a rescue" in signed_in(vera).get("/").text
+
+    type_code(rescue(vera), by=keeper(UserFactory(role="Viewer")))
+
+    assert not circle.memberships.suspended().exists()
 
 
 def test_a_rescue_is_the_first_of_two_where_only_one_is_left(awake):

@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
 from django.core.cache import cache
@@ -187,6 +188,22 @@ def test_a_keeper_whose_password_another_set_of_late_does_not_open_it():
 
     assert answer.status_code == 200  # as with a wrong password
     assert WayChange.objects.filter(person=person).exists()
+    with acting_as(person), pytest.raises(ValidationError):
+        workflow.open_house(by=person)
+
+
+def test_a_keeper_without_a_factor_is_not_led_about_in_a_locked_house(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    person = keeper(UserFactory(role="Manager")).person
+    with acting_as(person):
+        Authenticator.objects.filter(user=person).delete()
+    workflow.lock_house(by=None)
+
+    client, answer = signed_in(person)
+
+    assert answer.status_code == 200  # as with a wrong password
+    assert is_shut(client.get(reverse("mfa_activate_totp")))
+    assert client.get(reverse("house-shut")).url.startswith("/accounts/login/")
     with acting_as(person), pytest.raises(ValidationError):
         workflow.open_house(by=person)
 

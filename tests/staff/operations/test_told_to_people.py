@@ -16,7 +16,7 @@ from engagements.monitoring.models import Note
 from officials.security.context import acting_as, as_system
 from staff.accounts.doors import CODES_SHOWN
 from staff.locks.models import HouseLock, Lock
-from staff.locks.workflow import lock_house
+from staff.locks.workflow import lock, lock_house
 from staff.models import WayChange
 from staff.operations import backups, checks, status
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper, wake
@@ -145,9 +145,9 @@ def test_before_a_restored_house_opens_two_are_asked_who_left_since(two_keepers)
     assert "no withdrawn consent will be forgotten" in page.text
     assert not Lock.objects.exists()
     one.post(reverse("house-open"), {"people": [gone.pk], "consents": "on"})
-    assert Lock.objects.get().person == gone
+    assert not Lock.objects.exists()  # one keeper's word alone does nothing
     page = other.get(reverse("house-shut")).text
-    assert "Gone Away" not in page
+    assert "these stay out: Gone Away." in page
     assert "Left Too" in page
     assert HouseLock.objects.standing().exists()
     other.post(reverse("house-open"), {"people": [left.pk], "consents": "on"})
@@ -157,6 +157,79 @@ def test_before_a_restored_house_opens_two_are_asked_who_left_since(two_keepers)
     assert [lock.person for lock in locks] == [gone, left]
     assert len({lock.locked_by for lock in locks}) == 2
     assert not signed_in(gone)[0].get("/").context
+
+
+@pytest.fixture
+def three_keepers(db, roles, told, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    people = [keeper().person for _each in range(3)]
+    lock_house(by=None, reason=HouseLock.Reason.RESTORED)
+    return [(person, signed_in(person)[0]) for person in people]
+
+
+def turn_key(client, *people):
+    """What the page says once a keeper opened the house but for `people`."""
+    fields = {"people": [person.pk for person in people], "consents": "on"}
+    return client.post(reverse("house-open"), fields, follow=True).text
+
+
+def is_open():
+    return not HouseLock.objects.standing().exists()
+
+
+def test_one_keeper_alone_keeps_no_other_keeper_out(three_keepers):
+    (dismissed, one), (second, two), (third, three) = three_keepers
+
+    turn_key(one, second, third)
+    assert not Lock.objects.exists()
+    page = two.get(reverse("house-shut")).text
+    assert f"these stay out: {second}, {third}" in page
+    assert "One more keeper is wanted" in turn_key(two, dismissed)
+    assert not is_open()
+    turn_key(three, dismissed)
+
+    assert is_open()
+    assert [lock.person for lock in Lock.objects.standing()] == [dismissed]
+    assert not one.get("/").context
+    opened = HouseLock.objects.get()
+    assert opened.opened_with == [second.pk, third.pk]
+
+
+def test_the_key_of_whom_the_second_keeper_keeps_out_does_not_count(three_keepers):
+    (dismissed, one), (second, two), (_third, three) = three_keepers
+
+    turn_key(one)
+    turn_key(two, dismissed)
+    assert not is_open()
+    assert not Lock.objects.exists()
+    turn_key(three)
+
+    assert is_open()
+    assert Lock.objects.standing().get().person == dismissed
+    assert Lock.objects.standing().get().locked_by == second
+
+
+def test_between_two_who_keep_each_other_out_a_third_decides(three_keepers):
+    (first, one), (second, two), (_third, three) = three_keepers
+
+    turn_key(one, second)
+    turn_key(two, first)
+    turn_key(three)  # says nothing of either
+
+    assert not is_open()
+    assert not Lock.objects.exists()
+
+
+def test_the_key_of_a_keeper_who_is_one_no_more_does_not_count(three_keepers):
+    (first, one), (_second, two), (_third, three) = three_keepers
+    turn_key(one)
+    lock(first, by=None)
+
+    assert "said" not in two.get(reverse("house-shut")).text
+    turn_key(two)
+    assert not is_open()
+    turn_key(three)
+    assert is_open()
 
 
 def test_a_keeper_who_said_it_already_locks_nobody_more(two_keepers):

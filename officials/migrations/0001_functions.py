@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='ddee581f96ad5743',
+            digest='af9d1d40f44636ee',
             first=True,
         ),
     ]

@@ -86,15 +86,21 @@ END $$;
 
 -- Somebody changed how a person gets in or what they may do. If it was not the person
 -- themselves, sealed circles are closed to them, and the other members are told by whom;
--- and for a while they are not the second person.
+-- and for a while they are not the second person. To whom is in none, they are closed as
+-- far as a job of one goes, and if somebody lets them in.
 CREATE OR REPLACE FUNCTION app_way_changed(person bigint, kind text) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    lets_in boolean := kind NOT IN ('rights', 'external');
 BEGIN
     IF app_uid() IS NOT DISTINCT FROM person
        OR NOT app_trusted_with_key(person) AND NOT EXISTS (
            SELECT 1 FROM officials_membership m
            JOIN officials_circle c ON c.id = m.circle_id
-           WHERE m.person_id = person AND c.sealed) THEN
+           WHERE m.person_id = person AND c.sealed)
+       AND NOT EXISTS (
+           SELECT 1 FROM officials_closure k WHERE k.person_id = person)
+       AND NOT (lets_in AND EXISTS (SELECT 1 FROM officials_circle c WHERE c.sealed)) THEN
         RETURN;
     END IF;
     INSERT INTO staff_waychange (person_id, kind, changed_by_id, changed_at)
@@ -103,6 +109,13 @@ BEGIN
     FROM officials_circle c
     WHERE c.id = m.circle_id AND c.sealed
       AND m.person_id = person AND m.suspended_at IS NULL;
+    UPDATE officials_closure k SET way_changed = true WHERE k.person_id = person;
+    INSERT INTO officials_closure (circle_id, person_id, since, taken_out, way_changed)
+    SELECT c.id, person, now(), false, true FROM officials_circle c
+    WHERE lets_in AND c.sealed AND NOT EXISTS (
+        SELECT 1 FROM officials_membership m
+        WHERE m.circle_id = c.id AND m.person_id = person)
+    ON CONFLICT (circle_id, person_id) DO NOTHING;
 END $$;
 
 -- The account itself. A password that is hashed anew, without being changed, is saved in
@@ -196,13 +209,20 @@ BEGIN
 END $$;
 
 -- Another member of the sealed circle, who is not suspended and had no part in the
--- changes, says in their own name that they spoke with the person: that lifts it.
+-- changes, says in their own name that they spoke with the person: that lifts it. The
+-- same where it is closed to somebody outside.
 CREATE OR REPLACE FUNCTION app_assured() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     since timestamptz;
 BEGIN
     SELECT m.suspended_at INTO since FROM officials_membership m
     WHERE m.person_id = NEW.person_id AND m.circle_id = NEW.circle_id FOR UPDATE;
+    IF NOT FOUND THEN
+        DELETE FROM officials_closure k
+        WHERE k.person_id = NEW.person_id AND k.circle_id = NEW.circle_id
+          AND k.taken_out_by_id IS DISTINCT FROM NEW.given_by_id
+        RETURNING k.since INTO since;
+    END IF;
     IF since IS NULL
        OR NEW.given_by_id IS DISTINCT FROM app_uid()
        OR NEW.given_by_id = NEW.person_id

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='d2f95e6e39ec3d90',
+            digest='e743c1a6d980612f',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(

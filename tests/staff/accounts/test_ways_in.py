@@ -74,6 +74,7 @@ def path_of(door, person):
         "keeper-confirm": [1],
         "keyrequest-agree": [1],
         "suspension-lift": [1],
+        "closure-lift": [1],
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "set-password"],
     }

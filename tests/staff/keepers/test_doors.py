@@ -57,6 +57,7 @@ IN_WHOSE_NAME = {
     "keyrequest-agree": "the second person's",
     "keyrequest-rescue": "the second person's",
     "suspension-lift": "the member's",
+    "closure-lift": "the member's",
 }
 
 

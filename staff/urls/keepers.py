@@ -30,7 +30,7 @@ urlpatterns = [
         name="suspension-lift",
     ),
     path(
-        "closures/<int:pk>/lift/",
+        "suspensions/closures/<int:pk>/lift/",
         suspensions.ClosureLift.as_view(),
         name="closure-lift",
     ),

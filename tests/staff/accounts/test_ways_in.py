@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 GOOD = "seven herons over the Okhta"
 AGAIN = "/accounts/reauthenticate/"
 # What the Django admin has of people and of what they sign in with.
-OF_KEYS = ("keeper-", "keyrequest-", "suspension-")
+OF_KEYS = ("closure-", "keeper-", "keyrequest-", "suspension-")
 OF_PEOPLE = ("admin:staff_user_", "admin:auth_user_", "admin:account_", "admin:mfa_")
 SIGN_IN_OF_ADMIN = ("admin:log", "admin:password", "admin:usersessions_")
 

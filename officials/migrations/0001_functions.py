@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='af9d1d40f44636ee',
+            digest='778989ec596b88d3',
             first=True,
         ),
     ]

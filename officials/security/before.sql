@@ -23,8 +23,8 @@ $$;
 
 -- What the staff's own app answers of people (staff/rules.sql): whether they are active,
 -- whether they work here, whether one of their roles holds a permission, whether a name
--- is theirs, and whether two people hold the keys of the house. Where it does not yet, or
--- no more, the answer is no.
+-- is theirs, whether somebody else chose their password, and whether two people hold the
+-- keys of the house. Where it does not yet, or no more, the answer is no.
 DO $$ BEGIN
     IF to_regprocedure('app_is_active(bigint)') IS NULL THEN
         CREATE FUNCTION app_is_active(person bigint) RETURNS boolean
@@ -40,6 +40,10 @@ DO $$ BEGIN
     END IF;
     IF to_regprocedure('app_is_called(bigint, text)') IS NULL THEN
         CREATE FUNCTION app_is_called(person bigint, name text) RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
+    IF to_regprocedure('app_password_by_other(bigint)') IS NULL THEN
+        CREATE FUNCTION app_password_by_other(person bigint) RETURNS boolean
         LANGUAGE sql STABLE AS 'SELECT false';
     END IF;
     IF to_regprocedure('app_keys_held()') IS NULL THEN
@@ -178,7 +182,7 @@ END $$;
 
 -- Whoever is put into a sealed circle, other than with it when it is made, and by nobody
 -- who lets people in there, is suspended until a member confirms it; and so is whose way
--- in somebody else changed while they were outside.
+-- in somebody else changed while they were outside, or whose password another chose.
 CREATE OR REPLACE FUNCTION app_let_in() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     is_old boolean := (SELECT c.made_at <> now() FROM officials_circle c
@@ -196,7 +200,8 @@ BEGIN
     DELETE FROM officials_closure k
     WHERE k.circle_id = NEW.circle_id AND k.person_id = NEW.person_id
     RETURNING k.since, k.way_changed INTO closed_since, changed;
-    IF changed OR NOT by_signatory AND (is_old OR closed_since IS NOT NULL) THEN
+    IF changed OR app_password_by_other(NEW.person_id)
+       OR NOT by_signatory AND (is_old OR closed_since IS NOT NULL) THEN
         NEW.suspended_at := coalesce(closed_since, now());
     END IF;
     RETURN NEW;

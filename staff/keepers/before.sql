@@ -118,6 +118,26 @@ BEGIN
     ON CONFLICT (circle_id, person_id) DO NOTHING;
 END $$;
 
+-- A password that another person chose is marked as such until its own person, or a link
+-- to their mailbox, sets one; nothing else writes the mark.
+CREATE OR REPLACE FUNCTION app_password_chosen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.password IS NOT DISTINCT FROM OLD.password THEN
+        NEW.password_set_by_other_at := OLD.password_set_by_other_at;
+    ELSE
+        NEW.password_set_by_other_at :=
+            CASE WHEN app_uid() <> NEW.id AND NEW.password !~ '^!' THEN now() END;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- An account that somebody makes for another, with a password that they chose.
+CREATE OR REPLACE FUNCTION app_account_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM app_way_changed(NEW.id, 'passphrase');
+    RETURN NULL;
+END $$;
+
 -- The account itself. A password that is hashed anew, without being changed, is saved in
 -- the name of its person (staff.models.User).
 CREATE OR REPLACE FUNCTION app_account_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -237,6 +257,11 @@ BEGIN
                   WHERE r.person_id = NEW.person_id AND r.confirmed_at >= since
                     AND r.asked_by_id = NEW.given_by_id) THEN
         RAISE EXCEPTION 'assured_by_another'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    IF app_password_by_other(NEW.person_id) THEN
+        RAISE EXCEPTION 'password_not_own'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
                   TABLE = TG_TABLE_NAME;
     END IF;

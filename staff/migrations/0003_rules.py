@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='ebef7e84326cc9dc',
+            digest='a23934aeb94be33b',
             first=True,
             stands_for='officials/security/before.sql',
         ),

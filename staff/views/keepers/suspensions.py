@@ -107,6 +107,7 @@ def row_of(place, sentences, user, lift):
         "circle": str(place.circle),
         "changes": sentences,
         "took_part": user.pk in hands,
+        "waits": place.person.password_set_by_other_at is not None,
         "url": reverse(lift, args=[place.pk]),
     }
 

@@ -12,13 +12,14 @@ from officials.batches.models import Batch, BatchRow
 from officials.security.context import acting_as, as_system
 from officials.security.models import Membership
 from officials.security.records import new_key
-from staff.models import Assurance, Draft, ImportFile
+from staff.models import Assurance, Draft, ImportFile, User
 from tests.factories.accounts import UserFactory
 from tests.factories.translations import DocumentFactory, TranslationFactory
 from tests.staff.keepers.test_suspension import (
     GOOD,
     LIST,
     Sealed,
+    choose_own_passphrase,
     set_passphrase,
     sign_in,
     signed_in,
@@ -234,6 +235,71 @@ def test_what_was_written_in_one_go_is_hidden_as_well(sealed):
     assert rows() == (1, 1)
 
 
+# Who still knows the password
+
+
+def test_the_word_of_a_member_waits_until_the_password_is_their_own(sealed):
+    set_passphrase(sealed.irina, by=sealed.oleg)
+    page = signed_in(sealed.pavel).get(LIST).text
+    assert "First they choose one of their own" in page
+    assert "I spoke with them" not in page
+    desk = sign_in(sealed.irina, GOOD).get("/").text
+    assert "Choose a password of your own" in desk
+
+    lift = reverse("suspension-lift", args=[sealed.place_of(sealed.irina).pk])
+    answer = signed_in(sealed.pavel).post(lift, follow=True)
+    assert "Their password is one that somebody else chose" in answer.text
+    assert sign_in(sealed.irina, GOOD).get(sealed.page).status_code == 404
+
+    choose_own_passphrase(sealed.irina)
+    assert "Choose a password of your own" not in signed_in(sealed.irina).get("/").text
+    signed_in(sealed.pavel).post(lift)
+
+    assert sealed.is_open_to(sealed.irina)
+    thief = sign_in(sealed.irina, GOOD)
+    assert thief.get(sealed.page, follow=True).redirect_chain  # to the sign-in
+
+
+def test_the_password_that_another_chose_is_no_password_of_their_own(sealed):
+    set_passphrase(sealed.irina, by=sealed.oleg)
+    fields = {"oldpassword": GOOD, "password1": GOOD, "password2": GOOD}
+
+    answer = signed_in(sealed.irina).post("/accounts/password/change/", fields)
+
+    assert "Choose another one than the one you have now" in answer.text
+
+
+def test_to_be_hashed_anew_makes_no_password_their_own(sealed, settings):
+    set_passphrase(sealed.irina, by=sealed.oleg)
+    hasher = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    settings.PASSWORD_HASHERS = [hasher, *settings.PASSWORD_HASHERS]
+
+    assert sign_in(sealed.irina, GOOD).get("/").status_code == 200
+
+    assert User.objects.get(pk=sealed.irina.pk).password_set_by_other_at
+
+
+def test_nobody_takes_the_mark_off_by_hand(sealed):
+    set_passphrase(sealed.irina, by=sealed.oleg)
+
+    for speaker in (sealed.oleg, sealed.irina, None):
+        with acting_as(speaker):
+            User.objects.filter(pk=sealed.irina.pk).update(
+                password_set_by_other_at=None
+            )
+
+    assert User.objects.get(pk=sealed.irina.pk).password_set_by_other_at
+
+
+def test_an_account_made_with_a_password_waits_for_a_member(sealed):
+    with acting_as(sealed.oleg):
+        newcomer = UserFactory(full_name="Maria Tikhonova")
+    with acting_as(sealed.anna):
+        Membership.objects.create(circle=sealed.circle, person=newcomer)
+
+    assert not sealed.is_open_to(newcomer)
+
+
 # Jobs of the circle
 
 
@@ -316,6 +382,7 @@ def test_a_job_is_closed_to_a_reviser_as_well(sealed):
 def test_a_member_who_spoke_with_them_opens_the_job_again(sealed, job):
     set_passphrase(job.translator, by=sealed.oleg)
     assert "Lev Marin" in signed_in(sealed.pavel).get("/").text
+    choose_own_passphrase(job.translator)
     page = signed_in(sealed.pavel).get(LIST).text
     assert "Password: changed by Oleg Sedykh" in page
     (closure,) = sealed.circle.closures.all()

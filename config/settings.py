@@ -199,6 +199,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
+    "change_password": "staff.accounts.forms.OwnPasswordForm",
     "login": "staff.accounts.forms.SignInForm",
     "reset_password": "staff.accounts.forms.ResetForm",
     "reset_password_from_key": "staff.accounts.forms.NewPasswordForm",

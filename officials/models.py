@@ -25,7 +25,7 @@ from officials.safeguards.models import (
     ReviewRequest,
     Switch,
 )
-from officials.security.models import Access, Circle, Membership
+from officials.security.models import Access, Circle, Closure, Membership
 from officials.sources.models import Reliability, Source, SourceIdentity, SourceKind
 from officials.themes.models import Theme
 
@@ -36,6 +36,7 @@ __all__ = [
     "Batch",
     "BatchRow",
     "Circle",
+    "Closure",
     "ConductCheck",
     "ContactPoint",
     "ExposureRisk",

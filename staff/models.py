@@ -47,7 +47,10 @@ HISTORY = HistoryOfRecord(
 )
 
 
-@pghistory.track(exclude=["password", "last_login"], meta={"constraints": [HISTORY]})
+@pghistory.track(
+    exclude=["password", "last_login", "password_set_by_other_at"],
+    meta={"constraints": [HISTORY]},
+)
 class User(MayBeLocked, AbstractUser):
     """A person who signs in; what they may do is in their groups (`staff/roles.py`).
 
@@ -68,6 +71,7 @@ class User(MayBeLocked, AbstractUser):
         default=False,
         help_text=_("Always so for managers and administrators."),
     )
+    password_set_by_other_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["full_name", "username"]
@@ -88,6 +92,8 @@ class User(MayBeLocked, AbstractUser):
         """
 
         def hash_anew(password):
+            if self.password_set_by_other_at:
+                return  # in their name it would count as one they chose
             self.set_password(password)
             self._password = None  # nobody is told of a new one
             with acting_as(self):

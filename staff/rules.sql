@@ -26,6 +26,14 @@ BEGIN
         AND NOT app_is_locked_out(person);
 END $$;
 
+-- Whether somebody's password is one that another person chose, who may still know it.
+CREATE OR REPLACE FUNCTION app_password_by_other(person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM staff_user u
+                   WHERE u.id = person AND u.password_set_by_other_at IS NOT NULL);
+END $$;
+
 -- Whether one of the person's roles holds a permission.
 CREATE OR REPLACE FUNCTION app_may(person bigint, app text, permission text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -13,6 +13,7 @@ from officials.costs import Spent, spent_is_no_less_than_nothing
 from officials.dates import PartialDateField
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField, fold
+from officials.security.models import Circle
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import Circled, FollowsParent
 from officials.security.uploads import UploadField
@@ -36,7 +37,10 @@ LANGUAGES = [
     ("pl", _("Polish")),
 ]
 MY_JOB = "{column} IN (SELECT {select} FROM translations_translation t WHERE {mine})"
-MINE = "state <> 'withdrawn' AND (SELECT app_person()) IN (translator_id, reviser_id)"
+MINE = (
+    "state <> 'withdrawn' AND (SELECT app_person()) IN (translator_id, reviser_id)"
+    " AND circle_id <> ALL ((SELECT app_closed_circles())::bigint[])"
+)
 
 
 class DocumentQuerySet(RecordQuerySet):
@@ -176,12 +180,14 @@ class TranslationQuerySet(RecordQuerySet):
     def assigned_to(self, user):
         """The jobs of an active person, as translator or as reviser.
 
-        What was withdrawn is nobody's job any more.
+        What was withdrawn is nobody's job any more; and none shows of a sealed circle
+        that is closed to them.
         """
         if not (user and user.is_authenticated and user.is_active):
             return self.none()
         mine = self.exclude(state=Translation.State.WITHDRAWN)
-        mine = user.unless_locked_out(mine)
+        closed = Circle.objects.closed_to(user)
+        mine = user.unless_locked_out(mine.exclude(circle__in=closed.values("pk")))
         return mine.filter(Q(translator=user) | Q(reviser=user))
 
     def open(self):

@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'e-mail brought',
                         'verbose_name_plural': 'e-mails brought',
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(name='broughtemail_to_its_owner', who='owner_id = (SELECT app_person())')],
+                        'constraints': [officials.security.row_security.ShownTo(name='broughtemail_to_its_owner', who='owner_id = (SELECT app_person()) AND brought_at >= (SELECT app_suspended_since())')],
                     },
                 ),
                 migrations.CreateModel(

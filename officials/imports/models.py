@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
@@ -43,6 +44,7 @@ class StagedRow(models.Model):
         db_index=False,
         related_name="+",
     )
+    staged_at = models.DateTimeField(db_default=Now())
     number = models.IntegerField(_("row"))
     who = models.TextField(blank=True)
     words = models.TextField(blank=True)
@@ -88,7 +90,8 @@ class StagedRow(models.Model):
         constraints = [
             ShownTo(
                 name="stagedrow_of_its_bringer",
-                who="brought_by_id = (SELECT app_person())",
+                who="brought_by_id = (SELECT app_person())"
+                " AND staged_at >= (SELECT app_suspended_since())",
             ),
             Unlogged(name="stagedrow_unlogged"),
             models.CheckConstraint(

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='ddee581f96ad5743',
+            digest='778989ec596b88d3',
             first=True,
         ),
     ]

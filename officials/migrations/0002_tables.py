@@ -6,6 +6,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.db.models.functions.datetime
 import django.utils.timezone
 import officials.dates
 import officials.institutions.models.appointments
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'batch',
                         'verbose_name_plural': 'batches',
                         'ordering': ['-made_at'],
-                        'constraints': [officials.security.row_security.ShownTo(name='batch_of_its_maker', who='made_by_id = (SELECT app_person())'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_undone_by_somebody')],
+                        'constraints': [officials.security.row_security.ShownTo(name='batch_of_its_maker', who='made_by_id = (SELECT app_person()) AND made_at >= (SELECT app_suspended_since())'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_undone_by_somebody')],
                     },
                 ),
                 migrations.CreateModel(
@@ -210,6 +211,25 @@ class Migration(migrations.Migration):
                         'ordering': ['-everyone', 'name'],
                         'permissions': [('see_open_circles', 'Can see all circles but sealed ones')],
                         'constraints': [models.UniqueConstraint(models.F('everyone'), condition=models.Q(('everyone', True)), name='circle_one_for_everyone'), models.CheckConstraint(condition=models.Q(('accountability', True), ('everyone', True), _negated=True), name='circle_for_everyone_is_no_track', violation_error_message='All staff are of both tracks.'), models.CheckConstraint(condition=models.Q(('everyone', True), ('sealed', True), _negated=True), name='circle_for_everyone_is_open', violation_error_message='All staff cannot be sealed.'), officials.security.walls.Wall(function='app_circle_sealed', moment='BEFORE INSERT OR UPDATE', name='circle_sealed')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Closure',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('circle', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='closures', to='officials.circle')),
+                        ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='closures', to=settings.AUTH_USER_MODEL)),
+                        ('since', models.DateTimeField()),
+                        ('taken_out', models.BooleanField()),
+                        ('taken_out_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('way_changed', models.BooleanField()),
+                    ],
+                    options={
+                        'verbose_name': 'sealed circle closed',
+                        'verbose_name_plural': 'sealed circles closed',
+                        'ordering': ['since', 'pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR circle_id = ANY ((SELECT app_circles())::bigint[])', name='closure_of_its_person', who='pg_trigger_depth() > 0'), models.UniqueConstraint(fields=('circle', 'person'), name='closure_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -569,7 +589,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'member',
                         'verbose_name_plural': 'members',
-                        'constraints': [models.UniqueConstraint(fields=('circle', 'person'), name='membership_once', violation_error_message='This person is in the circle already.'), officials.security.walls.Wall(function='app_membership_by_rule', moment='BEFORE UPDATE', name='membership_by_rule'), officials.security.walls.Wall(function='app_let_in', moment='BEFORE INSERT', name='membership_let_in')],
+                        'constraints': [models.UniqueConstraint(fields=('circle', 'person'), name='membership_once', violation_error_message='This person is in the circle already.'), officials.security.walls.Wall(function='app_membership_by_rule', moment='BEFORE UPDATE', name='membership_by_rule'), officials.security.walls.Wall(function='app_let_in', moment='BEFORE INSERT', name='membership_let_in'), officials.security.walls.Wall(function='app_taken_out', moment='AFTER DELETE', name='membership_taken_out')],
                     },
                 ),
                 migrations.CreateModel(
@@ -941,6 +961,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('file', models.BigIntegerField()),
                         ('brought_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('staged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                         ('number', models.IntegerField(verbose_name='row')),
                         ('who', models.TextField(blank=True)),
                         ('words', models.TextField(blank=True)),
@@ -982,7 +1003,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'rows to import',
                         'ordering': ['file', 'number'],
                         'indexes': [models.Index(fields=['file', 'status', 'number'], name='stagedrow_of_file')],
-                        'constraints': [officials.security.row_security.ShownTo(name='stagedrow_of_its_bringer', who='brought_by_id = (SELECT app_person())'), officials.security.row_security.Unlogged(name='stagedrow_unlogged'), models.CheckConstraint(condition=models.Q(('status__in', ('new', 'changed', 'same', 'doubt', 'wrong'))), name='stagedrow_status_known')],
+                        'constraints': [officials.security.row_security.ShownTo(name='stagedrow_of_its_bringer', who='brought_by_id = (SELECT app_person()) AND staged_at >= (SELECT app_suspended_since())'), officials.security.row_security.Unlogged(name='stagedrow_unlogged'), models.CheckConstraint(condition=models.Q(('status__in', ('new', 'changed', 'same', 'doubt', 'wrong'))), name='stagedrow_status_known')],
                     },
                 ),
                 migrations.CreateModel(

@@ -23,8 +23,8 @@ $$;
 
 -- What the staff's own app answers of people (staff/rules.sql): whether they are active,
 -- whether they work here, whether one of their roles holds a permission, whether a name
--- is theirs, and whether two people hold the keys of the house. Where it does not yet, or
--- no more, the answer is no.
+-- is theirs, whether somebody else chose their password, and whether two people hold the
+-- keys of the house. Where it does not yet, or no more, the answer is no.
 DO $$ BEGIN
     IF to_regprocedure('app_is_active(bigint)') IS NULL THEN
         CREATE FUNCTION app_is_active(person bigint) RETURNS boolean
@@ -40,6 +40,10 @@ DO $$ BEGIN
     END IF;
     IF to_regprocedure('app_is_called(bigint, text)') IS NULL THEN
         CREATE FUNCTION app_is_called(person bigint, name text) RETURNS boolean
+        LANGUAGE sql STABLE AS 'SELECT false';
+    END IF;
+    IF to_regprocedure('app_password_by_other(bigint)') IS NULL THEN
+        CREATE FUNCTION app_password_by_other(person bigint) RETURNS boolean
         LANGUAGE sql STABLE AS 'SELECT false';
     END IF;
     IF to_regprocedure('app_keys_held()') IS NULL THEN
@@ -115,25 +119,46 @@ BEGIN
            OR (NOT c.sealed AND app_may(person, 'officials', 'see_open_circles')));
 END $$;
 
--- Whether that person is in a sealed circle of `person`, and not suspended there.
+-- Whether that person is in a sealed circle, and not suspended there, in which `person`
+-- is as well, or which is closed to them.
 CREATE OR REPLACE FUNCTION app_shares_sealed(person bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (
         SELECT 1 FROM officials_membership mine
-        JOIN officials_membership theirs ON theirs.circle_id = mine.circle_id
         JOIN officials_circle c ON c.id = mine.circle_id AND c.sealed
         WHERE mine.person_id = app_person() AND mine.suspended_at IS NULL
-          AND theirs.person_id = app_shares_sealed.person);
+          AND (EXISTS (SELECT 1 FROM officials_membership theirs
+                       WHERE theirs.circle_id = mine.circle_id
+                         AND theirs.person_id = app_shares_sealed.person)
+               OR EXISTS (SELECT 1 FROM officials_closure k
+                          WHERE k.circle_id = mine.circle_id
+                            AND k.person_id = app_shares_sealed.person)));
 END $$;
 
 -- Since when a sealed circle is closed to that person: what they wrote down before may be
--- of it, and whoever sits there now may be somebody else.
+-- of it, and whoever sits there now may be somebody else. To whom was never in it, that
+-- says something where all their work is jobs of others (external translators).
 CREATE OR REPLACE FUNCTION app_suspended_since() RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(max(m.suspended_at), '-infinity') FROM officials_membership m
-            WHERE m.person_id = app_uid());
+    RETURN greatest(
+        (SELECT coalesce(max(m.suspended_at), '-infinity') FROM officials_membership m
+         WHERE m.person_id = app_uid()),
+        (SELECT coalesce(max(k.since), '-infinity') FROM officials_closure k
+         WHERE k.person_id = app_uid()
+           AND (k.taken_out OR NOT app_works_here(app_uid()))));
+END $$;
+
+-- The sealed circles that are closed to that person, also where they only have a job.
+CREATE OR REPLACE FUNCTION app_closed_circles() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT m.circle_id FROM officials_membership m
+        WHERE m.person_id = app_uid() AND m.suspended_at IS NOT NULL
+        UNION ALL
+        SELECT k.circle_id FROM officials_closure k WHERE k.person_id = app_uid());
 END $$;
 
 -- A circle is sealed once two people hold the keys of the house, and stays sealed.
@@ -156,18 +181,46 @@ BEGIN
 END $$;
 
 -- Whoever is put into a sealed circle, other than with it when it is made, and by nobody
--- who lets people in there, is suspended until a member confirms it.
+-- who lets people in there, is suspended until a member confirms it; and so is whose way
+-- in somebody else changed while they were outside, or whose password another chose.
 CREATE OR REPLACE FUNCTION app_let_in() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_old boolean := (SELECT c.made_at <> now() FROM officials_circle c
+                       WHERE c.id = NEW.circle_id AND c.sealed);
+    by_signatory boolean := NEW.person_id IS DISTINCT FROM app_uid() AND EXISTS (
+        SELECT 1 FROM officials_membership m
+        WHERE m.circle_id = NEW.circle_id AND m.person_id = app_uid()
+          AND m.is_signatory AND m.suspended_at IS NULL);
+    closed_since timestamptz;
+    changed boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM officials_circle c
-               WHERE c.id = NEW.circle_id AND c.sealed AND c.made_at <> now())
-       AND (NEW.person_id IS NOT DISTINCT FROM app_uid() OR NOT EXISTS (
-           SELECT 1 FROM officials_membership m
-           WHERE m.circle_id = NEW.circle_id AND m.person_id = app_uid()
-             AND m.is_signatory AND m.suspended_at IS NULL)) THEN
-        NEW.suspended_at := now();
+    IF is_old IS NULL THEN
+        RETURN NEW;
+    END IF;
+    DELETE FROM officials_closure k
+    WHERE k.circle_id = NEW.circle_id AND k.person_id = NEW.person_id
+    RETURNING k.since, k.way_changed INTO closed_since, changed;
+    IF changed OR app_password_by_other(NEW.person_id)
+       OR NOT by_signatory AND (is_old OR closed_since IS NOT NULL) THEN
+        NEW.suspended_at := coalesce(closed_since, now());
     END IF;
     RETURN NEW;
+END $$;
+
+-- Whom somebody else takes out of a sealed circle, it is closed to from then on; and from
+-- when they were suspended, if they were, whoever does it.
+CREATE OR REPLACE FUNCTION app_taken_out() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM officials_circle c WHERE c.id = OLD.circle_id AND c.sealed)
+       AND (OLD.suspended_at IS NOT NULL OR app_uid() IS DISTINCT FROM OLD.person_id) THEN
+        INSERT INTO officials_closure
+            (circle_id, person_id, since, taken_out, taken_out_by_id, way_changed)
+        VALUES (OLD.circle_id, OLD.person_id, coalesce(OLD.suspended_at, now()), true,
+                app_uid(), OLD.suspended_at IS NOT NULL)
+        ON CONFLICT (circle_id, person_id) DO UPDATE
+        SET taken_out = true, taken_out_by_id = app_uid();
+    END IF;
+    RETURN NULL;
 END $$;
 
 -- A membership is suspended, and that lifted, by the triggers of who keeps the keys alone

@@ -30,6 +30,11 @@ class CircleQuerySet(models.QuerySet):
         mine = self.filter(pk__in=Circle.objects.filter(condition).values("pk"))
         return user.unless_locked_out(mine)
 
+    def closed_to(self, user):
+        """The sealed ones closed to `user`, also where they only have a job."""
+        suspended = Q(memberships__person=user, memberships__suspended_at__isnull=False)
+        return self.filter(suspended | Q(closures__person=user))
+
     def keys_open_to(self, user):
         """The keys of those, for a condition; a list where this request asked already.
 
@@ -156,6 +161,59 @@ class Membership(models.Model):
                 function="app_let_in",
                 moment="BEFORE INSERT",
             ),
+            Wall(
+                name="membership_taken_out",
+                function="app_taken_out",
+                moment="AFTER DELETE",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} ({self.circle})"
+
+
+class Closure(models.Model):
+    """A sealed circle is closed to somebody who is not in it.
+
+    Somebody else took them out of it, or changed how they get in: what they wrote
+    down before is hidden, and so are their jobs of it. Triggers write it; a member
+    lifts it, or it goes on in the membership when they are let in.
+    """
+
+    # It outlives both: whose circle is gone may still hold what was typed there.
+    circle = models.ForeignKey(
+        Circle, models.DO_NOTHING, db_constraint=False, related_name="closures"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        db_constraint=False,
+        related_name="closures",
+    )
+    since = models.DateTimeField()
+    taken_out = models.BooleanField()
+    taken_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+    )
+    way_changed = models.BooleanField()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        verbose_name = _("sealed circle closed")
+        verbose_name_plural = _("sealed circles closed")
+        default_permissions = ()
+        constraints = [
+            ShownTo(
+                name="closure_of_its_person",
+                who="pg_trigger_depth() > 0",
+                also="person_id = (SELECT app_uid())"
+                " OR circle_id = ANY ((SELECT app_circles())::bigint[])",
+            ),
+            models.UniqueConstraint(fields=["circle", "person"], name="closure_once"),
         ]
 
     def __str__(self):

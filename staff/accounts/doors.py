@@ -74,6 +74,7 @@ DOORS = {
     "keyrequest-rescue": Guard.ASKS,
     "suspension-list": Guard.NONE,
     "suspension-lift": Guard.ASKS,
+    "closure-lift": Guard.ASKS,
     "colleague-unlock": Guard.ASKS,
     # Nobody signs up; the address is an administrator's matter; a telephone beside an
     # open session is no proof of who sits there; no code comes by mail.

@@ -1,6 +1,7 @@
 """The forms at the entrance: to come in, and when the password is forgotten."""
 
 from allauth.account.forms import (
+    ChangePasswordForm,
     LoginForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
@@ -103,6 +104,16 @@ class ResetForm(ResetPasswordForm):
             and not person.is_locked_out
         ]
         return email
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """Changes one's password, for another one."""
+
+    def clean_password1(self):
+        password = self.cleaned_data["password1"]
+        if password == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("Choose another one than the one you have now."))
+        return password
 
 
 class NewPasswordForm(ResetPasswordKeyForm):

@@ -135,15 +135,21 @@ END $$;
 
 -- Somebody changed how a person gets in or what they may do. If it was not the person
 -- themselves, sealed circles are closed to them, and the other members are told by whom;
--- and for a while they are not the second person.
+-- and for a while they are not the second person. To whom is in none, they are closed as
+-- far as a job of one goes, and if somebody lets them in.
 CREATE OR REPLACE FUNCTION app_way_changed(person bigint, kind text) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    lets_in boolean := kind NOT IN ('rights', 'external');
 BEGIN
     IF app_uid() IS NOT DISTINCT FROM person
        OR NOT app_trusted_with_key(person) AND NOT EXISTS (
            SELECT 1 FROM officials_membership m
            JOIN officials_circle c ON c.id = m.circle_id
-           WHERE m.person_id = person AND c.sealed) THEN
+           WHERE m.person_id = person AND c.sealed)
+       AND NOT EXISTS (
+           SELECT 1 FROM officials_closure k WHERE k.person_id = person)
+       AND NOT (lets_in AND EXISTS (SELECT 1 FROM officials_circle c WHERE c.sealed)) THEN
         RETURN;
     END IF;
     INSERT INTO staff_waychange (person_id, kind, changed_by_id, changed_at)
@@ -152,6 +158,33 @@ BEGIN
     FROM officials_circle c
     WHERE c.id = m.circle_id AND c.sealed
       AND m.person_id = person AND m.suspended_at IS NULL;
+    UPDATE officials_closure k SET way_changed = true WHERE k.person_id = person;
+    INSERT INTO officials_closure (circle_id, person_id, since, taken_out, way_changed)
+    SELECT c.id, person, now(), false, true FROM officials_circle c
+    WHERE lets_in AND c.sealed AND NOT EXISTS (
+        SELECT 1 FROM officials_membership m
+        WHERE m.circle_id = c.id AND m.person_id = person)
+    ON CONFLICT (circle_id, person_id) DO NOTHING;
+END $$;
+
+-- A password that another person chose is marked as such until its own person, or a link
+-- to their mailbox, sets one; nothing else writes the mark.
+CREATE OR REPLACE FUNCTION app_password_chosen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.password IS NOT DISTINCT FROM OLD.password THEN
+        NEW.password_set_by_other_at := OLD.password_set_by_other_at;
+    ELSE
+        NEW.password_set_by_other_at :=
+            CASE WHEN app_uid() <> NEW.id AND NEW.password !~ '^!' THEN now() END;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- An account that somebody makes for another, with a password that they chose.
+CREATE OR REPLACE FUNCTION app_account_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM app_way_changed(NEW.id, 'passphrase');
+    RETURN NULL;
 END $$;
 
 -- The account itself. A password that is hashed anew, without being changed, is saved in
@@ -244,15 +277,21 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Whether somebody may say that they spoke with a suspended member of a sealed circle:
--- another member, who is not suspended, works here, and had no part in the changes.
+-- Whether somebody may say that they spoke with a suspended member of a sealed circle, or
+-- with somebody outside to whom it is closed: another member, who is not suspended, works
+-- here, and had no part in the changes.
 CREATE OR REPLACE FUNCTION app_may_assure(giver bigint, person bigint, circle bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    since timestamptz := (
-        SELECT m.suspended_at FROM officials_membership m
-        WHERE m.person_id = person AND m.circle_id = circle);
+    since timestamptz;
 BEGIN
+    SELECT m.suspended_at INTO since FROM officials_membership m
+    WHERE m.person_id = person AND m.circle_id = circle;
+    IF NOT FOUND THEN
+        SELECT k.since INTO since FROM officials_closure k
+        WHERE k.person_id = person AND k.circle_id = circle
+          AND k.taken_out_by_id IS DISTINCT FROM giver;
+    END IF;
     RETURN since IS NOT NULL
         AND giver <> person
         AND app_works_here(giver)
@@ -287,8 +326,17 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
                   TABLE = TG_TABLE_NAME;
     END IF;
+    IF app_password_by_other(NEW.person_id) THEN
+        RAISE EXCEPTION 'password_not_own'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                  TABLE = TG_TABLE_NAME;
+    END IF;
     UPDATE officials_membership SET suspended_at = NULL
     WHERE person_id = NEW.person_id AND circle_id = NEW.circle_id;
+    IF NOT FOUND THEN
+        DELETE FROM officials_closure k
+        WHERE k.person_id = NEW.person_id AND k.circle_id = NEW.circle_id;
+    END IF;
     RETURN NULL;
 END $$;
 

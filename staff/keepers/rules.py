@@ -28,6 +28,10 @@ register(
             "Somebody else of the circle confirms it: in their own name, not suspended "
             "themselves, and without a part in the changes."
         ),
+        "password_not_own": _(
+            "Their password is one that somebody else chose. First they choose one of "
+            "their own."
+        ),
         "key_request_by_two": _(
             "One asks and another confirms, each in their own name. Both are "
             "administrator, manager or keeper, and the second is not who it is about."

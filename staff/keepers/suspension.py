@@ -1,8 +1,9 @@
 """Whose sealed circles are closed to them, since when, by what, and who can tell."""
 
-from officials.security.models import Membership
+from officials.security.models import Closure, Membership
 from officials.security.refusals import ask
 from staff.keepers.models import WayChange
+from translations.models import Translation
 
 
 def of_colleagues(user):
@@ -10,10 +11,36 @@ def of_colleagues(user):
 
     Memberships of people who work here, each with its `changes`.
     """
-    mine = Membership.objects.in_force().filter(person=user, circle__sealed=True)
-    theirs = Membership.objects.suspended().filter(circle__in=mine.values("circle"))
+    mine = sealed_circles_of(user)
+    theirs = Membership.objects.suspended().filter(circle__in=mine)
     theirs = theirs.filter(person__is_active=True, person__is_external=False)
     return with_changes(theirs.exclude(person=user))
+
+
+def closures_for(user):
+    """The `Closure` of people who are not in a sealed circle of `user`, with `changes`.
+
+    Of whom somebody took out, and of whom a job of the circle is (`has_job`).
+    """
+    mine = sealed_circles_of(user)
+    theirs = Closure.objects.filter(circle__in=mine, person__is_active=True)
+    closures = with_changes(theirs.exclude(person=user).select_related("taken_out_by"))
+    jobs = Translation.objects.visible_to(user).exclude(
+        state=Translation.State.WITHDRAWN
+    )
+    people = jobs.filter(circle__in=mine).values_list("circle", "translator", "reviser")
+    have_jobs = set()
+    for circle, translator, reviser in people if closures else ():
+        have_jobs |= {(circle, translator), (circle, reviser)}
+    for each in closures:
+        each.has_job = (each.circle_id, each.person_id) in have_jobs
+    return [each for each in closures if each.taken_out or each.has_job]
+
+
+def sealed_circles_of(user):
+    """The sealed circles that `user` is in and not suspended in, for a condition."""
+    mine = Membership.objects.in_force().filter(person=user, circle__sealed=True)
+    return mine.values("circle")
 
 
 def of(user):
@@ -21,22 +48,21 @@ def of(user):
     return with_changes(Membership.objects.suspended().filter(person=user))
 
 
-def with_changes(memberships):
-    """A list of `memberships`; `changes` are those by which each is suspended."""
-    memberships = list(
-        memberships.select_related("person", "circle").order_by("suspended_at", "pk")
-    )
-    people = {each.person_id for each in memberships}
+def with_changes(places):
+    """A list of memberships or closures; `changes` are what closed each of them."""
+    since = "since" if places.model is Closure else "suspended_at"
+    places = list(places.select_related("person", "circle").order_by(since, "pk"))
+    people = {each.person_id for each in places}
     changes = WayChange.objects.filter(person__in=people).select_related("changed_by")
     changes = list(changes) if people else []
-    for each in memberships:
+    for each in places:
         each.changes = [
             change
             for change in changes
             if change.person_id == each.person_id
-            and change.changed_at >= each.suspended_at
+            and change.changed_at >= getattr(each, since)
         ]
-    return memberships
+    return places
 
 
 def is_stuck(membership):

@@ -23,6 +23,19 @@ OF_ACCOUNTS = (
 )
 AROUND_WAYS_IN = [
     Wall(
+        name="password_chosen",
+        function="app_password_chosen",
+        moment="BEFORE INSERT OR UPDATE",
+        table="staff_user",
+    ),
+    Wall(
+        name="account_made",
+        function="app_account_made",
+        moment="AFTER INSERT",
+        when="NEW.password_set_by_other_at IS NOT NULL",
+        table="staff_user",
+    ),
+    Wall(
         name="account_changed",
         function="app_account_changed",
         moment=f"AFTER UPDATE OF {', '.join(OF_ACCOUNTS)}",

@@ -80,14 +80,16 @@ def too_late():
 # Suspended members
 
 
-def assure(membership, *, by):
-    """The member `by` spoke with who is suspended: their circle is open to them again.
+def assure(place, *, by):
+    """The member `by` spoke with whose `place` (a membership or closure) is closed.
+
+    What was closed to them is open again.
 
     ValidationError where `by` is suspended as well, or had a part in the changes.
     """
     with refused_in_words():
         return Assurance.objects.create(
-            person_id=membership.person_id, circle_id=membership.circle_id, given_by=by
+            person_id=place.person_id, circle_id=place.circle_id, given_by=by
         )
 
 

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                         ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                         ('is_external', models.BooleanField(default=False, help_text='Sees the jobs assigned to them, and nothing else.', verbose_name='external translator')),
                         ('must_use_second_factor', models.BooleanField(default=False, help_text='Always so for managers and administrators.', verbose_name='second factor required')),
+                        ('password_set_by_other_at', models.DateTimeField(editable=False, null=True)),
                         ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                         ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                     ],

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='27bb6ddc575ad698',
+            digest='cf978602d9216e52',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'changes that suspend',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress'), officials.security.walls.Wall(function='app_way_change_noted', moment='BEFORE INSERT', name='waychange_noted')],
+                        'constraints': [officials.security.row_security.ShownTo(also='person_id = (SELECT app_uid()) OR app_shares_sealed(person_id)', name='waychange_of_its_person', who='pg_trigger_depth() > 0'), officials.security.walls.Wall(function='app_password_chosen', moment='BEFORE INSERT OR UPDATE', name='password_chosen', table='staff_user'), officials.security.walls.Wall(function='app_account_made', moment='AFTER INSERT', name='account_made', table='staff_user', when='NEW.password_set_by_other_at IS NOT NULL'), officials.security.walls.Wall(function='app_account_changed', moment='AFTER UPDATE OF username, password, email, is_active, is_external, is_staff, is_superuser, must_use_second_factor', name='account_changed', table='staff_user'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='roles_changed', table='staff_user_groups'), officials.security.walls.Wall(function='app_rights_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='permissions_changed', table='staff_user_user_permissions'), officials.security.walls.Wall(function='app_factor_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='factor_changed', table='mfa_authenticator'), officials.security.walls.Wall(function='app_address_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='address_changed', table='account_emailaddress'), officials.security.walls.Wall(function='app_way_change_noted', moment='BEFORE INSERT', name='waychange_noted')],
                     },
                 ),
             ],

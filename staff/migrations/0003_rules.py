@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='rules.sql',
-            digest='aabf5726ee2b3007',
+            digest='817d3a81dc18badc',
             first=True,
             stands_for='officials/security/before.sql',
         ),

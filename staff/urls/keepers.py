@@ -29,4 +29,9 @@ urlpatterns = [
         suspensions.SuspensionLift.as_view(),
         name="suspension-lift",
     ),
+    path(
+        "suspensions/closures/<int:pk>/lift/",
+        suspensions.ClosureLift.as_view(),
+        name="closure-lift",
+    ),
 ]

@@ -245,6 +245,7 @@ BY_HAND = {
     "keeper-lay-down": keeper_targets,
     "keyrequest-agree": keeper_targets,
     "suspension-lift": keeper_targets,
+    "closure-lift": keeper_targets,
     "professionalday-edit": day_targets,
     "recommendation-preview": recommendation_targets,
     "switch-turn": switch_targets,

@@ -29,6 +29,7 @@ OPEN_TO_STRANGERS = {
 OPEN_TO_ALL = {
     "accesschange-know",
     "accountabilitywork-add",  # no page at all but for those of that track
+    "closure-lift",
     "colleague-leaving",  # of oneself, else of who may
     "colleague-lock",  # of oneself, else of who may
     "colleague-seen",  # of oneself, else of who may

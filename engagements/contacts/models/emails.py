@@ -30,7 +30,8 @@ class BroughtEmail(models.Model):
         constraints = [
             ShownTo(
                 name="broughtemail_to_its_owner",
-                who="owner_id = (SELECT app_person())",
+                who="owner_id = (SELECT app_person())"
+                " AND brought_at >= (SELECT app_suspended_since())",
             )
         ]
 

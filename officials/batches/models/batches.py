@@ -46,7 +46,9 @@ class Batch(models.Model):
         verbose_name_plural = _("batches")
         constraints = [
             ShownTo(
-                name="batch_of_its_maker", who="made_by_id = (SELECT app_person())"
+                name="batch_of_its_maker",
+                who="made_by_id = (SELECT app_person())"
+                " AND made_at >= (SELECT app_suspended_since())",
             ),
             models.CheckConstraint(
                 name="batch_undone_by_somebody",

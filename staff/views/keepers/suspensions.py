@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from staff.keepers import suspension, workflow
+from staff.keepers.suspension import of_colleagues
 from staff.phrases import short_moment
 from staff.views.desk.lines import Line
 from staff.views.keepers.colleagues import ForColleagues
@@ -18,6 +19,18 @@ def changes_in_words(membership):
     """What was changed, by whom and when: a sentence each."""
     changes = [change_in_words(change) for change in membership.changes]
     return changes or [_("Put into the circle by nobody who lets people in.")]
+
+
+def closure_in_words(closure):
+    """Who took them out, if anybody did, and what was changed: a sentence each."""
+    sentences = [change_in_words(change) for change in closure.changes]
+    if closure.taken_out and closure.taken_out_by is None:
+        sentences.insert(0, _("Taken out of the circle by the server"))
+    elif closure.taken_out:
+        words = _("Taken out of the circle by %(name)s, %(when)s")
+        when = short_moment(closure.since)
+        sentences.insert(0, words % {"name": closure.taken_out_by, "when": when})
+    return sentences
 
 
 def change_in_words(change):
@@ -34,18 +47,24 @@ def change_in_words(change):
 
 def lines_of(user):
     """The colleagues with whom `user` may speak, on the desk."""
+    closures = suspension.closures_for(user)
+    closures = [each for each in closures if each.has_job or each.way_changed]
     return [
-        Line(
-            icon="key-round",
-            kind=_("Speak with them"),
-            title=str(each.person),
-            url=reverse("suspension-list"),
-            who=_("%(circle)s is closed to them") % {"circle": each.circle},
-            on=timezone.localdate(),
-            more=changes_in_words(each),
-        )
-        for each in suspension.of_colleagues(user)
+        *(line_of(each, changes_in_words(each)) for each in of_colleagues(user)),
+        *(line_of(each, closure_in_words(each)) for each in closures),
     ]
+
+
+def line_of(place, sentences):
+    return Line(
+        icon="key-round",
+        kind=_("Speak with them"),
+        title=str(place.person),
+        url=reverse("suspension-list"),
+        who=_("%(circle)s is closed to them") % {"circle": place.circle},
+        on=timezone.localdate(),
+        more=sentences,
+    )
 
 
 def notes_for(user):
@@ -69,16 +88,28 @@ class SuspensionList(ForColleagues):
     def get_context_data(self, **context):
         user = self.request.user
         rows = [
-            {
-                "name": str(each.person),
-                "circle": str(each.circle),
-                "changes": changes_in_words(each),
-                "took_part": any(c.changed_by_id == user.pk for c in each.changes),
-                "url": reverse("suspension-lift", args=[each.pk]),
-            }
-            for each in suspension.of_colleagues(user)
+            row_of(each, changes_in_words(each), user, "suspension-lift")
+            for each in of_colleagues(user)
         ]
-        return super().get_context_data(rows=rows, **context)
+        closures = [
+            row_of(each, closure_in_words(each), user, "closure-lift")
+            for each in suspension.closures_for(user)
+        ]
+        return super().get_context_data(rows=[*rows, *closures], **context)
+
+
+def row_of(place, sentences, user, lift):
+    """What the list says of a membership or a closure, with the step `lift`."""
+    hands = {change.changed_by_id for change in place.changes}
+    hands |= {getattr(place, "taken_out_by_id", None)}
+    return {
+        "name": str(place.person),
+        "circle": str(place.circle),
+        "changes": sentences,
+        "took_part": user.pk in hands,
+        "waits": place.person.password_set_by_other_at is not None,
+        "url": reverse(lift, args=[place.pk]),
+    }
 
 
 class SuspensionLift(ForColleagues):
@@ -86,17 +117,37 @@ class SuspensionLift(ForColleagues):
 
     http_method_names = ["post"]
 
+    def places_of(self, user):
+        return of_colleagues(user)
+
+    def in_words(self, place):
+        """What is so from now on."""
+        words = _("Confirmed. %(circle)s is open to %(name)s again.")
+        return words % {"circle": place.circle, "name": place.person}
+
     def post(self, request, *args, **kwargs):
-        places = {each.pk: each for each in suspension.of_colleagues(request.user)}
-        membership = places.get(kwargs["pk"])
-        if membership is None:
+        places = {each.pk: each for each in self.places_of(request.user)}
+        place = places.get(kwargs["pk"])
+        if place is None:
             raise Http404
         try:
-            workflow.assure(membership, by=request.user)
+            workflow.assure(place, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
         else:
-            words = _("Confirmed. %(circle)s is open to %(name)s again.")
-            names = {"circle": membership.circle, "name": membership.person}
-            messages.success(request, words % names)
+            messages.success(request, self.in_words(place))
         return HttpResponseRedirect(reverse("suspension-list"))
+
+
+class ClosureLift(SuspensionLift):
+    """The same of somebody who is not in the circle: jobs, and what they wrote."""
+
+    def places_of(self, user):
+        return suspension.closures_for(user)
+
+    def in_words(self, place):
+        words = _(
+            "Confirmed. %(name)s sees again what they wrote, and their translations "
+            "of %(circle)s."
+        )
+        return words % {"circle": place.circle, "name": place.person}

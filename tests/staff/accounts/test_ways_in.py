@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 GOOD = "seven herons over the Okhta"
 AGAIN = "/accounts/reauthenticate/"
 # What the Django admin has of people and of what they sign in with.
-OF_KEYS = ("keeper-", "keyrequest-", "suspension-", "colleague-unlock")
+OF_KEYS = ("closure-", "keeper-", "keyrequest-", "suspension-", "colleague-unlock")
 OF_PEOPLE = ("admin:staff_user_", "admin:auth_user_", "admin:account_", "admin:mfa_")
 SIGN_IN_OF_ADMIN = ("admin:log", "admin:password", "admin:usersessions_")
 
@@ -75,6 +75,7 @@ def path_of(door, person):
         "keyrequest-agree": [1],
         "suspension-lift": [1],
         "colleague-unlock": [person.pk],
+        "closure-lift": [1],
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "set-password"],
     }

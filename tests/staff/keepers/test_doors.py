@@ -21,6 +21,7 @@ HARMLESS = {
     "full_name": "what they are called on pages",
     "date_joined": "a day",
     "last_login": "written at each sign-in",
+    "password_set_by_other_at": "a moment; its trigger alone writes it",
 }
 OTHERS = {
     "username": "another",
@@ -57,6 +58,7 @@ IN_WHOSE_NAME = {
     "keyrequest-agree": "the second person's",
     "keyrequest-rescue": "the second person's",
     "suspension-lift": "the member's",
+    "closure-lift": "the member's",
 }
 
 

@@ -30,6 +30,7 @@ from tests.staff.accounts.test_ways_in import code_of, path_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
 GOOD = "seven herons over the Okhta"
+OWN_PASSPHRASE = "nine grey geese by Ladoga"
 LIST = "/suspensions/"
 
 
@@ -72,6 +73,7 @@ class Sealed:
         return Membership.objects.get(circle=self.circle, person=person)
 
     def speak_with(self, person, by):
+        choose_own_passphrase(person)
         lift = reverse("suspension-lift", args=[self.place_of(person).pk])
         return signed_in(by).post(lift, follow=True)
 
@@ -100,6 +102,15 @@ def sign_in(person, passphrase):
         reverse("account_login"), {"login": person.username, "password": passphrase}
     )
     return client
+
+
+def choose_own_passphrase(person, passphrase=OWN_PASSPHRASE):
+    """The person does, where somebody else chose the one they have."""
+    person = User.objects.get(pk=person.pk)
+    if person.password_set_by_other_at:
+        fields = {"oldpassword": GOOD, "password1": passphrase, "password2": passphrase}
+        client = signed_in(person)
+        assert client.post("/accounts/password/change/", fields).status_code == 302
 
 
 def set_passphrase(person, by):

@@ -371,6 +371,7 @@ SECRETIVE = re.compile(r"session|token|secret|expire|(^|_)key$|password|seed|cod
 # Columns that sound like a way in, and are kept in a backup.
 KEPT = {
     "staff_user.password",  # a hash by scrypt; without it nobody could sign in again
+    "staff_user.password_set_by_other_at",  # a moment
     "engagements_recommendation.session",  # of a body of the United Nations
     "engagements_recommendationevent.session",
     # keys of records

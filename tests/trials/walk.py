@@ -26,7 +26,7 @@ UNKNOWN_WORD = "zq99999qz"
 CLOSED = (302, 403)  # to everybody of that role, whatever the id
 UNSTEADY = {"Content-Length", "Expires"}  # headers that tell the size, or the second
 SHORT = 6  # an id of so few signs stands only in its address
-OPEN = {"/healthz"}
+OPEN = {"/healthz", "/left/"}  # what names nothing of the house
 UNKNOWN_CIRCLE = 999_999
 TOKENS = (
     re.compile(  # what every answer has of its own: secrets, the moment, the address

@@ -16,19 +16,8 @@ def pytest_make_parametrize_id(val, argname):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The longest tests begin first: the others are done beside them meanwhile.
-
-    Those in a browser come last. Playwright leaves a loop running in its thread, in
-    which nothing that waits for a coroutine of its own (a job that is put off) works.
-    """
-    items.sort(key=turn)
-
-
-def turn(item):
-    """When a test has its turn: the trial of sight, all others, those in a browser."""
-    if item.path.name == "test_matrix.py":
-        return 0
-    return 2 if item.path.parent.name == "journeys" else 1
+    """The longest tests begin first: the others are done beside them meanwhile."""
+    items.sort(key=lambda item: item.path.name != "test_matrix.py")
 
 
 @pytest.fixture(scope="session")

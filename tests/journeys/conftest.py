@@ -28,7 +28,8 @@ def browser():
         pytest.skip(NO_CHROMIUM)
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright runs an event loop in this thread while it waits. No coroutine
-        # of ours runs in it, so Django's warning is beside the point.
+        # of ours runs in it, so Django's warning is beside the point. It ends with the
+        # package (that is why there is an __init__.py), or no job could be put off.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = launch(playwright)
         expect.set_options(timeout=PATIENCE)

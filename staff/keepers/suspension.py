@@ -68,3 +68,8 @@ def with_changes(places):
 def is_stuck(membership):
     """Whether nobody of its circle is left who could confirm: that takes a rescue."""
     return ask("app_is_stuck(%s, %s)", membership.person_id, membership.circle_id)
+
+
+def may_assure(user, place):
+    """Whether the word of `user` opens it again: they had no part in the changes."""
+    return ask("app_may_assure(%s, %s, %s)", user.pk, place.person_id, place.circle_id)

@@ -95,18 +95,18 @@ class SuspensionList(ForColleagues):
             row_of(each, closure_in_words(each), user, "closure-lift")
             for each in suspension.closures_for(user)
         ]
-        return super().get_context_data(rows=[*rows, *closures], **context)
+        return super().get_context_data(
+            rows=[*rows, *closures], suspensions=notes_for(user), **context
+        )
 
 
 def row_of(place, sentences, user, lift):
     """What the list says of a membership or a closure, with the step `lift`."""
-    hands = {change.changed_by_id for change in place.changes}
-    hands |= {getattr(place, "taken_out_by_id", None)}
     return {
         "name": str(place.person),
         "circle": str(place.circle),
         "changes": sentences,
-        "took_part": user.pk in hands,
+        "took_part": not suspension.may_assure(user, place),
         "waits": place.person.password_set_by_other_at is not None,
         "url": reverse(lift, args=[place.pk]),
     }

@@ -16,6 +16,7 @@ EACH = (
     "brief",
     "peers",
     "imports",
+    "translations.memory",
 )
 
 

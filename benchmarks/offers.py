@@ -1,4 +1,4 @@
-"""Offers that fit one official, over 10,000 translations and 500 exchanges.
+"""Offers that fit one official, over 10,000 editions and 500 exchanges.
 
 What counts is the time in the database of the two queries that look for what fits, run
 as one of the staff under row security, for officials who share few and many themes, who
@@ -20,8 +20,7 @@ from engagements.support import offers_that_fit
 from officials.people.models import Official
 from officials.security.context import acting_as, as_system
 from officials.themes.models import Theme
-from staff.models import User
-from translations.models import Translation
+from translations.jobs.models import Edition
 
 DOCUMENTS, LANGUAGES = 5_000, ("ru", "uk")
 EXCHANGES = 500
@@ -31,13 +30,13 @@ AGAIN = 10  # of each the least counts: other work shares the machine
 THEMES = 40
 
 DOCUMENTS_SQL = """
-    INSERT INTO translations_document (id, circle_id, symbol, title, title_ru, issuer,
-        kind, language, summary, useful_to, source_url, file, file_name, folded)
-    SELECT app_new_key(), 1, 'B/RES/' || n, 'Benchmark text ' || n, '', '',
-           'resolution', 'en', '',
+    INSERT INTO translations_document (id, circle_id, symbol, normal_symbol, title,
+        titles, issuer, kind, summary, useful_to, source_url, folded)
+    SELECT app_new_key(), 1, 'B/RES/' || n, '', 'Benchmark text ' || n, '{}', '',
+           'resolution', '',
            CASE n %% 4 WHEN 0 THEN ARRAY['police'] WHEN 1 THEN ARRAY['court'] WHEN 2
            THEN ARRAY['ministry', 'prison'] ELSE '{}'::varchar[] END,
-           '', '', '', 'benchmark text ' || n
+           '', 'benchmark text ' || n
     FROM generate_series(1, %s) n
 """
 THEMES_SQL = """
@@ -50,12 +49,12 @@ THEMES_SQL = """
       ON t.n = 1 + (substring(d.symbol FROM 7)::int * (k + 3)) %% %s
     WHERE d.symbol LIKE 'B/RES/%%'
 """
-TRANSLATIONS_SQL = """
-    INSERT INTO translations_translation (id, circle_id, document_id, language, title,
-        state, translator_id, approved_by_id, approved_at, requested_at, currency, file,
-        file_name, withdrawn_because)
-    SELECT app_new_key(), 1, d.id, l, '', 'published', %s, %s,
-           now() - random() * interval '3 years', now(), 'EUR', '', '', ''
+EDITIONS_SQL = """
+    INSERT INTO translations_edition (id, circle_id, document_id, kind, language, title,
+        number, correction, changes, file, file_name, where_from, rights, made_by_id,
+        made_at, snapshot)
+    SELECT app_new_key(), 1, d.id, 'other', l, d.title, 1, 0, '', '', '', 'A site',
+           'Free', %s, now() - random() * interval '3 years', ''
     FROM translations_document d, unnest(%s::varchar[]) l
     WHERE d.symbol LIKE 'B/RES/%%'
 """
@@ -74,16 +73,10 @@ EXCHANGES_SQL = """
       ON t.n = 1 + substring(made.title FROM 19)::int %% %s
 """
 HANDED_SQL = """
-    WITH made AS (
-        INSERT INTO engagements_outreachaction (id, circle_id, kind, state, direction,
-            subject, done_on, place, lead_id, interpreter, others_present,
-            translation_id, nevertheless, result, responded, next_step, currency,
-            folded)
-        SELECT app_new_key(), 1, 'document', 'done', 'out', 'Handed over', current_date,
-               '', %s, '', '', t.id, '', '', false, '', 'EUR', ''
-        FROM (SELECT id FROM translations_translation LIMIT 300) t RETURNING id)
-    INSERT INTO engagements_actionofficial (id, circle_id, action_id, official_id)
-    SELECT app_new_key(), 1, id, %s FROM made
+    INSERT INTO translations_delivery (id, circle_id, edition_id, official_id, given_on,
+        way, copies, given_by_id, is_past)
+    SELECT app_new_key(), 1, e.id, %s, current_date, 'hand', 1, %s, true
+    FROM (SELECT id FROM translations_edition LIMIT 300) e
 """
 ASKED_SQL = """
     INSERT INTO engagements_supportrequest (id, circle_id, official_id, kind, asked,
@@ -97,30 +90,23 @@ ASKED_SQL = """
 def fill_offers(reader, officials):
     """The catalogue, unless it is there; `officials` get themes, one many things."""
     with as_system(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM translations_translation")
+        cursor.execute("SELECT count(*) FROM translations_edition")
         if cursor.fetchone()[0]:
             return
         for number in range(THEMES):
             Theme.objects.get_or_create(name=f"Benchmark {number}")
-        other = a_translator()
         cursor.execute(DOCUMENTS_SQL, [DOCUMENTS])
         cursor.execute(THEMES_SQL, [THEMES])
-        cursor.execute(TRANSLATIONS_SQL, [other.pk, reader.pk, list(LANGUAGES)])
+        cursor.execute(EDITIONS_SQL, [reader.pk, list(LANGUAGES)])
         cursor.execute(EXCHANGES_SQL, [EXCHANGES, THEMES])
         themes = list(Theme.objects.filter(name__startswith="Benchmark"))
         chance = random.Random(3)  # noqa: S311 - the same in every run
         for number, official in enumerate(officials):
             official.themes.add(*chance.sample(themes, 1 + number % 8))
-        cursor.execute(HANDED_SQL, [reader.pk, officials[-1].pk])
+        cursor.execute(HANDED_SQL, [officials[-1].pk, reader.pk])
         cursor.execute(ASKED_SQL, [officials[-2].pk, reader.pk])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-
-
-def a_translator():
-    """Somebody other than the reader, who approves."""
-    who = {"username": "bench-translator", "defaults": {"password": "!"}}
-    return User.objects.get_or_create(**who)[0]
 
 
 def main():
@@ -144,16 +130,16 @@ def main():
             looking.append(least)
             all_of_it.append(least_of_all)
         with as_system(), connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM translations_translation")
+            cursor.execute("SELECT count(*) FROM translations_edition")
             (texts,) = cursor.fetchone()
-        print(f"{texts:,} translations, {EXCHANGES} exchanges; to be below {FLOOR} ms")
+        print(f"{texts:,} editions, {EXCHANGES} exchanges; to be below {FLOOR} ms")
         print(f"  {min(list_sizes)}-{max(list_sizes)} offers, {sorted(counts)} queries")
         for name, times in (("looking", looking), ("all queries", all_of_it)):
             middle = statistics.median(times) * 1_000
             print(f"  {name:12} p50 {middle:6.2f} ms  p95 {p95(times):6.2f} ms")
         print(f"  CPU of the database: {worked(reader, officials):.2f} ms an official")
-        once = translations_read_once(reader)
-        print(f"  reading all published translations once: {once:.2f} ms")
+        once = editions_read_once(reader)
+        print(f"  reading all editions once: {once:.2f} ms")
 
 
 def worked(reader, officials):
@@ -170,13 +156,13 @@ def worked(reader, officials):
     return (int(clock.read_text().split()[0]) - before) / len(officials) / 1e6
 
 
-def translations_read_once(reader):
+def editions_read_once(reader):
     """The least milliseconds to read what there is, under row security: the floor."""
-    published = Translation.objects.in_circles_of(reader).filter(state="published")
+    published = Edition.objects.in_circles_of(reader).in_force()
     times = []
     for _again in range(AGAIN):
         with acting_as(reader), query_log(spent := []):
-            published.aggregate(Max("approved_at"))
+            published.aggregate(Max("made_at"))
         times.append(max(seconds for seconds, _sql in spent))
     return min(times) * 1_000
 

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "staff.middleware.show_whole",
     "staff.locks.gate.keep_shut",
     "staff.accounts.doors.stand_at_doors",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -5,6 +5,7 @@ no words: its arguments stand in a table without circles, and in the log.
 """
 
 from engagements.assessment import jobs as assessment
+from engagements.contacts import jobs as contacts
 from engagements.monitoring.feeds import jobs as feeds
 
-__all__ = ["assessment", "feeds"]
+__all__ = ["assessment", "contacts", "feeds"]

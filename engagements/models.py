@@ -14,6 +14,8 @@ from engagements.assessment.models import (
 )
 from engagements.contacts.models import (
     ActionAttachment,
+    ActionDelivery,
+    ActionEdition,
     ActionOfficial,
     BroughtEmail,
     Commitment,
@@ -54,9 +56,11 @@ from engagements.relationships.models import (
     HostileNoteAnswer,
     InstitutionRelationship,
     InstitutionStageMove,
+    NewPostAnswer,
     Relationship,
     Snooze,
     StageMove,
+    TakenOver,
     WarmthChange,
 )
 from engagements.support.models import (
@@ -72,6 +76,8 @@ from engagements.together.models import Comment, CommentMention, Watch
 __all__ = [
     "AccountabilityWork",
     "ActionAttachment",
+    "ActionDelivery",
+    "ActionEdition",
     "ActionOfficial",
     "Approach",
     "Assessment",
@@ -96,6 +102,7 @@ __all__ = [
     "MarkerIdea",
     "MarkerJudgement",
     "Mention",
+    "NewPostAnswer",
     "NotNow",
     "Note",
     "NoteAttachment",
@@ -124,6 +131,7 @@ __all__ = [
     "Snooze",
     "SpectrumPlace",
     "StageMove",
+    "TakenOver",
     "Substantiation",
     "SumsMade",
     "SupportPlan",

@@ -8,7 +8,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.clearance.goes_out import GoesOut
+from officials.clearance.models import LetGo, is_let_go_by_somebody
+from officials.clearance.walls import let_go_by_a_manager
 from officials.costs import Spent, spent_is_no_less_than_nothing
+from officials.days import days_within_reach, planned_day
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
 from officials.people.models import Official
@@ -43,8 +47,8 @@ class Exchange(Spent, Record):
         blank=True,
         help_text=_("Two letters: RU, FI, NL."),
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = planned_day(_("from"), null=True, blank=True)
+    ends_on = planned_day(_("until"), null=True, blank=True)
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -78,6 +82,7 @@ class Exchange(Spent, Record):
         verbose_name_plural = _("exchanges")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("exchange", "starts_on", "ends_on"),
             spent_is_no_less_than_nothing("exchange"),
             models.CheckConstraint(
                 name="exchange_ends_after_start",
@@ -125,7 +130,7 @@ class ExchangeTheme(Record):
 
 
 @keeps_history
-class Participation(Record):
+class Participation(LetGo, Record):
     """One person in one exchange: their role and how far the invitation has come."""
 
     class Role(models.TextChoices):
@@ -182,6 +187,18 @@ class Participation(Record):
                 fields=["exchange", "official"],
                 name="participation_once",
                 violation_error_message=_("This person is in that exchange already."),
+            ),
+            is_let_go_by_somebody("participation"),
+            let_go_by_a_manager(
+                "participation",
+                back=("nominated", "declined"),
+                columns=("official_id", "exchange_id"),
+            ),
+            GoesOut(
+                name="participation_goes_out",
+                who="app_participation_goes_to",
+                when="NEW.state IN ('invited', 'confirmed')",
+                changes=("state", "official", "let_go_by"),
             ),
         ]
         indexes = [models.Index(fields=["official"], name="participation_of_person")]

@@ -15,10 +15,11 @@ from django import forms
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+
+from officials.days import that_has_come
 
 MONTHS = {
     name: number
@@ -99,20 +100,20 @@ class PartialDate(NamedTuple):
         if day:
             return cls(first, first)
         if month:
-            days = calendar.monthrange(first.year, first.month)[1]
-            return cls(first, first.replace(day=days))
+            return cls(first, first.replace(day=days_in_month(first)))
         return cls(first, first.replace(month=12, day=31))
 
     @property
     def precision(self):
         """“day”, “month”, “year”, or “span” for any other stretch of days."""
-        for name, pattern in (("day", "%Y-%m-%d"), ("month", "%Y-%m"), ("year", "%Y")):
-            start = self.first.strftime(pattern)
-            if start != self.last.strftime(pattern):
-                continue
-            whole = PartialDate.of(*start.split("-"))
-            if whole == self:
-                return name
+        first, last = self
+        if first == last:
+            return "day"
+        if first.day == 1 and first.year == last.year:
+            if first.month == last.month and last.day == days_in_month(last):
+                return "month"
+            if first.month == 1 and (last.month, last.day) == (12, 31):
+                return "year"
         return "span"
 
     def isoformat(self):
@@ -134,11 +135,15 @@ class PartialDate(NamedTuple):
         return f"{first} – {last}"
 
 
-def that_has_come(day):
-    """`day`; ValidationError when it is still to come."""
-    if day and day > timezone.localdate():
-        raise ValidationError(_("That day is still to come."))
-    return day
+def that_has_begun(date):
+    """`date`, a PartialDate or None; ValidationError when it is all still to come."""
+    if date:
+        that_has_come(date.first)
+    return date
+
+
+def days_in_month(day):
+    return calendar.monthrange(day.year, day.month)[1]
 
 
 class PartialDateFormField(forms.CharField):
@@ -199,7 +204,7 @@ class PartialDateField(DateRangeField):
         if value is None or isinstance(value, DateRange):
             return value
         first, last = self.to_python(value)
-        return DateRange(first, last + datetime.timedelta(days=1))
+        return day_range(first, last)
 
     def value_to_string(self, instance):
         value = self.value_from_object(instance)
@@ -209,7 +214,14 @@ class PartialDateField(DateRangeField):
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
 
 
+def day_range(first, last):
+    """The range of the days from `first` to `last`, both inclusive."""
+    no_later = last == datetime.date.max  # no day comes after it
+    return DateRange(first, None if no_later else last + datetime.timedelta(days=1))
+
+
 def _from_range(value):
     if value is None or value.isempty:
         return None
-    return PartialDate(value.lower, value.upper - datetime.timedelta(days=1))
+    last = value.upper - datetime.timedelta(days=1) if value.upper else None
+    return PartialDate(value.lower or datetime.date.min, last or datetime.date.max)

@@ -7,7 +7,7 @@ from django.core.validators import EMPTY_VALUES
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
-from officials.forms import DayField
+from officials.days import DayField
 from officials.names.choice import ChooseOne
 from officials.security.models import Circle
 

@@ -17,25 +17,6 @@ from officials.security.records import Record
 from officials.security.row_security import NoWiderThan
 from officials.themes.models import Theme
 
-DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
-
-
-class DayInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """A day, written in figures, that says how when it cannot be read."""
-
-    widget = DayInput
-    input_formats = DAY_FORMATS
-    default_error_messages = {"invalid": _("Write a day as 12.11.2026 or 2026-11-12.")}
-
 
 def that_is_seen(text):
     """ValidationError where `text` has no character that a reader sees."""
@@ -153,10 +134,6 @@ class RecordForm(CheckedForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 self.limit(name, field)
-            elif type(field) is forms.DateField:
-                field.widget = DayInput()
-                field.input_formats = DAY_FORMATS
-                field.error_messages |= DayField.default_error_messages
             elif isinstance(field, forms.CharField) and field.required:
                 field.validators = [*field.validators, that_is_seen]
         if "circle" in self.fields and self.fields["circle"].queryset.count() < 2:

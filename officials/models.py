@@ -1,6 +1,7 @@
 """Who we engage with: circles, institutions, posts, officials, names, ties."""
 
 from officials.batches.models import Batch, BatchRow, StartingList
+from officials.clearance.models import Clearance, WallChange, WorkCountry
 from officials.duplicates.models import FormerKey, Resemblance
 from officials.imports.models import StagedRow
 from officials.institutions.models import (
@@ -36,6 +37,7 @@ __all__ = [
     "Batch",
     "BatchRow",
     "Circle",
+    "Clearance",
     "Closure",
     "ConductCheck",
     "ContactPoint",
@@ -61,4 +63,6 @@ __all__ = [
     "Switch",
     "Theme",
     "Tie",
+    "WallChange",
+    "WorkCountry",
 ]

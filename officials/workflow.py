@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from officials.security.refusals import refused_in_words
+
 
 def in_the_name_of(person):
     """Within, the history of what is written says that `person` did it.
@@ -20,7 +22,7 @@ def take_step(record, state, *, by, legal, **stamps):
     """Move a locked `record` to `state`, stamp who and when, and save it.
 
     Its history names `by`. `legal` maps each state to those that may follow. Raises
-    ValidationError, in words, when the move is not legal or a constraint of the record
+    ValidationError, in words, when the move is not legal or a rule of the database
     refuses it.
     """
     manager = type(record)._default_manager
@@ -31,7 +33,7 @@ def take_step(record, state, *, by, legal, **stamps):
     for name, value in stamps.items():
         setattr(locked, name, value)
     locked.full_clean()
-    with in_the_name_of(by):
+    with in_the_name_of(by), refused_in_words():
         locked.save()
     return locked
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from staff.accounts.notices import tell
 from staff.keepers import workflow
+from staff.keepers.enough import warn_of_fewer
 from staff.models import AccessChange, Export, User
 
 # What an administrator can change of how a person gets in, in the form of a person.
@@ -68,7 +69,8 @@ class PersonAdmin(UserAdmin):
 
     def save_model(self, request, obj, form, change):
         """Tells the person what was changed of how they get in, at the old address."""
-        super().save_model(request, obj, form, change)
+        with warn_of_fewer(request):
+            super().save_model(request, obj, form, change)
         if not change:
             return
         before = form.initial.get("email") or ""

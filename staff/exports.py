@@ -5,7 +5,9 @@ who took which record (`Access`).
 """
 
 import csv
+import errno
 import io
+from contextlib import closing
 
 from django.db import connection
 from django.http import (
@@ -24,9 +26,11 @@ from officials.sets import plain_sql, set_sql
 from staff.models import Export
 
 BLOCK = 64 * 1024
+CHUNK = 1_000  # rows that are read together, where no COPY reads them
 REASON_ABOVE = 1_000  # rows
 LARGE = 10  # a file of more than one in so many is large
 ON_RECORD = "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass"
+MAY_BE_IN = "SELECT app_is_active(%s)"
 BOM = "\ufeff"  # Excel takes UTF-8 for granted only behind one.
 
 
@@ -37,8 +41,9 @@ def csv_response(
 
     `page` names the list, `filters` what was asked of it and `records` whom that names;
     it is logged with the number of rows. The rows are read as `user` in a transaction
-    of their own. Of more than a thousand rows nobody takes a file without a reason: the
-    answer leads to `ask_url`, where it is asked.
+    of their own, and break off when `user` is locked out or leaves meanwhile. Of more
+    than a thousand rows nobody takes a file without a reason: the answer leads to
+    `ask_url`, where it is asked.
     """
     if not reason.strip() and wants_reason(queryset):
         return HttpResponseRedirect(ask_url)
@@ -56,6 +61,21 @@ def csv_response(
 def wants_reason(queryset):
     """Whether a file of `queryset` has so many rows that its reason is asked."""
     return queryset.order_by()[: REASON_ABOVE + 1].count() > REASON_ABOVE
+
+
+def written_file(request, queryset, write, *, name, content_type, reason, **filters):
+    """A streamed file called `name`, that `write` makes of `queryset`; logged.
+
+    `write` takes rows and yields bytes. They are read as whoever asks, and break off,
+    as those of a list do.
+    """
+    page = request.resolver_match.url_name
+    line = {"taken_by": request.user, "page": page, "filters": filters}
+    response = StreamingHttpResponse(
+        _write(queryset, write, line | {"reason": reason}), content_type=content_type
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _harmless(response)
 
 
 def attachment(
@@ -133,7 +153,27 @@ def _stream(queryset, columns, line, records):
     writer.writerow([str(column.label) for column in columns])
     yield (BOM + head.getvalue()).encode()
     with acting_as(user):
-        rows = yield from _copy(*_statement(queryset, columns))
+        rows = yield from _copy(*_statement(queryset, columns), user)
+        Export.objects.filter(pk=log.pk).update(rows=rows)
+
+
+def _write(queryset, write, line):
+    user, rows = line["taken_by"], 0
+
+    def counted():
+        nonlocal rows
+        with closing(connection.copy()) as beside:
+            for row in queryset.iterator(chunk_size=CHUNK):
+                if rows and rows % CHUNK == 0:
+                    _ask_again(user, beside)
+                rows += 1
+                yield row
+
+    with acting_as(user):  # kept whatever becomes of the rest
+        log = _log(line, ())
+        _keep_sealed(queryset, line)
+    with acting_as(user):
+        yield from write(counted())
         Export.objects.filter(pk=log.pk).update(rows=rows)
 
 
@@ -176,14 +216,31 @@ def _is_large(queryset):
     return queryset.order_by()[: few + 1].count() > few
 
 
-def _copy(sql, params):
+def _copy(sql, params, user):
     with connection.cursor() as cursor:
-        with cursor.copy(sql, params) as copy:
-            block = bytearray()
+        with cursor.copy(sql, params) as copy, closing(connection.copy()) as beside:
+            block, is_first = bytearray(), True
             for line in copy:
                 block += line
                 if len(block) >= BLOCK:
+                    if not is_first:
+                        _ask_again(user, beside)
                     yield bytes(block)
                     block.clear()
+                    is_first = False
+            if not is_first:
+                _ask_again(user, beside)
             yield bytes(block)
         return cursor.rowcount
+
+
+def _ask_again(user, beside):
+    """Breaks the answer off, as a lost line does, where `user` may be in no longer.
+
+    So no browser takes what has come for the whole. It is asked on a connection of its
+    own, `beside` the one that copies, which answers nothing meanwhile.
+    """
+    with beside.cursor() as cursor:
+        cursor.execute(MAY_BE_IN, [user.pk])
+        if not cursor.fetchone()[0]:
+            raise ConnectionResetError(errno.ECONNRESET, "The reader is locked out.")

@@ -13,7 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from engagements.monitoring import recommendation_list
 from engagements.relationships import relationship_list as relationships
+from engagements.relationships.sheet_stages import Stages, stages_brought
 from officials.batches import workflow as batch_steps
 from officials.batches.models import Batch
 from officials.imports import staged_rows
@@ -32,11 +34,26 @@ from officials.imports.models import StagedRow
 from officials.imports.row_writer import Tally, take_in, wait_for_other_imports
 from officials.security.context import in_bulk
 from staff.models import ImportFile, ImportMapping
+from translations.catalogue import instrument_list
+from translations.terms import term_list
 
 KEPT_FOR = datetime.timedelta(days=1)
 KEPT_DECIDED = datetime.timedelta(days=30)
 NAME_LENGTH = ImportFile._meta.get_field("name").max_length
 CHOICES = ("new", "later")
+SOURCE = "source"  # the kind of a source text that takes long to split
+EMAIL = "email"  # the kind of an e-mail that takes long to read
+# What comes back to a translation: a table or a memory, a translated document.
+RETURN, RETURNED_TEXT = "return", "text"
+BROUGHT_ELSEWHERE = (
+    recommendation_list.KIND,
+    instrument_list.KIND,
+    term_list.KIND,
+    SOURCE,
+    EMAIL,
+    RETURN,
+    RETURNED_TEXT,
+)
 
 
 class ImportedAlready(ValidationError):
@@ -44,11 +61,13 @@ class ImportedAlready(ValidationError):
 
 
 class Taken(NamedTuple):
-    """What an import wrote, as a tally, relationships beside, and its batch."""
+    """What an import wrote, as a tally, relationships beside, and its batch; and what
+    became of the stages that the file says, in sentences."""
 
     tally: Tally
     relationships: int
     batch: Batch | None
+    stages: list
 
 
 def all_meanings():
@@ -73,11 +92,16 @@ def bring(content, *, name, by):
 
 def not_yet_read(content, *, name, by):
     """A file of what it seems to be, which is not kept yet."""
+    return of_kind(recognised_kind(content, name), content, name=name, by=by)
+
+
+def of_kind(kind, content, *, name, by):
+    """A file of that kind, which is not kept yet."""
     return ImportFile(
         brought_by=by,
         name=name.replace("\x00", "")[-NAME_LENGTH:],
         content=content,
-        kind=recognised_kind(content, name),
+        kind=kind,
         kept_until=timezone.now() + KEPT_FOR,
     )
 
@@ -148,10 +172,17 @@ def _compare(file, to):
             "SELECT DISTINCT title FROM brought_post WHERE is_new AND crowded"
         )
         file.settings["crowded"] = sorted(title for (title,) in cursor.fetchall())
+    file.settings["stages"] = stages_brought(taken=False)._asdict()
     return comparison
 
 
 # Looking over
+
+
+def stage_sentences(file):
+    """What becomes of the stages that the file says, for who looks it over."""
+    stages = file.settings.get("stages")
+    return Stages(**stages).sentences() if stages else []
 
 
 def destination_of(file):
@@ -231,6 +262,7 @@ def confirm(file, numbers=None):
             check_chosen(numbers)
         batch = batch_steps.begin(Batch.Kind.IMPORT, by=file.brought_by)
         tally = take_in(batch, to, comparison, numbers)
+        stages = stages_brought(taken=True).sentences()
         related = relationships.take_in(batch, to, file.brought_by)
     waiting = count_waiting(numbers)
     if waiting:
@@ -242,10 +274,10 @@ def confirm(file, numbers=None):
         forget(file)
     if not any(tally) and not related:
         batch.delete()
-        return Taken(tally, 0, None)
+        return Taken(tally, 0, None, [])
     batch.details = {"file": file.pk, **tally._asdict(), "relationships": related}
     batch.save(update_fields=["details"])
-    return Taken(tally, related, batch)
+    return Taken(tally, related, batch, stages)
 
 
 def check_chosen(numbers):

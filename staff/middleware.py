@@ -4,22 +4,29 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRefresh
 from pghistory.middleware import HistoryMiddleware
 
 from officials.security.context import acting_as, reading_as
 from officials.security.records import without_keys
-from officials.security.refusals import ask_waiting_rules, sentence_of
+from officials.security.refusals import (
+    CHANGED_MEANWHILE,
+    ask_waiting_rules,
+    sentence_of,
+)
 from staff.accounts.sign_in import lacks_second_factor
+from staff.locks.gate import LOCKED
 from staff.navigation import SAFE_METHODS, forget_counts
 
 # In the session: when it began, and when somebody last worked in it.
 BEGAN, WORKED = "began_at", "worked_at"
 OURSELVES = ("same-origin", "none")  # our own page, or the person: Fetch Metadata
+DEADLOCK = "40P01"  # SQLSTATE
 WRITTEN_EVERY = min(60, settings.SESSION_COOKIE_AGE // 10)  # seconds
 
 
@@ -50,15 +57,25 @@ def act_as_reader(get_response):
 
 
 def tell_refusal(request, error):
-    """Leads back with the sentence of what was refused; None for any other error."""
-    if not isinstance(error, IntegrityError):
+    """Leads back with the sentence of what was refused; None for any other error.
+
+    Two who wait for each other are refused too: one of them, who may try again.
+    """
+    if not (isinstance(error, IntegrityError) or is_deadlock(error)):
         return None
     transaction.set_rollback(True)
-    messages.error(request, sentence_of(error))
+    sentence = CHANGED_MEANWHILE if is_deadlock(error) else sentence_of(error)
+    messages.error(request, sentence)
     before = request.headers.get("Referer", "")
     hosts = {request.get_host()}
     safe = url_has_allowed_host_and_scheme(before, hosts, request.is_secure())
     return redirect(before if safe else "desk")
+
+
+def is_deadlock(error):
+    """Whether the database ended it because two waited for each other."""
+    code = getattr(error.__cause__, "sqlstate", "")
+    return isinstance(error, OperationalError) and code == DEADLOCK
 
 
 def keep_nothing(get_response):
@@ -91,6 +108,29 @@ def end_old_sessions(get_response):
             if not 0 <= now - session.get(WORKED, 0) < WRITTEN_EVERY:
                 session[WORKED] = now
         return get_response(request)
+
+    return middleware
+
+
+NOT_FOR_THEM = {403, 404, LOCKED}
+
+
+def show_whole(get_response):
+    """A page that asks again by itself shows that it is there no more.
+
+    What it would get (the sign-in, the one page of a locked house, no such page) fits
+    no part of it, and it would stay as it was: so it is asked for anew, whole.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if request.headers.get("HX-Request") != "true":
+            return response
+        way_in = resolve_url(settings.LOGIN_URL)
+        leads_out = response.headers.get("Location", "").startswith(way_in)
+        if leads_out or response.status_code in NOT_FOR_THEM:
+            return HttpResponseClientRefresh()
+        return response
 
     return middleware
 

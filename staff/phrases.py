@@ -11,13 +11,18 @@ from officials.costs import took
 
 STATE_COLOURS = {
     "planned": "blue",
+    "waiting": "amber",
     "done": "green",
     "cancelled": "secondary",
     "requested": "amber",
     "translating": "blue",
     "revising": "purple",
+    "to_publish": "amber",
     "published": "green",
     "withdrawn": "secondary",
+    "in_force": "green",
+    "revised": "amber",
+    "superseded": "amber",
     "nominated": "secondary",
     "invited": "blue",
     "accepted": "purple",

@@ -32,6 +32,12 @@ ROLES = {
         "translations.add_*",
         "translations.change_*",
         "translations.approve_translation",
+        "translations.publish_translation",
+        "translations.delete_documenttitle",
+        "translations.delete_disclaimer",
+        "translations.delete_stylesheet",
+        "translations.delete_term",
+        "translations.delete_termform",
         "translations.translate_translation",
         "exchanges.add_participation",
         "exchanges.change_participation",
@@ -85,6 +91,7 @@ DOMAIN = ("officials", "translations", "exchanges", "engagements")
 ADMINISTERED = ("circle", "membership", "switch")
 # Everybody reads them, managers and administrators change them.
 MANAGED = (
+    "workcountry",
     "queuerule",
     "respectword",
     "playbook",

@@ -1,8 +1,10 @@
 """Files that take longer to read than a person waits: the background reads them.
 
 What is to be done stands in `ImportFile.work`: the `step` (“check” a file that was
-brought, or “lay out” its rows), what that step needs, the language its sentences are
-to be in, how many `rows` it has come to and `at` what moment; or why it was `refused`.
+brought, “lay out” its rows, “read” one of another kind whole, or “split” the source of
+a translation into sentences), what that step needs,
+the language its sentences are to be in, how many `rows` it has come to and `at` what
+moment; or why it was `refused`.
 Nothing is done while a transaction is open but to read and write that.
 """
 
@@ -12,17 +14,23 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from engagements.contacts import email_reader
+from engagements.contacts.models import BroughtEmail
+from engagements.monitoring import recommendation_list
 from officials.imports.destination import Destination
 from officials.imports.file_reader import HAVE_COLUMNS, check, layout_of, read
 from officials.imports.reader_process import TakesLong, at_most, telling
-from officials.imports.unreadable_files import UnreadableFile
 from officials.security.context import acting_as
 from staff import import_files
 from staff.models import ImportFile, User
+from translations.jobs import segmentation
+from translations.jobs.models import Translation
 
+LETTERS = 100_000  # of a text whose sentences are made while its person waits
 WAIT = 2  # seconds by the clock in which a file is read while its person waits
 TOLD_EVERY = 1  # seconds between two signs of how far it is
 JOB = "read_slow_file"
@@ -38,6 +46,65 @@ def bring(content, *, name, by):
         file.save()
         leave(file, step="check")
         return file
+
+
+def bring_list(content, *, name, by):
+    """The same of a list of recommendations: its `lines` are kept in its work."""
+    file = import_files.of_kind(recommendation_list.KIND, content, name=name, by=by)
+    try:
+        with at_most(WAIT):
+            file.work = {"lines": recommendation_list.read(content)}
+    except TakesLong:
+        file.save()
+        leave(file, step="read")
+    else:
+        file.save()
+    return file
+
+
+def bring_email(content, *, name, by):
+    """The `BroughtEmail` in `content`; one that takes long is an `ImportFile` first.
+
+    The background makes the e-mail of it, and `work` has its key.
+    """
+    try:
+        with at_most(WAIT):
+            message = email_reader.message_of(content)
+    except TakesLong:
+        file = import_files.of_kind(import_files.EMAIL, content, name=name, by=by)
+        file.save()
+        leave(file, step="read")
+        return file
+    return keep_email(content, message, name=name, by=by)
+
+
+def keep_email(content, message, *, name, by):
+    return BroughtEmail.objects.create(
+        owner=by, file_name=name[-200:], content=content, message=message
+    )
+
+
+def split(job, *, by, as_final=False):
+    """Makes the sentences of a translation of the file of its source; how many.
+
+    Where that takes long, an `ImportFile` without content: the background makes them.
+    """
+    waiting = ImportFile.objects.filter(brought_by=by, kind=import_files.SOURCE)
+    waiting = waiting.filter(work__translation=str(job.pk), work__has_key="step")
+    if file := waiting.first():
+        return file
+    segmentation.refuse_second_split(job)
+    with suppress(TakesLong), at_most(WAIT):
+        text = segmentation.text_of(job, as_final=as_final)
+        if sum(len(each.text) for each in text.paragraphs) <= LETTERS:
+            segments = segmentation.segments_in(job, text)
+            return segmentation.keep_segments(job, segments, by=by, as_final=as_final)
+    file = import_files.of_kind(
+        import_files.SOURCE, b"", name=job.source.file_name, by=by
+    )
+    file.save()
+    leave(file, step="split", translation=str(job.pk), as_final=as_final)
+    return file
 
 
 def set_up(file, destination, meanings=None):
@@ -80,7 +147,7 @@ def go_on(key, person):
     with translation.override(file.work["language"]), telling(Progress(file, reader)):
         try:
             step = STEPS[file.work["step"]](file)
-        except UnreadableFile as refusal:
+        except ValidationError as refusal:
             step = refuse(file, refusal)
         try:
             write(file, reader, step)
@@ -140,6 +207,41 @@ def laid_out(file):
     return lay_out
 
 
+def read_whole(file):
+    """A list of recommendations, or an e-mail, which then waits as such."""
+    content = bytes(file.content)
+    if file.kind == recommendation_list.KIND:
+        lines = recommendation_list.read(content)
+        return lambda now: keep(now, {"lines": lines})
+    message = email_reader.message_of(content)
+
+    def hand_on(now):
+        email = keep_email(content, message, name=now.name, by=now.brought_by)
+        now.content = b""
+        now.save(update_fields=["content"])
+        keep(now, {"email": str(email.pk)})
+
+    return hand_on
+
+
+def made_sentences(file):
+    """The sentences of the source of a translation, to be kept."""
+    as_final, key = file.work["as_final"], file.work["translation"]
+    with acting_as(file.brought_by):
+        jobs = Translation.objects.visible_to(file.brought_by).filter(pk=key)
+        job = jobs.select_related("source", "document").first()
+    if job is None:
+        raise ValidationError(gettext("The translation is not there any more."))
+    text = segmentation.text_of(job, as_final=as_final)
+    segments = segmentation.segments_in(job, text)
+
+    def keep_sentences(now):
+        segmentation.keep_segments(job, segments, by=now.brought_by, as_final=as_final)
+        keep(now, {"translation": key})
+
+    return keep_sentences
+
+
 def refuse(file, refusal):
     """Why it cannot be read, beside what was to be done."""
     work = {name: value for name, value in file.work.items() if name != "step"}
@@ -152,4 +254,9 @@ def keep(file, work):
     file.save(update_fields=["work"])
 
 
-STEPS = {"check": checked, "lay out": laid_out}
+STEPS = {
+    "check": checked,
+    "lay out": laid_out,
+    "read": read_whole,
+    "split": made_sentences,
+}

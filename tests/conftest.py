@@ -5,7 +5,7 @@ import pytest
 from officials.security.context import as_system
 from staff.accounts import notices
 from staff.roles import set_roles
-from tests import one_road
+from tests import doors, one_road
 from tests.factories.accounts import UserFactory
 
 
@@ -22,9 +22,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database says when a state changes."""
+    """The test database says when a state changes, and when a row goes out."""
     with django_db_blocker.unblock():
         one_road.make_database_tell()
+        doors.make_database_tell()
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,13 @@ def states_move_along_one_road():
     one_road.off_the_road.clear()
     yield
     assert one_road.off_the_road == []
+
+
+@pytest.fixture(autouse=True)
+def whoever_writes_what_goes_out_is_tried():
+    """Fails whatever test finds a way in that does, and is not on the list."""
+    with doors.watched():
+        yield
 
 
 @pytest.fixture(autouse=True)

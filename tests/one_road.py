@@ -19,7 +19,9 @@ from tests.house.sources import ROOT
 STATES = ("state", "stage", "warmth", "decision")
 # A decision is written, and written again, in the form of the check itself; what it
 # means is settled when that is signed.
-NO_MOVES = {"officials_conductcheck.decision"}
+# A clearance repeats it, as the database writes that with what it rests on.
+NO_MOVES = {"officials_conductcheck.decision", "officials_clearance.decision"}
+LISTENER = "tests/doors.py"  # it stands around every statement, and makes none
 ARRANGED = ("tests/", "staff/demo/", "benchmarks/")  # what may put anything anywhere
 GENERAL = "officials/batches/workflow.py"  # it writes whatever it is told to
 # What begins elsewhere than at the beginning, and why.
@@ -31,7 +33,9 @@ SAID = "a state changed: "
 SAY = """
     CREATE OR REPLACE FUNCTION app_say_state() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        RAISE NOTICE USING MESSAGE = TG_ARGV[0];
+        IF pg_trigger_depth() = 1 THEN  -- else a rule of the database made it
+            RAISE NOTICE USING MESSAGE = TG_ARGV[0];
+        END IF;
         RETURN NULL;
     END $$
 """
@@ -109,7 +113,8 @@ def our_code(frame):
     """(file, function, line) of each frame of ours from the innermost outwards."""
     while frame:
         file = frame.f_code.co_filename
-        if file.startswith(f"{ROOT}/") and "/.venv/" not in file:
+        ours = file.startswith(f"{ROOT}/") and "/.venv/" not in file
+        if ours and not file.endswith(LISTENER):
             yield file.removeprefix(f"{ROOT}/"), frame.f_code.co_name, frame.f_lineno
         frame = frame.f_back
 

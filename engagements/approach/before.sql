@@ -60,3 +60,23 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+
+-- Whatever a clearance rests on takes it along, by whatever road it is written.
+CREATE OR REPLACE FUNCTION app_clearance_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+    after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+    person uuid;
+BEGIN
+    IF TG_OP = 'INSERT' AND app_in_bulk() THEN
+        RETURN NULL;  -- who writes many begins their clearances in one statement
+    END IF;
+    FOR person IN
+        SELECT DISTINCT official FROM unnest(ARRAY[before, after]) AS row,
+        LATERAL app_clearance_person(TG_TABLE_NAME, row) AS official
+        WHERE row IS NOT NULL AND official IS NOT NULL ORDER BY official
+    LOOP
+        PERFORM app_write_clearance(person);
+    END LOOP;
+    RETURN NULL;
+END $$;

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import TextField
 from django.forms.models import fields_for_model
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import Approach, RespectWord
@@ -13,7 +14,9 @@ from engagements.approach.respect_check import QUESTIONS
 from engagements.approach.review_forms import AskForm
 from engagements.approach.workflow import can_be_edited, lock, next_version
 from engagements.monitoring.models import Recommendation
-from officials.forms import CheckedForm, DayField
+from engagements.relationships.models import Relationship
+from officials.days import DayField
+from officials.forms import CheckedForm
 from officials.names.choice import ChooseOne
 from officials.safeguards.models import (
     ConductCheck,
@@ -111,9 +114,9 @@ class BeforeForm(forms.Form):
         help_text=_("Only the people of this circle see this record."),
     )
 
-    def __init__(self, *args, user, official, approach=None, **kwargs):
+    def __init__(self, *args, user, official, approach=None, row=None, **kwargs):
         self.user, self.official, self.approach = user, official, approach
-        kwargs.setdefault("initial", said_so_far(official, approach))
+        kwargs.setdefault("initial", said_so_far(official, approach, row))
         super().__init__(*args, **kwargs)
         self.fields |= fields_for_model(
             Approach,
@@ -236,13 +239,15 @@ class BeforeForm(forms.Form):
             gone.delete()
 
 
-def said_so_far(official, approach):
-    """What the form begins with: the draft, or nothing but the circle."""
+def said_so_far(official, approach, row=None):
+    """What the form begins with: the draft; or what a sheet and who signs said of
+    somebody taken over (`row`), and the circle."""
     if approach is None:
         return {
+            "why_this_person": sheet_words(row) if row else "",
             "decision": ConductCheck.Decision.PROCEED,
             "publicity": ExposureRisk.Publicity.UNKNOWN,
-            "circle": official.circle_id,
+            "circle": row.circle_id if row else official.circle_id,
         }
     conduct = approach.conduct or ConductCheck()
     exposure = approach.exposure or ExposureRisk()
@@ -292,3 +297,21 @@ class RespectWordForm(CheckedForm):
     class Meta:
         model = RespectWord
         fields = ["language", "word", "why", "instead"]
+
+
+def sheet_words(row):
+    """What is known of somebody taken over, to begin the page with, in lines."""
+    relationship = Relationship.objects.filter(
+        official=row.official_id, circle=row.circle_id
+    ).first()
+    lines = [row.known_since]
+    if relationship is not None:
+        day = relationship.contact_before_on
+        if day:
+            lines.append(_("Last contact: %(day)s") % {"day": date_format(day)})
+        lines.append(relationship.remarks)
+    lines.append(
+        _("Could our contact harm them? %(answer)s")
+        % {"answer": row.get_harm_display()}
+    )
+    return "\n".join(str(line) for line in lines if line)

@@ -71,8 +71,8 @@ def asked_relationships(user):
 
 
 def plans_with(official, user):
-    """The planned actions towards `official` (a key) that `user` sees."""
-    actions = OutreachAction.objects.visible_to(user).planned()
+    """The actions to come towards `official` (a key) that `user` sees."""
+    actions = OutreachAction.objects.visible_to(user).to_come()
     return actions.filter(action_officials__official=official).order_by("planned_on")
 
 

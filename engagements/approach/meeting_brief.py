@@ -4,8 +4,6 @@ Collected through what the reader may see, in a constant number of queries. How 
 tells is chosen: paper gets lost, and people are not scored aloud (product.md, rule 7).
 """
 
-import datetime
-
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -20,10 +18,12 @@ from engagements.assessment.scales import in_words
 from engagements.contacts.models import Commitment, OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.relationships.workflow import contacts_with
+from officials.days import shift
 from officials.pdf import page_count, pdf
 from officials.people.models import Tie
 from officials.people.salutation import salutations
 from officials.security.models import Circle
+from translations.deliveries.models import Delivery
 
 Level = BriefPrint.Level
 CONTACTS, POSTS, DOCUMENTS, TIES, COMMITMENTS = 5, 3, 8, 6, 8
@@ -215,13 +215,17 @@ def commitments(official, user, level):
 
 
 def documents(official, user, level):
-    """What they hold of ours: documents and translations that were handed over."""
-    handed = seen(contacts_with(official.pk, user), official, user, level)
-    handed = handed.filter(Q(document__isnull=False) | Q(translation__isnull=False))
-    handed = handed.select_related("document", "translation__document")
+    """Which editions they hold; an earlier one is marked."""
+    deliveries = Delivery.objects.filter(official=official)
+    deliveries = seen(deliveries, official, user, level).with_hints()
+    earlier = set(deliveries.outdated(user).values_list("pk", flat=True))
+    later = _("a later edition is in force")
     return [
-        line(day(each.done_on), each.translation or each.document)
-        for each in handed[:DOCUMENTS]
+        line(
+            day(each.given_on),
+            f"{each} — {later}" if each.pk in earlier else str(each),
+        )
+        for each in deliveries[:DOCUMENTS]
     ]
 
 
@@ -286,7 +290,7 @@ def judged(official, user):
 def keep_print(official, *, by, level, action=None):
     """Remembers that it was printed; of a planned meeting the day after is kept too."""
     planned = action is not None and action.state == OutreachAction.State.PLANNED
-    due = action.planned_on + datetime.timedelta(days=1) if planned else None
+    due = shift(action.planned_on, 1) if planned else None
     printed = BriefPrint(
         official=official,
         action=action,

@@ -1,5 +1,6 @@
 """What the rules of this room refuse, in words: the codes of its files of SQL."""
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from officials.security.refusals import ask, in_words, register
@@ -22,3 +23,14 @@ register(
 def unsignable(approach, person):
     """Why `person` (a key) cannot sign `approach` (a key), in a sentence, or ""."""
     return in_words(ask("app_approach_unsignable(%s, %s)", approach, person))
+
+
+def signable(approaches, people):
+    """{(approach, person)} of those keys where that person could sign: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a, p FROM unnest(%s::uuid[]) a, unnest(%s::bigint[]) p"
+            " WHERE app_approach_unsignable(a, p) IS NULL",
+            [list(approaches), list(people)],
+        )
+        return set(cursor.fetchall())

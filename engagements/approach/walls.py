@@ -51,3 +51,46 @@ AROUND_APPROACHES = [
         table="engagements_recommendation",
     ),
 ]
+
+# What clearances rest on; each takes them along.
+FOLLOWED_BY_CLEARANCES = [
+    Wall(
+        name=f"{name}_clears",
+        function="app_clearance_follows",
+        moment="AFTER INSERT OR UPDATE OR DELETE",
+        table=table,
+    )
+    for name, table in {
+        "conductcheck": "officials_conductcheck",
+        "exposurerisk": "officials_exposurerisk",
+        "exposurethreat": "officials_exposurethreat",
+        "approach": "engagements_approach",
+    }.items()
+] + [
+    Wall(
+        name="reviewrequest_clears",
+        function="app_clearance_follows",
+        moment="AFTER UPDATE OF state, decided_by_id, decided_at, ahead_at",
+        when="NEW.kind = 'approach' AND OLD IS DISTINCT FROM NEW",
+        table="officials_reviewrequest",
+    ),
+    Wall(
+        name="relationship_clears",
+        function="app_clearance_follows",
+        moment="AFTER INSERT OR UPDATE OF stage, official_id, circle_id OR DELETE",
+        table="engagements_relationship",
+    ),
+    Wall(
+        name="takenover_clears",
+        function="app_clearance_follows",
+        moment="AFTER UPDATE OR DELETE",
+        table="engagements_takenover",
+    ),
+    Wall(
+        name="takenover_answered_clears",
+        function="app_clearance_follows",
+        moment="AFTER INSERT",
+        when="NEW.answered_at IS NOT NULL",  # of what is not, the relationship tells
+        table="engagements_takenover",
+    ),
+]

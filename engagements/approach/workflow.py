@@ -17,13 +17,10 @@ from engagements.approach.respect_check import why_hold
 from engagements.approach.rules import unsignable
 from engagements.assessment.models import Assessment
 from engagements.relationships.models import Relationship
-from engagements.relationships.rules import refusal, unprepared
+from engagements.relationships.rules import refusal
 from engagements.relationships.workflow import (
-    LADDER,
-    contacts_with,
     latest_move,
     move_stage,
-    stood_before,
     undo_stage,
 )
 from officials.safeguards import workflow as review_steps
@@ -36,7 +33,6 @@ from officials.safeguards.models import (
 
 State = ReviewRequest.State
 GOES_ON = (ConductCheck.Decision.PROCEED, ConductCheck.Decision.MITIGATE)
-BEYOND = LADDER[2:]
 RUNS_OUT_SOON = datetime.timedelta(days=30)
 
 
@@ -82,15 +78,7 @@ def ran_out(approach):
 
 def what_is_missing(approach, user):
     """What stands between a draft and a signature: sentences, none when complete."""
-    conduct, missing = approach.conduct, []
-    if not approach.why_this_person.strip():
-        missing.append(_("Say why this person."))
-    if not approach.what_would_help.strip():
-        missing.append(_("Say what would help their work."))
-    if conduct is None or not conduct.allegations.strip():
-        missing.append(_("Say what is known against them, and where you looked."))
-    if approach.exposure is None or not approach.exposure.threats.exists():
-        missing.append(_("Say what could go wrong, for whom, and what we do about it."))
+    conduct, missing = approach.conduct, answers_missing(approach)
     if conduct and conduct.decision not in GOES_ON:
         missing.append(
             _("The decision is to wait, or not to work with them: nothing to sign.")
@@ -103,26 +91,18 @@ def what_is_missing(approach, user):
     return missing
 
 
-def why_not_contact(official, user):
-    """Why we do not plan a first contact with `official` yet, in a sentence, or "".
-
-    By what `user` sees. Only a first contact asks to be prepared: an approach in force,
-    and no red exposure that nobody signed. What has happened is recorded always.
-    """
-    if contacts_with(official.pk, user).exists():
-        return ""
-    ties = Relationship.objects.visible_to(user).filter(official=official)
-    if any(was_approached(each) for each in ties):
-        return ""
-    return unprepared(official.pk)
-
-
-def was_approached(relationship):
-    """Whether it is at “approached” or beyond, or stood there before it was at rest."""
-    stage = relationship.stage
-    if stage not in LADDER:
-        stage = stood_before(relationship.pk)
-    return stage in BEYOND
+def answers_missing(approach):
+    """Which of the four questions are not answered: sentences."""
+    conduct, missing = approach.conduct, []
+    if not approach.why_this_person.strip():
+        missing.append(_("Say why this person."))
+    if not approach.what_would_help.strip():
+        missing.append(_("Say what would help their work."))
+    if conduct is None or not conduct.allegations.strip():
+        missing.append(_("Say what is known against them, and where you looked."))
+    if approach.exposure is None or not approach.exposure.threats.exists():
+        missing.append(_("Say what could go wrong, for whom, and what we do about it."))
+    return missing
 
 
 def why_not_sign(approach, user):
@@ -213,10 +193,29 @@ def go_ahead(approach, *, by, reason):
     approach = lock(approach)
     if approach.review is None:
         raise ValidationError(_("Ask for a signature first."))
+    if went_ahead_before(approach):
+        raise ValidationError(
+            _(
+                "Somebody went ahead alone before, or a signature was withdrawn: now "
+                "it takes a signature."
+            )
+        )
     approach.review = review_steps.go_ahead(approach.review, by=by, reason=reason)
     words = _("Went ahead unsigned: %(reason)s") % {"reason": reason.strip()}
     give_stage(approach, words)
     return approach
+
+
+def went_ahead_before(approach):
+    """Whether the 72 hours were taken already since the last signature, or it fell."""
+    others = Approach.objects.filter(official=approach.official, circle=approach.circle)
+    others = others.exclude(pk=approach.pk).order_by("-version")
+    settled = others.filter(review__state__in=(State.SIGNED, State.WITHDRAWN))
+    latest_settled = settled.select_related("review").first()
+    if latest_settled and latest_settled.review.state == State.WITHDRAWN:
+        return True
+    since = latest_settled.version if latest_settled else 0
+    return others.filter(review__state=State.UNSIGNED, version__gt=since).exists()
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from engagements.assessment.scales import WORDS
 from engagements.relationships.models import Relationship
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.filters import DayFilter, OfNumbers, Typed, people, visible
 from officials.institutions.models import Appointment, Institution
 from officials.people.models import OfficialTheme

@@ -12,7 +12,7 @@ from engagements.assessment.models import Assessment, Score, SpectrumPlace
 from engagements.assessment.scales import UNKNOWN, WORDS
 from engagements.assessment.workflow import Given, assess, correct, place
 from engagements.monitoring.models import Note
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.forms import RecordForm
 from officials.names.choice import ChooseMany, valid_keys
 

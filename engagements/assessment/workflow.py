@@ -22,7 +22,7 @@ from engagements.assessment.models import (
 )
 from engagements.assessment.models.assessments import CORRECTED_WITHIN, STAYS
 from engagements.monitoring.models import Note
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.people.models import Official
 from officials.safeguards import workflow as review_steps
 from officials.safeguards.models import ReviewRequest, Switch

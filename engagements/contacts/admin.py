@@ -2,7 +2,12 @@
 
 from django.contrib import admin
 
-from engagements.contacts.models import ActionOfficial, Commitment, OutreachAction
+from engagements.contacts.models import (
+    ActionEdition,
+    ActionOfficial,
+    Commitment,
+    OutreachAction,
+)
 from officials.record_admin import PartInline, ReadOnly, RecordAdmin
 
 
@@ -11,14 +16,20 @@ class ActionOfficialInline(PartInline):
     raw_id_fields = ("official",)
 
 
+class ActionEditionInline(PartInline):
+    model = ActionEdition
+    raw_id_fields = ("edition",)
+
+
 @admin.register(OutreachAction)
 class OutreachActionAdmin(RecordAdmin):
     list_display = ("subject", "kind", "state", "planned_on", "lead", "circle")
     list_filter = ("state", "kind")
     list_select_related = ("lead", "circle")
-    raw_id_fields = ("document", "translation", "institution")
-    readonly_fields = ("state", "done_on")
-    inlines = (ActionOfficialInline,)
+    raw_id_fields = ("institution",)
+    # who is present beside them is asked about on the page of the action alone
+    readonly_fields = ("state", "done_on", "others_present")
+    inlines = (ActionOfficialInline, ActionEditionInline)
 
 
 @admin.register(Commitment)

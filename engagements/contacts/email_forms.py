@@ -25,7 +25,6 @@ class EmailFileForm(forms.Form):
         upload = self.cleaned_data["file"]
         email_reader.check(upload)
         self.content = upload.read()
-        email_reader.read(self.content)
         return upload
 
 

@@ -67,9 +67,21 @@ def check(upload):
 
 def read(content):
     """The `Letter` in `content` (bytes); ValidationError, in one sentence."""
+    return letter_of(message_of(content))
+
+
+def message_of(content):
+    """What the reader says of `content`, for `letter_of`: a dictionary of text."""
     records = records_of("email", content, sentences=SENTENCES)
     with nothing_strange():
         (message,) = records
+    letter_of(message)
+    return message
+
+
+def letter_of(message):
+    """The `Letter` that a message makes, its remarks in the language of who reads."""
+    with nothing_strange():
         letter = Letter(
             subject=" ".join(defused(message["subject"]).split()),
             sender=people(message["sender"]),

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models import ActionAttachment, Commitment, OutreachAction
 from engagements.monitoring.forms import digest_of
-from officials.dates import that_has_come
-from officials.forms import DayField, RecordForm
+from officials.days import DayField, that_has_come
+from officials.forms import RecordForm
 from officials.names.choice import ChooseMany, ChooseOne
 from officials.people.models import Official
 
@@ -17,8 +18,7 @@ RARE = (
     "institution",
     "interpreter",
     "others_present",
-    "document",
-    "translation",
+    "editions",
     "days_spent",
     "money_spent",
     "currency",
@@ -26,8 +26,7 @@ RARE = (
 FOUND_BY_NAME = {
     "officials": ChooseMany,
     "institution": ChooseOne,
-    "document": ChooseOne,
-    "translation": ChooseOne,
+    "editions": ChooseMany,
 }
 
 
@@ -41,6 +40,17 @@ class ActionForm(RecordForm):
                 self.fields[name].required = False
         if "officials" in self.fields:
             self.fields["officials"].required = False
+
+        if "editions" in self.fields:
+            self.offer_editions(self.fields["editions"])
+
+    def offer_editions(self, field):
+        """Leaves what is in force, and what was chosen while it was."""
+        editions = field.queryset
+        here = Q(pk__in=editions.in_force().order_by().values("pk"))
+        if not self.instance._state.adding:
+            here |= Q(pk__in=self.instance.action_editions.values("edition"))
+        field.queryset = editions.filter(here)
 
     def clean_direction(self):
         return self.cleaned_data["direction"] or self.instance.direction
@@ -104,8 +114,21 @@ class FinishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     responded = forms.BooleanField(label=_("They responded"), required=False)
+    kept_back = forms.BooleanField(
+        label=_("The texts that were to be handed over stayed with us"),
+        required=False,
+    )
     next_step = forms.CharField(label=_("Next step"), required=False, max_length=200)
     next_step_on = DayField(label=_("By"), required=False)
+
+
+class WentAlreadyForm(forms.Form):
+    """What is asked of what went out before anybody could ask."""
+
+    went_on = DayField(label=_("When it went"), initial=timezone.localdate)
+    reason = forms.CharField(
+        label=_("How it came that it went already"), max_length=300
+    )
 
 
 class CommitmentForm(RecordForm):

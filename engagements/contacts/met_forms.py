@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts import workflow
 from engagements.contacts.models import OutreachAction
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.forms import RecordForm
 from officials.institutions.models import Appointment, Institution, Post
 from officials.names.choice import ChooseMany, ChooseOne
@@ -25,6 +25,7 @@ class MetForm(RecordForm):
         "new_institution",
         "institution",
         "responded",
+        "editions",
         "interpreter",
         "others_present",
         "circle",
@@ -65,11 +66,16 @@ class MetForm(RecordForm):
             "next_step_on",
             "institution",
             "responded",
+            "editions",
             "interpreter",
             "others_present",
             "circle",
         ]
-        field_classes = {"officials": ChooseMany, "institution": ChooseOne}
+        field_classes = {
+            "officials": ChooseMany,
+            "institution": ChooseOne,
+            "editions": ChooseMany,
+        }
         labels = {
             "officials": _("Whom"),
             "subject": _("In one sentence"),
@@ -81,6 +87,8 @@ class MetForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["officials"].required = False
         self.fields["done_on"].required = True
+        editions = self.fields["editions"]
+        editions.queryset = editions.queryset.in_force()
         for name in ("kind", "direction"):
             self.fields[name].required = False
         self.initial["done_on"] = timezone.localdate()

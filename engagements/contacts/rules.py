@@ -6,6 +6,9 @@ from officials.security.refusals import register
 
 register(
     {
-        "handed_over_unpublished": _("Only a published translation is handed over."),
+        "delivery_was_used": _(
+            "A note says what they made of a text that was handed over here: change "
+            "that note first."
+        ),
     }
 )

@@ -20,7 +20,7 @@ class LetterFilter(django_filters.FilterSet):
 
     class Meta:
         model = Letter
-        fields = ["direction", "state", "year", "official", "institution"]
+        fields = ["direction", "state", "year", "official", "institution", "ground"]
 
 
 class LetterTemplateFilter(django_filters.FilterSet):

@@ -6,13 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from engagements.contacts.gate_forms import (
+    PAST_THE_GATE,
+    WORDS_OF_THE_GATE,
+    PastTheGate,
+)
 from engagements.contacts.models import ProfessionalDay
 from engagements.letters import workflow
+from engagements.letters.addressees import AsksWhomItMeans
 from engagements.letters.courtesies import Greeting
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from engagements.monitoring.forms import digest_of
-from officials.dates import that_has_come
-from officials.forms import CheckedForm, DayField, RecordForm
+from officials.days import DayField, that_has_come
+from officials.forms import CheckedForm, RecordForm
 from officials.names.choice import ChooseOne
 
 OCCASIONS = [("", _("— choose by hand, or write —")), *LetterTemplate.Occasion.choices]
@@ -22,7 +28,19 @@ def several_lines(rows):
     return forms.Textarea(attrs={"rows": rows})
 
 
-class LetterForm(RecordForm):
+def why_other_year_field():
+    """Why the number is of another year than this; managers may say so."""
+    return forms.CharField(
+        label=_("A number of another year: why"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Managers only. Empty: a number of this year, whatever the day is."
+        ),
+    )
+
+
+class LetterForm(AsksWhomItMeans, PastTheGate, RecordForm):
     """A letter that goes out; a template fills what is left empty."""
 
     folded = (
@@ -31,10 +49,17 @@ class LetterForm(RecordForm):
         "salutation",
         "label",
         "dated_on",
-        "answers",
         "circle",
     )
-    field_order = ("official", "institution", "language", "occasion", "subject", "body")
+    field_order = (
+        "addressee_is",
+        "official",
+        "institution",
+        "language",
+        "occasion",
+        "subject",
+        "body",
+    )
 
     occasion = forms.ChoiceField(
         label=_("Occasion"),
@@ -60,9 +85,10 @@ class LetterForm(RecordForm):
             "salutation",
             "label",
             "dated_on",
-            "answers",
+            *PAST_THE_GATE,
             "circle",
         ]
+        labels = WORDS_OF_THE_GATE
         field_classes = {
             "official": ChooseOne,
             "institution": ChooseOne,
@@ -102,7 +128,7 @@ class Scanned(RecordForm):
 class IncomingForm(Scanned):
     """A letter that came in, to be registered."""
 
-    folded = ("body", "addressee", "language", "circle")
+    folded = ("body", "addressee", "language", "why_other_year", "circle")
     field_order = (
         "official",
         "institution",
@@ -117,6 +143,8 @@ class IncomingForm(Scanned):
         label=_("Received on"),
         initial=timezone.localdate,
     )
+
+    why_other_year = why_other_year_field()
 
     class Meta:
         model = Letter
@@ -149,7 +177,7 @@ class IncomingForm(Scanned):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.number:
-            for name in ("received_on", "answers"):
+            for name in ("received_on", "answers", "why_other_year"):
                 del self.fields[name]
 
     def clean_received_on(self):
@@ -159,7 +187,11 @@ class IncomingForm(Scanned):
         if self.instance.number:
             return super().save(commit)
         self.instance.received_on = self.cleaned_data["received_on"]
-        return workflow.register_incoming(self.instance, by=self.user)
+        return workflow.register_incoming(
+            self.instance,
+            by=self.user,
+            why_other_year=self.cleaned_data["why_other_year"],
+        )
 
 
 class ScanForm(Scanned):
@@ -180,6 +212,7 @@ class DispatchForm(forms.Form):
         label=_("When"),
         initial=timezone.localdate,
     )
+    why_other_year = why_other_year_field()
 
 
 class LetterTemplateForm(RecordForm):

@@ -18,7 +18,8 @@ from officials.pdf import pdf
 from officials.people.models import ContactPoint
 
 NUMBER = {"ru": "№ {} от {}", "en": "No. {}, {}"}
-NO_NUMBER = "________"
+# Not translatable: it is in the language of the letter, not of the reader.
+DRAFT = {"ru": "Проект, не для отправки", "en": "Draft, not to be sent"}
 LONG_AGO = datetime.datetime(2000, 1, 1)
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Says with which program and on which system a file was made.
@@ -30,13 +31,21 @@ NO_APP = (
 
 
 def parts_of(letter):
-    """What stands on the sheet, from the top: strings, and lists of lines."""
+    """What stands on the sheet, from the top: strings, and lists of lines.
+
+    What is not dispatched says on every page that it is a draft, and has neither a
+    number nor a line to sign: no paper of it looks like the letter.
+    """
+    is_draft = letter.may_not_go_yet
     body = clean(letter.body)
     salutation = clean(letter.salutation)
     return {
         "addressee": lines_of(letter.addressee),
-        "number": NUMBER[letter.language].format(
-            letter.plain_number or NO_NUMBER,
+        "draft": DRAFT[letter.language] if is_draft else "",
+        "number": ""
+        if is_draft
+        else NUMBER[letter.language].format(
+            letter.plain_number,
             long_date(letter.dated_on, letter.language),
         ),
         "subject": clean(letter.subject),
@@ -45,7 +54,7 @@ def parts_of(letter):
             lines_of(part) for part in re.split(r"\n\s*\n", body) if part.strip()
         ],
         "label": [lines_of(part) for part in letter.label.split("\n\n") if part],
-        "signatory": clean(str(letter.signatory or "")),
+        "signatory": "" if is_draft else clean(str(letter.signatory or "")),
         "language": letter.language,
     }
 
@@ -64,8 +73,13 @@ def docx_of(letter):
     parts, document = parts_of(letter), Document()
     font = document.styles["Normal"].font
     font.name, font.size = "Times New Roman", Pt(12)
+    if parts["draft"]:
+        head = document.sections[0].header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.add_run(parts["draft"]).bold = True
     paragraph(document, parts["addressee"], WD_ALIGN_PARAGRAPH.RIGHT)
-    paragraph(document, [parts["number"]])
+    if parts["number"]:
+        paragraph(document, [parts["number"]])
     paragraph(document, [parts["subject"]], bold=True)
     if parts["salutation"]:
         paragraph(document, [parts["salutation"]], WD_ALIGN_PARAGRAPH.CENTER)

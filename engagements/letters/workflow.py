@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.contacts import workflow as action_steps
-from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.contacts.models import OutreachAction
 from engagements.letters.letter_fields import BRACES, LATER, fill
 from engagements.letters.letter_texts import (
     addressee_of,
@@ -21,9 +21,11 @@ from engagements.letters.letter_texts import (
 )
 from engagements.letters.models import LegalLabel, Letter, LetterSeries
 from engagements.letters.models.letters import Direction
-from officials.workflow import in_the_name_of, take_step
+from officials.clearance import workflow as clearance_steps
+from officials.workflow import illegal_move, in_the_name_of, take_step
 
 State = Letter.State
+TO_WHOM = "app_letter_goes_to"
 NEXT = {
     State.DRAFT: {State.READY, State.CANCELLED},
     State.READY: {State.DRAFT, State.DISPATCHED, State.CANCELLED},
@@ -39,13 +41,14 @@ def write(letter, *, by, occasion=""):
     """Saves a draft; what is left empty is filled in from its template and addressee.
 
     Without a template, the one for `occasion` that fits the language and the rank of
-    the post is taken. The text of a letter that was ready makes it a draft again.
+    the post is taken, also beside a text of one's own: it says how heavily the letter
+    weighs. The text of a letter that was ready makes it a draft again.
     """
     is_new = letter._state.adding
     post = post_of(letter.official, by)
-    if occasion and not letter.template and not letter.body.strip():
+    if occasion and not letter.template:
         letter.template = template_for(occasion, letter, post, by)
-        if letter.template is None:
+        if letter.template is None and not letter.body.strip():
             raise ValidationError(
                 {"occasion": _("There is no template for that: write the text.")}
             )
@@ -60,6 +63,7 @@ def write(letter, *, by, occasion=""):
         letter.label = letter.label or labels_for(letter)
     elif letter.state == State.READY:
         letter.state = State.DRAFT
+    letter.let_go_by = letter.let_go_at = None  # of what it was before
     letter.full_clean()
     letter.save()
     return letter
@@ -67,7 +71,7 @@ def write(letter, *, by, occasion=""):
 
 def compose(letter, post):
     """Fills what is empty in `letter` to the holder of `post`; saves nothing."""
-    letter.addressee = letter.addressee.strip() or addressee_of(letter, post)
+    write_addressee(letter, post)
     letter.salutation = letter.salutation.strip() or salutation_of(
         letter.official, letter.language, post
     )
@@ -76,6 +80,24 @@ def compose(letter, post):
         subject = fill(letter.template.subject, values)[:200]
         letter.subject = letter.subject.strip() or subject
         letter.body = letter.body.strip() or fill(letter.template.body, values)
+
+
+def write_addressee(letter, post):
+    """The addressee as it follows from the record, or what was written by hand.
+
+    What stood there before stays what it was, as long as it goes to the same.
+    """
+    usual, written = addressee_of(letter, post), letter.addressee.strip()
+    letter.addressee = written or usual
+    same = Letter.objects.filter(
+        pk=letter.pk,
+        addressee=letter.addressee,
+        official=letter.official_id,
+        institution=letter.institution_id,
+    )
+    if written and same.exists():
+        return
+    letter.addressee_by_hand = letter.addressee != usual
 
 
 def check_answered(letter):
@@ -105,6 +127,7 @@ def make_ready(letter, *, by):
         )
     if letter.signatory is None:
         raise ValidationError(_("Say who signs it."))
+    bears_its_labels(letter)
     return take_step(letter, State.READY, by=by, legal=NEXT)
 
 
@@ -137,12 +160,20 @@ def put_label(letter, *, by):
     return letter
 
 
+def let_go(letter, *, by):
+    """A manager lets it go out, where the gate leaves that to them."""
+    if letter.is_fixed or letter.state not in (State.DRAFT, State.READY):
+        raise ValidationError(_("It is no letter that is still to go."))
+    return clearance_steps.let_go(letter, TO_WHOM, by=by)
+
+
 @transaction.atomic
-def dispatch(letter, *, by, method, dispatched_on=None):
+def dispatch(letter, *, by, method, dispatched_on=None, why_other_year=""):
     """It goes out on `dispatched_on` (today by default), with the next number.
 
     ValidationError while a label is missing that a rule makes obligatory. Its action
-    is done; the letter that it answers is answered.
+    is done; the letter that it answers is answered. The number is of this year; of
+    the year of that day only if a manager says why.
     """
     letter = lock(letter)
     day = dispatched_on or timezone.localdate()
@@ -153,7 +184,8 @@ def dispatch(letter, *, by, method, dispatched_on=None):
             {"dispatched_on": _("It bears a later date: it cannot have gone before.")}
         )
     bears_its_labels(letter, day)
-    numbered = number_for(letter, day.year) if may_go(letter) else {}
+    year = year_of_number(day, by, why_other_year)
+    numbered = number_for(letter, year) if may_go(letter) else {}
     number_field = {"number": "{number}/{year}".format(**numbered)} if numbered else {}
     letter = take_step(
         letter,
@@ -165,6 +197,7 @@ def dispatch(letter, *, by, method, dispatched_on=None):
         dispatched_by=by,
         subject=fill(letter.subject, number_field)[:200],
         body=fill(letter.body, number_field),
+        why_other_year=why_other_year.strip() if year == day.year else "",
         **numbered,
     )
     becomes_action(letter, OutreachAction.Kind.LETTER, by=by)
@@ -173,7 +206,19 @@ def dispatch(letter, *, by, method, dispatched_on=None):
     return letter
 
 
-def bears_its_labels(letter, day):
+def year_of_number(day, by, why_other_year):
+    """This year; or the year of `day`, where `by` may give that and says why."""
+    this_year = timezone.localdate().year
+    if day.year == this_year or not why_other_year.strip():
+        return this_year
+    if not by.has_perm("engagements.number_letter"):
+        raise ValidationError(
+            {"why_other_year": _("A manager gives numbers of another year.")}
+        )
+    return day.year
+
+
+def bears_its_labels(letter, day=None):
     """ValidationError while a label is missing that a rule makes obligatory."""
     if missing := list(LegalLabel.objects.missing_in(letter, day)):
         raise ValidationError(
@@ -205,7 +250,7 @@ def number_for(letter, year):
 
 
 @transaction.atomic
-def register_incoming(letter, *, by):
+def register_incoming(letter, *, by, why_other_year=""):
     """A letter that came in gets its number; our letter that it answers is answered."""
     letter.direction, letter.state = Direction.IN, State.RECEIVED
     letter.written_by = by
@@ -221,7 +266,9 @@ def register_incoming(letter, *, by):
     letter.addressee = letter.addressee.strip() or addressee_of(
         letter, post_of(letter.official, by)
     )
-    for name, value in number_for(letter, letter.received_on.year).items():
+    year = year_of_number(letter.received_on, by, why_other_year)
+    letter.why_other_year = why_other_year.strip()
+    for name, value in number_for(letter, year).items():
         setattr(letter, name, value)
     letter.full_clean()
     letter.save()
@@ -245,7 +292,7 @@ def answering(letter):
 def becomes_action(letter, kind, *, by):
     """Finishes the action of `letter`, or makes one that is done, on its day."""
     action = letter.action or plan_action(letter, kind, letter.on, by=by)
-    if action.state == OutreachAction.State.PLANNED:
+    if action.state in action_steps.TO_COME:
         came = letter.direction == Direction.IN
         letter.action = action_steps.finish(
             action, by=by, done_on=letter.on, responded=came
@@ -253,7 +300,7 @@ def becomes_action(letter, kind, *, by):
 
 
 def plan_action(letter, kind, day, *, by):
-    """A planned action for a saved `letter`, about whoever it is to or from."""
+    """An action to come for a saved `letter`, about whoever it is to or from."""
     action = OutreachAction(
         kind=kind,
         direction=letter.direction,
@@ -263,13 +310,27 @@ def plan_action(letter, kind, day, *, by):
         institution=letter.institution,
         circle=letter.circle,
     )
-    action.full_clean()
-    action.save()
-    if letter.official:
-        ActionOfficial.objects.create(action=action, official=letter.official)
+    people = [letter.official] if letter.official else []
+    action = action_steps.plan(action, people, by=by)
     Letter.objects.filter(pk=letter.pk).update(action=action)
     letter.action = action
     return action
+
+
+@transaction.atomic
+def went_already(letter, *, by, reason, went_on=None):
+    """It is with them already: a done action names it; it gets no number, no paper.
+
+    The letter itself is put aside, so that it does not go a second time.
+    """
+    letter = lock(letter)
+    if letter.state not in (State.DRAFT, State.READY):
+        raise ValidationError(illegal_move(letter, State.CANCELLED))
+    day = went_on or timezone.localdate()
+    kind = OutreachAction.Kind.LETTER
+    action = letter.action or plan_action(letter, kind, day, by=by)
+    action_steps.went_already(action, by=by, reason=reason, went_on=went_on)
+    return take_step(letter, State.CANCELLED, by=by, legal=NEXT, reason=reason.strip())
 
 
 @transaction.atomic
@@ -284,7 +345,7 @@ def cancel(letter, *, by, reason):
     if action := cancelled.action:
         if action.state == OutreachAction.State.DONE:
             action = action_steps.reopen(action, by=by)
-        if action.state == OutreachAction.State.PLANNED:
+        if action.state in action_steps.TO_COME:
             action_steps.cancel(action, by=by, reason=reason)
     if cancelled.number and cancelled.answers:
         no_longer_answered(cancelled.answers, by=by)
@@ -309,6 +370,8 @@ def reopen(letter, *, by):
         raise ValidationError(
             _("It has a number: write a new letter instead, and cancel none.")
         )
+    if letter.action and letter.action.went_already:
+        raise ValidationError(_("It went already: write a new letter instead."))
     draft = take_step(letter, State.DRAFT, by=by, legal=NEXT, reason="")
     if draft.action and draft.action.state == OutreachAction.State.CANCELLED:
         action_steps.reopen(draft.action, by=by)
@@ -322,27 +385,3 @@ def lock(letter):
         "official", "institution", "circle", "signatory", "answers", "action"
     )
     return letters.get(pk=letter.pk)
-
-
-def gaps(user):
-    """The numbers of each series that `user` sees under which no standing letter is.
-
-    [(series, number, the cancelled letter or None)], the latest year first. Without a
-    letter: it was moved to another circle.
-    """
-    unused_numbers = []
-    series = LetterSeries.objects.visible_to(user).select_related("circle")
-    for each in series.filter(last_number__gt=0):
-        of = {"direction": each.direction, "year": each.year}
-        letters = Letter.objects.visible_to(user).filter(
-            series_circle=each.circle_id, **of
-        )
-        standing = letters.exclude(state=State.CANCELLED).values_list("number")
-        there = {number for (number,) in standing}
-        if len(there) == each.last_number:
-            continue
-        cancelled = {one.number: one for one in letters.filter(state=State.CANCELLED)}
-        for number in range(1, each.last_number + 1):
-            if number not in there:
-                unused_numbers.append((each, number, cancelled.get(number)))
-    return unused_numbers

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='approach/before.sql',
-            digest='08d07caeeb758d44',
+            digest='afb3d8fc9f7decf2',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
@@ -24,12 +24,12 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='contacts/before.sql',
-            digest='5a8caa915910153b',
+            digest='ee6ed28ad5214214',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
             file='letters/before.sql',
-            digest='267492c22f5d19b7',
+            digest='7b0b3040d93a121c',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
@@ -39,12 +39,12 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='relationships/before.sql',
-            digest='f94266e4a1bf6d59',
+            digest='33723d9d48d90957',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
             file='support/before.sql',
-            digest='11278da1144668a6',
+            digest='ef7fc9a7c1fbf90e',
             first=True,
         ),
     ]

@@ -13,12 +13,17 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallRules(
             file='approach/rules.sql',
-            digest='b3cdf685675af5cb',
+            digest='b90ac5a8f376ef14',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='contacts/rules.sql',
+            digest='bea0800ee2411817',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
             file='letters/rules.sql',
-            digest='b68e95ff42013686',
+            digest='809b739ab4f92c5f',
             first=True,
         ),
         officials.schema.sql_files.InstallRules(
@@ -28,7 +33,12 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallRules(
             file='relationships/rules.sql',
-            digest='09508405e987303e',
+            digest='aa0d16ebce056bf1',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
+            file='support/rules.sql',
+            digest='5bf86cc075e15fde',
             first=True,
         ),
     ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models import Mention, Note, NoteAttachment, NoteLink
-from officials.dates import PartialDate, that_has_come
+from officials.dates import PartialDate
+from officials.days import that_has_come
 from officials.forms import RecordForm, WebAddressField
 from officials.names.choice import ChooseMany, ChooseOne, valid_keys
 from officials.security.uploads import UploadFormField
@@ -90,6 +91,7 @@ class NoteForm(Stances, RecordForm):
         "credibility",
         "second_source",
         "institution",
+        "delivery",
         "themes",
         "seen_on",
         "happened_circa",
@@ -139,6 +141,7 @@ class NoteForm(Stances, RecordForm):
             "credibility",
             "second_source",
             "institution",
+            "delivery",
             "themes",
             "seen_on",
             "happened_circa",
@@ -148,6 +151,7 @@ class NoteForm(Stances, RecordForm):
             "officials": ChooseMany,
             "institution": ChooseOne,
             "source": ChooseOne,
+            "delivery": ChooseOne,
             "source_url": WebAddressField,
         }
         widgets = {

@@ -1,7 +1,8 @@
 """Lists of recommendations to the State, as UPR Info exports them, on their way in.
 
-A file is read and compared anew each time it is looked at: what is on record already
-is “the same”, and a row that cannot be taken says why. Taken in as one batch.
+A file is read once, and its lines compared anew each time they are looked at: what is
+on record already is “the same”, and a row that cannot be taken says why. They are taken
+in as one batch.
 """
 
 import re
@@ -97,8 +98,8 @@ def read(content):
     ]
 
 
-def compare(content, user):
-    """The `Row`s of a file, each beside what `user` sees on record."""
+def compare(lines, user):
+    """The `Row`s of the `lines` of a file, each beside what `user` sees on record."""
     themes = themes_by_name()
     keys = {
         key(each)
@@ -107,7 +108,7 @@ def compare(content, user):
         )
     }
     rows = []
-    for number, cells in read(content):
+    for number, cells in lines:
         try:
             new_record = recommendation(cells, themes)
         except ValidationError as reason:
@@ -211,14 +212,14 @@ def theme_of(issues, themes):
 
 
 @transaction.atomic
-def take_in(content, *, by, chosen=None, details=None):
+def take_in(lines, *, by, chosen=None, details=None):
     """Brings in the new rows, or of those the ones numbered in `chosen`, as one batch.
 
     Returns how many, and the `Batch` (None when there was nothing new).
     """
     rows = [
         row.made
-        for row in compare(content, by)
+        for row in compare(lines, by)
         if row.status == "new" and (chosen is None or row.number in chosen)
     ]
     if not rows:

@@ -19,7 +19,8 @@ from engagements.outcomes.models.contribution import TARGETS
 from engagements.support.models import SupportRequest
 from exchanges.models import Exchange
 from officials.dates import PartialDate
-from translations.models import Translation
+from translations.deliveries.models import Delivery
+from translations.jobs.models import Translation
 
 SUGGESTED = 12  # of each kind
 MODELS = {
@@ -178,6 +179,18 @@ def together(steps):
 # What else may stand behind it
 
 
+def handed_to(outcome, user, until):
+    """The keys of the translations that those of `outcome` were given by then."""
+    party = (
+        Q(official=outcome.official_id)
+        if outcome.official_id
+        else Q(institution=outcome.institution_id)
+    )
+    deliveries = Delivery.objects.visible_to(user).filter(party, given_on__lte=until)
+    ours = deliveries.exclude(edition__translation=None).order_by()
+    return ours.values("edition__translation")
+
+
 def candidates(outcome, user):
     """What may stand behind `outcome` and is not linked yet: {kind: [record]}.
 
@@ -198,10 +211,7 @@ def candidates(outcome, user):
             official=outcome.official_id, written_at__date__lte=until
         ).select_related("official"),
         "translation": Translation.objects.filter(
-            Q(actions__officials=outcome.official_id)
-            if outcome.official_id
-            else Q(actions__institution=outcome.institution_id),
-            approved_at__date__lte=until,
+            pk__in=handed_to(outcome, user, until)
         ).select_related("document"),
         "exchange": Exchange.objects.filter(
             participations__official=outcome.official_id,

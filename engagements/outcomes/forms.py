@@ -10,11 +10,11 @@ from engagements.approach.models import Approach
 from engagements.outcomes import contribution_chain, rules
 from engagements.outcomes.models import Outcome, OutcomeLink, Substantiation
 from engagements.outcomes.reforms.workflow import digest_of
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.forms import RecordForm
 from officials.names.choice import ChooseOne
 from officials.safeguards.models import Switch
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 LONG = (
     "what_changed",

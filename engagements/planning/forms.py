@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun, PlaybookStep
 from officials.forms import RecordForm
 from officials.names.choice import ChooseOne
@@ -65,10 +64,3 @@ class BeginForm(RecordForm):
         if abs((day - timezone.localdate()).days) > FARTHEST:
             raise ValidationError(_("Choose a day at most a year from today."))
         return day
-
-    def clean(self):
-        cleaned = super().clean()
-        official = cleaned.get("official")
-        if official and (why := playbooks.why_not_begin(official, self.user)):
-            self.add_error("official", why)
-        return cleaned

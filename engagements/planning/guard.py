@@ -4,6 +4,7 @@ A warning and no wall. Only what the person acting may see is asked and told; th
 number of queries does not depend on how much there is.
 """
 
+import calendar
 import datetime
 from dataclasses import dataclass
 
@@ -14,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from engagements.contacts.models import OutreachAction
+from engagements.contacts.workflow import TO_COME
 from engagements.relationships.accountability import places_of, whom_to_consult
 from engagements.relationships.models import Relationship
 from exchanges.models import Participation
+from officials.days import shift
 from officials.institutions.models import Appointment
 from officials.security.records import Record
 
-AROUND = datetime.timedelta(days=14)
+AROUND = 14  # days
 MOST_A_QUARTER = 6
 SHOWN = 10
 
@@ -86,9 +89,9 @@ def _consultation(user, officials, institution):
 
 def _contacts(user, officials, institution, on, apart_from):
     """What was done or is planned towards them and their offices around that day."""
-    around = (on - AROUND, on + AROUND)
+    around = (shift(on, -AROUND), shift(on, AROUND))
     contacts = _towards(user, officials, institution, apart_from).filter(
-        Q(done_on__range=around) | Q(state="planned", planned_on__range=around)
+        Q(done_on__range=around) | Q(state__in=TO_COME, planned_on__range=around)
     )
     contacts = contacts.with_official_names().select_related("lead", "institution")
     for action in contacts.distinct().order_by("planned_on", "pk")[:SHOWN]:
@@ -166,11 +169,11 @@ def _leads_and_limits(user, officials, on, apart_from):
 def _in_quarter(user, officials, on, apart_from):
     """{key of an official: how often we turn to them in the quarter of `on`}."""
     first = on.replace(month=on.month - (on.month - 1) % 3, day=1)
-    days = (first, _next_quarter(first) - datetime.timedelta(days=1))
+    days = (first, last_of_quarter(first))
     ours = (
         OutreachAction.objects.visible_to(user)
         .filter(direction=OutreachAction.Direction.OUT)
-        .filter(Q(done_on__range=days) | Q(state="planned", planned_on__range=days))
+        .filter(Q(done_on__range=days) | Q(state__in=TO_COME, planned_on__range=days))
         .filter(action_officials__official__in=officials)
     )
     if apart_from:
@@ -179,10 +182,9 @@ def _in_quarter(user, officials, on, apart_from):
     return dict(counted.annotate(number=Count("pk")).values_list("who", "number"))
 
 
-def _next_quarter(first):
-    if first.month == 10:
-        return first.replace(year=first.year + 1, month=1)
-    return first.replace(month=first.month + 3)
+def last_of_quarter(first):
+    month = first.month + 2
+    return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
 
 
 def in_words(warning):

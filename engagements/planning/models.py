@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
+from officials.days import days_within_reach, planned_day
 from officials.institutions.models import Institution
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
@@ -137,7 +138,7 @@ class PlaybookRun(Record):
         related_name="playbook_runs",
         verbose_name=_("institution"),
     )
-    anchor_on = models.DateField(_("the day it counts from"))
+    anchor_on = planned_day(_("the day it counts from"))
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -173,6 +174,7 @@ class PlaybookRun(Record):
         verbose_name_plural = _("playbooks at work")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("playbookrun", "anchor_on"),
             NoWiderThan(name="playbookrun_no_wider_than_person", field="official"),
             NoWiderThan(name="playbookrun_no_wider_than_office", field="institution"),
             models.CheckConstraint(

@@ -1,6 +1,5 @@
 """Playbooks at work: dated steps, moved to working days, begun and stopped."""
 
-import datetime
 import functools
 
 import holidays
@@ -10,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.approach.workflow import why_not_contact
 from engagements.contacts import workflow as action_steps
-from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.contacts.models import OutreachAction
 from engagements.planning.models import PlaybookRun
+from officials.days import LAST, shift
 
 State = OutreachAction.State
 
@@ -26,8 +25,8 @@ def days_off():
 
 def working_day(day):
     """`day`, or the next one that is no weekend and no public holiday."""
-    while day.weekday() >= 5 or day in days_off():
-        day += datetime.timedelta(days=1)
+    while day < LAST and (day.weekday() >= 5 or day in days_off()):
+        day = shift(day, 1)
     return day
 
 
@@ -36,27 +35,20 @@ def dated_steps(playbook, anchor_on):
     today = timezone.localdate()
     dated = []
     for step in playbook.steps.all():
-        day = anchor_on + datetime.timedelta(days=step.days)
+        day = shift(anchor_on, step.days)
         dated.append((working_day(max(day, today)), step))
     return dated
-
-
-def why_not_begin(official, user):
-    """Why `user` may not begin with `official`, in a sentence, or ""."""
-    return why_not_contact(official, user) if official else ""
 
 
 @transaction.atomic
 def begin(playbook, *, by, lead, anchor_on, official=None, institution=None):
     """Plans the steps as actions of `lead`, in the circle of whom they go to.
 
-    Returns the `PlaybookRun`; ValidationError says why not. Later changes of the
-    playbook leave what is planned here alone.
+    What may not go out yet waits. Returns the `PlaybookRun`; ValidationError says why
+    not. Later changes of the playbook leave what is planned here alone.
     """
     if playbook.retired:
         raise ValidationError(_("This playbook is no longer used."))
-    if why := why_not_begin(official, by):
-        raise ValidationError(why)
     steps = dated_steps(playbook, anchor_on)
     if not steps:
         raise ValidationError(_("This playbook has no steps yet."))
@@ -74,12 +66,12 @@ def begin(playbook, *, by, lead, anchor_on, official=None, institution=None):
     run.full_clean()
     run.save()
     for day, step in steps:
-        plan(run, day, step)
+        plan(run, day, step, by=by)
     return run
 
 
-def plan(run, day, step):
-    """One step of `run` as a planned action on `day`."""
+def plan(run, day, step, *, by):
+    """One step of `run` as an action for `day`."""
     action = OutreachAction(
         kind=step.kind,
         subject=str(step),
@@ -89,15 +81,22 @@ def plan(run, day, step):
         playbook_run=run,
         circle=run.circle,
     )
-    action.full_clean()
-    action.save()
-    if run.official:
-        ActionOfficial.objects.create(action=action, official=run.official)
+    people = [run.official] if run.official else []
+    action_steps.plan(action, people, by=by)
 
 
 @transaction.atomic
 def stop(run, *, by, reason):
-    """What is still planned is cancelled, with `reason`; what was done stays."""
+    """What is still to come is cancelled, with `reason`; what was done stays."""
+    run = stop_planning(run, by=by, reason=reason)
+    for action in run.actions.to_come():
+        action_steps.cancel(action, by=by, reason=run.why_stopped)
+    return run
+
+
+@transaction.atomic
+def stop_planning(run, *, by, reason):
+    """It is stopped, with `reason`; its steps stay, for who asks to cancel them."""
     run = PlaybookRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.stopped_at:
         raise ValidationError(_("It is stopped already."))
@@ -107,8 +106,6 @@ def stop(run, *, by, reason):
     run.why_stopped = reason.strip()
     run.full_clean()
     run.save()
-    for action in run.actions.planned():
-        action_steps.cancel(action, by=by, reason=run.why_stopped)
     return run
 
 

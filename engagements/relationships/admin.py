@@ -11,6 +11,7 @@ from engagements.relationships.models import (
     Handover,
     InstitutionRelationship,
     InstitutionStageMove,
+    NewPostAnswer,
     Relationship,
 )
 from engagements.relationships.rules import refusal
@@ -101,6 +102,31 @@ class HandoverAdmin(ReadOnly, RecordAdmin):
         "read_at",
         "given_back_at",
     )
+    search_fields = ()
+
+
+@admin.register(NewPostAnswer)
+class NewPostAnswerAdmin(ReadOnly, RecordAdmin):
+    list_display = ("relationship", "appointment", "approach", "answered_at", "circle")
+    list_select_related = (
+        "relationship__official",
+        "relationship__lead",
+        "appointment__official",
+        "appointment__post",
+        "circle",
+    )
+    fields = (
+        "relationship",
+        "appointment",
+        "lead",
+        "approach",
+        "risk",
+        "remark",
+        "answered_by",
+        "answered_at",
+        "circle",
+    )
+    readonly_fields = ("answered_by", "answered_at")
     search_fields = ()
 
 

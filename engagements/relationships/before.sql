@@ -25,11 +25,17 @@ BEGIN
         ORDER BY m.moved_at DESC, m.id DESC LIMIT 1;
     IF NEW.was_so_before AND NEW.from_stage = '' AND NEW.to_stage = stage
        AND latest.id IS NULL THEN
-        RETURN NEW;
+        refusal := app_stage_brought_refusal(NEW.to_stage);
+        IF refusal IS NULL THEN
+            RETURN NEW;
+        END IF;
+    ELSE
+        NEW.was_so_before := false;
+        NEW.moved_at := clock_timestamp();
     END IF;
-    NEW.was_so_before := false;
-    NEW.moved_at := clock_timestamp();
-    IF stage IS DISTINCT FROM NEW.from_stage THEN
+    IF refusal IS NOT NULL THEN
+        NULL;
+    ELSIF stage IS DISTINCT FROM NEW.from_stage THEN
         refusal := 'moved_meanwhile';
     ELSIF NEW.undoes_id IS NOT NULL THEN
         IF NEW.undoes_id = latest.id AND latest.undoes_id IS NULL
@@ -89,6 +95,38 @@ BEGIN
                   COLUMN = 'stage';
     END IF;
     RETURN NULL;
+END $$;
+
+-- What a sheet brought stays; one who signs, and brought it not, answers once of each.
+CREATE OR REPLACE FUNCTION app_taken_over_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    free text[] := ARRAY['circle_id', 'known_since', 'harm', 'goes_on', 'answered_by_id',
+                         'answered_at', 'until'];
+    refusal text;
+BEGIN
+    IF app_system() THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.answered_at IS NULL AND NEW.brought_by_id = app_uid() THEN
+            RETURN NEW;
+        END IF;
+        refusal := 'taken_over_by_sheet';
+    ELSIF TG_OP = 'DELETE' OR to_jsonb(OLD) - free <> to_jsonb(NEW) - free THEN
+        refusal := 'taken_over_stays';
+    ELSIF to_jsonb(OLD) - 'circle_id' = to_jsonb(NEW) - 'circle_id' THEN
+        RETURN NEW;
+    ELSIF OLD.answered_at IS NOT NULL THEN
+        refusal := 'taken_over_answered';
+    ELSE
+        refusal := app_taken_over_refusal(
+            NEW.official_id, NEW.circle_id, NEW.brought_by_id, NEW.answered_by_id,
+            NEW.until);
+    END IF;
+    IF refusal IS NOT NULL THEN
+        RAISE EXCEPTION USING MESSAGE = refusal,
+            ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
 END $$;
 
 -- A move that a person writes is legal, or takes back the latest, and stays as it is.

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagements.relationships.models import Relationship, Snooze
-from officials.dates import that_has_come
+from engagements.relationships import new_post_steps
+from engagements.relationships.models import NewPostAnswer, Relationship, Snooze
+from officials.days import that_has_come
 from officials.forms import RecordForm
 
 LONGEST_SNOOZE = datetime.timedelta(days=366)
@@ -52,6 +53,23 @@ class RelationshipForm(RecordForm):
 
     def clean_contact_before_on(self):
         return that_has_come(self.cleaned_data["contact_before_on"])
+
+
+class NewPostForm(RecordForm):
+    """Three questions of one change of post, the careful answers chosen."""
+
+    class Meta:
+        model = NewPostAnswer
+        fields = ["appointment", "lead", "approach", "risk", "remark"]
+        widgets = {
+            "appointment": forms.HiddenInput,
+            "lead": forms.RadioSelect,
+            "approach": forms.RadioSelect,
+            "risk": forms.RadioSelect,
+        }
+
+    def save(self, commit=True):
+        return new_post_steps.answer(self.instance, by=self.user)
 
 
 class SnoozeForm(RecordForm):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagements.relationships.models import Handover, Relationship
-from officials.forms import DayField
+from officials.days import DayField
 from officials.security.readers import readers_of
 
 

@@ -50,7 +50,7 @@ def lead(relationship, person, *, deputy):
     relationship.lead = person
     relationship.deputy = None if deputy == person else deputy
     relationship.save()
-    planned = OutreachAction.objects.planned().filter(
+    planned = OutreachAction.objects.to_come().filter(
         lead=before,
         circle=relationship.circle,
         action_officials__official=relationship.official_id,

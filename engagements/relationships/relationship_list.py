@@ -1,13 +1,16 @@
 """The NGO's own list of relationships: what a file says of those we talk to already.
 
 Lead, stage, last contact, next step and remarks come in with the official whom a row
-is about. A stage that was so before we began is kept as that; no gate asks.
+is about. A stage that was so before we began is kept as that, at most “in dialogue”,
+and opens nothing: of whoever comes in as approached or further, somebody who signs is
+asked (`TakenOver`). Only a manager brings stages.
 """
 
 import datetime
 import json
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -15,12 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.contacts.models import ActionOfficial, OutreachAction
-from engagements.relationships.models import Relationship, StageMove
+from engagements.relationships.models import Relationship, StageMove, TakenOver
+from engagements.relationships.workflow import ASKED_FROM, BROUGHT_TO, LADDER
 from officials.batches import workflow as batch_steps
+from officials.days import within_reach, within_ten_years
 from officials.imports import cells
 from officials.imports.columns import Meaning
 from officials.imports.staged_rows import run
 from officials.names.fold import fold
+from officials.safeguards.workflow import SIGNS_RED
 
 # As people write them in their lists, beside the names of the stages themselves.
 STAGE_WORDS = {
@@ -34,6 +40,7 @@ STAGE_WORDS = {
     "closed": "закрыт закрыто завершено",
 }
 LONGEST_REMARK = 5_000
+TOO_HIGH = [str(stage) for stage in LADDER[LADDER.index(BROUGHT_TO) + 1 :]]
 KINDS = {
     OutreachAction.Kind.CALL: ("call", "phone", "ring", "звон", "телефон"),
     OutreachAction.Kind.LETTER: ("letter", "write", "mail", "письм", "написать"),
@@ -88,14 +95,25 @@ def a_stage(text):
 
 def a_contact_day(text):
     """The last day on which the contact may have been; never one to come."""
-    day = cells.a_date(text)
-    if day.first > datetime.date.today():
-        raise ValueError(_("%(date)s is still to come.") % {"date": day})
-    return min(day.last, datetime.date.today()).isoformat()
+    date = cells.a_date(text)
+    if date.first > datetime.date.today():
+        raise ValueError(_("%(date)s is still to come.") % {"date": date})
+    day = min(date.last, datetime.date.today())
+    return in_words(within_reach, day).isoformat()
 
 
 def a_planned_day(text):
-    return cells.a_date(text).first.isoformat()
+    """The first day on which it may be; within ten years."""
+    day = cells.a_date(text).first
+    return in_words(within_ten_years, in_words(within_reach, day)).isoformat()
+
+
+def in_words(rule, day):
+    """`day`; ValueError, in words, when `rule` refuses it."""
+    try:
+        return rule(day)
+    except ValidationError as reason:
+        raise ValueError(" ".join(reason.messages)) from None
 
 
 def a_rhythm(text):
@@ -168,12 +186,21 @@ def meanings():
     }
 
 
-# One row an official: the first that says anything of the relationship.
+# One row an official: the first that says anything of the relationship. `stage` is the
+# one that it gets, `cut` what it said where that was too high, `held` whether it said
+# one that no manager brings.
 SAID = """
     DROP TABLE IF EXISTS brought_relationship;
     CREATE TEMPORARY TABLE brought_relationship ON COMMIT DROP AS
-    SELECT DISTINCT ON (p.official) b.number, p.official, app_new_key() AS relationship,
-           app_new_key() AS action, b.extra,
+    SELECT DISTINCT ON (p.official) b.number, p.official, b.name,
+           app_new_key() AS relationship, app_new_key() AS action, b.extra,
+           CASE WHEN NOT %(brings)s THEN NULL
+                WHEN b.extra ->> 'stage' = ANY (%(too_high)s) THEN %(highest)s
+                ELSE b.extra ->> 'stage' END AS stage,
+           CASE WHEN %(brings)s AND b.extra ->> 'stage' = ANY (%(too_high)s)
+                THEN b.extra ->> 'stage' END AS cut,
+           NOT %(brings)s AND coalesce(b.extra ->> 'stage', 'monitored') <> 'monitored'
+               AS held,
            EXISTS (SELECT 1 FROM engagements_relationship r
                    WHERE r.official_id = p.official AND r.circle_id = %(circle)s)
                        AS known
@@ -183,8 +210,16 @@ SAID = """
 """
 ADDS = """
     INSERT INTO brought_add (number, what, value)
-    SELECT number, 'relationship', coalesce(extra ->> 'stage', '')
-    FROM brought_relationship WHERE NOT known
+    SELECT number, 'relationship', '' FROM brought_relationship WHERE NOT known
+    UNION ALL
+    SELECT number, 'stage', stage FROM brought_relationship
+    WHERE NOT known AND stage IS NOT NULL
+    UNION ALL
+    SELECT number, 'stage-cut', cut FROM brought_relationship
+    WHERE NOT known AND cut IS NOT NULL
+    UNION ALL
+    SELECT number, 'stage-held', extra ->> 'stage' FROM brought_relationship
+    WHERE NOT known AND held
 """
 TAKEN = "brought_relationship s JOIN brought_taken USING (number) WHERE NOT s.known"
 RELATIONSHIPS = f"""
@@ -194,26 +229,33 @@ RELATIONSHIPS = f"""
            coalesce((s.extra ->> 'lead')::bigint, %(by)s),
            coalesce((s.extra ->> 'rhythm')::int, 90),
            coalesce((s.extra ->> 'last_contact')::date, %(today)s),
-           coalesce(s.extra ->> 'stage', 'monitored'),
+           coalesce(s.stage, 'monitored'),
            (s.extra ->> 'last_contact')::date, coalesce(s.extra ->> 'remarks', ''), 0
     FROM {TAKEN} RETURNING id
 """
 MOVES = f"""
     INSERT INTO engagements_stagemove (circle_id, relationship_id, from_stage, to_stage,
         reason, was_so_before, moved_by_id, moved_at)
-    SELECT %(circle)s, s.relationship, '', s.extra ->> 'stage', '', true, %(by)s, now()
-    FROM {TAKEN} AND s.extra ? 'stage' RETURNING id
+    SELECT %(circle)s, s.relationship, '', s.stage, '', true, %(by)s, now()
+    FROM {TAKEN} AND s.stage IS NOT NULL RETURNING id
+"""
+TAKEN_OVER = f"""
+    INSERT INTO engagements_takenover (circle_id, official_id, brought_by_id,
+        brought_at, known_since, harm)
+    SELECT %(circle)s, s.official, %(by)s, now(), '', ''
+    FROM {TAKEN} AND s.stage = ANY (%(asked)s) RETURNING id
 """
 ACTIONS = """
     INSERT INTO engagements_outreachaction (id, circle_id, kind, state, subject,
         planned_on, place, lead_id, result, responded, next_step, folded, direction,
-        interpreter, others_present, nevertheless, currency)
-    SELECT s.action, %(circle)s, k.kind, 'planned', s.extra ->> 'next_step',
+        interpreter, others_present, others_are_strangers, nevertheless, currency,
+        ground, ground_words, went_already)
+    SELECT s.action, %(circle)s, k.kind, 'waiting', s.extra ->> 'next_step',
            coalesce((s.extra ->> 'next_step_on')::date, greatest(%(today)s::date,
                (s.extra ->> 'last_contact')::date
                + coalesce((s.extra ->> 'rhythm')::int, 90))),
            '', coalesce((s.extra ->> 'lead')::bigint, %(by)s), '', false, '', k.folded,
-           'out', '', '', '', 'EUR'
+           'out', '', '', false, '', 'EUR', '', '', ''
     FROM brought_relationship s JOIN brought_taken USING (number)
     JOIN jsonb_to_recordset(%(steps)s::jsonb) AS k(number int, kind text, folded text)
         USING (number)
@@ -224,11 +266,20 @@ TOWARDS = f"""
     SELECT %(circle)s, s.action, s.official FROM {TAKEN} AND s.extra ? 'next_step'
     RETURNING id
 """
+CLEARANCES = f"""
+    SELECT app_begin_clearances(array_agg(s.official), %(circle)s) FROM {TAKEN}
+"""
 
 
 def compare(to, user):
     """Says of the rows of `brought` which of them add a relationship."""
-    run(SAID, circle=to.circle.pk)
+    run(
+        SAID,
+        circle=to.circle.pk,
+        brings=user.has_perm(SIGNS_RED),
+        too_high=TOO_HIGH,
+        highest=str(BROUGHT_TO),
+    )
     run(ADDS)
 
 
@@ -244,8 +295,8 @@ def kind_of(step):
 def take_in(batch, to, user):
     """Writes the relationships of the rows taken in; returns how many.
 
-    The next step becomes a planned action of the lead: on the day that was said, else
-    when the rhythm asks for it, never before today.
+    The next step becomes an action of the lead, which waits until the gate lets it go:
+    for the day that was said, else when the rhythm asks for it, never before today.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, extra ->> 'next_step' FROM brought_relationship"
@@ -265,9 +316,14 @@ def take_in(batch, to, user):
     )
     if relationship_count:
         batch_steps.made_by_query(batch, StageMove, MOVES, **query_params)
+        asked = [str(stage) for stage in ASKED_FROM]
+        batch_steps.made_by_query(
+            batch, TakenOver, TAKEN_OVER, asked=asked, **query_params
+        )
         steps = json.dumps(steps)
         batch_steps.made_by_query(
             batch, OutreachAction, ACTIONS, steps=steps, **query_params
         )
         batch_steps.made_by_query(batch, ActionOfficial, TOWARDS, **query_params)
+        run(CLEARANCES, circle=to.circle.pk)
     return relationship_count

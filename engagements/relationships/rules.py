@@ -51,6 +51,25 @@ register(
             "A move between stages stays as it was made: take it back instead."
         ),
         "warmth_without_contact": _("Warmth changes with the contact that showed it."),
+        "stage_brought_too_high": _(
+            "A sheet brings nobody in above “in dialogue”: what is further rests on "
+            "contacts that are recorded here."
+        ),
+        "stage_brought_by_officer": _("Only a manager brings stages in."),
+        "taken_over_by_sheet": _(
+            "Only an import brings people to be taken over, with their stage."
+        ),
+        "taken_over_stays": _("What a sheet brought stays as it came."),
+        "taken_over_answered": _("This was answered meanwhile: look again."),
+        "taken_over_by_bringer": _(
+            "Whoever brought the sheet does not answer: somebody else who signs does."
+        ),
+        "taken_over_unsigned": _(
+            "Whoever may sign “Before we approach” answers this, in their own name."
+        ),
+        "taken_over_too_long": _(
+            "It goes on for 182 days at most; by then it is written up."
+        ),
         "institution_uncontacted": _(
             "It takes a contact with the institution that took place."
         ),
@@ -69,9 +88,9 @@ def refusal(relationship, to, *, before, reason=""):
     return in_words(ask("app_stage_refusal(%s, %s, %s, %s)", *values))
 
 
-def unprepared(official):
-    """Why nobody turns to `official` (a key) for the first time yet, or ""."""
-    return in_words(ask("app_unprepared(%s)", official))
+def red_and_unsigned(official):
+    """Whether a risk of exposure of `official` (a key) is red, and nobody signed it."""
+    return ask("app_unprepared(%s)", official) == "exposure_red"
 
 
 def unmoved(relationship, to, *, before):

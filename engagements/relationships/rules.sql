@@ -164,6 +164,49 @@ LANGUAGE sql STABLE AS $$
     END
 $$;
 
+-- Why nobody brings a relationship in at this stage, as a code, or NULL: what is further
+-- than a dialogue rests on contacts that are recorded here, and a manager answers for it.
+-- For many at once (`in_bulk`) their role is asked once, as their circles are.
+CREATE OR REPLACE FUNCTION app_stage_brought_refusal(to_stage text) RETURNS text
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    context text := current_setting('app.ctx', true);
+BEGIN
+    IF to_stage IN ('collaborating', 'ally') THEN
+        RETURN 'stage_brought_too_high';
+    ELSIF to_stage = 'monitored'
+          OR app_in_bulk() AND current_setting('app.brings_stages', true) = context THEN
+        RETURN NULL;
+    ELSIF NOT app_holds('officials', 'sign_red') THEN
+        RETURN 'stage_brought_by_officer';
+    END IF;
+    PERFORM set_config('app.brings_stages', context, true);
+    RETURN NULL;
+END $$;
+
+-- Why the questions about somebody whom a sheet brought are not answered so, as a code,
+-- or NULL: it was a sheet, somebody else answers than who brought it, and who signs.
+CREATE OR REPLACE FUNCTION app_taken_over_refusal(
+    person uuid, circle bigint, bringer bigint, answerer bigint, until date) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF answerer = bringer THEN
+        RETURN 'taken_over_by_bringer';
+    ELSIF answerer IS DISTINCT FROM app_uid()
+          OR NOT app_holds('officials', 'change_reviewrequest') THEN
+        RETURN 'taken_over_unsigned';
+    ELSIF until > current_date + 182 THEN
+        RETURN 'taken_over_too_long';
+    ELSIF NOT EXISTS (
+        SELECT 1 FROM engagements_relationship r
+        JOIN engagements_stagemove m ON m.relationship_id = r.id
+        WHERE r.official_id = person AND r.circle_id = circle
+          AND m.was_so_before AND m.from_stage = '') THEN
+        RETURN 'taken_over_by_sheet';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Where a relationship with an institution stood before it was paused or closed.
 CREATE OR REPLACE FUNCTION app_institution_stage_before_rest(relationship uuid) RETURNS text
 LANGUAGE sql STABLE AS $$

@@ -4,8 +4,8 @@ from django import forms
 
 from engagements.relationships.accountability import open_work, tracks_of
 from engagements.relationships.models import AccountabilityWork
-from officials.dates import that_has_come
-from officials.forms import CheckedForm, DayField
+from officials.days import DayField, that_has_come
+from officials.forms import CheckedForm
 
 
 class AccountabilityWorkForm(CheckedForm):

@@ -41,3 +41,10 @@ AROUND_MOVES_OF_INSTITUTIONS = [
         moment="BEFORE INSERT OR UPDATE",
     ),
 ]
+AROUND_TAKEN_OVER = [
+    Wall(
+        name="takenover_by_rule",
+        function="app_taken_over_by_rule",
+        moment="BEFORE INSERT OR UPDATE OR DELETE",
+    ),
+]

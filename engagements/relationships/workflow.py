@@ -4,14 +4,21 @@ Each move is kept: who, when, from, to, why. What may come next is decided in th
 database (`rules`); here it is done.
 """
 
+import datetime
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.contacts.models import OutreachAction
-from engagements.relationships.models import Relationship, StageMove, WarmthChange
+from engagements.relationships.models import (
+    Relationship,
+    StageMove,
+    TakenOver,
+    WarmthChange,
+)
 from engagements.relationships.rules import refusal, stood_before
 from officials.schema.sql_files import generate_list
 
@@ -33,6 +40,11 @@ NEXT_STAGES = {
 }
 # The stages in which something is open that a hostile note may put in question.
 ENGAGED = LADDER[1:]
+# How far a sheet brings a relationship, and from where on a signer is asked about it.
+BROUGHT_TO = Stage.DIALOGUE
+ASKED_FROM = LADDER[LADDER.index(Stage.APPROACHED) : LADDER.index(BROUGHT_TO) + 1]
+TAKEN_AT_ONCE = 20
+HALF_A_YEAR = 182  # days
 
 
 def next_stages(relationship):
@@ -154,3 +166,65 @@ def contacts_with(official, user):
         state=OutreachAction.State.DONE, action_officials__official=official
     )
     return done_actions.order_by("-done_on", "-pk")
+
+
+def ends_of_work(count, day, standing=()):
+    """The last days of work with `count` people taken over on `day`, one for each.
+
+    They are spread over half a year, so that not all have to be written up at once: of
+    n people the i-th (from 1) ends 182 × i ÷ n days later, rounded down; the last after
+    182 days, and none later. Beside those of whom work ends on the days `standing`
+    each ends in the middle of the longest time in which nobody does, the later of
+    equals: so whoever is answered alone ends apart from the others too.
+    """
+    after = sorted((end - day).days for end in standing if end > day)
+    if not after:
+        ends = [HALF_A_YEAR * number // count for number in range(1, count + 1)]
+        return [day + datetime.timedelta(end) for end in ends]
+    ends = []
+    for _number in range(count):
+        marks = sorted({0, *after, *ends, HALF_A_YEAR})
+        first, last = max(
+            zip(marks, marks[1:], strict=False), key=lambda gap: (gap[1] - gap[0], gap)
+        )
+        ends.append((first + last + 1) // 2)
+    return [day + datetime.timedelta(end) for end in sorted(ends)]
+
+
+@transaction.atomic
+def take_over(answers, *, by):
+    """Writes what `by`, who signs, says of people whom a sheet brought.
+
+    `answers` are {key of a `TakenOver`: {known_since, harm, goes_on}}, 20 at most, in
+    the order in which they are to be written up. Harm “no” and “go on” open work until
+    a day (`ends_of_work`); all else leaves the person closed. Returns the rows.
+    ValidationError says who was answered meanwhile.
+    """
+    if len(answers) > TAKEN_AT_ONCE:
+        raise ValidationError(
+            _("Answer for %(most)s people at once, not for more."),
+            params={"most": TAKEN_AT_ONCE},
+        )
+    rows = TakenOver.objects.visible_to(by).select_for_update(of=("self",))
+    rows = rows.select_related("official", "circle").in_bulk(list(answers))
+    taken = [rows[key] for key in answers if key in rows]
+    gone = [str(each.official) for each in taken if each.answered_at]
+    if gone or len(taken) < len(answers):
+        raise ValidationError(
+            _("Answered meanwhile, or no longer here: %(names)s. Look again."),
+            params={"names": ", ".join(gone) or "…"},
+        )
+    for row in taken:
+        for name, value in answers[row.pk].items():
+            setattr(row, name, value)
+        row.answered_by, row.answered_at = by, timezone.now()
+    opened = [row for row in taken if row.goes_on and row.harm == TakenOver.Harm.NO]
+    today = timezone.localdate()
+    standing = TakenOver.objects.visible_to(by).filter(until__gte=today)
+    ends = ends_of_work(len(opened), today, standing.values_list("until", flat=True))
+    for row, until in zip(opened, ends, strict=True):
+        row.until = until
+    for row in taken:
+        row.full_clean()
+        row.save()
+    return taken

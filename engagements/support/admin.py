@@ -31,7 +31,7 @@ class SupportPlanAdmin(ByOfficial):
 class OfferAdmin(ByOfficial):
     list_display = ("official", "__str__", "offered_on", "answer", "circle")
     list_filter = ("answer",)
-    list_select_related = ("official", "translation__document", "exchange", "circle")
+    list_select_related = ("official", "edition__document", "exchange", "circle")
 
 
 class MarkerJudgementInline(ReadOnly, PartInline):

@@ -9,7 +9,7 @@ from officials.filters import Typed, only, people, visible
 from officials.institutions.models import Institution
 from officials.people.models import Official, OfficialTheme
 from officials.themes.models import Theme
-from translations.models import DocumentTheme
+from translations.catalogue.models import DocumentTheme
 
 
 class SupportRequestFilter(django_filters.FilterSet):

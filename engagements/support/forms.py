@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +15,10 @@ from engagements.support.models import (
     SupportRequest,
 )
 from exchanges.models import Exchange
-from officials.dates import that_has_come
-from officials.forms import DayField, RecordForm
+from officials.days import DayField, that_has_come
+from officials.forms import RecordForm
 from officials.names.choice import ChooseOne
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 
 def some_lines(rows=3):
@@ -152,7 +151,7 @@ class OfferForm(RecordForm):
     class Meta:
         model = Offer
         fields = [
-            "translation",
+            "edition",
             "exchange",
             "offered_on",
             "answer",
@@ -161,20 +160,13 @@ class OfferForm(RecordForm):
             "circle",
         ]
         field_classes = {
-            "translation": ChooseOne,
+            "edition": ChooseOne,
             "exchange": ChooseOne,
             "action": ChooseOne,
         }
 
     def clean_offered_on(self):
         return that_has_come(self.cleaned_data["offered_on"])
-
-    def clean_translation(self):
-        """Nobody is offered what was vouched for by nobody."""
-        text = self.cleaned_data["translation"]
-        if text and text.state != Translation.State.PUBLISHED:
-            raise ValidationError(_("Only a published translation is offered."))
-        return text
 
     def save(self, commit=True):
         if self.instance._state.adding:
@@ -187,8 +179,6 @@ class ChangeOfferForm(OfferForm):
 
     class Meta(OfferForm.Meta):
         fields = ["answer", "words", "offered_on", "action", "circle"]
-
-    clean_translation = None
 
 
 class ProgressMarkerForm(RecordForm):

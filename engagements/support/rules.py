@@ -6,6 +6,7 @@ from officials.security.refusals import register
 
 register(
     {
+        "offers_out_of_force": _("This text is not in force: offer the one that is."),
         "answered_unpublished": _("Only a published translation answers a request."),
     }
 )

@@ -17,7 +17,6 @@ from engagements.relationships.models import Relationship
 from engagements.support.models import SupportPlan, SupportRequest
 from engagements.support.models.support import DaysBetween
 from officials.workflow import take_step
-from translations.models import Translation
 
 State = SupportRequest.State
 ENDS = {State.ANSWERED, State.DECLINED, State.WITHDRAWN}
@@ -79,7 +78,7 @@ def answer(
     ValidationError, in a sentence, when nothing answers it, or a translation does that
     is not published.
     """
-    if translation and translation.state != Translation.State.PUBLISHED:
+    if translation and not translation.in_force_id:
         sentence = _("Only a published translation answers a request.")
         raise ValidationError({"translation": sentence})
     return take_step(
@@ -155,6 +154,7 @@ def mine(user):
         Relationship.objects.visible_to(user).filter(lead=user).values("official")
     )
     unanswered = SupportRequest.objects.visible_to(user).with_wait().unanswered()
+    unanswered = unanswered.of_the_living()
     requests = unanswered.filter(Q(promised_by=user) | Q(official__in=officials))
     return requests.order_by("answer_by", "pk")
 

@@ -230,6 +230,7 @@ def moved_to(entry):
         return ""
     return {
         State.PLANNED: _("Action planned again"),
+        State.WAITING: _("Action waits"),
         State.DONE: _("Action done"),
         State.CANCELLED: _("Action cancelled"),
     }[state]

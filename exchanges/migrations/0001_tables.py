@@ -1,13 +1,17 @@
 """All tables at once, with their rules and their history."""
 
+import datetime
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import officials.clearance.goes_out
+import officials.days
 import officials.names.fold
 import officials.schema.all_at_once
 import officials.security.records
 import officials.security.row_security
+import officials.security.walls
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -39,8 +43,8 @@ class Migration(migrations.Migration):
                         ('kind', models.CharField(choices=[('seminar', 'Seminar'), ('study_visit', 'Study visit'), ('conference', 'Conference'), ('internship', 'Internship'), ('round_table', 'Round table')], max_length=15, verbose_name='kind')),
                         ('place', models.CharField(blank=True, max_length=150, verbose_name='place')),
                         ('country', models.CharField(blank=True, help_text='Two letters: RU, FI, NL.', max_length=2, verbose_name='country')),
-                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('starts_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='from')),
+                        ('ends_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='until')),
                         ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
                         ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
                         ('useful_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry'), ('police', 'Police'), ('court', 'Court'), ('prosecutor', 'Prosecutor’s office'), ('prison', 'Prison service'), ('parliament', 'Parliament'), ('ombudsman', 'Ombudsman'), ('local_administration', 'Local administration'), ('academy', 'Academy'), ('international', 'International organisation'), ('ngo', 'Non-governmental organisation'), ('other', 'Other')], max_length=20), blank=True, default=list, help_text='The kinds of institution whose people can use it.', size=None, verbose_name='useful to')),
@@ -53,7 +57,7 @@ class Migration(migrations.Migration):
                         'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_first=True), 'pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['starts_on'], name='exchange_start'), django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='exchange_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_exchange_circle'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='exchange_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='exchange_ends_after_start', violation_error_message='It cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='exchange_country_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_exchange_circle'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('starts_on__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='exchange_starts_on_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='exchange_ends_on_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), models.CheckConstraint(condition=models.Q(models.Q(('days_spent', None), ('days_spent__gte', 0), _connector='OR'), models.Q(('money_spent', None), ('money_spent__gte', 0), _connector='OR')), name='exchange_spent_not_negative', violation_error_message='What was spent is not less than nothing.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='exchange_ends_after_start', violation_error_message='It cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='exchange_country_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -73,8 +77,8 @@ class Migration(migrations.Migration):
                         ('kind', models.CharField(choices=[('seminar', 'Seminar'), ('study_visit', 'Study visit'), ('conference', 'Conference'), ('internship', 'Internship'), ('round_table', 'Round table')], max_length=15, verbose_name='kind')),
                         ('place', models.CharField(blank=True, max_length=150, verbose_name='place')),
                         ('country', models.CharField(blank=True, help_text='Two letters: RU, FI, NL.', max_length=2, verbose_name='country')),
-                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('starts_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='from')),
+                        ('ends_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='until')),
                         ('lead', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
                         ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
                         ('useful_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry'), ('police', 'Police'), ('court', 'Court'), ('prosecutor', 'Prosecutor’s office'), ('prison', 'Prison service'), ('parliament', 'Parliament'), ('ombudsman', 'Ombudsman'), ('local_administration', 'Local administration'), ('academy', 'Academy'), ('international', 'International organisation'), ('ngo', 'Non-governmental organisation'), ('other', 'Other')], max_length=20), blank=True, default=list, help_text='The kinds of institution whose people can use it.', size=None, verbose_name='useful to')),
@@ -102,6 +106,8 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
                         ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
+                        ('let_go_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='let go by')),
+                        ('let_go_at', models.DateTimeField(editable=False, null=True, verbose_name='let go')),
                         ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='exchanges.exchange', verbose_name='exchange')),
                         ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='officials.official', verbose_name='official')),
                         ('role', models.CharField(choices=[('participant', 'Participant'), ('speaker', 'Speaker'), ('expert', 'Expert'), ('interpreter', 'Interpreter'), ('observer', 'Observer'), ('organiser', 'Organiser')], default='participant', max_length=12, verbose_name='role')),
@@ -115,7 +121,7 @@ class Migration(migrations.Migration):
                         'permissions': [('invite_participation', 'Can move invitations on')],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official'], name='participation_of_person')],
-                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_participation_circle'), officials.security.row_security.FollowsParent(field='exchange', name='participation_of_exchange'), officials.security.row_security.NoWiderThan(field='official', name='participation_no_wider_than_official'), models.UniqueConstraint(fields=('exchange', 'official'), name='participation_once', violation_error_message='This person is in that exchange already.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='exchanges_participation_circle'), officials.security.row_security.FollowsParent(field='exchange', name='participation_of_exchange'), officials.security.row_security.NoWiderThan(field='official', name='participation_no_wider_than_official'), models.UniqueConstraint(fields=('exchange', 'official'), name='participation_once', violation_error_message='This person is in that exchange already.'), models.CheckConstraint(condition=models.Q(models.Q(('let_go_at', None), ('let_go_by', None)), models.Q(('let_go_at__isnull', False), ('let_go_by__isnull', False)), _connector='OR'), name='participation_let_go_by_somebody'), officials.security.walls.Wall(function='app_let_go_wall', moment='BEFORE INSERT OR UPDATE', name='participation_let_go_by_a_manager', values=('{nominated,declined}', '{official_id,exchange_id}')), officials.clearance.goes_out.GoesOut(changes=('state', 'official', 'let_go_by'), name='participation_goes_out', when="NEW.state IN ('invited', 'confirmed')", who='app_participation_goes_to')],
                     },
                 ),
                 migrations.CreateModel(
@@ -128,6 +134,8 @@ class Migration(migrations.Migration):
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                         ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
                         ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
+                        ('let_go_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='let go by')),
+                        ('let_go_at', models.DateTimeField(editable=False, null=True, verbose_name='let go')),
                         ('exchange', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='exchanges.exchange', verbose_name='exchange')),
                         ('official', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
                         ('role', models.CharField(choices=[('participant', 'Participant'), ('speaker', 'Speaker'), ('expert', 'Expert'), ('interpreter', 'Interpreter'), ('observer', 'Observer'), ('organiser', 'Organiser')], default='participant', max_length=12, verbose_name='role')),
@@ -161,15 +169,15 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='participation',
-                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchanges_participationevent" ("circle_id", "exchange_id", "id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "role", "state") VALUES (NEW."circle_id", NEW."exchange_id", NEW."id", NEW."official_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."role", NEW."state"); RETURN NULL;', hash='4a800f76019b3fa270f66e88dc16ed57c5f4b3e1', operation='INSERT', pgid='pgtrigger_insert_insert_9fd68', table='exchanges_participation', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchanges_participationevent" ("circle_id", "exchange_id", "id", "let_go_at", "let_go_by_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "role", "state") VALUES (NEW."circle_id", NEW."exchange_id", NEW."id", NEW."let_go_at", NEW."let_go_by_id", NEW."official_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."role", NEW."state"); RETURN NULL;', hash='ab1c1e45857b733e5f8375c5a69b175adb18aa9a', operation='INSERT', pgid='pgtrigger_insert_insert_9fd68', table='exchanges_participation', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='participation',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "exchanges_participationevent" ("circle_id", "exchange_id", "id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "role", "state") VALUES (NEW."circle_id", NEW."exchange_id", NEW."id", NEW."official_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."role", NEW."state"); RETURN NULL;', hash='9c65ef878bf202ad9f5dbe5a60d2b69238c0a12a', operation='UPDATE', pgid='pgtrigger_update_update_5e3ab', table='exchanges_participation', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "exchanges_participationevent" ("circle_id", "exchange_id", "id", "let_go_at", "let_go_by_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "role", "state") VALUES (NEW."circle_id", NEW."exchange_id", NEW."id", NEW."let_go_at", NEW."let_go_by_id", NEW."official_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."role", NEW."state"); RETURN NULL;', hash='8e87ec81ad48fa119a2bb3a77971ad56b6cbebb9', operation='UPDATE', pgid='pgtrigger_update_update_5e3ab', table='exchanges_participation', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='participation',
-                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchanges_participationevent" ("circle_id", "exchange_id", "id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "role", "state") VALUES (OLD."circle_id", OLD."exchange_id", OLD."id", OLD."official_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."role", OLD."state"); RETURN NULL;', hash='7ce5a0cd701945f28dabef53ac37aac3993de2a5', operation='DELETE', pgid='pgtrigger_delete_delete_73fe1', table='exchanges_participation', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchanges_participationevent" ("circle_id", "exchange_id", "id", "let_go_at", "let_go_by_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "role", "state") VALUES (OLD."circle_id", OLD."exchange_id", OLD."id", OLD."let_go_at", OLD."let_go_by_id", OLD."official_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."role", OLD."state"); RETURN NULL;', hash='7492ab4d3675ce74961aba291c06b808a555e850', operation='DELETE', pgid='pgtrigger_delete_delete_73fe1', table='exchanges_participation', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='participationevent',

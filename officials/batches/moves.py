@@ -22,20 +22,25 @@ class Move(NamedTuple):
 
 def naming(record):
     """The wholes that name `record` or a part of it and so may not be wider than it."""
-    wholes = {}
-    for relation in relations_to(type(record)):
-        model = relation.related_model
-        rules = [
-            rule
-            for rule in model._meta.constraints
-            if isinstance(rule, NoWiderThan) and rule.field == relation.field.name
-        ]
-        if rules:
-            for row in model._base_manager.filter(**{relation.field.name: record}):
-                whole = row.whole()
-                wholes[whole.pk] = whole
+    wholes = {
+        whole.pk: whole
+        for row in (record, *_parts(record))
+        for whole in _naming_row(row)
+    }
     wholes.pop(record.pk, None)
     return list(wholes.values())
+
+
+def _naming_row(row):
+    """The wholes that name this one row."""
+    for relation in relations_to(type(row)):
+        model = relation.related_model
+        if any(
+            isinstance(rule, NoWiderThan) and rule.field == relation.field.name
+            for rule in model._meta.constraints
+        ):
+            for other in model._base_manager.filter(**{relation.field.name: row}):
+                yield other.whole()
 
 
 def plan(record, circle):

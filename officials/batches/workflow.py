@@ -7,16 +7,20 @@ value that somebody has changed since stays as it is, and is told.
 """
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from officials.batches.models import Batch, BatchRow
 from officials.security.context import as_system
+from officials.security.lifts import gate_lifted
 from officials.security.records import relations_to
 
 UNDONE_WITHIN = {Batch.Kind.MERGE: 30, Batch.Kind.BULK: 30}  # days
@@ -118,6 +122,13 @@ def remove(batch, records):
     return len(keys)
 
 
+def keep(batch, records):
+    """Keeps the queryset `records` as it is now: undoing puts that back."""
+    keys = list(records.order_by().values_list("pk", flat=True))
+    model = records.model
+    _keep(batch, BatchRow.Kind.REMOVED, model, keys, before=_columns(model))
+
+
 def _set(model, keys, values):
     model._base_manager.filter(pk__in=keys).update(**values)
 
@@ -180,15 +191,15 @@ def undo(batch, *, by):
     if why := why_not(batch):
         raise ValidationError(why)
     check_seen(batch, by)
-    with as_system():
+    with as_system(), gate_lifted("undo"):
         check_nothing_built(batch)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             # Unset, each row asks in a subtransaction: quadratic beside deferred keys.
             cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
-        rows, leftovers = 0, []
+        rows, leftovers, news = 0, [], followers_with_news(batch)
         for step in steps(batch):
-            row_count, remainder = UNDOING[step["kind"]](batch, step)
+            row_count, remainder = UNDOING[step["kind"]](batch, step | {"news": news})
             rows, leftovers = rows + row_count, leftovers + remainder
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -286,8 +297,37 @@ def _undo_made(batch, step):
     ]
 
 
+def followers_with_news(batch):
+    """Keys of those of whom something is known since that follows what it rests on."""
+    news = set()
+    for label in batch.rows.order_by().values_list("model", flat=True).distinct():
+        model = apps.get_model(label)
+        if not model.follows_others:
+            continue
+        since = reduce(
+            or_, (Q(**{f"{at}__gt": batch.made_at}) for at in model.changed_at)
+        )
+        rows = model._base_manager.filter(since)
+        news |= set(rows.values_list(f"{model.follows_others}_id", flat=True))
+    return news
+
+
+def make_way(batch, step, model):
+    """What was written instead of what comes back goes, unless there is news since."""
+    follows = model._meta.get_field(model.follows_others).column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {_table(model)} t USING officials_batchrow b"
+            " WHERE b.batch_id = %s AND b.step = %s"
+            f" AND t.{follows} = (b.before ->> %s)::uuid AND t.{follows} <> ALL(%s)",
+            [batch.pk, step["step"], follows, list(step["news"])],
+        )
+
+
 def _undo_removed(batch, step):
     model = apps.get_model(step["model"])
+    if model.follows_others:
+        make_way(batch, step, model)
     names = [connection.ops.quote_name(name) for name in _columns(model)]
     columns, values = ", ".join(names), ", ".join(f"r.{name}" for name in names)
     with connection.cursor() as cursor:

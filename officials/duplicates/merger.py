@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Max, Q
 from django.utils.translation import gettext as _
 
 from officials.batches import workflow as batch_steps
@@ -19,13 +19,16 @@ from officials.batches.moves import move
 from officials.duplicates.models import FormerKey
 from officials.names.fold import FoldedField, ScriptField
 from officials.people.models import Official
+from officials.people.models.people import DIED_FIRST
 from officials.security.context import as_system
+from officials.security.lifts import gate_lifted
 from officials.security.records import (
     Record,
     is_derived,
     relations_to,
     rules_of_uniqueness,
 )
+from officials.security.refusals import ask
 
 CHOSEN = ("gender", "born", "died")  # what the two may say differently of the person
 TWICE = "23505"  # SQLSTATE: unique violation
@@ -78,13 +81,36 @@ def merge(stays, goes, *, by, taken=(), kept=()):
         raise ValidationError(reason)
     details = {"stays": str(stays.pk), "goes": str(goes.pk)}
     batch = batch_steps.begin(Batch.Kind.MERGE, by=by, details=details)
-    meet_in_narrower(stays, goes, by, batch)
     with as_system():
+        for follower in followers(stays, goes):
+            batch_steps.keep(batch, follower)
+    meet_in_narrower(stays, goes, by, batch)
+    with as_system(), gate_lifted("merge"):
+        clearances = in_json(*followers(stays, goes))
         take(batch, stays, goes, taken)
         absorb(batch, goes, stays, set(kept))
+        fold = "app_fold_clearances(%s, %s::jsonb, %s)"
+        ask(fold, stays.pk, clearances, batch.made_at)
         former = FormerKey.objects.create(official=stays, key=goes.pk)
         batch_steps.made(batch, FormerKey, [former.pk])
     return batch
+
+
+def followers(one, other):
+    """What the database writes about both with what it rests on, as querysets."""
+    for relation in relations_to(Official, followers=True):
+        name = f"{relation.field.name}__in"
+        yield relation.related_model._base_manager.filter(**{name: (one, other)})
+
+
+def in_json(clearances):
+    """The rows of a queryset as the database writes them."""
+    with connection.cursor() as cursor:
+        keys = list(clearances.values_list("pk", flat=True))
+        table = connection.ops.quote_name(clearances.model._meta.db_table)
+        query = f"SELECT jsonb_agg(to_jsonb(t))::text FROM {table} t"  # noqa: S608
+        cursor.execute(f"{query} WHERE t.id = ANY(%s)", [keys])
+        return cursor.fetchone()[0] or "[]"
 
 
 def meet_in_narrower(stays, goes, by, batch):
@@ -101,6 +127,9 @@ def take(batch, stays, goes, taken):
         for name in CHOSEN
         if getattr(goes, name) and (name in taken or not getattr(stays, name))
     }
+    born, died = (values.get(name, getattr(stays, name)) for name in ("born", "died"))
+    if born and died and died.last < born.first:
+        raise ValidationError(DIED_FIRST)
     if values:
         batch_steps.change(batch, Official._base_manager.filter(pk=stays.pk), **values)
     hidden = stays if "name" in taken else goes
@@ -111,6 +140,7 @@ def take(batch, stays, goes, taken):
 def absorb(batch, goes, stays, keys_to_stay=frozenset()):
     """Lets everything that names `goes` name `stays`, then removes `goes`."""
     for relation in relations_to(type(goes)):
+        count_on(batch, relation, goes, stays)
         for pair in _twins(relation, stays, goes):
             keeper, loser = reversed(pair) if pair.goes.pk in keys_to_stay else pair
             complete(batch, keeper, loser)
@@ -119,10 +149,26 @@ def absorb(batch, goes, stays, keys_to_stay=frozenset()):
     batch_steps.remove(batch, type(goes)._base_manager.filter(pk=goes.pk))
 
 
+def count_on(batch, relation, goes, stays):
+    """Records that are counted go on after those of `stays`: none of them is a twin."""
+    model, name = relation.related_model, relation.field.name
+    if not (counter := model.counted_by):
+        return
+    of_stays = model._base_manager.filter(**{name: stays})
+    last = of_stays.aggregate(last=Max(counter))["last"]
+    if not last:
+        return
+    for row in model._base_manager.filter(**{name: goes}).order_by(f"-{counter}"):
+        alone = model._base_manager.filter(pk=row.pk)
+        batch_steps.change(batch, alone, **{counter: getattr(row, counter) + last})
+
+
 def _twins(relation, stays, goes):
     """Pairs of records of `relation` that name one each and could not name the same."""
     model, name = relation.related_model, relation.field.name
     pairs = []
+    if model.counted_by:
+        return pairs
     for row in model._base_manager.filter(**{name: goes}):
         for rule in rules_of_uniqueness(model, name):
             if twin := _twin(row, rule, name, stays):

@@ -13,6 +13,7 @@ from officials.imports.contradictions import find_contradictions
 from officials.imports.named_institutions import find_places
 from officials.imports.named_people import find_people
 from officials.imports.staged_rows import run
+from officials.people.models.people import DIED_FIRST
 
 UNKNOWN_THEMES = """
     UPDATE brought b SET faults = faults || format(%(sentence)s, said.theme)
@@ -22,6 +23,20 @@ UNKNOWN_THEMES = """
                   lower(t.name_ru)))
           GROUP BY number) said
     WHERE b.number = said.number
+"""
+# Rows of a person who would have died before being born, by the rows and the record.
+DIED_BEFORE_BORN = """
+    WITH lives AS (
+        SELECT p.person, max(greatest(lower(b.born), lower(o.born))) AS first,
+               min(least(upper(b.died), upper(o.died))) AS past
+        FROM brought b JOIN brought_person p USING (who)
+        LEFT JOIN officials_official o ON o.id = p.official
+        WHERE b.sound AND p.state IN ('known', 'new')
+          AND (b.born IS NOT NULL OR b.died IS NOT NULL)
+        GROUP BY p.person)
+    UPDATE brought b SET faults = faults || %(sentence)s::text
+    FROM lives JOIN brought_person p USING (person)
+    WHERE p.who = b.who AND lives.past <= lives.first
 """
 HELD = """
     DROP TABLE IF EXISTS brought_held;
@@ -202,6 +217,7 @@ def compare(to, *, user, choices=None, further=()):
         "write the Wikidata item of the right one in the file."
     )
     find_people(to, json.dumps(choices or {}), several % {"name": "%s"})
+    run(DIED_BEFORE_BORN, sentence=str(DIED_FIRST))
     new_institutions = find_places(to, user)
     run(HELD, circle=to.circle.pk, source=to.source)
     run(ADDS)

@@ -18,6 +18,7 @@ from officials.imports.readers.limits import LIMITS
 from officials.imports.rows import Row, further_name
 from officials.imports.tables import read_table
 from officials.imports.unreadable_files import UnreadableFile
+from officials.people.models.people import DIED_FIRST
 
 MOST_ROWS = LIMITS["table"].rows
 LARGEST = max(LIMITS[kind].size for kind in ("table", "workbook", "popolo", "cards"))
@@ -312,4 +313,4 @@ def check_row(row):
     if (row.started or row.ended) and not row.post and not row.problems:
         row.refuse(_("It has dates and no post: say which post it was."))
     if row.born and row.died and row.died.last < row.born.first:
-        row.refuse(_("Died before being born: mend one of the dates."))
+        row.refuse(str(DIED_FIRST))

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Event, Thread, Timer
 
-from officials.imports.readers.limits import LIMITS, MEGABYTE
+from officials.imports.readers.limits import MEGABYTE, SHELF
 from officials.imports.unreadable_files import SENTENCES, RefusedFile
 
 PROGRAM = Path(__file__).parent / "readers" / "__main__.py"
@@ -63,34 +63,37 @@ def telling(callback):
         listener.reset(token)
 
 
-def records_of(kind, content, options=None, sentences=SENTENCES):
-    """What the reader of `kind` (of `LIMITS`) makes of `content`, in bytes: a list.
+def records_of(kind, content, options=None, sentences=SENTENCES, shelf=SHELF):
+    """What the reader of `kind` (on `shelf`) makes of `content`, in bytes: a list.
 
     Each record is a list or a dict of text, nested at most DEEPEST deep. `options` are
     what JSON knows, for that reader. Raises `RefusedFile`, its sentence taken from
     `sentences` by the code that the reader gave.
     """
-    limit = LIMITS[kind]
+    limit = shelf.limits[kind]
     if len(content) > limit.size:
         raise RefusedFile("size", most=limit.size // MEGABYTE)
     head = json.dumps(options or {}).encode() + b"\n"
     if not turns.acquire(timeout=min(PATIENCE, patience.get() or PATIENCE)):
         raise RefusedFile("busy") if patience.get() is None else TakesLong
     try:
-        lines = answer_of(kind, head, content)
+        lines = answer_of(shelf, kind, head, content)
     finally:
         turns.release()
     return [*checked_records(lines, limit, sentences)]
 
 
-def answer_of(kind, head, content):
+def answer_of(shelf, kind, head, content):
     """The lines that the reader of `kind` says; RefusedFile if it does not end well.
 
     TakesLong where it is stopped by the patience of who asks, and not by its limit.
     """
-    limit, too_late, most = LIMITS[kind], Event(), patience.get()
+    limit, too_late, most = shelf.limits[kind], Event(), patience.get()
     is_hurried = most is not None and most < limit.deadline
-    with TemporaryDirectory(prefix="rapport-") as folder, begun(kind, folder) as reader:
+    with (
+        TemporaryDirectory(prefix="rapport-") as folder,
+        begun(shelf, kind, folder) as reader,
+    ):
 
         def stop():
             too_late.set()
@@ -129,10 +132,10 @@ def what_it_says(pipe, most):
     return b"".join(parts)
 
 
-def begun(kind, folder):
+def begun(shelf, kind, folder):
     """The process that reads a file of `kind`, begun in `folder`."""
     return subprocess.Popen(
-        [sys.executable, "-I", str(PROGRAM), kind],
+        [sys.executable, "-I", str(PROGRAM), shelf.folder, kind],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # it would tell what stands in the file
@@ -163,7 +166,7 @@ def checked_records(lines, limit, sentences):
         record = record_in(line)
         if isinstance(record, dict) and "refused" in record:
             refuse(record, limit, sentences)
-        check(record, limit)
+        check(record, limit, sentences)
         yield kept(record) if b"\\u" in line else record
 
 
@@ -182,19 +185,19 @@ def no_number(text):
     raise ValueError(text[:20])
 
 
-def check(value, limit, depth=0):
+def check(value, limit, sentences, depth=0):
     """RefusedFile unless `value` is text, or lists and dicts of such, within limits."""
     if isinstance(value, str):
         if len(value) > limit.text:
-            raise RefusedFile("text", most=limit.text)
+            raise RefusedFile("text", sentences, most=limit.text)
         return
     if depth == DEEPEST or not isinstance(value, list | dict):
         raise RefusedFile("fault")
     for each in value:
-        check(each, limit, depth + 1)
+        check(each, limit, sentences, depth + 1)
     if isinstance(value, dict):
         for each in value.values():
-            check(each, limit, depth + 1)
+            check(each, limit, sentences, depth + 1)
 
 
 def kept(value):

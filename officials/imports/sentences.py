@@ -45,6 +45,14 @@ REASONS = {
     "unlike": gettext_lazy("a name like this, or born at another time"),
 }
 OF_DATES = {"other-end", "ended", "ended-known", "adds-born", "adds-died"}
+# What another app makes of the value of its own codes: the words for a person.
+IN_WORDS = {}
+
+
+def register(code, text, in_words=str):
+    """The sentence for a code of another app, which may say a value of its own."""
+    SENTENCES[code] = text
+    IN_WORDS[code] = in_words
 
 
 def sentence(code):
@@ -54,6 +62,8 @@ def sentence(code):
         value = date_text(value)
     elif code == "adds-gender":
         value = Official.Gender(value).label
+    elif code in IN_WORDS and value:
+        value = IN_WORDS[code](value)
     return SENTENCES[code] % {"value": value} if value else str(SENTENCES[code])
 
 

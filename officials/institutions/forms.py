@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from officials.dates import PartialDate, PartialDateFormField
+from officials.dates import PartialDate, PartialDateFormField, that_has_begun
 from officials.forms import CheckedForm, RecordForm
 from officials.institutions import changes
 from officials.institutions.faults import clashes_in, dispute_hidden
@@ -17,13 +17,6 @@ from officials.institutions.models import (
     Post,
 )
 from officials.names.choice import ChooseOne
-
-
-def has_come(date):
-    """`date`, a PartialDate or None; ValidationError when it is all still to come."""
-    if date and date.first > timezone.localdate():
-        raise ValidationError(_("That day is still to come."))
-    return date
 
 
 class InstitutionForm(RecordForm):
@@ -126,7 +119,7 @@ class AppointmentForm(RecordForm):
     clashes = ()
 
     def clean_started(self):
-        return has_come(self.cleaned_data["started"])
+        return that_has_begun(self.cleaned_data["started"])
 
     def _post_clean(self):
         super()._post_clean()
@@ -159,7 +152,7 @@ class ChangeForm(RecordForm):
         field_classes = {"other": ChooseOne}
 
     def clean_happened_on(self):
-        return has_come(self.cleaned_data["happened_on"])
+        return that_has_begun(self.cleaned_data["happened_on"])
 
 
 class NewChangeForm(CheckedForm):
@@ -195,7 +188,7 @@ class NewChangeForm(CheckedForm):
                 self.fields[name].queryset = institutions.exclude(pk=self.instance.pk)
 
     def clean_happened_on(self):
-        return has_come(self.cleaned_data["happened_on"])
+        return that_has_begun(self.cleaned_data["happened_on"])
 
     def _post_clean(self):
         """The verb checks the institution and what is kept of it."""
@@ -265,7 +258,7 @@ class OnDateForm(forms.Form):
     on = PartialDateFormField(label=_("As it was on"), help_text="")
 
     def clean_on(self):
-        return has_come(self.cleaned_data["on"])
+        return that_has_begun(self.cleaned_data["on"])
 
 
 class EndForm(forms.Form):
@@ -275,7 +268,7 @@ class EndForm(forms.Form):
     circa = forms.BooleanField(label=_("About that time"), required=False)
 
     def clean_ended(self):
-        return has_come(self.cleaned_data["ended"])
+        return that_has_begun(self.cleaned_data["ended"])
 
 
 class SeatsForm(forms.Form):
@@ -300,3 +293,11 @@ class KindsField(forms.MultipleChoiceField):
 
     def has_changed(self, initial, data):
         return super().has_changed(list(initial or ()), data)
+
+
+class FunctionsField(KindsField):
+    """Functions of posts to tick, for a list column of their names."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.choices = [each for each in Post.Function.choices if each[0]]

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
             name='unaccent',
         ),
         officials.schema.sql_files.InstallBefore(
+            file='clearance/before.sql',
+            digest='161c5aed335dd16c',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallBefore(
             file='institutions/before.sql',
             digest='2296f10faa47da89',
             first=True,
@@ -44,7 +49,7 @@ class Migration(migrations.Migration):
         ),
         officials.schema.sql_files.InstallBefore(
             file='security/before.sql',
-            digest='778989ec596b88d3',
+            digest='4f896ac142c58c5c',
             first=True,
         ),
     ]

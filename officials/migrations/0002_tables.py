@@ -1,5 +1,6 @@
 """All tables at once, with their rules and their history."""
 
+import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -9,6 +10,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.utils.timezone
 import officials.dates
+import officials.days
 import officials.institutions.models.appointments
 import officials.names.fold
 import officials.people.models.official_names
@@ -64,8 +66,8 @@ class Migration(migrations.Migration):
                         ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('memorandum', 'Memorandum of understanding'), ('cooperation', 'Cooperation agreement'), ('working_group', 'Working group'), ('contact_office', 'Contact office'), ('letter', 'Exchange of letters'), ('other', 'Other')], default='memorandum', max_length=15, verbose_name='kind')),
                         ('title', models.CharField(max_length=250, verbose_name='what it is about')),
-                        ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                        ('until', models.DateField(blank=True, help_text='Empty: until it is ended.', null=True, verbose_name='until')),
+                        ('signed_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='signed on')),
+                        ('until', officials.days.Day(blank=True, help_text='Empty: until it is ended.', null=True, verbose_name='until')),
                         ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('note', models.TextField(blank=True, verbose_name='remark')),
@@ -75,7 +77,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'agreements',
                         'ordering': ['-signed_on', '-pk'],
                         'abstract': False,
-                        'constraints': [officials.security.row_security.Circled(also='', name='officials_agreement_circle'), officials.security.row_security.NoWiderThan(field='institution', name='agreement_no_wider_than_institution'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('until', None), ('until__gte', models.F('signed_on')), _connector='OR'), name='agreement_ends_after_signing', violation_error_message='It cannot end before it was signed.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_agreement_circle'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('signed_on__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='agreement_signed_on_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), models.CheckConstraint(condition=models.Q(('until', None), ('until__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='agreement_until_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), officials.security.row_security.NoWiderThan(field='institution', name='agreement_no_wider_than_institution'), models.CheckConstraint(condition=models.Q(('signed_on', None), ('until', None), ('until__gte', models.F('signed_on')), _connector='OR'), name='agreement_ends_after_signing', violation_error_message='It cannot end before it was signed.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -91,8 +93,8 @@ class Migration(migrations.Migration):
                         ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.institution', verbose_name='institution')),
                         ('kind', models.CharField(choices=[('memorandum', 'Memorandum of understanding'), ('cooperation', 'Cooperation agreement'), ('working_group', 'Working group'), ('contact_office', 'Contact office'), ('letter', 'Exchange of letters'), ('other', 'Other')], default='memorandum', max_length=15, verbose_name='kind')),
                         ('title', models.CharField(max_length=250, verbose_name='what it is about')),
-                        ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                        ('until', models.DateField(blank=True, help_text='Empty: until it is ended.', null=True, verbose_name='until')),
+                        ('signed_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='signed on')),
+                        ('until', officials.days.Day(blank=True, help_text='Empty: until it is ended.', null=True, verbose_name='until')),
                         ('file', officials.security.uploads.UploadField(blank=True, max_length=200, name_field='file_name', upload_to=officials.security.uploads.random_place, verbose_name='file')),
                         ('file_name', models.CharField(blank=True, editable=False, max_length=200)),
                         ('note', models.TextField(blank=True, verbose_name='remark')),
@@ -162,7 +164,7 @@ class Migration(migrations.Migration):
                     name='Batch',
                     fields=[
                         ('id', models.UUIDField(default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
-                        ('kind', models.CharField(choices=[('import', 'Import'), ('merge', 'Merge'), ('bulk', 'Bulk edit')], max_length=10, verbose_name='kind')),
+                        ('kind', models.CharField(choices=[('import', 'Import'), ('merge', 'Merge'), ('bulk', 'Bulk edit'), ('death', 'Closed after a death')], max_length=10, verbose_name='kind')),
                         ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                         ('details', models.JSONField(default=dict)),
@@ -214,6 +216,69 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Clearance',
+                    fields=[
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, primary_key=True, serialize=False)),
+                        ('circle', models.ForeignKey(db_index=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officials.circle', verbose_name='circle')),
+                        ('official', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='clearances', to='officials.official', verbose_name='official')),
+                        ('signed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
+                        ('signed_at', models.DateTimeField(editable=False, null=True, verbose_name='signed')),
+                        ('signed_until', models.DateField(editable=False, null=True, verbose_name='signed until')),
+                        ('version', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='version')),
+                        ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
+                        ('ahead_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='went ahead')),
+                        ('ahead_until', models.DateTimeField(editable=False, null=True, verbose_name='ahead until')),
+                        ('is_red', models.BooleanField(default=False, editable=False, verbose_name='red')),
+                        ('red_since', models.DateTimeField(editable=False, null=True, verbose_name='red since')),
+                        ('red_signed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='red signed by')),
+                        ('decision', models.CharField(blank=True, choices=[('proceed', 'Go on'), ('mitigate', 'Go on, with conditions'), ('defer', 'Wait'), ('refuse', 'Do not work with them')], default='', editable=False, max_length=10, verbose_name='decision')),
+                        ('decision_since', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
+                        ('resting_since', models.DateTimeField(editable=False, null=True, verbose_name='at rest since')),
+                        ('taken_over_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken over by')),
+                        ('taken_over_until', models.DateField(editable=False, null=True, verbose_name='taken over until')),
+                    ],
+                    options={
+                        'verbose_name': 'clearance',
+                        'verbose_name_plural': 'clearances',
+                        'ordering': ['official__sort_name', 'pk'],
+                        'abstract': False,
+                        'default_permissions': ('view',),
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_clearance_circle', unless='(SELECT app_on_accountability())'), officials.security.row_security.NoWiderThan(field='official', name='clearance_no_wider_than_official'), models.UniqueConstraint(fields=('official', 'circle'), name='clearance_once'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('signed_until', None)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('signed_until__isnull', False)), _connector='OR'), name='clearance_signed_whole'), models.CheckConstraint(condition=models.Q(('red_signed_by', None), ('is_red', True), _connector='OR'), name='clearance_red_signed_is_red'), officials.security.walls.Wall(function='app_clearance_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='clearance_by_rule')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ClearanceEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='officials.clearance')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('id', models.UUIDField(db_default=models.Func(function='app_new_key', output_field=models.UUIDField()), default=officials.security.records.new_key, editable=False, serialize=False)),
+                        ('circle', models.ForeignKey(db_constraint=False, default=1, help_text='Only the people of this circle see this record.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.circle', verbose_name='circle')),
+                        ('official', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.official', verbose_name='official')),
+                        ('signed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
+                        ('signed_at', models.DateTimeField(editable=False, null=True, verbose_name='signed')),
+                        ('signed_until', models.DateField(editable=False, null=True, verbose_name='signed until')),
+                        ('version', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='version')),
+                        ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
+                        ('ahead_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='went ahead')),
+                        ('ahead_until', models.DateTimeField(editable=False, null=True, verbose_name='ahead until')),
+                        ('is_red', models.BooleanField(default=False, editable=False, verbose_name='red')),
+                        ('red_since', models.DateTimeField(editable=False, null=True, verbose_name='red since')),
+                        ('red_signed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='red signed by')),
+                        ('decision', models.CharField(blank=True, choices=[('proceed', 'Go on'), ('mitigate', 'Go on, with conditions'), ('defer', 'Wait'), ('refuse', 'Do not work with them')], default='', editable=False, max_length=10, verbose_name='decision')),
+                        ('decision_since', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
+                        ('resting_since', models.DateTimeField(editable=False, null=True, verbose_name='at rest since')),
+                        ('taken_over_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken over by')),
+                        ('taken_over_until', models.DateField(editable=False, null=True, verbose_name='taken over until')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_clearance_history')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Closure',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -243,8 +308,8 @@ class Migration(migrations.Migration):
                         ('decision', models.CharField(choices=[('proceed', 'Go on'), ('mitigate', 'Go on, with conditions'), ('defer', 'Wait'), ('refuse', 'Do not work with them')], default='proceed', max_length=10, verbose_name='decision')),
                         ('conditions', models.TextField(blank=True, verbose_name='conditions')),
                         ('checked_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                        ('checked_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='checked on')),
-                        ('valid_until', models.DateField(default=officials.safeguards.models.safeguards.in_a_year, editable=False, verbose_name='valid until')),
+                        ('checked_on', officials.days.Day(default=django.utils.timezone.localdate, editable=False, validators=[officials.days.that_has_come], verbose_name='checked on')),
+                        ('valid_until', officials.days.Day(default=officials.safeguards.models.safeguards.in_a_year, editable=False, validators=[officials.days.within_ten_years], verbose_name='valid until')),
                         ('reviewed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
                         ('reviewed_at', models.DateTimeField(editable=False, null=True, verbose_name='reviewed')),
                     ],
@@ -254,7 +319,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-checked_on', '-pk'],
                         'abstract': False,
                         'indexes': [models.Index(fields=['official', '-checked_on'], name='conductcheck_of')],
-                        'constraints': [officials.security.row_security.Circled(also='', name='officials_conductcheck_circle', unless='(SELECT app_on_accountability())'), officials.security.row_security.NoWiderThan(field='official', name='conductcheck_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('checked_by')), _negated=True), _connector='OR'), name='conductcheck_four_eyes', violation_error_message='Somebody other than who made the check reviews it.'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='conductcheck_reviewed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'mitigate'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='conductcheck_conditions_named', violation_error_message='Write the conditions on which we go on.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_conductcheck_circle', unless='(SELECT app_on_accountability())'), models.CheckConstraint(condition=models.Q(('checked_on', None), ('checked_on__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='conductcheck_checked_on_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='conductcheck_valid_until_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), officials.security.row_security.NoWiderThan(field='official', name='conductcheck_no_wider_than_official'), models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('checked_by')), _negated=True), _connector='OR'), name='conductcheck_four_eyes', violation_error_message='Somebody other than who made the check reviews it.'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='conductcheck_reviewed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'mitigate'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='conductcheck_conditions_named', violation_error_message='Write the conditions on which we go on.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -273,8 +338,8 @@ class Migration(migrations.Migration):
                         ('decision', models.CharField(choices=[('proceed', 'Go on'), ('mitigate', 'Go on, with conditions'), ('defer', 'Wait'), ('refuse', 'Do not work with them')], default='proceed', max_length=10, verbose_name='decision')),
                         ('conditions', models.TextField(blank=True, verbose_name='conditions')),
                         ('checked_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                        ('checked_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='checked on')),
-                        ('valid_until', models.DateField(default=officials.safeguards.models.safeguards.in_a_year, editable=False, verbose_name='valid until')),
+                        ('checked_on', officials.days.Day(default=django.utils.timezone.localdate, editable=False, validators=[officials.days.that_has_come], verbose_name='checked on')),
+                        ('valid_until', officials.days.Day(default=officials.safeguards.models.safeguards.in_a_year, editable=False, validators=[officials.days.within_ten_years], verbose_name='valid until')),
                         ('reviewed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
                         ('reviewed_at', models.DateTimeField(editable=False, null=True, verbose_name='reviewed')),
                     ],
@@ -601,8 +666,8 @@ class Migration(migrations.Migration):
                         ('native_name', models.CharField(blank=True, editable=False, max_length=300)),
                         ('sort_name', models.CharField(blank=True, editable=False, max_length=300)),
                         ('gender', models.CharField(blank=True, choices=[('', 'Unknown'), ('f', 'Female'), ('m', 'Male')], default='', max_length=1, verbose_name='gender')),
-                        ('born', officials.dates.PartialDateField(blank=True, null=True, verbose_name='born')),
-                        ('died', officials.dates.PartialDateField(blank=True, null=True, verbose_name='died')),
+                        ('born', officials.dates.PartialDateField(blank=True, null=True, validators=[officials.dates.that_has_begun], verbose_name='born')),
+                        ('died', officials.dates.PartialDateField(blank=True, null=True, validators=[officials.dates.that_has_begun], verbose_name='died')),
                         ('themes', models.ManyToManyField(blank=True, related_name='officials', through='officials.OfficialTheme', to='officials.theme', verbose_name='themes')),
                     ],
                     options={
@@ -612,7 +677,7 @@ class Migration(migrations.Migration):
                         'permissions': [('merge_official', 'Can merge two records of one person')],
                         'abstract': False,
                         'indexes': [models.Index(fields=['sort_name', 'id'], name='official_sorted'), models.Index(fields=['sort_name'], name='official_begins', opclasses=['text_pattern_ops'])],
-                        'constraints': [officials.security.row_security.Circled(also='', name='officials_official_circle')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_official_circle'), models.CheckConstraint(condition=models.Q(('born', None), ('died', None), ('died__endswith__gt', models.F('born__startswith')), _connector='OR'), name='official_born_before_died', violation_error_message='Died before being born: mend one of the dates.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -629,8 +694,8 @@ class Migration(migrations.Migration):
                         ('native_name', models.CharField(blank=True, editable=False, max_length=300)),
                         ('sort_name', models.CharField(blank=True, editable=False, max_length=300)),
                         ('gender', models.CharField(blank=True, choices=[('', 'Unknown'), ('f', 'Female'), ('m', 'Male')], default='', max_length=1, verbose_name='gender')),
-                        ('born', officials.dates.PartialDateField(blank=True, null=True, verbose_name='born')),
-                        ('died', officials.dates.PartialDateField(blank=True, null=True, verbose_name='died')),
+                        ('born', officials.dates.PartialDateField(blank=True, null=True, validators=[officials.dates.that_has_begun], verbose_name='born')),
+                        ('died', officials.dates.PartialDateField(blank=True, null=True, validators=[officials.dates.that_has_begun], verbose_name='died')),
                     ],
                     options={
                         'abstract': False,
@@ -725,7 +790,7 @@ class Migration(migrations.Migration):
                         ('rank', models.PositiveSmallIntegerField(blank=True, help_text='1 leads the institution, 2 stands next to it, and so on.', null=True, verbose_name='rank')),
                         ('function', models.CharField(blank=True, choices=[('', 'Not said'), ('head', 'Heads the institution'), ('deputy', 'Deputy head'), ('department', 'Heads a department'), ('judge', 'Judge'), ('prosecutor', 'Prosecutor'), ('legislator', 'Legislator'), ('policing', 'Policing'), ('detention', 'Detention'), ('oversight', 'Oversight, inspection'), ('training', 'Training'), ('legal', 'Legal department'), ('international', 'International relations'), ('press', 'Press'), ('adviser', 'Adviser'), ('other', 'Other')], default='', max_length=20, verbose_name='function')),
                         ('renamed_from', models.ForeignKey(blank=True, help_text='The post that this one continues under another title.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renamed_to', to='officials.post', verbose_name='renamed from')),
-                        ('abolished_on', models.DateField(blank=True, null=True, verbose_name='abolished on')),
+                        ('abolished_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='abolished on')),
                         ('folded', officials.names.fold.FoldedField('title', 'native_title', blank=True, default='', editable=False)),
                     ],
                     options={
@@ -734,7 +799,7 @@ class Migration(migrations.Migration):
                         'ordering': ['-is_leading', 'title', 'pk'],
                         'abstract': False,
                         'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='post_folded', opclasses=['gin_trgm_ops'])],
-                        'constraints': [officials.security.row_security.Circled(also='', name='officials_post_circle'), officials.security.row_security.NoWiderThan(field='institution', name='post_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='renamed_from', name='post_no_wider_than_renamed_from'), officials.security.row_security.NoLoop(field='renamed_from', name='post_without_loop'), models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gte', 1), _connector='OR'), name='post_seats_at_least_one', violation_error_message='A post has at least one seat.'), models.UniqueConstraint(fields=('institution', 'title', 'circle'), name='post_titled_once', violation_error_message='This institution has a post of that title.')],
+                        'constraints': [officials.security.row_security.Circled(also='', name='officials_post_circle'), models.CheckConstraint(condition=models.Q(('abolished_on', None), ('abolished_on__range', (datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), name='post_abolished_on_within_reach', violation_error_message='A day of what we do lies between 1900 and 2200.'), officials.security.row_security.NoWiderThan(field='institution', name='post_no_wider_than_institution'), officials.security.row_security.NoWiderThan(field='renamed_from', name='post_no_wider_than_renamed_from'), officials.security.row_security.NoLoop(field='renamed_from', name='post_without_loop'), models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gte', 1), _connector='OR'), name='post_seats_at_least_one', violation_error_message='A post has at least one seat.'), models.UniqueConstraint(fields=('institution', 'title', 'circle'), name='post_titled_once', violation_error_message='This institution has a post of that title.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -755,7 +820,7 @@ class Migration(migrations.Migration):
                         ('rank', models.PositiveSmallIntegerField(blank=True, help_text='1 leads the institution, 2 stands next to it, and so on.', null=True, verbose_name='rank')),
                         ('function', models.CharField(blank=True, choices=[('', 'Not said'), ('head', 'Heads the institution'), ('deputy', 'Deputy head'), ('department', 'Heads a department'), ('judge', 'Judge'), ('prosecutor', 'Prosecutor'), ('legislator', 'Legislator'), ('policing', 'Policing'), ('detention', 'Detention'), ('oversight', 'Oversight, inspection'), ('training', 'Training'), ('legal', 'Legal department'), ('international', 'International relations'), ('press', 'Press'), ('adviser', 'Adviser'), ('other', 'Other')], default='', max_length=20, verbose_name='function')),
                         ('renamed_from', models.ForeignKey(blank=True, db_constraint=False, help_text='The post that this one continues under another title.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='officials.post', verbose_name='renamed from')),
-                        ('abolished_on', models.DateField(blank=True, null=True, verbose_name='abolished on')),
+                        ('abolished_on', officials.days.Day(blank=True, null=True, validators=[officials.days.within_ten_years], verbose_name='abolished on')),
                     ],
                     options={
                         'abstract': False,
@@ -1091,6 +1156,36 @@ class Migration(migrations.Migration):
                         'constraints': [officials.security.row_security.HistoryOfRecord(name='officials_tie_history')],
                     },
                 ),
+                migrations.CreateModel(
+                    name='WallChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('what', models.CharField(choices=[('country', 'Countries we work on'), ('switch', 'Parts of the method')], max_length=10)),
+                        ('name', models.CharField(max_length=30)),
+                        ('is_on', models.BooleanField()),
+                        ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                        ('changed_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'verbose_name': 'change of a wall',
+                        'verbose_name_plural': 'changes of walls',
+                        'ordering': ['-pk'],
+                        'default_permissions': (),
+                        'constraints': [officials.security.walls.Wall(function='app_wall_changed', moment='AFTER INSERT OR DELETE', name='workcountry_change_is_told', table='officials_workcountry', values=('country', 'code')), officials.security.walls.Wall(function='app_wall_changed', moment='AFTER INSERT OR UPDATE OR DELETE', name='switch_change_is_told', table='officials_switch', values=('switch', 'name')), officials.security.walls.Wall(function='app_wallchange_by_rule', moment='BEFORE INSERT OR UPDATE', name='wallchange_by_rule')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='WorkCountry',
+                    fields=[
+                        ('code', models.CharField(help_text='Two letters: RU, FI, NL.', max_length=2, primary_key=True, serialize=False, verbose_name='country')),
+                    ],
+                    options={
+                        'verbose_name': 'country we work on',
+                        'verbose_name_plural': 'countries we work on',
+                        'ordering': ['code'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z]{2}$')), name='workcountry_code', violation_error_message='A country is two capital letters: RU, FI, NL.')],
+                    },
+                ),
             ],
         ),
         officials.schema.all_at_once.AllAtOnce(
@@ -1238,6 +1333,22 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='conductcheck',
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "officials_conductcheckevent" ("allegations", "checked_by_id", "checked_on", "circle_id", "conditions", "decision", "id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewed_at", "reviewed_by_id", "sources", "valid_until") VALUES (OLD."allegations", OLD."checked_by_id", OLD."checked_on", OLD."circle_id", OLD."conditions", OLD."decision", OLD."id", OLD."official_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."sources", OLD."valid_until"); RETURN NULL;', hash='9065e231f849c5f61d29ee8376fea98b1c334881', operation='DELETE', pgid='pgtrigger_delete_delete_1660b', table='officials_conductcheck', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clearanceevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83f57c693402b44a4380d713bf32c04c78155632', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f8ed7', table='officials_clearanceevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clearance',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "officials_clearanceevent" ("ahead_by_id", "ahead_until", "circle_id", "decision", "decision_since", "digest", "id", "is_red", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_signed_by_id", "red_since", "resting_since", "signed_at", "signed_by_id", "signed_until", "taken_over_by_id", "taken_over_until", "version") SELECT new_values."ahead_by_id", new_values."ahead_until", new_values."circle_id", new_values."decision", new_values."decision_since", new_values."digest", new_values."id", new_values."is_red", new_values."official_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."red_signed_by_id", new_values."red_since", new_values."resting_since", new_values."signed_at", new_values."signed_by_id", new_values."signed_until", new_values."taken_over_by_id", new_values."taken_over_until", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c51976ac320fcd9d0810256305d8c8ab3cc308f5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_80f84', referencing='REFERENCING NEW TABLE AS new_values ', table='officials_clearance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clearance',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "officials_clearanceevent" ("ahead_by_id", "ahead_until", "circle_id", "decision", "decision_since", "digest", "id", "is_red", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_signed_by_id", "red_since", "resting_since", "signed_at", "signed_by_id", "signed_until", "taken_over_by_id", "taken_over_until", "version") VALUES (NEW."ahead_by_id", NEW."ahead_until", NEW."circle_id", NEW."decision", NEW."decision_since", NEW."digest", NEW."id", NEW."is_red", NEW."official_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."red_signed_by_id", NEW."red_since", NEW."resting_since", NEW."signed_at", NEW."signed_by_id", NEW."signed_until", NEW."taken_over_by_id", NEW."taken_over_until", NEW."version"); RETURN NULL;', hash='94187ccac6c2deee8ac240f69b41f1762989ca96', operation='UPDATE', pgid='pgtrigger_update_update_cf9d1', table='officials_clearance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clearance',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "officials_clearanceevent" ("ahead_by_id", "ahead_until", "circle_id", "decision", "decision_since", "digest", "id", "is_red", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_signed_by_id", "red_since", "resting_since", "signed_at", "signed_by_id", "signed_until", "taken_over_by_id", "taken_over_until", "version") VALUES (OLD."ahead_by_id", OLD."ahead_until", OLD."circle_id", OLD."decision", OLD."decision_since", OLD."digest", OLD."id", OLD."is_red", OLD."official_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."red_signed_by_id", OLD."red_since", OLD."resting_since", OLD."signed_at", OLD."signed_by_id", OLD."signed_until", OLD."taken_over_by_id", OLD."taken_over_until", OLD."version"); RETURN NULL;', hash='d6f7ba4701b82651d08559d9f79cbad7d8a10564', operation='DELETE', pgid='pgtrigger_delete_delete_285fe', table='officials_clearance', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='officialevent',

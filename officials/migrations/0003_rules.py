@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
 
     operations = [
         officials.schema.sql_files.InstallRules(
+            file='clearance/rules.sql',
+            digest='9240fd4d3e5235df',
+            first=True,
+        ),
+        officials.schema.sql_files.InstallRules(
             file='rules.sql',
             digest='8f7c0970263f6464',
             first=True,

@@ -142,7 +142,7 @@ def is_ordinary(word):
     return any(
         reading.is_known
         and not NAME_TAGS & set(reading.tag.grammemes)
-        and "Poss" not in reading.tag
+        and "Poss" not in reading.tag.grammemes
         and reading.score > 0.02
         for reading in readings(word)
     )

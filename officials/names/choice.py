@@ -189,9 +189,9 @@ class ChooseMany(ChoiceByWords, forms.ModelMultipleChoiceField):
         words = getattr(value, "words", "")
         keys = valid_keys(value)
         if len(keys) != len(value or []):
-            raise ValidationError(
-                self.error_messages["invalid_choice"], "invalid_choice"
-            )
+            wrong = ", ".join(str(each)[:LONGEST] for each in value)[:LONGEST]
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, "invalid_choice", {"value": wrong})
         if words:
             keys.append(self.one_match(words).pk)
         return super().clean(keys)

@@ -83,7 +83,7 @@ def _nominatives(word):
         and each.tag.POS in {"NOUN", *AGREEING}
         and each.is_known
     ]
-    return sorted(parses, key=lambda each: "anim" not in each.tag)
+    return sorted(parses, key=lambda each: "anim" not in each.tag.grammemes)
 
 
 def family_to(family, gender):
@@ -105,10 +105,10 @@ def _part_to(word, gender):
         if {"nomn", "sing"} <= each.tag.grammemes
         and GENDERS[gender] & each.tag.grammemes
     ]
-    surnames = [each for each in here if "Surn" in each.tag]
+    surnames = [each for each in here if "Surn" in each.tag.grammemes]
     forms = {_put(word, each) for each in surnames}
     if not surnames and gender == "m":  # Мельник, Коваль: a noun, unless a vowel falls
-        people = [each for each in here if "anim" in each.tag]
+        people = [each for each in here if "anim" in each.tag.grammemes]
         forms = {_put(word, each) for each in people}
         forms = {form for form in forms if form.startswith(word.rstrip("ьй"))}
     return forms.pop() if len(forms) == 1 else word

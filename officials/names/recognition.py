@@ -6,6 +6,7 @@ given name or initials that differ are another person's. A surname alone proves
 little: where it is an ordinary word, or several people's, nobody is chosen.
 """
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
 
+from officials.names.candidates import candidates
 from officials.names.cases import is_ordinary, nominatives
 from officials.names.comparison import (
     PARTICLES,
@@ -28,6 +30,7 @@ from officials.names.sounds import VOWELS, distance
 MOST_FORMS = 3_000  # forms of words that are asked for
 MOST_NAMES = 20_000  # names of the register that are looked at
 MOST_OFFICIALS = 60  # that are offered
+ASKED_ABOUT = 5  # people whom one line may mean
 NEAR = 80  # of 100: how much of two folded words must be the same
 SOUNDS_ALIKE = 0.3  # `sounds.distance`, in which 1 is about one letter
 
@@ -321,3 +324,19 @@ def _doubt(place):
     if FREQUENT & {fold(form) for form in nominatives(place.word)}:
         return _("which very many people have")
     return ""
+
+
+def people_named(text, officials, separators="\n"):
+    """Those among `officials` (a queryset) who may be meant by `text`, best first.
+
+    In whatever case a sentence declines them («Петрову И. С.»), beside a post or alone;
+    `separators` end the line of one of them.
+    """
+    meant = {each.official.pk: each.official for each in recognise(text, officials)}
+    lines = re.split(f"[{separators}]", text)
+    for line in lines:
+        if len(line.split()) > 1:
+            for each in candidates(line, officials, ASKED_ABOUT):
+                if each.same:
+                    meant.setdefault(each.official.pk, each.official)
+    return list(meant.values())[: ASKED_ABOUT * len(lines)]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.forms import RecordForm
 from officials.names.choice import ChooseOne
 from officials.people.models import Tie

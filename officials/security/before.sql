@@ -380,6 +380,13 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
 END $$;
 
+-- The digest of a text, as whoever signs it sees it: SHA-256 in hexadecimal. Of UTF-8,
+-- in which every database of ours is kept (convert_to is not immutable by itself).
+CREATE OR REPLACE FUNCTION app_digest(words text) RETURNS text LANGUAGE sql IMMUTABLE
+PARALLEL SAFE AS $$
+    SELECT encode(sha256(convert_to(words, 'UTF8')), 'hex')
+$$;
+
 -- UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits.
 CREATE OR REPLACE FUNCTION app_new_key() RETURNS uuid LANGUAGE sql VOLATILE AS $$
     SELECT encode(set_byte(

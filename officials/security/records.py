@@ -119,6 +119,10 @@ class Record(models.Model):
         constraints = [Circled(name="%(app_label)s_%(class)s_circle")]
 
     goes_along = False  # Whether it moves to any circle with what it names.
+    # Of whom the database writes it, with what it rests on: no merge or move does.
+    follows_others = ""
+    # The field that counts those of one person: a merge counts on.
+    counted_by = ""
     hint = ""  # What tells two records of one name apart, in a list of choices.
 
     @classmethod
@@ -137,15 +141,16 @@ class Record(models.Model):
 
     def whole(self):
         """The record whose circle this one has: its outermost whole, or itself."""
-        named = (getattr(self, field) for field in self.parent_fields())
+        named = (getattr(self, field, None) for field in self.parent_fields())
         parent = next(filter(None, named), None)
         return parent.whole() if parent else self
 
 
-def relations_to(model):
+def relations_to(model, *, followers=False):
     """Every foreign key of another table to `model`, of whatever app; no history.
 
     As relations (`related_model`, `field`), also those without a name to go back by.
+    What the database writes with what it rests on is left out; `followers`: only that.
     """
     return [
         relation
@@ -154,22 +159,28 @@ def relations_to(model):
         and not relation.concrete
         and (relation.one_to_many or relation.one_to_one)
         and not hasattr(relation.related_model, "pgh_tracked_model")
+        and bool(getattr(relation.related_model, "follows_others", "")) is followers
     ]
 
 
-def keeps_history(model=None, *, in_bulk=False, without=()):
+def keeps_history(model=None, *, in_bulk=False, only_changes=False, without=()):
     """Class decorator: every insert, change and removal of `model` is kept.
 
     Database triggers write it (django-pghistory), with who and from which page, so
     nothing that writes can forget it; it shows where its record shows. With `in_bulk`
     an insert of many rows is kept by one statement and not row by row: imports.
+    `only_changes` keeps no insert, where the rows of something else tell it.
     `without` names fields in which machines keep their place, and people nothing.
     """
     if model is None:
-        return partial(keeps_history, in_bulk=in_bulk, without=without)
+        return partial(
+            keeps_history, in_bulk=in_bulk, only_changes=only_changes, without=without
+        )
     rule = HistoryOfRecord(name=f"{model._meta.db_table}_history")
+    level = pghistory.Statement if in_bulk else pghistory.Row
+    inserts = () if only_changes else (pghistory.InsertEvent(level=level),)
     return pghistory.track(
-        pghistory.InsertEvent(level=pghistory.Statement if in_bulk else pghistory.Row),
+        *inserts,
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         meta={"constraints": [rule]},

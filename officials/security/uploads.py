@@ -6,6 +6,7 @@ allow-list (OWASP ASVS 5.0, V5), and only a view that asks `visible_to` hands th
 
 import secrets
 import struct
+from functools import partial
 from pathlib import PurePath
 
 import puremagic
@@ -18,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from officials.security.storage import has_room
 
 LARGEST = 20 * 1024 * 1024
-PACKAGES = {"docx": "word/document.xml", "odt": "content.xml"}
+# How the name of a part begins that only a package of that kind has; the main part of
+# a Word document may be called as it likes, and stands in its folder.
+PACKAGES = {"docx": b"word/", "odt": b"content.xml"}
 # Of a zip archive (APPNOTE 6.3, 4.3.12 and 4.3.16): an entry of its directory (mark,
 # version to unpack it, lengths of name, extra and comment), and the last record.
 ENTRY, NEWEST_VERSION = struct.Struct("<4s2xB21xHHH12x"), 63
@@ -26,6 +29,7 @@ END, END_OF_DIRECTORY = struct.Struct("<12xII2x"), b"PK\x05\x06"
 LONGEST_END = END.size + 65_535
 LARGEST_DIRECTORY = 1024 * 1024
 ALLOWED = ("pdf", "docx", "odt", "rtf", "txt")
+TEXTS = ("txt", "html", "htm", "md", "markdown")  # no mark of theirs to look for
 
 
 def random_place(instance, filename):
@@ -33,13 +37,17 @@ def random_place(instance, filename):
     return f"{instance._meta.model_name}/{secrets.token_hex(16)}"
 
 
-def check_upload(upload):
-    """ValidationError, in one sentence, unless `upload` is one of the allowed kinds."""
+def check_upload(upload, also=()):
+    """ValidationError, in one sentence, unless `upload` is one of the allowed kinds.
+
+    `also` are kinds that are taken besides.
+    """
     extension = PurePath(upload.name).suffix.lower().lstrip(".")
-    if extension not in ALLOWED:
+    allowed = (*ALLOWED, *also)
+    if extension not in allowed:
         raise ValidationError(
             _("A file of the kind “%(kind)s” is not taken. Bring one of: %(allowed)s."),
-            params={"kind": extension or "?", "allowed": ", ".join(ALLOWED)},
+            params={"kind": extension or "?", "allowed": ", ".join(allowed)},
         )
     if upload.size > LARGEST:
         raise ValidationError(
@@ -64,10 +72,11 @@ def _is_what_it_says(upload, extension):
     upload.seek(0)
     head = upload.read(4096)
     upload.seek(0)
-    if extension == "txt":
+    if extension in TEXTS:
         return b"\x00" not in head and not head.startswith((b"%PDF", b"PK\x03\x04"))
     if extension in PACKAGES:
-        return PACKAGES[extension].encode() in _names_in(_directory_of(upload))
+        names = _names_in(_directory_of(upload))
+        return any(name.startswith(PACKAGES[extension]) for name in names)
     try:
         return f".{extension}" in {
             match.extension for match in puremagic.magic_string(head)
@@ -112,7 +121,9 @@ def _names_in(directory):
 class UploadFormField(forms.FileField):
     """Takes a file of an allowed kind; keeps the name it came with beside it."""
 
-    default_validators = [check_upload]
+    def __init__(self, *, also=(), **kwargs):
+        super().__init__(**kwargs)
+        self.validators = [*self.validators, partial(check_upload, also=also)]
 
     def to_python(self, data):
         upload = super().to_python(data)
@@ -123,10 +134,13 @@ class UploadFormField(forms.FileField):
 
 
 class UploadField(models.FileField):
-    """A private file; `name_field` of the row keeps the name that it came with."""
+    """A private file; `name_field` of the row keeps the name that it came with.
 
-    def __init__(self, *args, name_field="file_name", **kwargs):
-        self.name_field = name_field
+    `also` are kinds that are taken besides those of every other file.
+    """
+
+    def __init__(self, *args, name_field="file_name", also=(), **kwargs):
+        self.name_field, self.also = name_field, also
         kwargs = {"upload_to": random_place, "max_length": 200, **kwargs}
         super().__init__(*args, **kwargs)
 
@@ -144,5 +158,10 @@ class UploadField(models.FileField):
     def formfield(self, **kwargs):
         """Without `max_length`: it limits the place, not the name."""
         return super().formfield(
-            **{"form_class": UploadFormField, "max_length": None, **kwargs}
+            **{
+                "form_class": UploadFormField,
+                "max_length": None,
+                "also": self.also,
+                **kwargs,
+            }
         )

@@ -72,6 +72,7 @@ DOORS = {
     "keyrequest-factor": Guard.ASKS,
     "keyrequest-agree": Guard.ASKS,
     "keyrequest-rescue": Guard.ASKS,
+    "keyrequest-close": Guard.NONE,
     "suspension-list": Guard.NONE,
     "suspension-lift": Guard.ASKS,
     "closure-lift": Guard.ASKS,

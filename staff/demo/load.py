@@ -15,11 +15,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from engagements.contacts import workflow as action_steps
-from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Mention, Note, NoteTheme
 from engagements.relationships.models import Relationship
 from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, ExchangeTheme, Participation
+from officials.clearance.models import WallChange, WorkCountry
 from officials.dates import PartialDate
 from officials.duplicates.duplicates import find_duplicates
 from officials.institutions.models import Appointment, Institution, Post
@@ -29,18 +30,21 @@ from officials.security.models import Circle, Membership
 from officials.themes.models import Theme
 from staff.demo.assessment.assessment import add_assessments
 from staff.demo.assessment.proposals import add_queue
+from staff.demo.catalogue.catalogue import add_documents, add_issuers
+from staff.demo.catalogue.declaration import add_declaration
 from staff.demo.chapters import add_engagement
-from staff.demo.files import bring_file
+from staff.demo.deliveries.given_editions import edition_of
 from staff.demo.institutions.institutions import add_posts
+from staff.demo.jobs.jobs import add_translations
 from staff.demo.keepers.keepers import add_keepers
+from staff.demo.memory.memory import add_memory
 from staff.demo.monitoring.monitoring import add_news
 from staff.demo.people.people import add_numbers, add_stages, add_ties
 from staff.demo.safeguards.safeguards import add_safeguards
 from staff.demo.sources.sources import add_sources
+from staff.demo.terms.terms import add_style_sheets, add_terms
 from staff.demo.together.watch_lists import add_watches, switch_all_on
 from staff.models import User
-from translations import workflow as translation_steps
-from translations.models import Document, DocumentTheme, Translation
 
 FOLDER = Path(__file__).parent
 # The key of one institution of the demo: a database that has it is the demo's.
@@ -72,12 +76,13 @@ class Demo:
     def __init__(self):
         self.today = timezone.localdate()
         self.people, self.themes, self.institutions = {}, {}, {}
-        self.officials, self.documents = {}, {}
+        self.officials, self.documents, self.invitations = {}, {}, []
         self.circles = {"": Circle.objects.get(pk=Circle.ALL_STAFF)}
 
     def load(self):
         """Everything or nothing."""
         with as_system():
+            WorkCountry.objects.get_or_create(code="RU")
             self.add_people()
             add_keepers(self, read("keepers/keepers"))
             self.add_circles()
@@ -85,8 +90,13 @@ class Demo:
             self.add_institutions()
             self.add_officials()
             add_posts(self, *read("institutions/posts"))
-            self.add_documents()
-            self.add_translations()
+            add_issuers(self, read("catalogue/issuers"))
+            add_documents(self, read("catalogue/documents"))
+            add_declaration(self)
+            add_terms(read("terms/terms"))
+            add_style_sheets(read("terms/style_sheets"))
+            add_translations(self, read("jobs/translations"))
+            add_memory(self, **read("memory/memory"))
             self.add_notes()
             add_sources(self, read("sources/sources"))
             self.add_actions()
@@ -104,6 +114,7 @@ class Demo:
             add_safeguards(self, read("safeguards/safeguards"))
             add_watches(self, read("together/watch_lists"))
             switch_all_on()
+            WallChange.objects.all().delete()  # the demo begins so: nobody changed it
             add_queue(self)
             add_engagement(self)
             find_duplicates()
@@ -225,56 +236,6 @@ class Demo:
             acting=row["acting"],
         )
 
-    def add_documents(self):
-        for row in read("documents"):
-            key, themes = row.pop("key"), row.pop("themes")
-            text, adopted_on = row.pop("text"), some_day(row.pop("adopted_on"))
-            summary = ". ".join(text.split(". ")[:2]).rstrip(".") + "."
-            document = Document(adopted_on=adopted_on, summary=summary, **row)
-            heading = f"{document.title}\n{document.symbol}\n{document.issuer}"
-            bring_file(document, key, document.language, heading, text)
-            document.save()
-            self.link_themes(DocumentTheme, {"document": document}, themes)
-            self.documents[key] = document
-
-    def add_translations(self):
-        for number, row in enumerate(read("translations")):
-            request_moment = self.moment(-row["days_ago_requested"], number)
-            translation = Translation(
-                document=self.documents[row["document"]],
-                language=row["language"],
-                title=row["title"],
-                translator=self.people.get(row["translator"]),
-                reviser=self.people.get(row["reviser"]),
-                due_on=self.day(row["due_days"]),
-                requested_by=self.people[row["requested_by"]],
-                requested_at=request_moment,
-            )
-            if row["state"] in ("revising", "published"):
-                heading = f"{translation.title}\n{translation.document.symbol}"
-                name = f"{row['document']}-{row['language']}"
-                bring_file(translation, name, row["language"], heading, "")
-            translation.save()
-            self.move_translation(translation, row)
-
-    def move_translation(self, translation, row):
-        """From requested to where the file says that it stands."""
-        state, translator = row["state"], translation.translator
-        if translator:
-            translation_steps.begin(translation, by=translator)
-        if state in ("revising", "published"):
-            translation_steps.hand_in(translation, by=translator)
-        if state == "published":
-            translation_steps.approve(translation, by=translation.reviser)
-            duration = (timezone.now() - translation.requested_at) / 3
-            Translation.objects.filter(pk=translation.pk).update(
-                approved_at=translation.requested_at + duration
-            )
-        if state == "withdrawn":
-            asked_by = translation.requested_by
-            reason = row["withdrawn_reason"]
-            translation_steps.withdraw(translation, by=asked_by, reason=reason)
-
     def add_notes(self):
         for number, row in enumerate(read("monitoring/notes")):
             source_on = self.day(-row["source_days_ago"])
@@ -305,23 +266,23 @@ class Demo:
 
     def add_actions(self):
         for row in read("contacts/actions"):
-            action = OutreachAction.objects.create(
+            action = OutreachAction(
                 kind=row["kind"],
                 subject=row["subject"],
                 planned_on=self.day(row["days"]),
                 place=row["place"],
                 lead=self.people[row["lead"]],
-                document=self.documents.get(row["document"]),
                 circle=self.circles[row["circle"]],
             )
-            for key in row["officials"]:
-                ActionOfficial.objects.create(
-                    action=action, official=self.officials[key]
-                )
+            people = [self.officials[key] for key in row["officials"]]
+            action = action_steps.plan(action, people, by=action.lead)
+            document = self.documents.get(row["document"])
+            if edition := edition_of(self, document, action.planned_on):
+                action.editions.add(edition)
             self.move_action(action, row)
 
     def move_action(self, action, row):
-        """Planned actions stay; the others are done or cancelled by who leads them.
+        """What is to come waits for a signature; the others are done or cancelled.
 
         A next step gets its day afterwards: `finish` would plan it, and those that
         are still to come stand among the planned actions of the file.
@@ -357,13 +318,25 @@ class Demo:
             )
             self.link_themes(ExchangeTheme, {"exchange": exchange}, row["themes"])
             for one in row["participations"]:
-                participation = Participation.objects.create(
+                participation = Participation(
                     exchange=exchange,
                     official=self.officials[one["official"]],
                     role=one["role"],
                 )
-                for step in TO_STATE[one["state"]]:
-                    getattr(invitation_steps, step)(participation, by=exchange.lead)
+                if exchange.starts_on <= self.today or one["state"] == "declined":
+                    invitation_steps.begin_as(participation, one["state"])
+                else:
+                    self.invitations.append((participation, one["state"]))
+                participation.save()
+
+    def go_on_once_signed(self):
+        """Invitations to come are moved on, and what waited is planned, if late too."""
+        for action in OutreachAction.objects.waiting().select_related("lead"):
+            action_steps.release(action, by=action.lead)
+        for participation, state in self.invitations:
+            for step in TO_STATE[state]:
+                lead = participation.exchange.lead
+                getattr(invitation_steps, step)(participation, by=lead)
 
     @cached_property
     def first_contacts(self):

@@ -13,7 +13,8 @@ from officials.security.context import as_system
 from officials.security.records import Record
 from staff.demo.load import MARK, Demo
 from staff.models import User
-from translations.models import Document, Translation
+from translations.catalogue.models import SourceText
+from translations.jobs.models import Edition, Translation
 
 ALONE = 7_362_905  # the number of the lock that lets one prepare at a time
 
@@ -107,11 +108,11 @@ def is_record(model):
 def empty():
     """Throws away every record and file, and what people have added to the demo."""
     with as_system():
-        files = [
+        files = {
             name
-            for model in (Agreement, Document, Translation)
+            for model in (Agreement, SourceText, Translation, Edition)
             for name in model.objects.exclude(file="").values_list("file", flat=True)
-        ]
+        }
     call_command("flush", interactive=False, verbosity=0)
     for name in files:
         default_storage.delete(name)

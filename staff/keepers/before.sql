@@ -277,6 +277,41 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Whether somebody had a part in what was changed of a person from a moment on: they did
+-- it, or asked another for it.
+CREATE OR REPLACE FUNCTION app_had_part(who bigint, person bigint, since timestamptz)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM staff_waychange w
+                   WHERE w.person_id = person AND w.changed_at >= since
+                     AND w.changed_by_id = who)
+        OR EXISTS (SELECT 1 FROM staff_keyrequest r
+                   WHERE r.person_id = person AND r.confirmed_at >= since
+                     AND r.asked_by_id = who);
+END $$;
+
+-- The same of what a rescue opens: the circles that are closed to its person, or their
+-- account as it was made in the last seven days.
+CREATE OR REPLACE FUNCTION app_had_part_in_rescue(who bigint, person bigint, kind text)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN app_had_part(who, person, CASE
+        WHEN kind = 'circles' THEN (
+            SELECT min(m.suspended_at) FROM officials_membership m
+            WHERE m.person_id = person AND m.suspended_at IS NOT NULL)
+        ELSE now() - interval '7 days' END);
+END $$;
+
+-- Whether nobody could confirm a rescue who had no part in it.
+CREATE OR REPLACE FUNCTION app_nobody_without_part(person bigint, kind text)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT 1 FROM staff_user u
+        WHERE u.is_active AND u.id <> person AND app_holds_key(u.id)
+          AND NOT app_had_part_in_rescue(u.id, person, kind));
+END $$;
+
 -- Whether somebody may say that they spoke with a suspended member of a sealed circle, or
 -- with somebody outside to whom it is closed: another member, who is not suspended, works
 -- here, and had no part in the changes.
@@ -298,12 +333,7 @@ BEGIN
         AND EXISTS (SELECT 1 FROM officials_membership m
                     WHERE m.person_id = giver AND m.circle_id = circle
                       AND m.suspended_at IS NULL)
-        AND NOT EXISTS (SELECT 1 FROM staff_waychange w
-                        WHERE w.person_id = person AND w.changed_at >= since
-                          AND w.changed_by_id = giver)
-        AND NOT EXISTS (SELECT 1 FROM staff_keyrequest r
-                        WHERE r.person_id = person AND r.confirmed_at >= since
-                          AND r.asked_by_id = giver);
+        AND NOT app_had_part(giver, person, since);
 END $$;
 
 -- Whether a suspended member has nobody left in the circle who may say so.
@@ -341,24 +371,43 @@ BEGIN
 END $$;
 
 -- One asks in their own name and another confirms in theirs; the server asks with a code.
--- A request that is confirmed holds for the transaction in which that is done.
+-- A request that is confirmed holds for the transaction in which that is done. Whoever
+-- could confirm what somebody asked may decline it, and who asked takes it back. A rescue
+-- is confirmed by somebody without a part in it, unless nobody else is left: that is kept.
 CREATE OR REPLACE FUNCTION app_key_request_by_rule() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    stamps text[] := ARRAY['confirmed_by_id', 'confirmed_at'];
+    stamps text[] := ARRAY['confirmed_by_id', 'confirmed_at', 'had_part'];
+    closing text[] := ARRAY['closed_by_id', 'closed_at'];
+    open boolean := TG_OP = 'UPDATE' AND OLD.confirmed_by_id IS NULL
+                    AND OLD.closed_by_id IS NULL AND OLD.lasts_until > now();
 BEGIN
-    IF TG_OP = 'INSERT' AND NEW.confirmed_by_id IS NULL
+    IF TG_OP = 'INSERT' AND NEW.confirmed_by_id IS NULL AND NEW.closed_by_id IS NULL
        AND (NEW.asked_by_id = app_uid() AND app_holds_key(app_uid())
                 AND NEW.kind <> 'circles'
             OR NEW.asked_by_id IS NULL AND app_system() AND NEW.code_digest <> '') THEN
         RETURN NEW;
     END IF;
-    IF TG_OP = 'UPDATE' AND OLD.confirmed_by_id IS NULL AND OLD.lasts_until > now()
-       AND NEW.confirmed_by_id = app_uid() AND app_holds_key(app_uid())
+    IF open AND NEW.confirmed_by_id = app_uid() AND app_holds_key(app_uid())
        AND NEW.confirmed_by_id IS DISTINCT FROM OLD.asked_by_id
        AND (OLD.asked_by_id IS NULL OR app_holds_key(OLD.asked_by_id))
        AND NEW.confirmed_by_id <> OLD.person_id
        AND to_jsonb(NEW) - stamps = to_jsonb(OLD) - stamps THEN
         NEW.confirmed_at := now();
+        NEW.had_part := OLD.asked_by_id IS NULL
+            AND app_had_part_in_rescue(app_uid(), OLD.person_id, OLD.kind);
+        IF NEW.had_part AND NOT app_nobody_without_part(OLD.person_id, OLD.kind) THEN
+            RAISE EXCEPTION 'rescue_without_part'
+                USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME,
+                      TABLE = TG_TABLE_NAME;
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF open AND NEW.closed_by_id = app_uid()
+       AND (OLD.asked_by_id = app_uid()
+            OR OLD.asked_by_id IS NOT NULL AND OLD.person_id <> app_uid()
+               AND app_holds_key(app_uid()))
+       AND to_jsonb(NEW) - closing = to_jsonb(OLD) - closing THEN
+        NEW.closed_at := now();
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'key_request_by_two'

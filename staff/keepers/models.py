@@ -215,7 +215,13 @@ class Assurance(models.Model):
 class KeyRequestQuerySet(models.QuerySet):
     def waiting(self):
         """Those that a second person may still confirm."""
-        return self.filter(confirmed_by=None, lasts_until__gt=timezone.now())
+        unsettled = self.filter(confirmed_by=None, closed_by=None)
+        return unsettled.filter(lasts_until__gt=timezone.now())
+
+    def closed_of_late(self):
+        """Those that somebody declined or took back of late, the latest first."""
+        since = timezone.now() - KeyRequest.TOLD
+        return self.filter(closed_at__gt=since).order_by("-closed_at", "-pk")
 
     def rescues_of_late(self):
         """What everybody is told: rescues of late, whether confirmed or not yet."""
@@ -228,6 +234,8 @@ class KeyRequest(models.Model):
 
     Whoever asks and whoever confirms is administrator, manager or keeper. A rescue is
     asked by the server (`asked_by` is nobody): whoever confirms it types its code.
+    Who could confirm it may decline it instead, and whoever asked may take it back: it
+    is closed then, and kept.
     """
 
     LASTS = datetime.timedelta(days=7)
@@ -254,6 +262,12 @@ class KeyRequest(models.Model):
         PERSON, models.PROTECT, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # Of a rescue: they had a part in what was changed, and nobody else was left.
+    had_part = models.BooleanField(default=False)  # the wall writes it
+    closed_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeyRequestQuerySet.as_manager()
 
@@ -274,6 +288,15 @@ class KeyRequest(models.Model):
                 name="keyrequest_confirmed_by_at",
                 condition=Q(confirmed_by=None, confirmed_at=None)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="keyrequest_closed_by_at",
+                condition=Q(closed_by=None, closed_at=None)
+                | Q(closed_by__isnull=False, closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="keyrequest_confirmed_or_closed",
+                condition=Q(confirmed_by=None) | Q(closed_by=None),
             ),
             models.CheckConstraint(
                 name="keyrequest_rescue_has_code",

@@ -36,6 +36,10 @@ register(
             "One asks and another confirms, each in their own name. Both are "
             "administrator, manager or keeper, and the second is not who it is about."
         ),
+        "rescue_without_part": _(
+            "You had a part in what was changed: somebody else who may be the second "
+            "person confirms this rescue."
+        ),
         "role_by_two": _(
             "Managers and administrators are made by two people: one asks, and another "
             "administrator, manager or keeper confirms."

@@ -3,7 +3,7 @@
 from officials.security.models import Closure, Membership
 from officials.security.refusals import ask
 from staff.keepers.models import WayChange
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 
 def of_colleagues(user):
@@ -46,6 +46,11 @@ def sealed_circles_of(user):
 def of(user):
     """The memberships of `user` that are suspended, each with its `changes`."""
     return with_changes(Membership.objects.suspended().filter(person=user))
+
+
+def closes_what_was_brought():
+    """Whether what who speaks typed and brought before is closed to them for now."""
+    return ask("app_suspended_since() > '-infinity'")
 
 
 def with_changes(places):

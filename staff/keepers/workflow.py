@@ -122,3 +122,14 @@ def agree(request, *, by, code=""):
         if not waiting.update(confirmed_by=by, confirmed_at=timezone.now()):
             raise too_late()
         CARRY_OUT[request.kind](request.person)
+
+
+def close(request, *, by):
+    """`by` declines what another asked, or takes back what they asked themselves.
+
+    ValidationError where `by` could not confirm it either, or it is too late.
+    """
+    with refused_in_words():
+        waiting = KeyRequest.objects.waiting().filter(pk=request.pk)
+        if not waiting.update(closed_by=by, closed_at=timezone.now()):
+            raise too_late()

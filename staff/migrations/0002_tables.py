@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     operations = [
         officials.schema.sql_files.InstallBefore(
             file='keepers/before.sql',
-            digest='cf978602d9216e52',
+            digest='bc095a4a29bc01b3',
             first=True,
         ),
         officials.schema.sql_files.InstallBefore(
@@ -222,13 +222,16 @@ class Migration(migrations.Migration):
                         ('code_digest', models.CharField(blank=True, max_length=64)),
                         ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                        ('had_part', models.BooleanField(default=False)),
+                        ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('closed_at', models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         'verbose_name': 'request for a second person',
                         'verbose_name_plural': 'requests for a second person',
                         'ordering': ['pk'],
                         'default_permissions': (),
-                        'constraints': [officials.security.row_security.ShownTo(name='keyrequest_of_colleagues', who='(SELECT app_colleague())'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('asked_by', None), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR')), _connector='OR'), name='keyrequest_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='keyrequest_confirmed_by_at'), models.CheckConstraint(condition=models.Q(('asked_by', None), ('code_digest', ''), _connector='XOR'), name='keyrequest_rescue_has_code'), officials.security.walls.Wall(function='app_key_request_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='keyrequest_by_rule'), officials.security.walls.Wall(function='app_circles_rescued', moment='AFTER UPDATE OF confirmed_at', name='keyrequest_circles_rescued', when="NEW.kind = 'circles' AND NEW.confirmed_at IS NOT NULL"), officials.security.walls.Wall(function='app_role_by_two', moment='BEFORE INSERT OR UPDATE', name='role_by_two', table='staff_user_groups'), officials.security.walls.Wall(function='app_nobody_above_roles', moment='BEFORE INSERT OR UPDATE OF is_superuser', name='nobody_above_roles', table='staff_user', when='NEW.is_superuser'), officials.security.walls.Wall(function='app_factor_by_two', moment='BEFORE UPDATE OR DELETE', name='factor_by_two', table='mfa_authenticator')],
+                        'constraints': [officials.security.row_security.ShownTo(name='keyrequest_of_colleagues', who='(SELECT app_colleague())'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('asked_by', None), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR')), _connector='OR'), name='keyrequest_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='keyrequest_confirmed_by_at'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='keyrequest_closed_by_at'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), ('closed_by', None), _connector='OR'), name='keyrequest_confirmed_or_closed'), models.CheckConstraint(condition=models.Q(('asked_by', None), ('code_digest', ''), _connector='XOR'), name='keyrequest_rescue_has_code'), officials.security.walls.Wall(function='app_key_request_by_rule', moment='BEFORE INSERT OR UPDATE OR DELETE', name='keyrequest_by_rule'), officials.security.walls.Wall(function='app_circles_rescued', moment='AFTER UPDATE OF confirmed_at', name='keyrequest_circles_rescued', when="NEW.kind = 'circles' AND NEW.confirmed_at IS NOT NULL"), officials.security.walls.Wall(function='app_role_by_two', moment='BEFORE INSERT OR UPDATE', name='role_by_two', table='staff_user_groups'), officials.security.walls.Wall(function='app_nobody_above_roles', moment='BEFORE INSERT OR UPDATE OF is_superuser', name='nobody_above_roles', table='staff_user', when='NEW.is_superuser'), officials.security.walls.Wall(function='app_factor_by_two', moment='BEFORE UPDATE OR DELETE', name='factor_by_two', table='mfa_authenticator')],
                     },
                 ),
                 migrations.CreateModel(

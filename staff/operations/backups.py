@@ -91,8 +91,9 @@ def fill(writer):
         writer.put_note(archive.ABOUT, about)
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]
+        sequences = manifest.sequences(connection)
         dump(writer, version, snapshot)
-        content = {**about, **manifest.describe(connection)}
+        content = {**about, **manifest.describe(connection), "sequences": sequences}
         content["named"] = names_of_files(connection)
         connection.execute("COMMIT")
     content["files"] = put_files(writer, Path(settings.MEDIA_ROOT))

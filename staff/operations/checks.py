@@ -13,8 +13,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from officials.checks import MIGRATE, OPERATIONS, PROVISION
+from officials.security.context import as_system
 from staff.accounts.doors import CODES_SHOWN
-from staff.models import User
+from staff.models import Keeper, User
 from staff.operations import status
 
 LEAST_FREE = 1024**3  # bytes
@@ -180,6 +181,26 @@ def check_administrators(app_configs=None, **options):
             "nobody can give it back.",
             hint="Add a second one: Administration, People.",
             id="staff.W013",
+        )
+    ]
+
+
+@register(OPERATIONS, deploy=True)
+def check_keepers(app_configs=None, **options):
+    """Whether two of the keepers can always be reached."""
+    if not is_migrated():
+        return []
+    with as_system():
+        keepers = Keeper.objects.in_office().count()
+    if keepers >= Keeper.LEAST:
+        return []
+    return [
+        Warning(
+            f"Keepers in office: {keepers}. With fewer than {Keeper.LEAST} a locked "
+            "house may stay locked, and nobody confirms what takes two.",
+            hint="A manager names them and another confirms: the page “Keepers” "
+            "(/keepers/). Each sets up a second factor first.",
+            id="staff.W015",
         )
     ]
 

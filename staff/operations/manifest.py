@@ -44,6 +44,10 @@ ROWS = """
                             'hex')
     FROM (SELECT sha256(convert_to(t::text, 'UTF8')) d FROM public.{} t) each_row
 """
+SEQUENCES = """
+    SELECT sequencename, coalesce(last_value, 0) FROM pg_catalog.pg_sequences
+    WHERE schemaname = 'public'
+"""
 RIGHTS = """
     coalesce((SELECT string_agg(concat_ws(' ', grantee::regrole, privilege_type,
                                           is_grantable), ', '
@@ -118,8 +122,8 @@ SHAPE = {
 def describe(connection):
     """The rows and the shape of the database that is open, in a transaction.
 
-    {"tables": {name: [rows, digest]}, "shape": {kind: {name: text}}}; names of the
-    tables that are left out are not in it.
+    {"tables": {name: [rows, digest]}, "shape": {kind: {name: text}}, "sequences":
+    {name: number}}; names of the tables that are left out are not in it.
     """
     connection.execute(PLAIN)
     names = [name for (name,) in connection.execute(TABLES)]
@@ -132,7 +136,15 @@ def describe(connection):
     for kind, question in SHAPE.items():
         values = [marked_names()] if "%s" in question else None
         shape[kind] = dict(connection.execute(question, values).fetchall())
-    return {"tables": tables, "shape": shape}
+    return {"tables": tables, "shape": shape, "sequences": sequences(connection)}
+
+
+def sequences(connection):
+    """The last number that each sequence gave; 0 for none.
+
+    They know no snapshot: what is to be told of one is asked before it is copied.
+    """
+    return dict(connection.execute(SEQUENCES).fetchall())
 
 
 def marked_names():
@@ -174,6 +186,10 @@ def differences(before, after):
             yield f"{name}: {rows} rows then, {rows_now} now."
         elif digest != digest_now:
             yield f"{name}: a row is not as it was."
+    for name, number in before.get("sequences", {}).items():
+        number_now = after["sequences"].get(name, 0)
+        if number_now < number:  # it would give a number twice
+            yield f"{name}: the last number was {number} then, and is {number_now} now."
     for kind, things in before["shape"].items():
         things_now = after["shape"].get(kind, {})
         for name in sorted({*things, *things_now}):

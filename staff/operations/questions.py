@@ -51,6 +51,7 @@ QUESTIONS = (
     Question("Last backup", around.check_backup),
     Question("Last drill", around.check_drill),
     Question("Two administrators", around.check_administrators),
+    Question("Three keepers", around.check_keepers),
     Question("Recovery codes", around.check_codes),
 )
 

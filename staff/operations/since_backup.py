@@ -30,8 +30,7 @@ class SinceBackup(forms.Form):
     )
     consents = forms.BooleanField(
         label=gettext_lazy(
-            "Whoever withdrew a consent since then: I know of nobody, or I have their "
-            "names on paper and enter them at once."
+            "I know of nobody, or I have their names on paper and enter them at once."
         ),
         error_messages={
             "required": gettext_lazy(

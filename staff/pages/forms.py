@@ -106,8 +106,12 @@ class FormPage(Page):
         self.record = form.save()
 
     def finish(self, form):
-        messages.success(self.request, _("Saved."))
+        messages.success(self.request, self.success_words())
         return HttpResponseRedirect(self.get_success_url())
+
+    def success_words(self):
+        """What is said of what was saved."""
+        return _("Saved.")
 
     def get_success_url(self):
         return self.following(address(self.record))

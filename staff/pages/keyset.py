@@ -11,7 +11,6 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from django.core.exceptions import ValidationError
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CharField
 from django.db.models.fields.tuple_lookups import (
     Tuple,
@@ -20,7 +19,7 @@ from django.db.models.fields.tuple_lookups import (
 )
 from django.utils.formats import number_format
 
-from officials.dates import PartialDate, PartialDateField
+from officials.dates import PartialDate, PartialDateField, day_range
 
 AFTER, BEFORE = "after", "before"
 LONGEST = 1_600  # letters of a mark: the longest name, and room
@@ -130,7 +129,7 @@ def value_of(model, name, value):
     field = model._meta.pk if name == "pk" else model._meta.get_field(name)
     if isinstance(field, PartialDateField):
         start, end = (datetime.date.fromisoformat(day) for day in value)
-        return DateRange(start, end + datetime.timedelta(days=1))
+        return day_range(start, end)
     if not isinstance(value, str) or "\x00" in value:
         raise ValueError
     return field.to_python(value)

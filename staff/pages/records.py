@@ -137,8 +137,17 @@ class StepPage(RecordPage):
             "url": address(record, cls.verb),
             "primary": cls.primary,
             "danger": cls.danger,
-            "fields": cls.form_class(prefix=cls.verb) if cls.form_class else None,
+            "fields": cls.empty_form(record) if cls.form_class else None,
         }
+
+    @classmethod
+    def empty_form(cls, record):
+        """The form of what the verb needs besides, before anybody typed."""
+        return cls.form_class(prefix=cls.verb)
+
+    def new_form(self):
+        """The same, on a page of its own."""
+        return self.form_class(prefix=self.verb)
 
     def get_title(self):
         return self.label
@@ -154,7 +163,7 @@ class StepPage(RecordPage):
     def get(self, request, *args, **kwargs):
         """What the move needs to know, as a page; a plain move has none."""
         if self.form_class and self.is_open(self.record, request.user):
-            form = self.form_class(prefix=self.verb)
+            form = self.new_form()
             return self.render_to_response(self.get_context_data(form=form))
         return HttpResponseRedirect(address(self.record))
 
@@ -168,7 +177,7 @@ class StepPage(RecordPage):
         try:
             with transaction.atomic():
                 details = form.cleaned_data if form else {}
-                type(self).step(self.record, by=request.user, **details)
+                outcome = type(self).step(self.record, by=request.user, **details)
         except self.model.DoesNotExist:
             raise Http404 from None  # it moved out of sight at this moment
         except ValidationError as reason:
@@ -179,10 +188,12 @@ class StepPage(RecordPage):
                 messages.error(request, sentence)
         else:
             undo = address(self.record, self.undo) if self.undo else ""
-            messages.success(
-                request, self.success_message or _("Done."), extra_tags=undo
-            )
+            messages.success(request, self.success_words(outcome), extra_tags=undo)
         return HttpResponseRedirect(self.following(address(self.record)))
+
+    def success_words(self, outcome):
+        """What is said of the move, which gave `outcome`."""
+        return self.success_message or _("Done.")
 
     def too_late(self, form):
         """The move is not open (any more): the record says so, or what was typed."""

@@ -33,7 +33,7 @@ from staff.views.frame import (
 )
 from staff.views.imports import imported, imports, progress
 from staff.views.locks import colleague_locks, farewells, house, leave
-from staff.views.reports import reports
+from staff.views.reports import past_the_gate, reports
 from staff.views.search import saved_views, search
 
 
@@ -69,6 +69,11 @@ urlpatterns = [
     ),
     path("history/<slug:kind>/<uuid:pk>/", history.History.as_view(), name="history"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
+    path(
+        "reports/past-the-gate/",
+        past_the_gate.PastTheGate.as_view(),
+        name="past-the-gate",
+    ),
     path("reports/exports/", reports.ExportList.as_view(), name="export-list"),
     path(
         "reports/exports/<slug:page>/",
@@ -88,7 +93,7 @@ urlpatterns = [
         progress.ImportProgress.as_view(),
         name="import-progress",
     ),
-    path("imports/<int:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
+    path("imports/<int:pk>/drop/", progress.ImportDrop.as_view(), name="import-drop"),
     path(
         "views/<slug:page>/new/",
         saved_views.SavedViewAdd.as_view(),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staff.urls.rooms import rooms
-from staff.views.approach import approach_steps, approaches, briefs
+from staff.views.approach import approach_steps, approaches, briefs, work_countries
 from staff.views.approach import respect_words as words
 
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
         go_ahead=approach_steps.ApproachGoAhead,
         withdraw=approach_steps.ApproachWithdraw,
         renew=approach_steps.ApproachRenew,
+    ),
+    path(
+        "work-countries/",
+        work_countries.WorkCountries.as_view(),
+        name="work-countries",
     ),
     path("words/", words.RespectWordList.as_view(), name="respectword-list"),
     path("words/new/", words.RespectWordAdd.as_view(), name="respectword-add"),

@@ -19,6 +19,7 @@ urlpatterns = [
         list=exchanges.ParticipationList,
         detail=exchanges.ParticipationDetail,
         edit=exchanges.ParticipationEdit,
+        let_go=exchanges.ParticipationLetGo,
         invite=exchanges.ParticipationInvite,
         accept=exchanges.ParticipationAccept,
         confirm=exchanges.ParticipationConfirm,

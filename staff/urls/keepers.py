@@ -20,6 +20,11 @@ urlpatterns = [
         key_requests.KeyRequestAgree.as_view(),
         name="keyrequest-agree",
     ),
+    path(
+        "keepers/requests/<int:pk>/close/",
+        key_requests.KeyRequestClose.as_view(),
+        name="keyrequest-close",
+    ),
     step("confirm", keepers.KeeperConfirm),
     step("withdraw", keepers.KeeperWithdraw),
     step("lay-down", keepers.KeeperLayDown),

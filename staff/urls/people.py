@@ -4,7 +4,8 @@ from staff.urls.rooms import part, rooms
 from staff.views import exchanges
 from staff.views.approach import approaches
 from staff.views.duplicates import merger
-from staff.views.people import contact_points, officials, peers, ties
+from staff.views.people import contact_points, names, officials, peers, ties
+from staff.views.support import deaths
 
 urlpatterns = [
     *rooms(
@@ -19,12 +20,13 @@ urlpatterns = [
         merge=merger.OfficialMerge,
         peers=peers.OfficialPeers,
         before=approaches.OfficialBefore,
+        death=deaths.OfficialDeath,
     ),
-    part("officials", "name", officials.NameAdd),
+    part("officials", "name", names.NameAdd),
     part("officials", "contactpoint", contact_points.ContactPointAdd),
     part("officials", "identifier", contact_points.IdentifierAdd),
     part("officials", "tie", ties.TieAdd),
-    *rooms("names", "name", edit=officials.NameEdit),
+    *rooms("names", "name", edit=names.NameEdit),
     *rooms(
         "contacts",
         "contactpoint",

@@ -16,6 +16,7 @@ NEW_NAMES = {
     "points/<uuid:pk>/keep/": "commitment-keep",
     "points/<uuid:pk>/reopen/": "commitment-reopen",
     "points/<uuid:pk>/withdraw/": "commitment-withdraw",
+    "documents/<uuid:pk>/file/": "document-detail",  # a document has several texts
     "promises/": "recommendation-list",
     "promises/new/": "recommendation-add",
     "promises/import/": "recommendation-import",

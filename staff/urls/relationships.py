@@ -4,8 +4,10 @@ from staff.urls.rooms import part, rooms
 from staff.views.relationships import (
     engagements,
     handovers,
+    new_posts,
     snoozes,
     stages,
+    taken_over,
     two_tracks,
 )
 from staff.views.relationships import (
@@ -13,7 +15,9 @@ from staff.views.relationships import (
 )
 
 urlpatterns = [
+    *rooms("taken-over", "takenover", list=taken_over.TakenOverList),
     part("relationships", "snooze", snoozes.SnoozeAdd),
+    part("relationships", "newpostanswer", new_posts.NewPostAnswerAdd),
     *rooms("snoozes", "snooze", wake=snoozes.SnoozeWake),
     part("officials", "relationship", engagements.RelationshipAdd),
     *rooms(

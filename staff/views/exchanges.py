@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from exchanges import forms, workflow
 from exchanges.filters import ExchangeFilter, ParticipationFilter
 from exchanges.models import Exchange, Participation
+from officials.clearance import gate
 from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
@@ -25,6 +26,7 @@ from staff.pages import (
     UpdatePage,
 )
 from staff.phrases import STATE_COLOURS, spending_facts
+from staff.views.approach.gate_block import Gate, Gated, LetGo
 from staff.views.together.comments import Commented
 
 State = Participation.State
@@ -87,6 +89,8 @@ class ExchangeDetail(Commented, DetailPage):
     def get_context_data(self, **context):
         user = self.request.user
         people = self.record.participations.visible_to(user)
+        people = list(people.select_related("official__circle"))
+        closed = self.closed(people)
         section = {
             "title": _("People"),
             "empty_text": _("Nobody is nominated yet."),
@@ -97,8 +101,9 @@ class ExchangeDetail(Commented, DetailPage):
                     "detail": each.get_role_display(),
                     "state_label": each.get_state_display(),
                     "colour": STATE_COLOURS[each.state],
+                    "gate": closed.get(each.official_id),
                 }
-                for each in people.select_related("official")
+                for each in people
             ],
         }
         if user.has_perm("exchanges.add_participation"):
@@ -111,6 +116,13 @@ class ExchangeDetail(Commented, DetailPage):
             text = {"title": _("What it is for"), "text": self.record.purpose}
             sections.insert(0, text)
         return super().get_context_data(sections=sections, **context)
+
+    def closed(self, people):
+        """{official: the row of the gate}, for those who are still to be invited."""
+        to_come = [each for each in people if each.state in workflow.TO_COME]
+        acts = gate.acts_of(workflow.TO_WHOM, [each.pk for each in to_come])
+        gate_here = Gate(acts, [each.official for each in to_come], self.request.user)
+        return gate_here.row_of
 
 
 class ExchangeAdd(CreatePage):
@@ -182,8 +194,15 @@ class ParticipationDecline(ParticipationStep):
     success_message = gettext_lazy("Declined.")
 
 
-class ParticipationDetail(DetailPage):
+class ParticipationLetGo(LetGo):
     model = Participation
+    step = staticmethod(workflow.let_go)
+
+
+class ParticipationDetail(Gated, DetailPage):
+    model = Participation
+    goes_to = workflow.TO_WHOM
+    let_go_step = ParticipationLetGo
     steps = (
         ParticipationInvite,
         ParticipationAccept,
@@ -194,7 +213,12 @@ class ParticipationDetail(DetailPage):
     )
 
     def get_queryset(self):
-        return Participation.objects.select_related("official", "exchange", "circle")
+        return Participation.objects.select_related(
+            "official__circle", "exchange", "circle", "let_go_by"
+        )
+
+    def is_to_go(self):
+        return self.record.state in workflow.TO_COME
 
     def get_title(self):
         return str(self.record.official)
@@ -218,6 +242,7 @@ class ParticipationDetail(DetailPage):
             (_("From"), record.exchange.starts_on, None),
             (_("Until"), record.exchange.ends_on, None),
             (_("Remark"), record.remark, None),
+            (_("Let go by"), record.let_go_by, None),
         ]
 
     def get_context_data(self, **context):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from exchanges import workflow
 from exchanges.models import Exchange, Participation
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
+from tests.factories.contacts import days
 from tests.factories.exchanges import ExchangeFactory, ParticipationFactory
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
@@ -38,12 +40,26 @@ def test_every_state_can_be_reached_and_has_its_verb():
 
 @pytest.mark.parametrize(("state", "verb"), LEGAL)
 def test_a_legal_move_is_made_and_kept(state, verb):
-    participation = ParticipationFactory(state=state)
+    exchange = ExchangeFactory(starts_on=days(0))
+    participation = ParticipationFactory(state=state, exchange=exchange)
+    cleared(participation.official)
 
     moved = getattr(workflow, verb)(participation, by=UserFactory())
 
     participation.refresh_from_db()
     assert participation.state == moved.state == LEADS_TO[verb]
+
+
+@pytest.mark.parametrize("verb", ["attend", "miss"])
+def test_nobody_came_to_an_exchange_that_has_not_begun(verb):
+    exchange = ExchangeFactory(starts_on=days(1))
+    seat = ParticipationFactory(state=State.CONFIRMED, exchange=exchange)
+
+    with pytest.raises(ValidationError, match="still to come"):
+        getattr(workflow, verb)(seat, by=UserFactory())
+
+    seat.refresh_from_db()
+    assert seat.state == State.CONFIRMED
 
 
 @pytest.mark.parametrize("state", State)

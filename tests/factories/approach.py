@@ -1,13 +1,21 @@
 """Approaches, words that do not suit, and printed briefs, for tests."""
 
+from django.utils import timezone
 from factory import LazyFunction, SubFactory
 from factory.django import DjangoModelFactory
 
 from engagements.approach.models import Approach, BriefPrint, RespectWord
 from engagements.approach.respect_check import QUESTIONS
-from officials.safeguards.models import ConductCheck, ExposureRisk, ExposureThreat
+from officials.clearance import gate
+from officials.safeguards.models import (
+    ConductCheck,
+    ExposureRisk,
+    ExposureThreat,
+    ReviewRequest,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.people import OfficialFactory
+from tests.factories.safeguards import ReviewRequestFactory
 
 
 class RespectWordFactory(DjangoModelFactory):
@@ -27,6 +35,24 @@ class BriefPrintFactory(DjangoModelFactory):
     official = SubFactory(OfficialFactory)
     level = BriefPrint.Level.CARRY
     printed_by = SubFactory(UserFactory)
+
+
+def cleared(official):
+    """`official`, for whom “Before we approach” is signed: we may turn to them."""
+    if gate.answer(official, gate.Weight.EXPOSING) is not gate.Answer.GOES:
+        writer, signer = UserFactory(), UserFactory()
+        ApproachFactory(
+            official=official,
+            written_by=writer,
+            review=ReviewRequestFactory(
+                state=ReviewRequest.State.SIGNED,
+                asked_by=writer,
+                decided_by=signer,
+                decided_at=timezone.now(),
+                circle=official.circle,
+            ),
+        )
+    return official
 
 
 class ApproachFactory(DjangoModelFactory):
@@ -58,4 +84,5 @@ class ApproachFactory(DjangoModelFactory):
             mitigation="We write to the institution",
         )
         fields |= {**same, "conduct": conduct, "exposure": exposure}
+        fields.setdefault("version", Approach.objects.filter(**same).count() + 1)
         return super()._create(model, *args, **fields)

@@ -3,22 +3,30 @@
 import datetime
 
 from django.utils import timezone
-from factory import LazyFunction, Sequence, SubFactory
+from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from engagements.contacts.email_reader import message_of
 from engagements.contacts.models import (
     ActionAttachment,
+    ActionEdition,
     ActionOfficial,
     BroughtEmail,
     Commitment,
     OutreachAction,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
 from tests.factories.people import OfficialFactory
 
 
 class OutreachActionFactory(DjangoModelFactory):
-    """A planned action; `done=True`: done today; `towards=[...]` names people."""
+    """A planned action; `done=True`: done today; `towards=[...]` names people.
+
+    `handing=[...]` names the editions that they are given.
+
+    We may turn to those of a planned one: they are `cleared`.
+    """
 
     class Meta:
         model = OutreachAction
@@ -28,7 +36,7 @@ class OutreachActionFactory(DjangoModelFactory):
     planned_on = LazyFunction(timezone.localdate)
 
     @classmethod
-    def _create(cls, model, *args, towards=(), done=False, **fields):
+    def _create(cls, model, *args, towards=(), handing=(), done=False, **fields):
         if done:
             fields = {
                 "state": OutreachAction.State.DONE,
@@ -37,7 +45,11 @@ class OutreachActionFactory(DjangoModelFactory):
             }
         action = super()._create(model, *args, **fields)
         for official in towards:
+            if action.state == OutreachAction.State.PLANNED:
+                cleared(official)
             ActionOfficial.objects.create(action=action, official=official)
+        for edition in handing:
+            ActionEdition.objects.create(action=action, edition=edition)
         return action
 
 
@@ -46,8 +58,8 @@ def days(number):
 
 
 def met_before(official=None, **fields):
-    """An official whom we met long ago: turning to them is no first contact."""
-    official = official or OfficialFactory()
+    """An official whom we met long ago, and to whom we may turn."""
+    official = cleared(official or OfficialFactory())
     fields = {"done": True, "done_on": days(-200), "planned_on": None, **fields}
     OutreachActionFactory(towards=[official], **fields)
     return official
@@ -90,3 +102,4 @@ class BroughtEmailFactory(DjangoModelFactory):
     owner = SubFactory(UserFactory)
     file_name = "letter.eml"
     content = b"From: anna@example.org\r\nSubject: x\r\n\r\nHello"
+    message = LazyAttribute(lambda email: message_of(email.content))

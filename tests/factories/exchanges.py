@@ -7,7 +7,10 @@ from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from exchanges.models import Exchange, Participation
+from tests.factories.approach import cleared
 from tests.factories.people import OfficialFactory
+
+GOES_OUT = (Participation.State.INVITED, Participation.State.CONFIRMED)
 
 
 class ExchangeFactory(DjangoModelFactory):
@@ -21,8 +24,16 @@ class ExchangeFactory(DjangoModelFactory):
 
 
 class ParticipationFactory(DjangoModelFactory):
+    """Somebody in an exchange; whoever is invited or confirmed is `cleared`."""
+
     class Meta:
         model = Participation
 
     exchange = SubFactory(ExchangeFactory)
     official = SubFactory(OfficialFactory)
+
+    @classmethod
+    def _create(cls, model, *args, **fields):
+        if fields.get("state") in GOES_OUT:
+            cleared(fields["official"])
+        return super()._create(model, *args, **fields)

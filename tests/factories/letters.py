@@ -16,6 +16,7 @@ from engagements.letters.models import (
     LetterTemplate,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
 from tests.factories.people import OfficialFactory
 
 SCAN = b"As it was signed."
@@ -45,7 +46,10 @@ class LegalLabelFactory(DjangoModelFactory):
 
 
 class LetterFactory(DjangoModelFactory):
-    """A draft; `scanned=True` keeps a scan with it."""
+    """A draft to somebody who is `cleared`, unless `cold=True`.
+
+    `scanned=True` keeps a scan with it.
+    """
 
     class Meta:
         model = Letter
@@ -60,13 +64,15 @@ class LetterFactory(DjangoModelFactory):
     signatory = LazyAttribute(lambda letter: letter.written_by)
 
     @classmethod
-    def _create(cls, model, *args, scanned=False, **fields):
+    def _create(cls, model, *args, scanned=False, cold=False, **fields):
         if scanned:
             fields |= {
                 "file": ContentFile(SCAN, "scan.txt"),
                 "file_name": "scan.txt",
                 "sha256": hashlib.sha256(SCAN).hexdigest(),
             }
+        if fields.get("direction") != "in" and fields.get("official") and not cold:
+            cleared(fields["official"])
         return super()._create(model, *args, **fields)
 
 

@@ -10,9 +10,11 @@ from engagements.relationships.models import (
     HostileNoteAnswer,
     InstitutionRelationship,
     InstitutionStageMove,
+    NewPostAnswer,
     Relationship,
     Snooze,
     StageMove,
+    TakenOver,
     WarmthChange,
 )
 from tests.factories.accounts import UserFactory
@@ -38,6 +40,16 @@ class RelationshipFactory(DjangoModelFactory):
 
     official = SubFactory(OfficialFactory)
     lead = SubFactory(UserFactory)
+
+
+class TakenOverFactory(DjangoModelFactory):
+    """Somebody whom a sheet brought, and of whom nobody has answered yet."""
+
+    class Meta:
+        model = TakenOver
+
+    official = SubFactory(OfficialFactory)
+    brought_by = SubFactory(UserFactory)
 
 
 class WarmthChangeFactory(DjangoModelFactory):
@@ -112,6 +124,17 @@ class AccountabilityWorkFactory(DjangoModelFactory):
             institution=place, whom=fields["opened_by"], circle=place.circle
         )
         return super()._create(model, *args, **fields)
+
+
+class NewPostAnswerFactory(DjangoModelFactory):
+    """The careful answers to the first post of the official."""
+
+    class Meta:
+        model = NewPostAnswer
+
+    relationship = SubFactory(RelationshipFactory)
+    remark = "Ask Anna first"
+    answered_by = SubFactory(UserFactory)
 
 
 class SnoozeFactory(DjangoModelFactory):

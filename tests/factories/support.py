@@ -15,8 +15,9 @@ from engagements.support.models import (
 )
 from officials.security.models import Circle
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
 from tests.factories.people import OfficialFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.deliveries import in_force
 
 
 def before(days):
@@ -68,13 +69,20 @@ class SupportPlanFactory(DjangoModelFactory):
 
 
 class OfferFactory(DjangoModelFactory):
+    """What was offered today to somebody who is `cleared`."""
+
     class Meta:
         model = Offer
 
     official = SubFactory(OfficialFactory)
-    translation = SubFactory(TranslationFactory, state="published")
+    edition = LazyFunction(in_force)
     offered_by = SubFactory(UserFactory)
     circle = LazyAttribute(circle_of)
+
+    @classmethod
+    def _create(cls, model, *args, **fields):
+        cleared(fields["official"])
+        return super()._create(model, *args, **fields)
 
 
 class ProgressMarkerFactory(DjangoModelFactory):

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from officials.days import Day
 from officials.security.equipment import LEAKPROOF
 from officials.security.ownership import role_faults
 from officials.security.records import Record
@@ -22,12 +23,24 @@ WITHOUT_HISTORY = {
     "translations.DocumentTheme",
     "exchanges.ExchangeTheme",
 }
+# Days that nobody writes: they are reckoned from others, which have limits.
+WITHOUT_LIMITS = {
+    "engagements.SignalSum.last_on",
+    "engagements.SignalSum.strong_on",
+    "engagements.TakenOver.until",
+    "officials.Clearance.signed_until",
+    "officials.Clearance.taken_over_until",
+}
 MAY_SPEAK_AS_SYSTEM = {
     "officials/schema/folds.py",  # makes what is searched anew, for every circle
     "engagements/assessment/workflow.py",  # whom a blind assessor is asked about
     "engagements/monitoring/feeds/jobs.py",  # feeds are of every circle
+    "engagements/contacts/jobs.py",  # plans of every circle follow the calendar
+    "staff/views/approach/work_countries.py",  # plans of every circle follow the list
+    "engagements/approach/clearance_check.py",  # computes what every circle knows
     "officials/batches/workflow.py",  # undoes what it has checked
     "staff/management/commands/rescue.py",  # the server asks, and a person confirms
+    "staff/operations/checks.py",  # the server counts its keepers
     "staff/jobs.py",  # drafts of everybody that nobody took up
     # what is locked or opened on the server itself; the keys of other keepers, and
     # whom they keep out, while the house is locked for all
@@ -193,3 +206,20 @@ def test_search_finds_cyrillic_and_uses_its_indexes():
 
 def test_migrations_are_complete():
     call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
+
+
+def test_every_day_lies_within_reach_by_a_check_or_has_a_reason():
+    days, bounded = {}, set()
+    for model in apps.get_models():
+        if hasattr(model, "pgh_tracked_model"):
+            continue  # the events of history copy what was checked
+        label, checks = model._meta.label, {c.name for c in model._meta.constraints}
+        for field in model._meta.concrete_fields:
+            if field.get_internal_type() != "DateField":
+                continue
+            days[f"{label}.{field.name}"] = field
+            if f"{model._meta.model_name}_{field.name}_within_reach" in checks:
+                bounded.add(f"{label}.{field.name}")
+    assert len(days) > 45
+    assert days.keys() - bounded == WITHOUT_LIMITS
+    assert {name for name in bounded if not isinstance(days[name], Day)} == set()

@@ -9,8 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from engagements.contacts.models import OutreachAction
 from engagements.outcomes.models import Outcome
+from officials.clearance.gate import Weight
 from officials.institutions.models import Institution
+from officials.safeguards.models import ConductCheck
 from officials.security.refusals import (
     REFUSED,
     SENTENCES,
@@ -37,7 +40,20 @@ HANGS_ON = """
         ARRAY(SELECT attname FROM pg_attribute a WHERE a.attrelid = t.tgrelid)
     FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = %s
 """
-NO_CODES = {"monitored", "DELETE", "empty", "INSERT", "UPDATE"}
+NO_CODES = {
+    "monitored",
+    "DELETE",
+    "empty",
+    "INSERT",
+    "UPDATE",
+    *ConductCheck.Decision.values,
+    *OutreachAction.State.values,
+    *Weight.values,
+    "new_post",  # states of somebody at the gate
+    "new_post_long",
+    "ran_out",
+    "ran_out_long",
+}
 
 
 def codes():

@@ -16,16 +16,17 @@ FOLDER_MODULES = 20
 ROOMS = {
     "officials": (
         # the ground
+        "days",
         "dates",
         "costs",
         "cost_forms",
         "pdf",
-        "workflow",
         "postgres",
         "sets",
         # the rooms, and what the forms and lists of those after them share
         "names",
         "security",
+        "workflow",
         "schema",
         "batches",
         "themes",
@@ -38,9 +39,24 @@ ROOMS = {
         "imports",
         "sources",
         "safeguards",
+        "clearance",
         # what Django looks for
         "models",
         "checks",
+        "admin",
+        "management",
+        "apps",
+    ),
+    "translations": (
+        "catalogue",
+        "formats",
+        "terms",
+        "memory",
+        "jobs",
+        "workbench",
+        "deliveries",
+        # what Django looks for
+        "models",
         "admin",
         "management",
         "apps",
@@ -64,7 +80,7 @@ ROOMS = {
         "apps",
     ),
 }
-# What only the interface has; the two small apps are a room each.
+# What only the interface has; the small app is a room.
 OF_STAFF = {
     "desk",
     "search",
@@ -76,17 +92,19 @@ OF_STAFF = {
     "locks",
     "operations",
 }
-SMALL_APPS = {"translations", "exchanges"}
+SMALL_APPS = {"exchanges"}
 # Where the same words stand again, as folders or as modules; what is no room there.
+# An app of many rooms may keep its own together there.
 ROOMS_AGAIN = {
     "staff/views": (),
-    "staff/urls": ("redirects", "rooms"),
+    "staff/urls": ("redirects", "rooms", "translations"),
     "staff/demo": ("chapters", "files", "load", "preparation", "server", "worker"),
-    "tests/factories": (),
+    "tests/factories": ("translations",),
     "tests/trials/rows": (),
 }
 FOLDERS_AGAIN = (
     "tests/officials",
+    "tests/translations",
     "tests/engagements",
     "tests/staff",
     "templates/officials",
@@ -229,9 +247,10 @@ def doubles(app: str, paths: Iterable[Path]) -> list[str]:
     """Names that several modules of `app` bear, though each has a subject of its own.
 
     In `staff` a module named as a room is of that room: its addresses, pages, demo.
+    A command of `manage.py` is named for what is typed, as what it runs may be.
     """
     apart = FIXED_WORDS | {"__init__"} | (words() if app == "staff" else set())
-    numbers = Counter(path.stem for path in paths)
+    numbers = Counter(path.stem for path in paths if path.parent.name != "commands")
     return sorted(
         name for name, number in numbers.items() if number > 1 and name not in apart
     )

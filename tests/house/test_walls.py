@@ -15,7 +15,8 @@ from engagements.monitoring.models import Recommendation
 from engagements.outcomes.models import OutcomeLink, Reform
 from engagements.relationships.models import Relationship
 from engagements.support.models import SupportRequest
-from officials.safeguards.models import ReviewRequest
+from officials.clearance.models import WallChange
+from officials.safeguards.models import ReviewRequest, Switch
 from officials.security.context import acting_as
 from officials.security.row_security import DatabaseRule
 from staff.keepers.models import Assurance, Keeper, KeyRequest
@@ -24,6 +25,7 @@ from tests.factories.accounts import UserFactory, wake
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import AssessmentFactory
 from tests.factories.contacts import OutreachActionFactory
+from tests.factories.exchanges import ParticipationFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.letters import LegalLabelFactory, LetterFactory
 from tests.factories.monitoring import RecommendationFactory
@@ -39,11 +41,19 @@ from tests.factories.relationships import (
     InstitutionStageMoveFactory,
     RelationshipFactory,
     StageMoveFactory,
+    TakenOverFactory,
 )
 from tests.factories.safeguards import ReviewRequestFactory
 from tests.factories.security import CircleFactory
-from tests.factories.support import SupportRequestFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.support import OfferFactory, SupportRequestFactory
+from tests.factories.translations.deliveries import DeliveryFactory, in_force
+from tests.factories.translations.jobs import (
+    EditionFactory,
+    SegmentFactory,
+    TranslationFactory,
+    corrected,
+)
+from translations.jobs import workflow as translation_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -174,10 +184,18 @@ def a_score_without_a_reason(person):
     return offend
 
 
-@against("app_hands_over_published", "handed_over_unpublished")
-def hands_over_a_draft(person):
-    action = OutreachActionFactory(done=True)
-    return changed(action, translation=TranslationFactory())
+@against("app_delivers_edition", "delivers_out_of_force")
+def gives_an_edition_that_was_corrected(person):
+    earlier = in_force()
+    corrected(earlier)
+    return changed(DeliveryFactory(edition=earlier), is_past=False)
+
+
+@against("app_offers_edition", "offers_out_of_force")
+def offers_an_edition_that_was_corrected(person):
+    earlier = in_force()
+    corrected(earlier)
+    return changed(OfferFactory(), edition=earlier)
 
 
 @against("app_published_to_answer", "answered_unpublished")
@@ -188,6 +206,59 @@ def answers_with_a_draft(person):
         answered_on=timezone.localdate(),
         translation=TranslationFactory(),
     )
+
+
+@against("app_no_own_work", "own_work")
+def approves_what_they_began_themselves(person):
+    job = TranslationFactory(state="revising", translator=person)
+    translation_steps.send_back(job, by=UserFactory(), reason="Too free")
+    job.translator = UserFactory()
+    job.save()
+    return changed(job, approved_by=person, approved_at=timezone.now())
+
+
+@against("app_done_before_edition", "further_check_open")
+def makes_an_edition_of_what_no_expert_has_seen(person):
+    job = TranslationFactory(state="to_publish", expert=person)
+    return lambda: EditionFactory(translation=job)
+
+
+@against("app_source_stands", "source_stands")
+def takes_another_file_for_the_same_sentences(person):
+    return changed(SegmentFactory().translation.source, file="another")
+
+
+@against("app_language_stands", "language_stands")
+def says_what_is_published_is_in_another_language(person):
+    return changed(TranslationFactory(state="published"), language="kk")
+
+
+@against("app_rights_decided", "rights_undecided")
+def publishes_what_nobody_has_decided_on(person):
+    job = TranslationFactory(state="to_publish", document__rights="")
+    return lambda: EditionFactory(translation=job)
+
+
+@against("app_goes_out", "not_cleared")
+def goes_out_to_somebody_nobody_signed_for(person):
+    return changed(ParticipationFactory(), state="invited")
+
+
+@against("app_let_go_wall", "let_go_by_a_manager")
+def is_let_go_in_the_name_of_another(person):
+    other, now = UserFactory(role="Manager"), timezone.now()
+    return changed(ParticipationFactory(), let_go_by=other, let_go_at=now)
+
+
+@against("app_wallchange_by_rule", "clearance_by_rule")
+def rewrites_who_changed_a_wall(person):
+    Switch.objects.turn(Switch.Name.FEEDS, on=True)
+    return changed(WallChange.objects.get(), is_on=False)
+
+
+@against("app_clearance_by_rule", "clearance_by_rule")
+def clears_somebody_by_hand(person):
+    return changed(RelationshipFactory().official.clearances.get(), is_red=True)
 
 
 @against("app_letter_wall", "letter_without_label")
@@ -226,6 +297,13 @@ def begins_as_an_ally(person):
 @against("app_stage_move_by_rule", "move_stays")
 def a_move_written_over(person):
     return changed(StageMoveFactory(), reason="Else")
+
+
+@against("app_taken_over_by_rule", "taken_over_by_bringer")
+def answers_for_whom_they_brought(person):
+    row = TakenOverFactory(brought_by=person)
+    answers = {"harm": "no", "goes_on": False, "answered_at": timezone.now()}
+    return changed(row, answered_by=person, **answers)
 
 
 @against("app_institution_stage_move_by_rule", "move_stays")

@@ -152,6 +152,24 @@ def test_what_we_did_not_know_of_a_person_is_added_and_the_rest_is_left(
     assert statuses(looked_over(user, government, row)[0]) == ["same"]
 
 
+def test_who_would_have_died_before_being_born_is_left_out_and_named(user, government):
+    why = "Died before being born: mend one of the dates."
+    brought_in(user, government, f"{PUTIN},male,1952-10-07,")
+    dead_too_early = f"{PUTIN},male,,1951-10-07"
+    other = "Minister,Semyon Garin,Q1,2009,2010"
+    two_rows = (f"{other},,1950,", f"{other},,,1949")
+
+    lines, _to = looked_over(user, government, dead_too_early, *two_rows)
+    brought_in(user, government, dead_too_early, *two_rows)
+
+    assert statuses(lines) == ["wrong"] * 3
+    assert all(why in sentences for _status, sentences in verdicts(lines))
+    official = Official.objects.get()
+    assert (official.born, official.died) == (day("1952-10-07"), None)
+    brought_in(user, government, f"{PUTIN},male,,2001")
+    assert Official.objects.get().died == day("2001")
+
+
 def test_a_person_without_an_item_is_known_by_name_in_any_script(user, government):
     garin = OfficialFactory(named="Рашид Нургалиев")
 

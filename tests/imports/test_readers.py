@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -13,11 +14,14 @@ from django.core.checks import run_checks
 from officials.imports import reader_process
 from officials.imports.reader_process import records_of
 from officials.imports.readers import confinement
-from officials.imports.readers.limits import LIMITS, MEGABYTE
+from officials.imports.readers.limits import LIMITS, MEGABYTE, SHELF
 from officials.imports.unreadable_files import SENTENCES, RefusedFile
 from tests.house.sources import APPS, ROOT, name_of, python_files
+from translations.formats.readers import limits as of_texts
 
-READERS = ROOT / "officials" / "imports" / "readers"
+SHELVES = (SHELF, of_texts.SHELF)
+FOLDERS = [ROOT.joinpath(*shelf.folder.split(".")) for shelf in SHELVES]
+each_shelf = pytest.mark.parametrize("shelf", SHELVES, ids=lambda each: each.folder)
 # What takes a file apart that anybody may have made, by module and by call.
 PARSERS = {
     "PIL", "bs4", "calamine", "docx", "email", "expat", "feedparser", "html.parser",
@@ -31,6 +35,7 @@ NO_FILE_OF_OTHERS = {
     "engagements/letters/disclosure_steps.py": "writes an archive",
     "engagements/monitoring/feeds/network_fetch.py": "a date in a header",
     "engagements/letters/letter_files.py": "writes a letter",
+    "translations/formats/table_writer.py": "writes a table",
     "officials/management/commands/seed_themes.py": "a file of ours",
     "officials/schema/origin.py": "what we wrote into the database",
     "staff/demo/": "files of ours",
@@ -68,12 +73,12 @@ def test_files_are_taken_apart_by_readers_alone():
         "1: xml.sax",
         "2: csv.reader",
     ]
-    assert any(list(parsers_in(path.read_text())) for path in READERS.glob("*.py"))
+    assert any(list(parsers_in(path.read_text())) for path in FOLDERS[0].glob("*.py"))
 
     wrong = [
         f"{name_of(path)}:{parser}"
         for path in python_files(*APPS)
-        if path.parent != READERS
+        if not {*path.parents} & {*FOLDERS}
         and not name_of(path).startswith(tuple(NO_FILE_OF_OTHERS))
         for parser in parsers_in(path.read_text())
     ]
@@ -81,41 +86,48 @@ def test_files_are_taken_apart_by_readers_alone():
     assert wrong == []
 
 
-def test_each_reader_has_its_line_in_the_table_of_limits():
-    readers = {
+def readers_in(folder):
+    return {
         path.stem
-        for path in READERS.glob("*.py")
-        if re.search(r"^def read\(content, _?options\)", path.read_text(), re.M)
+        for path in folder.glob("*.py")
+        if re.search(r"^def read\(_?content, _?options\)", path.read_text(), re.M)
     }
-    assert "delimited" in readers
 
-    assert {limit.reader for limit in LIMITS.values()} == readers
-    for limit in LIMITS.values():
+
+@each_shelf
+def test_each_reader_has_its_line_in_the_table_of_limits(shelf):
+    assert "delimited" in readers_in(FOLDERS[0])
+    readers = readers_in(FOLDERS[SHELVES.index(shelf)])
+
+    assert {limit.reader for limit in shelf.limits.values()} == readers
+    for limit in shelf.limits.values():
         assert limit.size <= 20 * MEGABYTE
         assert limit.memory <= 1024 * MEGABYTE
         assert limit.seconds <= 20
 
 
-@pytest.mark.parametrize("kind", LIMITS)
-def test_a_reader_loads_nothing_of_the_application(kind):
+@pytest.mark.parametrize(
+    ("shelf", "kind"), [(shelf, kind) for shelf in SHELVES for kind in shelf.limits]
+)
+def test_a_reader_loads_nothing_of_the_application(shelf, kind):
+    reader = f"{shelf.folder}.{shelf.limits[kind].reader}"
     code = (
         "import json, sys\n"
         f"sys.path.insert(0, {str(ROOT)!r})\n"
-        f"import officials.imports.readers.{LIMITS[kind].reader}\n"
+        f"import {reader}\n"
         "print(json.dumps(sorted(sys.modules)))"
     )
     command = [sys.executable, "-I", "-c", code]
     answer = subprocess.run(command, capture_output=True, check=True, env={})
     modules = json.loads(answer.stdout)
-    assert f"officials.imports.readers.{LIMITS[kind].reader}" in modules
+    assert reader in modules
 
     ours = {name for name in modules if name.partition(".")[0] in APPS}
     assert not {"django", "psycopg", "procrastinate"} & set(modules)
-    assert all(
-        name in ("officials", "officials.imports")
-        or name.startswith("officials.imports.readers")
-        for name in ours
-    )
+    allowed = {SHELF.folder, shelf.folder}
+    packages = {"officials", "officials.imports"}
+    packages |= {"translations", "translations.formats"}
+    assert all(name in packages or name.startswith(tuple(allowed)) for name in ours)
 
 
 def test_a_reader_has_no_network_no_file_no_process_and_no_environment(monkeypatch):
@@ -187,11 +199,32 @@ def test_a_code_that_nobody_knows_is_a_sentence_too():
 
 
 def test_a_reader_that_does_not_come_to_an_end_is_killed(monkeypatch):
+    its_own = LIMITS["probe"].seconds  # after which it would end by itself
     short = LIMITS["probe"]._replace(seconds=1)
     monkeypatch.setitem(LIMITS, "probe", short)  # in the parent: by the clock
+    begin = time.monotonic()
 
     with pytest.raises(RefusedFile, match="could not be read within 1 seconds"):
         records_of("probe", b"endless")
+
+    assert time.monotonic() - begin < its_own - 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has none of these walls")
+def test_a_reader_whose_parent_is_gone_comes_to_an_end_by_itself():
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from officials.imports.readers import probe\n"
+        "from officials.imports.readers.confinement import limit_resources\n"
+        "from officials.imports.readers.limits import LIMITS\n"
+        "limit_resources(LIMITS['probe']._replace(seconds=1))\n"
+        "probe.endless()"
+    )
+    command = [sys.executable, "-I", "-c", code]
+
+    run = subprocess.run(command, capture_output=True, timeout=30)
+
+    assert run.returncode == reader_process.OUT_OF_TIME
 
 
 def test_half_a_letter_does_not_come_back():
@@ -208,12 +241,13 @@ def test_what_is_larger_than_its_kind_may_be_is_not_begun():
 
 def test_every_code_of_a_reader_has_its_sentence():
     sentence_codes = set(SENTENCES)
-    for path in ROOT.glob("engagements/**/*.py"):
+    sources = [*ROOT.glob("engagements/**/*.py"), *ROOT.glob("translations/**/*.py")]
+    for path in sources:
         sentence_codes |= set(
             re.findall(r'^    "([a-z0-9 -]+)": ', path.read_text(), re.M)
         )
     codes = set()
-    for path in READERS.glob("*.py"):
+    for path in [path for folder in FOLDERS for path in folder.rglob("*.py")]:
         if path.stem not in ("probe", "__main__"):
             codes |= set(
                 re.findall(r'Unreadable\(\s*"([^"]+)"|"(\w+)"\),$', path.read_text())

@@ -54,6 +54,11 @@ def officer(as_role):
 
 
 @pytest.fixture
+def manager(as_role):
+    return as_role("Manager", full_name="Mary Manager")
+
+
+@pytest.fixture
 def vera():
     return UserFactory(username="vera", full_name="Vera Lind")
 
@@ -84,10 +89,10 @@ def page_messages(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
-def test_a_row_brings_the_official_the_lead_the_stage_and_the_next_step(officer, vera):
-    url = bring(officer, sheet(GARIN))
+def test_a_row_brings_the_official_the_lead_the_stage_and_the_next_step(manager, vera):
+    url = bring(manager, sheet(GARIN))
 
-    answer = officer.post(url, {"which": "all"})
+    answer = manager.post(url, {"which": "all"})
 
     assert page_messages(answer)[0].endswith(
         "1 appointment, 1 new official, 1 relationship."
@@ -99,9 +104,9 @@ def test_a_row_brings_the_official_the_lead_the_stage_and_the_next_step(officer,
     assert (relationship.rhythm_days, relationship.remarks) == (60, "Помогал в 2019")
     move = StageMove.objects.get()
     assert (move.to_stage, move.was_so_before) == ("in_dialogue", True)
-    assert move.moved_by == officer.person
+    assert move.moved_by == manager.person
     action = OutreachAction.objects.get()
-    assert (action.kind, action.state, action.lead) == ("call", "planned", vera)
+    assert (action.kind, action.state, action.lead) == ("call", "waiting", vera)
     assert action.planned_on == datetime.date(2030, 1, 15)
     assert list(action.officials.all()) == [relationship.official]
     assert Institution.objects.get().name == "ГУВД"
@@ -116,12 +121,12 @@ def test_the_same_spreadsheet_again_is_all_the_same(officer, vera):
     assert Relationship.objects.count() == 1
 
 
-def test_thirty_dialogues_come_in_at_once_and_go_again(officer, vera):
+def test_thirty_dialogues_come_in_at_once_and_go_again(manager, vera):
     rows = [[f"Гарин {chr(1072 + n)}ов", *GARIN[1:]] for n in range(30)]
-    officer.post(bring(officer, sheet(*rows)), {"which": "all"})
+    manager.post(bring(manager, sheet(*rows)), {"which": "all"})
     assert Relationship.objects.in_dialogue().count() == 30
 
-    answer = officer.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
+    answer = manager.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
 
     assert page_messages(answer)[-1] == "Undone: everything is as it was before."
     for model in (Relationship, StageMove, OutreachAction, Official, Institution):
@@ -134,6 +139,8 @@ def test_thirty_dialogues_come_in_at_once_and_go_again(officer, vera):
         (3, "Nobody", "Nobody here is called “Nobody”"),
         (4, "friend", "“friend” is no stage. Write one of:"),
         (5, "3 мая 2150", "is still to come"),
+        (5, "3 мая 1850", "between 1900 and 2200"),
+        (7, "3 мая 2150", "within ten years"),
         (9, "0", "A rhythm is 1 to 1000 days."),
     ],
 )

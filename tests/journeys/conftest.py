@@ -1,11 +1,12 @@
 """One Chromium for every journey, and the windows that people open in it."""
 
 import os
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -16,6 +17,8 @@ from tests.journeys.rooms import furnish, pages
 
 NO_CHROMIUM = "No Chromium here: install Debian's package 'chromium'."
 PATIENCE = 30_000  # milliseconds for a page or a button to be there
+QUIET = 3  # looks in a row, a tenth of a second apart, that find nobody at work
+LOOKS = 300
 REFUSED = (409, 422)  # a form that comes back, which Chromium reports as a failure
 
 
@@ -43,7 +46,33 @@ def office(live_server, settings, tmp_path):
     """The running house: its address; files of this test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SECOND_FACTOR_REQUIRED = False
-    return live_server.url
+    yield live_server.url
+    wait_until_nobody_works()
+
+
+def wait_until_nobody_works():
+    """Whoever still answers a closed window would stand in the way of the clearing.
+
+    A page may send something when it is closed, so one quiet look is not enough.
+    """
+    quiet = 0
+    for _ in range(LOOKS):
+        quiet = 0 if others_at_work() else quiet + 1
+        if quiet == QUIET:
+            return
+        time.sleep(0.1)
+    pytest.fail("Half a minute after its windows were closed the house still works.")
+
+
+def others_at_work():
+    """How many other connections to this database are in a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+            " AND backend_type = 'client backend'"
+        )
+        return cursor.fetchone()[0]
 
 
 @pytest.fixture

@@ -10,9 +10,11 @@ from engagements.approach.models import RespectWord
 from engagements.contacts.models import ProfessionalDay
 from engagements.monitoring.models import FeedItem, Note
 from engagements.planning.models import Playbook, PlaybookStep
+from engagements.relationships.models import Relationship
 from engagements.support.models import MarkerIdea
 from officials.imports.destination import Destination
 from officials.institutions.models import Institution, Post
+from officials.people.models import Official
 from officials.safeguards.models import Switch
 from officials.security.models import Circle
 from staff import urls
@@ -20,6 +22,7 @@ from staff.addresses import subject
 from staff.import_files import bring, set_up
 from staff.models import ImportFile, SavedView, User
 from staff.pages import StepPage
+from tests.factories import day
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import ApproachFactory
 from tests.factories.assessment import (
@@ -52,13 +55,33 @@ from tests.factories.people import (
     OfficialNameFactory,
     TieFactory,
 )
-from tests.factories.relationships import RelationshipFactory, StageMoveFactory
+from tests.factories.relationships import (
+    RelationshipFactory,
+    StageMoveFactory,
+    TakenOverFactory,
+)
 from tests.factories.security import CircleFactory
 from tests.factories.sources import SourceFactory, SourceIdentityFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.together import WatchFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
-from tests.trials.rows import approach, contacts, letters, outcomes, support, together
+from tests.factories.translations.catalogue import (
+    DisclaimerFactory,
+    DocumentFactory,
+    DocumentTitleFactory,
+)
+from tests.factories.translations.deliveries import DeliveryFactory, in_force
+from tests.factories.translations.jobs import TranslationFactory
+from tests.factories.translations.terms import StyleSheetFactory, TermFormFactory
+from tests.trials.rows import (
+    approach,
+    contacts,
+    letters,
+    outcomes,
+    support,
+    together,
+    workbench,
+)
+from translations.jobs.models import Translation
 
 NATIVE = "Константин Александрович Преображенский-Заречный"
 LATIN = "Konstantin Preobrazhensky-Zarechny"
@@ -75,7 +98,14 @@ Minister of Justice,,Q7003,2011,2015
 # first, or are an administrator's.
 HAND_OUT_FILES = (
     "agreement-file",
-    "document-file",
+    "edition-align",  # of two files, which tests/translations/memory brings
+    "edition-file",
+    "sourcetext-file",
+    "translation-draft",
+    "translation-table",
+    # parts of the workbench, and no pages
+    "segment-side",
+    "translation-concordance",
     "translation-file",
     "noteattachment-file",
     "source-file",
@@ -106,6 +136,10 @@ HAND_OUT_FILES = (
     "outcome-edit",
     "email-check",
     "recommendation-preview",
+    "document-preview",
+    "term-preview",
+    "return-preview",
+    "returned-text",
     "accountabilitywork-add",
     "judgement-add",
     "comment-edit",
@@ -139,22 +173,52 @@ def furnish(me):
         source_url=ADDRESS,
         detail=f"As written at {ADDRESS}",
     )
-    document = DocumentFactory(
-        title="Basic Principles on the Use of Force and Firearms by Law Enforcement",
-        symbol="A/CONF.144/28/REV.1",
-        source_url=ADDRESS,
-    )
-    TranslationFactory(document=document, translator=me, state="translating")
-    long_ago = timezone.localdate() - timedelta(days=40)
-    for fields in ({"done": True}, {"planned_on": long_ago}):
-        OutreachActionFactory(
-            towards=[official], lead=me, document=document, result="Agreed", **fields
-        )
+    what_we_give(me, official)
     exchange = ExchangeFactory(title="Complaints against the police", lead=me)
     ParticipationFactory(exchange=exchange, official=official)
     a_way_to_somebody(me, official)
     SavedView.objects.create(owner=me, page="note-list", name="Mine", query="q=a")
     an_import(me)
+    those_who_left_a_post(me)
+
+
+def what_we_give(me, official):
+    """A document, what is made of it, and what `official` holds."""
+    document = DocumentFactory(
+        title="Basic Principles on the Use of Force and Firearms by Law Enforcement",
+        symbol="A/CONF.144/28/REV.1",
+        source_url=ADDRESS,
+        rights_holder=DisclaimerFactory().issuer,
+    )
+    DocumentFactory(status="superseded", superseded_by=document)
+    DocumentTitleFactory(document=document)
+    TermFormFactory()
+    StyleSheetFactory()
+    translation = TranslationFactory(
+        document=document, translator=me, state="translating"
+    )
+    workbench.arrange(translation, writer=me)
+    TranslationFactory(translator=me, state="translating")  # its file is yet to come
+    long_ago = timezone.localdate() - timedelta(days=40)
+    text = in_force()
+    NoteFactory(delivery=DeliveryFactory(official=official), recorded_by=me)
+    for fields in ({"done": True}, {"planned_on": long_ago}):
+        OutreachActionFactory(
+            towards=[official], lead=me, handing=[text], result="Agreed", **fields
+        )
+
+
+def those_who_left_a_post(me):
+    """Somebody in a new post, and somebody who died in theirs."""
+    long_ago = timezone.localdate() - timedelta(days=400)
+    promoted = OfficialFactory(named="Boris Orlov")
+    RelationshipFactory(official=promoted, lead=me, began_on=long_ago)
+    AppointmentFactory(official=promoted, started=None)
+    dead = OfficialFactory(named="Clara Weber")
+    AppointmentFactory(official=dead)
+    OutreachActionFactory(towards=[dead], lead=me)
+    dead.died = day("2026-01")
+    dead.save()
 
 
 def a_way_to_somebody(me, official):
@@ -207,6 +271,7 @@ def a_person(me):
     InstitutionChangeFactory(institution=place)
     relationship = RelationshipFactory(official=official, lead=me)
     StageMoveFactory(relationship=relationship, moved_by=me)
+    TakenOverFactory(official=official)
     return official
 
 
@@ -243,8 +308,14 @@ def arguments(pattern, page):
         return {}
     if pattern.name in ("history", "accesses"):
         return {"kind": subject(Post), "pk": first(Post)}
+    if pattern.name == "official-death":
+        return {"pk": first(Official.objects.exclude(died=None))}
+    if pattern.name == "newpostanswer-add":
+        return {"pk": first(Relationship.objects.filter(official__name="Boris Orlov"))}
     if pattern.name in ("import-settings", "import-preview", "import-progress"):
         return {"pk": first(ImportFile)}
+    if pattern.name == "translation-deliver":
+        return {"pk": first(Translation.objects.filter(segments=None))}
     if pattern.name == "export-reason":
         return dict.fromkeys(converters, "official-list")
     if pattern.name == "comment-add":
@@ -266,5 +337,7 @@ def arguments(pattern, page):
     return {"pk": first(page.model)}
 
 
-def first(model):
-    return model.objects.order_by("pk").values_list("pk", flat=True)[0]
+def first(records):
+    """The key of the first of a model, or of a queryset."""
+    records = getattr(records, "objects", records)
+    return records.order_by("pk").values_list("pk", flat=True)[0]

@@ -420,7 +420,8 @@ def test_a_page_that_asks_another_host_or_breaks_its_policy_is_noticed(window, o
     port = page.window.address.rpartition(":")[2]
 
     page.evaluate("document.body.setAttribute('style', 'color: red')")
-    page.goto(f"http://127.0.0.1:{port}{reverse('health')}")
+    # a page with an icon of its own, or the browser would ask for /favicon.ico
+    page.goto(f"http://127.0.0.1:{port}{reverse('left')}")
 
     (complaint,) = page.window.complaints
     assert "Content Security Policy" in complaint

@@ -162,6 +162,9 @@ def request_translation(page, translator):
     field(page, "Title*").fill(DOCUMENT)
     field(page, "Symbol").fill("CM/Rec(2001)10")
     field(page, "Kind").select_option(label="Recommendation")
+    page.locator("main form summary", has_text="More").click()
+    rights = field(page, "Translations are")
+    rights.select_option(label="Free, when the source is named")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Request a translation").click()
     field(page, "Translator").select_option(label=translator.full_name)
@@ -180,9 +183,14 @@ def translate(page, translator, job):
     page.get_by_role("link", name="Bring the text").click()
     page.locator("input[type=file]").set_input_files(a_text())
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Hand in for revision").click()
+    hand_in = page.locator("details", has_text="Hand in for revision").first
+    hand_in.locator("summary").click()
+    machine = hand_in.get_by_label("Machine translation in it")
+    machine.select_option(label="none")
+    hand_in.get_by_label("I have compared my translation").check()
+    hand_in.get_by_role("button", name="Hand in for revision").click()
     expect(badge(page, "Revising")).to_be_visible()
-    expect(page.get_by_role("button", name="Approve and publish")).to_have_count(0)
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
 
 
 def a_text():
@@ -193,7 +201,12 @@ def a_text():
 def approve(page, reviser, job):
     sign_in(page, reviser)
     page.goto(job)
-    page.get_by_role("button", name="Approve and publish").click()
+    page.get_by_role("button", name="Approve").click()
+    expect(badge(page, "To publish")).to_be_visible()
+    publish = page.locator("details", has_text="Publish").first
+    publish.locator("summary").click()
+    publish.get_by_label("It is complete").check()
+    publish.get_by_role("button", name="Publish").click()
     expect(badge(page, "Published")).to_be_visible()
 
 

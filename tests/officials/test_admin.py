@@ -5,7 +5,7 @@ import pytest
 from officials.security.models import Membership
 from tests.factories.accounts import UserFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.jobs import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -41,6 +41,8 @@ BARE = {
     "officials_startinglist": FOR_ALL,
     "officials_switch": FOR_ALL,
     "officials_theme": FOR_ALL,
+    "officials_wallchange": "Who changed which list for all; names no record.",
+    "officials_workcountry": FOR_ALL,
     "engagements_markeridea": FOR_ALL,
     "engagements_playbook": FOR_ALL,
     "engagements_playbookstep": FOR_ALL,

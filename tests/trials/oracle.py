@@ -34,7 +34,16 @@ READERS = {
     "insider",
     "sealed manager",
 }
-FOR_TRANSLATORS = {"translations.Document", "translations.Translation"}
+FOR_TRANSLATORS = {
+    "translations.Document",
+    "translations.DocumentTitle",
+    "translations.Edition",
+    "translations.Segment",
+    "translations.SegmentComment",
+    "translations.SourceText",
+    "translations.StyleSheet",
+    "translations.Translation",
+}
 NOT_FOR_EXTERNALS = {"withdrawn_because"}
 
 

@@ -209,8 +209,8 @@ def day_targets(world):
     yield {"pk": 999_999}, None
 
 
-def recommendation_targets(world):
-    """A list of recommendations on its way in is its bringer's; the trial has none."""
+def brought_list_targets(world):
+    """A list on its way in is its bringer’s; the trial has none."""
     yield {"pk": 999_999}, None
 
 
@@ -244,10 +244,15 @@ BY_HAND = {
     "keeper-withdraw": keeper_targets,
     "keeper-lay-down": keeper_targets,
     "keyrequest-agree": keeper_targets,
+    "keyrequest-close": keeper_targets,
     "suspension-lift": keeper_targets,
     "closure-lift": keeper_targets,
     "professionalday-edit": day_targets,
-    "recommendation-preview": recommendation_targets,
+    "recommendation-preview": brought_list_targets,
+    "document-preview": brought_list_targets,
+    "term-preview": brought_list_targets,
+    "return-preview": brought_list_targets,
+    "returned-text": brought_list_targets,
     "switch-turn": switch_targets,
     "draft-throw": draft_targets,
     "accesschange-know": access_targets,

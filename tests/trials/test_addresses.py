@@ -47,6 +47,7 @@ OPEN_TO_ALL = {
     "keeper-lay-down",
     "keeper-list",
     "keyrequest-agree",
+    "keyrequest-close",  # of what one asked, else of who may
     "keyrequest-factor",
     "keyrequest-rescue",
     "leave",

@@ -59,6 +59,7 @@ from tests.factories.relationships import (
     HostileNoteAnswerFactory,
     RelationshipFactory,
     StageMoveFactory,
+    TakenOverFactory,
     WarmthChangeFactory,
 )
 from tests.factories.safeguards import ReviewRequestFactory
@@ -66,8 +67,25 @@ from tests.factories.security import CircleFactory
 from tests.factories.sources import SourceFactory, SourceIdentityFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.together import WatchFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
-from tests.trials.rows import approach, contacts, letters, outcomes, support, together
+from tests.factories.translations.catalogue import (
+    DisclaimerFactory,
+    DocumentFactory,
+    DocumentTitleFactory,
+)
+from tests.factories.translations.jobs import TranslationFactory
+from tests.factories.translations.terms import StyleSheetFactory, TermFormFactory
+from tests.trials.rows import (
+    approach,
+    contacts,
+    letters,
+    outcomes,
+    support,
+    together,
+    workbench,
+)
+from translations.catalogue.models import Document, DocumentTitle
+from translations.jobs.models import Edition, Translation
+from translations.terms.models import StyleSheet
 
 ALL, MINE, OTHER, SEALED = CIRCLES = ("all staff", "mine", "other", "sealed")
 TOKEN = re.compile(r"(?:zq|q90)(\d{5})(?:qz|\b)", re.IGNORECASE)
@@ -78,11 +96,18 @@ WATCHERS = {ALL: "officer", MINE: "manager", OTHER: "client", SEALED: "insider"}
 # Written by a trigger from the names of the person, those carry the canaries; or a
 # digest of the file.
 DERIVED = {
+    "translations.MemoryPair": ("normal_source", "normal_target", "normal_symbol"),
+    "translations.Document": ("normal_symbol",),
+    # shown as differences, and tried in tests/translations/workbench; places in a file
+    "translations.Segment": ("gap", "handed_in", "kind", "paragraph"),
+    "translations.Edition": ("snapshot",),  # the text of its file
+    "translations.StyleSheet": {"issuer"},  # that of its documents
     "officials.Official": {"name", "native_name", "sort_name"},
     "engagements.NoteAttachment": {"sha256"},
     "engagements.ActionAttachment": {"sha256"},
     "engagements.Letter": {"sha256"},
     "engagements.Disclosure": {"sha256"},
+    "officials.Clearance": {"digest"},
     "engagements.Substantiation": {"sha256"},
     "engagements.ReformStep": {"sha256"},
     # What the fetcher of feeds keeps for itself; no page shows it.
@@ -162,7 +187,11 @@ def build():
     for model in record_models():
         world.rows[model] = list(model._base_manager.order_by("pk"))
         for record in world.rows[model]:
-            mark(world, record)
+            if str(record.pk) not in world.keys:
+                mark(world, record)
+    for document in world.rows[Document]:  # now each sheet is for the jobs of one
+        sheets = StyleSheet.objects.filter(circle=document.circle)
+        sheets.update(issuer=document.issuer)
     for name in ("officer", "manager"):
         stage_file(world, name)
     for name in ("client", "officer", "external"):
@@ -239,6 +268,7 @@ def add_records(world, name):
         RelationshipFactory(official=person, lead=client, circle=circle)
         for person in people
     ]
+    add_approach(world, relationships[0])  # the first of its circle, which is walked
     for relationship in relationships:
         StageMoveFactory(relationship=relationship, moved_by=client)
     other = people[0] if len(people) > 1 else OfficialFactory(circle=circle)
@@ -246,14 +276,16 @@ def add_records(world, name):
     ResemblanceFactory(of=(official, other), circle=circle)
     note = add_note(world, circle, people, place)
     note.themes.add(theme)
-    add_queue(note, client)
+    add_queue(world, note, client)
     add_judgements(official, note, client)
     add_news(world, place, people)
-    document = DocumentFactory(circle=circle)
-    document.themes.add(theme)
+    document = add_document(circle, theme, client)
+    text = document.editions.get()
+    TermFormFactory(term__circle=circle, circle=circle)
+    StyleSheetFactory(circle=circle)
     for is_done in (True, False):
         action = OutreachActionFactory(
-            circle=circle, towards=people, document=document, lead=client, done=is_done
+            circle=circle, towards=people, handing=[text], lead=client, done=is_done
         )
     add_safeguards(world, relationships[0], note, action)
     add_exchange(world, circle, theme, people)
@@ -279,15 +311,21 @@ def add_exchange(world, circle, theme, people):
         ParticipationFactory(exchange=exchange, official=person)
 
 
-def add_safeguards(world, relationship, note, action):
-    """What is answered, signed and decided of one relationship, in its circle."""
+def add_approach(world, relationship):
+    """What went ahead unsigned, with its reason."""
     circle, client = relationship.circle, world.people["client"]
-    official = relationship.official
     review = ReviewRequestFactory(
         circle=circle, asked_by=client, state="unsigned", ahead_at=timezone.now(),
         ahead_reason="Nobody was to be had",
     )  # fmt: skip
+    official = relationship.official
     ApproachFactory(circle=circle, official=official, written_by=client, review=review)
+
+
+def add_safeguards(world, relationship, note, action):
+    """What is answered and decided of one relationship, in its circle."""
+    circle, client = relationship.circle, world.people["client"]
+    official = relationship.official
     WarmthChangeFactory(relationship=relationship, action=action, changed_by=client)
     HostileNoteAnswerFactory(
         circle=circle,
@@ -330,11 +368,21 @@ def add_judgements(official, note, assessor):
     SpectrumPlaceFactory(official=official, placed_by=assessor)
 
 
-def add_queue(note, person):
+def add_queue(world, note, person):
     """Somebody who waits; and `note` speaks for those whom it is about."""
     note.mentions.update(stance=2)
     waits = OfficialFactory(circle=note.circle)
     NotNowFactory(official=waits, circle=note.circle, decided_by=person)
+    TakenOverFactory(
+        official=waits,
+        circle=note.circle,
+        brought_by=person,
+        known_since="Long",
+        harm="yes",
+        goes_on=False,
+        answered_by=world.people["translator"],
+        answered_at=timezone.now(),
+    )
 
 
 def add_news(world, place, people):
@@ -344,12 +392,42 @@ def add_news(world, place, people):
     FeedItemFactory(feed=feed, naming=people)
 
 
+def add_document(circle, theme, client):
+    """A document with a title in Russian, and an official text that was attached.
+
+    Another supersedes it; their issuer wants something said.
+    """
+    issuer = DisclaimerFactory(issuer__circle=circle, circle=circle).issuer
+    document = DocumentFactory(
+        circle=circle,
+        rights_holder=issuer,
+        status="superseded",
+        superseded_by=DocumentFactory(circle=circle, rights_holder=issuer),
+    )
+    DocumentTitleFactory(document=document)
+    document.themes.add(theme)
+    Edition.objects.create(
+        document=document,
+        kind=Edition.Kind.OFFICIAL,
+        language="fr",
+        title="Recommandation",
+        where_from="The body",
+        rights="Free",
+        made_by=client,
+    )
+    return document
+
+
 def add_translations(world, document):
     """Two of each document; one of some is the job of an external translator."""
     client, external = world.people["client"], world.people["external"]
     mine = document.circle_id in (Circle.ALL_STAFF, world.circles[SEALED].pk)
     job = {"translator": external, "state": "translating"} if mine else {}
-    TranslationFactory(document=document, language="ru", requested_by=client, **job)
+    further = {"expert": client, "proofreader": client}
+    translation = TranslationFactory(
+        document=document, language="ru", requested_by=client, **further, **job
+    )
+    now = timezone.now()
     TranslationFactory(
         document=document,
         language="uk",
@@ -358,7 +436,13 @@ def add_translations(world, document):
         reviser=client,
         state="published",
         approved_by=client,
+        expert_done_at=now,
+        proofread_at=now,
+        **further,
     )
+    for source in document.texts.all():
+        mark(world, source)  # sentences keep their file, so it comes before them
+    workbench.arrange(translation, writer=client)
 
 
 def mark(world, record):
@@ -389,6 +473,10 @@ def must_be_empty(record, model_field):
     """A confidential source is a number; what did not go ahead has no reason."""
     if model_field.name == "ahead_reason":
         return record.ahead_at is None
+    if model_field.name == "answer" and hasattr(record, "answered_at"):
+        return record.answered_at is None
+    if model_field.name == "went_already":
+        return record.state != "done"
     hidden = getattr(record, "confidential", False)
     return hidden and model_field.name in ("title", "url", "file", "file_name")
 
@@ -408,12 +496,23 @@ def text(number, model_field, record):
 
 
 def workers(world, record):
-    """The people whose job a document or a translation is."""
-    jobs = record.translations.all() if hasattr(record, "translations") else [record]
+    """The people whose job a document, a translation or a part of one is."""
+    record = getattr(record, "translation", None) or record
+    if isinstance(record, DocumentTitle):
+        record = record.document
+    if isinstance(record, StyleSheet):
+        into = {"language": record.language, "circle": record.circle}
+        jobs = Translation.objects.filter(**into)
+    else:
+        jobs = jobs_of(record)
     keys = set()
     for job in jobs:
         keys |= {getattr(job, "translator_id", None), getattr(job, "reviser_id", None)}
     return frozenset(n for n, p in world.people.items() if p.pk in keys)
+
+
+def jobs_of(record):
+    return record.translations.all() if hasattr(record, "translations") else [record]
 
 
 def stage_file(world, name):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.approach import walls
 from engagements.monitoring.models.recommendations import Recommendation
+from officials.days import days_within_reach, planned_day
 from officials.people.models import Official
 from officials.safeguards.models import ConductCheck, ExposureRisk, ReviewRequest
 from officials.safeguards.models.safeguards import (
@@ -73,7 +74,7 @@ class Approach(Record):
     where_to_begin = models.TextField(_("where to begin"), blank=True)
     what_we_offer = models.TextField(_("what we offer"), blank=True)
     next_small_step = models.CharField(_("next small step"), max_length=300, blank=True)
-    look_again_on = models.DateField(_("look at it again"), null=True, blank=True)
+    look_again_on = planned_day(_("look at it again"), null=True, blank=True)
     respected = ArrayField(
         models.CharField(max_length=20),
         default=list,
@@ -145,12 +146,15 @@ class Approach(Record):
         "look_again_on",
     )
 
+    counted_by = "version"
+
     class Meta(Record.Meta):
         ordering = ["official__sort_name", "-version"]
         verbose_name = _("approach")
         verbose_name_plural = _("approaches")
         constraints = [
             NOT_FOR_THE_OTHER_TRACK,
+            *days_within_reach("approach", "look_again_on"),
             NoWiderThan(name="approach_no_wider_than_official", field="official"),
             NoWiderThan(name="approach_no_wider_than_conduct", field="conduct"),
             NoWiderThan(name="approach_no_wider_than_exposure", field="exposure"),
@@ -177,6 +181,7 @@ class Approach(Record):
                 name="approach_version_counts", condition=Q(version__gte=1)
             ),
             *walls.AROUND_APPROACHES,
+            *walls.FOLLOWED_BY_CLEARANCES,
         ]
         indexes = [
             models.Index(fields=["official", "-version"], name="approach_latest"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
+from officials.days import Day, days_within_reach
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan
@@ -14,11 +15,14 @@ from officials.security.row_security import NoWiderThan
 
 class BriefPrintQuerySet(RecordQuerySet):
     def awaiting_debrief(self, lead):
-        """Those of `lead` whose meeting was to be before today and is not told yet."""
-        today = timezone.localdate()
+        """Those of `lead` whose meeting was to be before today and is not told yet.
+
+        Also where the gate closed since: what was said at the meeting is told.
+        """
+        today, states = timezone.localdate(), OutreachAction.State
         return self.filter(
             action__lead=lead,
-            action__state=OutreachAction.State.PLANNED,
+            action__state__in=(states.PLANNED, states.WAITING),
             action__planned_on__lt=today,
             debrief_due_on__lte=today,
         )
@@ -61,9 +65,7 @@ class BriefPrint(Record):
     printed_at = models.DateTimeField(
         _("printed"), default=timezone.now, editable=False
     )
-    debrief_due_on = models.DateField(
-        _("debrief due"), null=True, blank=True, editable=False
-    )
+    debrief_due_on = Day(_("debrief due"), null=True, blank=True, editable=False)
 
     objects = BriefPrintQuerySet.as_manager()
 
@@ -73,6 +75,7 @@ class BriefPrint(Record):
         verbose_name_plural = _("printed briefs")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("briefprint", "debrief_due_on"),
             NoWiderThan(name="briefprint_no_wider_than_official", field="official"),
             NoWiderThan(name="briefprint_no_wider_than_action", field="action"),
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.assessment.grounds import RestsOnSomething
 from engagements.monitoring.models.notes import Note
+from officials.days import days_within_reach, past_day
 from officials.people.models import Official
 from officials.safeguards.models import ReviewRequest
 from officials.security.records import Record, RecordQuerySet, keeps_history
@@ -100,7 +101,7 @@ class Assessment(Record):
         related_name="assessments",
         verbose_name=_("official"),
     )
-    assessed_on = models.DateField(_("as of"), default=timezone.localdate)
+    assessed_on = past_day(_("as of"), default=timezone.localdate)
     assessor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -157,6 +158,7 @@ class Assessment(Record):
                 name="%(app_label)s_%(class)s_circle",
                 unless=FIRST_OF_MINE,
             ),
+            *days_within_reach("assessment", "assessed_on"),
             NoWiderThan(name="assessment_no_wider_than_official", field="official"),
             NoWiderThan(name="assessment_no_wider_than_former", field="supersedes"),
             NoWiderThan(name="assessment_no_wider_than_first", field="second_of"),
@@ -347,7 +349,7 @@ class SpectrumPlace(Record):
     segment = models.SmallIntegerField(_("where they stand"), choices=Segment)
     goal = models.SmallIntegerField(_("where we hope they get to"), choices=Segment)
     reason = models.CharField(_("why"), max_length=300)
-    placed_on = models.DateField(_("as of"), default=timezone.localdate)
+    placed_on = past_day(_("as of"), default=timezone.localdate)
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -365,6 +367,7 @@ class SpectrumPlace(Record):
         verbose_name_plural = _("places on the spectrum")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("spectrumplace", "placed_on"),
             NoWiderThan(name="spectrumplace_no_wider", field="official"),
             AppendOnly(
                 name="spectrumplace_stays",

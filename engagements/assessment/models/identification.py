@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.days import days_within_reach, planned_day
 from officials.people.models import Official
 from officials.security.models import Circle
 from officials.security.records import Record, RecordQuerySet, keeps_history
@@ -122,7 +123,7 @@ class NotNow(Record):
         Official, models.CASCADE, related_name="not_now", verbose_name=_("official")
     )
     because = models.CharField(_("not now, because"), max_length=300)
-    until = models.DateField(_("until"))
+    until = planned_day(_("until"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -143,6 +144,7 @@ class NotNow(Record):
         verbose_name_plural = _("“not now”")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("notnow", "until"),
             NoWiderThan(name="notnow_no_wider_than_official", field="official"),
             models.CheckConstraint(
                 name="notnow_says_why",

@@ -1,33 +1,65 @@
 """Outreach actions: what we do towards officials."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.contacts import walls
+from officials.clearance.models import WithGround, grounds_are_told
 from officials.costs import Spent, spent_is_no_less_than_nothing
+from officials.days import days_within_reach, past_day, planned_day
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
 from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
-from officials.security.uploads import UploadField
 from officials.sets import OfSet
-from translations.models import Document, Translation
+from translations.jobs.models import Edition
+
+ANSWERED_WITHIN = datetime.timedelta(days=60)
+WRITTEN_WITHIN = datetime.timedelta(days=7)
 
 
 class OutreachActionQuerySet(RecordQuerySet):
     def planned(self):
         return self.filter(state=OutreachAction.State.PLANNED)
 
+    def waiting(self):
+        """Those that may not go out yet."""
+        return self.filter(state=OutreachAction.State.WAITING)
+
+    def to_come(self):
+        """Those that are planned, and those that wait until they may be."""
+        states = OutreachAction.State
+        return self.filter(state__in=(states.PLANNED, states.WAITING))
+
+    def answerable(self):
+        """Those in which they turned to us, lately enough to be answered."""
+        since = timezone.localdate() - ANSWERED_WITHIN
+        return self.filter(
+            state=OutreachAction.State.DONE,
+            direction=OutreachAction.Direction.IN,
+            done_on__gte=since,
+        )
+
     def overdue(self):
-        return self.planned().filter(planned_on__lt=timezone.localdate())
+        """Planned for a day that has passed, with somebody who lives."""
+        late = self.planned().filter(planned_on__lt=timezone.localdate())
+        return late.not_with_the_dead_alone()
+
+    def not_with_the_dead_alone(self):
+        """Without those of which everybody whom they name has died."""
+        named = ActionOfficial.objects.filter(action=OuterRef("pk"))
+        living = named.filter(official__died=None)
+        return self.filter(~Exists(named) | Exists(living))
 
     def contacts(self):
         """Real contacts: we met or spoke, or they answered or turned to us.
@@ -49,11 +81,12 @@ class OutreachActionQuerySet(RecordQuerySet):
         )
 
 
-@keeps_history
-class OutreachAction(Spent, Record):
+@keeps_history(in_bulk=True)
+class OutreachAction(WithGround, Spent, Record):
     """Something done towards officials or an institution: planned, done or cancelled.
 
-    Planned and done are one record. `direction` says who turned to whom.
+    Planned and done are one record. `direction` says who turned to whom. What may not
+    go out yet waits: it keeps its day, and nobody is reminded of it.
     """
 
     class Kind(models.TextChoices):
@@ -67,6 +100,7 @@ class OutreachAction(Spent, Record):
         VISIT = "visit", _("Visit")
         CONGRATULATION = "congratulation", _("Congratulation")
         THANKS = "thanks", _("Thanks")
+        CONDOLENCE = "condolence", _("Condolence")
 
     class Direction(models.TextChoices):
         OUT = "out", _("We turned to them")
@@ -74,6 +108,7 @@ class OutreachAction(Spent, Record):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
+        WAITING = "waiting", pgettext_lazy("action", "Waiting")
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -93,8 +128,8 @@ class OutreachAction(Spent, Record):
         _("who turned to whom"), max_length=3, choices=Direction, default=Direction.OUT
     )
     subject = models.CharField(_("what it is about"), max_length=200)
-    planned_on = models.DateField(_("planned for"), null=True, blank=True)
-    done_on = models.DateField(_("done on"), null=True, blank=True)
+    planned_on = planned_day(_("planned for"), null=True, blank=True)
+    done_on = past_day(_("done on"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=150, blank=True)
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -119,21 +154,16 @@ class OutreachAction(Spent, Record):
     )
     interpreter = models.CharField(_("interpreter"), max_length=150, blank=True)
     others_present = models.CharField(_("others present"), max_length=300, blank=True)
-    document = models.ForeignKey(
-        Document,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="actions",
-        verbose_name=_("document handed over"),
+    others_are_strangers = models.BooleanField(
+        _("the others present are nobody else on record"), default=False, editable=False
     )
-    translation = models.ForeignKey(
-        Translation,
-        models.PROTECT,
-        null=True,
-        blank=True,
+    editions = models.ManyToManyField(
+        Edition,
+        through="ActionEdition",
         related_name="actions",
-        verbose_name=_("translation handed over"),
+        blank=True,
+        verbose_name=_("handed over"),
+        help_text=_("Texts that we give them: published ones of ours, or of others."),
     )
     nevertheless = models.CharField(
         _("why nevertheless"),
@@ -143,8 +173,32 @@ class OutreachAction(Spent, Record):
     )
     result = models.TextField(_("what came of it"), blank=True)
     responded = models.BooleanField(_("they responded"), default=False)
+    answers = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        verbose_name=_("answers"),
+        help_text=_("When and how they turned to us."),
+    )
+    went_already = models.CharField(
+        _("how it came that it went already"),
+        max_length=300,
+        blank=True,
+        default="",
+        editable=False,
+    )
+    seen_too_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("seen too by"),
+        editable=False,
+    )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
-    next_step_on = models.DateField(_("next step by"), null=True, blank=True)
+    next_step_on = planned_day(_("next step by"), null=True, blank=True)
     playbook_run = models.ForeignKey(
         "engagements.PlaybookRun",
         models.PROTECT,
@@ -163,11 +217,33 @@ class OutreachAction(Spent, Record):
         verbose_name_plural = _("actions")
         constraints = [
             *Record.Meta.constraints,
-            NoWiderThan(name="action_no_wider_than_document", field="document"),
-            NoWiderThan(name="action_no_wider_than_translation", field="translation"),
+            *days_within_reach(
+                "outreachaction", "planned_on", "done_on", "next_step_on"
+            ),
             NoWiderThan(name="action_no_wider_than_institution", field="institution"),
             NoWiderThan(name="action_no_wider_than_run", field="playbook_run"),
+            NoWiderThan(name="action_no_wider_than_answered", field="answers"),
             spent_is_no_less_than_nothing("action"),
+            *grounds_are_told("action"),
+            models.CheckConstraint(
+                name="action_ground_invites_nobody",
+                condition=Q(ground="") | ~Q(kind="invitation"),
+                violation_error_message=_(
+                    "What always goes out invites nobody: choose another kind, or let "
+                    "it wait for “Before we approach”."
+                ),
+            ),
+            models.CheckConstraint(
+                name="action_went_already_is_done",
+                condition=Q(went_already="") | Q(state="done", direction="out"),
+            ),
+            models.CheckConstraint(
+                name="action_seen_too_by_another",
+                condition=Q(seen_too_by=None) | ~Q(seen_too_by=models.F("lead")),
+                violation_error_message=_(
+                    "Somebody else has to have seen it than who recorded it."
+                ),
+            ),
             models.CheckConstraint(
                 name="action_done_has_day",
                 condition=(Q(state="done") & Q(done_on__isnull=False))
@@ -176,7 +252,8 @@ class OutreachAction(Spent, Record):
             ),
             models.CheckConstraint(
                 name="action_planned_has_day",
-                condition=~Q(state="planned") | Q(planned_on__isnull=False),
+                condition=~Q(state__in=["planned", "waiting"])
+                | Q(planned_on__isnull=False),
                 violation_error_message=_("Say for which day it is planned."),
             ),
             models.CheckConstraint(
@@ -196,42 +273,17 @@ class OutreachAction(Spent, Record):
     def __str__(self):
         return self.subject
 
-    def clean(self):
-        """Nothing is done before its day, and only what is published is handed over.
-
-        The database keeps the second as well: `app_hands_over_published`.
-        """
-        super().clean()
-        if self.done_on and self.done_on > timezone.localdate():
-            raise ValidationError({"done_on": _("That day is still to come.")})
-        if self.hands_over_unpublished():
-            raise ValidationError(
-                {
-                    "translation": _(
-                        "This translation is not published: only what is published "
-                        "is handed over."
-                    )
-                }
-            )
-
-    def hands_over_unpublished(self):
-        """Whether it says of a translation that is no more than a draft: handed over.
-
-        What was published then and withdrawn since stays as it was written.
-        """
-        if self.translation is None or self.state != self.State.DONE:
-            return False
-        if self.translation.state == Translation.State.PUBLISHED:
-            return False
-        before = OutreachAction.objects.filter(
-            pk=self.pk, state=self.State.DONE, translation=self.translation
-        )
-        return not before.exists()
-
     @property
     def on(self):
         """The day it was done, or else is planned for."""
         return self.done_on or self.planned_on
+
+    @property
+    def is_late(self):
+        """Whether it was written down more than a week after it happened."""
+        milliseconds = self.pk.int >> 80  # UUID version 7 (RFC 9562)
+        written = datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.UTC)
+        return self.done_on and written.date() > self.done_on + WRITTEN_WITHIN
 
     @property
     def is_overdue(self):
@@ -240,7 +292,7 @@ class OutreachAction(Spent, Record):
         return planned and self.planned_on < timezone.localdate()
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class ActionOfficial(Record):
     """An official towards whom an action goes."""
 
@@ -259,48 +311,9 @@ class ActionOfficial(Record):
             models.UniqueConstraint(
                 fields=["action", "official"], name="actionofficial_once"
             ),
+            *walls.AROUND_PEOPLE_OF_ACTIONS,
         ]
         indexes = [models.Index(fields=["official"], name="actionofficial_of_person")]
 
     def __str__(self):
         return str(self.official)
-
-
-@keeps_history
-class ActionAttachment(Record):
-    """A file kept with an action, and the digest (SHA-256) that proves it unchanged."""
-
-    action = models.ForeignKey(
-        OutreachAction,
-        models.CASCADE,
-        related_name="attachments",
-        verbose_name=_("action"),
-    )
-    file = UploadField(_("file"))
-    file_name = models.CharField(_("name of the file"), max_length=200, editable=False)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
-    size = models.PositiveBigIntegerField(_("bytes"), editable=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("added by"),
-        editable=False,
-    )
-    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
-
-    class Meta(Record.Meta):
-        ordering = ["added_at", "pk"]
-        verbose_name = _("file of an action")
-        verbose_name_plural = _("files of an action")
-        constraints = [
-            *Record.Meta.constraints,
-            FollowsParent(name="actionattachment_of_action", field="action"),
-            models.CheckConstraint(
-                name="actionattachment_digest",
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
-            ),
-        ]
-
-    def __str__(self):
-        return self.file_name

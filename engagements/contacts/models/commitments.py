@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.contacts.models.actions import ActionOfficial, OutreachAction
+from officials.days import days_within_reach, past_day, planned_day
 from officials.institutions.models.institutions import in_reader_language
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
@@ -102,8 +103,8 @@ class Commitment(Record):
         related_name="commitments",
         verbose_name=_("which of them"),
     )
-    made_on = models.DateField(_("made on"), default=timezone.localdate)
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    made_on = past_day(_("made on"), default=timezone.localdate)
+    due_on = planned_day(_("due"), null=True, blank=True)
     state = models.CharField(
         _("state"),
         max_length=10,
@@ -111,7 +112,7 @@ class Commitment(Record):
         default=State.OPEN,
         editable=False,
     )
-    settled_on = models.DateField(_("settled on"), null=True, editable=False)
+    settled_on = past_day(_("settled on"), null=True, editable=False)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -132,6 +133,7 @@ class Commitment(Record):
         verbose_name_plural = _("commitments")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("commitment", "made_on", "due_on", "settled_on"),
             FollowsParent(name="commitment_of_action", field="action"),
             NoWiderThan(name="commitment_no_wider_than_person", field="official"),
             models.CheckConstraint(

@@ -21,6 +21,7 @@ class BroughtEmail(models.Model):
     )
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
+    message = models.JSONField(default=dict)  # what was read of it
     brought_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.letters.models.letter_templates import Language
+from officials.days import days_within_reach, past_day
 from officials.safeguards.models import ReviewRequest
 from officials.security.records import Record, keeps_history
 from officials.security.row_security import NoWiderThan
@@ -25,8 +26,8 @@ class Disclosure(Record):
         _("legal basis"),
         help_text=_("The law and the paper by which they ask, with its number."),
     )
-    since = models.DateField(_("from"))
-    until = models.DateField(_("until"))
+    since = past_day(_("from"))
+    until = past_day(_("until"))
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.RUSSIAN
     )
@@ -60,6 +61,7 @@ class Disclosure(Record):
         permissions = [("sign_disclosure", _("Can sign disclosures of the register"))]
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("disclosure", "since", "until"),
             NoWiderThan(name="disclosure_no_wider_than_review", field="review"),
             models.CheckConstraint(
                 name="disclosure_ends_after_start",

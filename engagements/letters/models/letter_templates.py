@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.letters.letter_fields import why_not_fields
+from officials.days import Day, days_within_reach
 from officials.security.records import Record, RecordQuerySet, keeps_history
 
 
@@ -99,15 +100,20 @@ class LegalLabelQuerySet(RecordQuerySet):
     def missing_in(self, letter, on=None):
         """The labels that a rule makes obligatory for `letter` and its text lacks.
 
-        As the database judges it when the letter is dispatched (`on` that day).
+        As the database judges it when the letter is ready or dispatched (`on` that
+        day): by today and by the day that it bears, whichever asks more.
         """
-        query_params = [letter.circle_id, letter.language, letter.official_id]
-        query_params += [
+        days = [timezone.localdate(), letter.dated_on, on]
+        query_params = [
+            letter.circle_id,
+            letter.language,
+            letter.official_id,
             letter.institution_id,
-            on or timezone.localdate(),
+            letter.typed_addressee,
+            [day for day in days if day],
             letter.whole_text,
         ]
-        rule_query = "SELECT app_missing_labels(%s, %s, %s, %s, %s, %s)"
+        rule_query = "SELECT app_missing_labels(%s, %s, %s, %s, %s, %s::date[], %s)"
         return self.filter(pk__in=RawSQL(rule_query, query_params))  # noqa: S611
 
 
@@ -125,8 +131,8 @@ class LegalLabel(Record):
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=150)
     text_ru = models.TextField(_("text in Russian"))
     text_en = models.TextField(_("text in English"))
-    since = models.DateField(_("from"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = Day(_("from"))
+    until = Day(_("until"), null=True, blank=True)
     binds = models.CharField(
         _("obligatory for"),
         max_length=10,
@@ -142,6 +148,7 @@ class LegalLabel(Record):
         verbose_name_plural = _("legal labels")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("legallabel", "since", "until"),
             models.CheckConstraint(
                 name="legallabel_ends_after_start",
                 condition=Q(until=None) | Q(until__gte=F("since")),

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from engagements.contacts.models.actions import OutreachAction
 from engagements.letters import walls
 from engagements.letters.models.letter_templates import Language, LetterTemplate
+from officials.clearance.models import WithGround, grounds_are_told
+from officials.days import days_within_reach, past_day, planned_day
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
 from officials.people.models import Official
@@ -64,7 +66,7 @@ class LetterQuerySet(RecordQuerySet):
 
 
 @keeps_history
-class Letter(Record):
+class Letter(WithGround, Record):
     """A letter to or from an official or an institution.
 
     One that goes out gets its number when it is dispatched, one that came in when it
@@ -117,6 +119,12 @@ class Letter(Record):
         blank=True,
         help_text=_("Empty: post, institution and name of today."),
     )
+    addressee_by_hand = models.BooleanField(
+        _("addressee written by hand"), default=False, editable=False
+    )
+    addressee_is_other = models.BooleanField(
+        _("the addressee is nobody on record"), default=False, editable=False
+    )
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.RUSSIAN
     )
@@ -146,13 +154,13 @@ class Letter(Record):
         related_name="+",
         verbose_name=_("who signs"),
     )
-    dated_on = models.DateField(_("date of the letter"), default=timezone.localdate)
+    dated_on = planned_day(_("date of the letter"), default=timezone.localdate)
     their_number = models.CharField(_("their number"), max_length=50, blank=True)
-    received_on = models.DateField(_("received on"), null=True, blank=True)
+    received_on = past_day(_("received on"), null=True, blank=True)
     method = models.CharField(
         _("dispatched how"), max_length=5, choices=Method, blank=True, default=""
     )
-    dispatched_on = models.DateField(_("dispatched on"), null=True, editable=False)
+    dispatched_on = past_day(_("dispatched on"), null=True, editable=False)
     dispatched_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -163,6 +171,9 @@ class Letter(Record):
     )
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
     year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
+    why_other_year = models.CharField(
+        _("why a number of another year"), max_length=300, blank=True, editable=False
+    )
     series_circle = models.ForeignKey(
         Circle,
         models.PROTECT,
@@ -209,13 +220,18 @@ class Letter(Record):
         ordering = [F("year").desc(nulls_first=True), "-number", "-pk"]
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
+        permissions = [
+            ("number_letter", _("Can give a letter a number of another year"))
+        ]
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("letter", "dated_on", "received_on", "dispatched_on"),
             NoWiderThan(name="letter_no_wider_than_official", field="official"),
             NoWiderThan(name="letter_no_wider_than_institution", field="institution"),
             NoWiderThan(name="letter_no_wider_than_template", field="template"),
             NoWiderThan(name="letter_no_wider_than_answered", field="answers"),
             NoWiderThan(name="letter_no_wider_than_action", field="action"),
+            *grounds_are_told("letter"),
             models.UniqueConstraint(
                 fields=["series_circle", "direction", "year", "number"],
                 name="letter_numbered_once",
@@ -299,6 +315,16 @@ class Letter(Record):
     def whole_text(self):
         """What the reader of the letter reads: the text, and the label below it."""
         return f"{self.body}\n{self.label}"
+
+    @property
+    def typed_addressee(self):
+        """The addressee that somebody wrote; "" where it follows from the record."""
+        return self.addressee if self.addressee_by_hand else ""
+
+    @property
+    def may_not_go_yet(self):
+        """Whether a paper of it is a draft: ours, and without a number."""
+        return self.direction == Direction.OUT and not self.number
 
     @property
     def is_fixed(self):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.monitoring.models.feeds import FeedItem
 from officials.dates import PartialDateField
+from officials.days import days_within_reach, past_day
 from officials.institutions.models import Institution
 from officials.institutions.models.institutions import in_reader_language
 from officials.names.fold import FoldedField, StemsField, fold
@@ -25,6 +26,7 @@ from officials.security.row_security import FollowsParent, NoWiderThan
 from officials.sets import OfSet
 from officials.sources.models import Reliability, Source, SourceKind, source_label
 from officials.themes.models import Theme
+from translations.deliveries.models import Delivery
 
 DOUBTFUL = Q(reliability=Reliability.E) | Q(credibility=5)
 
@@ -133,7 +135,7 @@ class Note(Record):
     )
     happened_on = PartialDateField(_("when"))
     happened_circa = models.BooleanField(_("about that time"), default=False)
-    seen_on = models.DateField(
+    seen_on = past_day(
         _("seen on"),
         default=timezone.localdate,
         help_text=_("The day on which we read, heard or saw it."),
@@ -177,7 +179,7 @@ class Note(Record):
         help_text=_("The article, programme, file or place."),
     )
     source_url = models.URLField(_("address on the web"), max_length=500, blank=True)
-    source_on = models.DateField(_("date of the source"), null=True, blank=True)
+    source_on = past_day(_("date of the source"), null=True, blank=True)
     second_source = models.CharField(
         _("second source"),
         max_length=250,
@@ -194,6 +196,15 @@ class Note(Record):
         _("credibility of the information"),
         choices=Credibility,
         default=Credibility.UNKNOWN,
+    )
+    delivery = models.ForeignKey(
+        Delivery,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uses",
+        verbose_name=_("use made of"),
+        help_text=_("The text of ours that was cited, taught or followed here."),
     )
     institution = models.ForeignKey(
         Institution,
@@ -236,7 +247,9 @@ class Note(Record):
         verbose_name_plural = _("notes")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("note", "seen_on", "source_on"),
             NoWiderThan(name="note_no_wider_than_institution", field="institution"),
+            NoWiderThan(name="note_no_wider_than_delivery", field="delivery"),
             NoWiderThan(name="note_no_wider_than_source", field="source"),
             NoWiderThan(name="note_no_wider_than_feed_item", field="feed_item"),
             models.CheckConstraint(

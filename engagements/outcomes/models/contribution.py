@@ -16,7 +16,7 @@ from engagements.support.models.support import SupportRequest
 from exchanges.models import Exchange
 from officials.security.records import Record, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 TARGETS = ("note", "approach", "request", "action", "translation", "exchange")
 

@@ -16,6 +16,7 @@ from engagements.monitoring.models.recommendations import Recommendation
 from engagements.outcomes import walls
 from engagements.outcomes.models.reforms import Reform
 from officials.dates import PartialDateField
+from officials.days import days_within_reach, past_day
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
 from officials.people.models import Official
@@ -281,7 +282,7 @@ class Substantiation(Record):
     name = models.CharField(_("somebody else: their name"), max_length=200, blank=True)
     role = models.CharField(_("their role"), max_length=200, blank=True)
     organisation = models.CharField(_("their organisation"), max_length=200, blank=True)
-    said_on = models.DateField(_("when they said so"), default=timezone.localdate)
+    said_on = past_day(_("when they said so"), default=timezone.localdate)
     agreement = models.CharField(
         _("what they say"), max_length=10, choices=Agreement, default=Agreement.FULLY
     )
@@ -308,6 +309,7 @@ class Substantiation(Record):
         verbose_name_plural = _("substantiations")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("substantiation", "said_on"),
             FollowsParent(name="substantiation_of_outcome", field="outcome"),
             NoWiderThan(name="substantiation_no_wider", field="official"),
             models.CheckConstraint(

@@ -8,7 +8,8 @@ from engagements.approach.models import Approach
 from engagements.monitoring.models import Recommendation
 from engagements.outcomes.models import Reform, ReformCopy, ReformStep
 from engagements.outcomes.reforms import workflow as reform_steps
-from officials.dates import PartialDateFormField, that_has_come
+from officials.dates import PartialDateFormField
+from officials.days import that_has_come
 from officials.forms import RecordForm, WebAddressField
 from officials.names.choice import ChooseOne
 

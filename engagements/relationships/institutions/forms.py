@@ -5,7 +5,7 @@ from django import forms
 from engagements.relationships.institutions.workflow import next_stages
 from engagements.relationships.models import InstitutionRelationship, Relationship
 from engagements.relationships.stage_forms import MoveForm
-from officials.dates import that_has_come
+from officials.days import that_has_come
 from officials.forms import RecordForm
 
 

@@ -5,6 +5,7 @@ from engagements.relationships.models.institution_relationships import (
     InstitutionRelationship,
     InstitutionStageMove,
 )
+from engagements.relationships.models.new_posts import NewPostAnswer
 from engagements.relationships.models.relationships import (
     HostileNoteAnswer,
     Relationship,
@@ -12,6 +13,7 @@ from engagements.relationships.models.relationships import (
     WarmthChange,
 )
 from engagements.relationships.models.snoozes import Snooze
+from engagements.relationships.models.taken_over import TakenOver
 from engagements.relationships.models.two_tracks import AccountabilityWork, ConsultFirst
 
 __all__ = [
@@ -21,8 +23,10 @@ __all__ = [
     "HostileNoteAnswer",
     "InstitutionRelationship",
     "InstitutionStageMove",
+    "NewPostAnswer",
     "Relationship",
     "Snooze",
     "StageMove",
+    "TakenOver",
     "WarmthChange",
 ]

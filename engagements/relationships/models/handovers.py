@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.relationships.models.relationships import Relationship
+from officials.days import days_within_reach, planned_day
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
 
@@ -49,7 +50,7 @@ class Handover(Record):
         related_name="handovers",
         verbose_name=_("to whom"),
     )
-    until = models.DateField(
+    until = planned_day(
         _("until"),
         null=True,
         blank=True,
@@ -81,6 +82,7 @@ class Handover(Record):
         verbose_name_plural = _("handovers")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("handover", "until"),
             FollowsParent(name="handover_of_relationship", field="relationship"),
             models.CheckConstraint(
                 name="handover_to_somebody_else",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.contacts.models.actions import OutreachAction
 from engagements.relationships import walls
 from engagements.relationships.models.relationships import Relationship
+from officials.days import days_after, days_within_reach, past_day
 from officials.institutions.models import Institution
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
@@ -33,10 +34,7 @@ class InstitutionRelationshipQuerySet(RecordQuerySet):
         return self.annotate(
             last_contact_on=Subquery(contacts.values("done_on")[:1])
         ).annotate(
-            due_on=ExpressionWrapper(
-                Coalesce("last_contact_on", "began_on") + F("rhythm_days"),
-                output_field=DateField(),
-            )
+            due_on=days_after(Coalesce("last_contact_on", "began_on"), F("rhythm_days"))
         )
 
     def at_work(self):
@@ -84,7 +82,7 @@ class InstitutionRelationship(Record):
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Days between contacts."),
     )
-    began_on = models.DateField(_("since"), default=timezone.localdate)
+    began_on = past_day(_("since"), default=timezone.localdate)
     stage = models.CharField(
         _("stage"),
         max_length=15,
@@ -102,6 +100,7 @@ class InstitutionRelationship(Record):
         verbose_name_plural = _("relationships with institutions")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("institutionrelationship", "began_on"),
             NoWiderThan(
                 name="institutionrelationship_no_wider_than_it", field="institution"
             ),

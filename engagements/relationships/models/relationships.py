@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,9 @@ from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Mention
 from engagements.relationships import walls
 from engagements.relationships.rules import unmoved
+from officials.days import days_after, days_within_reach, past_day
 from officials.people.models import Official
+from officials.people.models.people import of_the_living
 from officials.safeguards.models import ReviewRequest
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
@@ -34,7 +36,8 @@ class RelationshipQuerySet(RecordQuerySet):
         Only real contacts count (`OutreachActionQuerySet.contacts`); `last_tried_on`
         is the day of the last thing we did at all. Due is the last contact, or else
         the day the relationship began, plus the rhythm in days; it has gone quiet
-        after the longest time instead (the rhythm where none was agreed).
+        after the longest time instead (the rhythm where none was agreed). With who
+        died nothing is due.
         """
         done_actions = (
             OutreachAction.objects.visible_to(user)
@@ -51,14 +54,14 @@ class RelationshipQuerySet(RecordQuerySet):
             ),
             last_tried_on=Subquery(done_actions.values("done_on")[:1]),
         ).annotate(
-            due_on=ExpressionWrapper(
-                Coalesce("last_contact_on", "began_on") + F("rhythm_days"),
-                output_field=DateField(),
+            due_on=of_the_living(
+                days_after(Coalesce("last_contact_on", "began_on"), F("rhythm_days"))
             ),
-            quiet_on=ExpressionWrapper(
-                Coalesce("last_contact_on", "began_on")
-                + Coalesce("longest_days", "rhythm_days"),
-                output_field=DateField(),
+            quiet_on=of_the_living(
+                days_after(
+                    Coalesce("last_contact_on", "began_on"),
+                    Coalesce("longest_days", "rhythm_days"),
+                )
             ),
         )
 
@@ -71,7 +74,7 @@ class RelationshipQuerySet(RecordQuerySet):
         )
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class Relationship(Record):
     """Our tie to one official: who leads it and how many days between contacts.
 
@@ -141,7 +144,7 @@ class Relationship(Record):
     warmth = models.PositiveSmallIntegerField(
         _("warmth"), choices=Warmth, default=Warmth.NONE, editable=False
     )
-    began_on = models.DateField(_("since"), default=timezone.localdate)
+    began_on = past_day(_("since"), default=timezone.localdate)
     stage = models.CharField(
         _("stage"),
         max_length=15,
@@ -149,7 +152,7 @@ class Relationship(Record):
         default=Stage.MONITORED,
         editable=False,
     )
-    contact_before_on = models.DateField(
+    contact_before_on = past_day(
         _("last contact before we began here"),
         null=True,
         blank=True,
@@ -165,6 +168,7 @@ class Relationship(Record):
         verbose_name_plural = _("relationships")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("relationship", "began_on", "contact_before_on"),
             NoWiderThan(name="relationship_no_wider_than_official", field="official"),
             models.UniqueConstraint(
                 fields=["official", "circle"],
@@ -212,7 +216,7 @@ class Relationship(Record):
             raise ValidationError({"stage": why})
 
 
-@keeps_history
+@keeps_history(in_bulk=True)
 class StageMove(Record):
     """One move of a relationship from stage to stage: who, when and why.
 

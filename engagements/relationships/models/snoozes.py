@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.relationships.models.relationships import Relationship
+from officials.days import days_within_reach, planned_day
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
 
@@ -26,7 +27,7 @@ class Snooze(Record):
         related_name="snoozes",
         verbose_name=_("relationship"),
     )
-    until = models.DateField(_("until"))
+    until = planned_day(_("until"))
     reason = models.CharField(_("why"), max_length=300)
     snoozed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,6 +47,7 @@ class Snooze(Record):
         verbose_name_plural = _("snoozes")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("snooze", "until"),
             FollowsParent(name="snooze_of_relationship", field="relationship"),
         ]
         indexes = [

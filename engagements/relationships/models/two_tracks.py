@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.days import days_within_reach, past_day
 from officials.institutions.models import Institution
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
@@ -84,8 +85,8 @@ class AccountabilityWork(Record):
         _("kind"), max_length=15, choices=Kind, default=Kind.LITIGATION
     )
     what = models.TextField(_("what it is about"), max_length=5000)
-    since_on = models.DateField(_("since"), default=timezone.localdate)
-    until_on = models.DateField(_("until"), null=True, editable=False)
+    since_on = past_day(_("since"), default=timezone.localdate)
+    until_on = past_day(_("until"), null=True, editable=False)
     flag = models.OneToOneField(
         ConsultFirst,
         models.PROTECT,
@@ -107,6 +108,7 @@ class AccountabilityWork(Record):
         verbose_name_plural = _("accountability work")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("accountabilitywork", "since_on", "until_on"),
             NoWiderThan(
                 name="accountabilitywork_no_wider_than_it", field="institution"
             ),

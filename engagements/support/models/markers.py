@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
 from engagements.monitoring.models.notes import Note
+from officials.days import days_within_reach, past_day
 from officials.institutions.models import Institution
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
@@ -106,8 +107,8 @@ class ProgressMarker(Record):
         editable=False,
         verbose_name=_("set by"),
     )
-    set_on = models.DateField(_("set"), default=timezone.localdate, editable=False)
-    dropped_on = models.DateField(_("dropped"), null=True, editable=False)
+    set_on = past_day(_("set"), default=timezone.localdate, editable=False)
+    dropped_on = past_day(_("dropped"), null=True, editable=False)
     dropped_because = models.CharField(
         _("why dropped"), max_length=300, blank=True, editable=False
     )
@@ -120,6 +121,7 @@ class ProgressMarker(Record):
         verbose_name_plural = _("progress markers")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("progressmarker", "set_on", "dropped_on"),
             NoWiderThan(name="progressmarker_no_wider_than_official", field="official"),
             NoWiderThan(name="progressmarker_no_wider_than_place", field="institution"),
             models.CheckConstraint(
@@ -171,7 +173,7 @@ class MarkerJudgement(Record):
         related_name="judgements",
         verbose_name=_("progress marker"),
     )
-    judged_on = models.DateField(_("as of"), default=timezone.localdate)
+    judged_on = past_day(_("as of"), default=timezone.localdate)
     degree = models.SmallIntegerField(_("how much of it is seen"), choices=Degree)
     words = models.TextField(_("what shows it"))
     note = models.ForeignKey(
@@ -205,6 +207,7 @@ class MarkerJudgement(Record):
         verbose_name_plural = _("judgements of markers")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("markerjudgement", "judged_on"),
             FollowsParent(name="markerjudgement_of_marker", field="marker"),
             NoWiderThan(name="markerjudgement_no_wider_than_note", field="note"),
             NoWiderThan(name="markerjudgement_no_wider_than_action", field="action"),

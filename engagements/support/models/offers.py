@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts.models.actions import OutreachAction
+from engagements.support import walls
 from exchanges.models import Exchange
+from officials.days import days_within_reach, past_day
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan
-from translations.models import Translation
+from translations.jobs.models import Edition
 
 LATER_IS = datetime.timedelta(days=90)  # after “later” it may be offered again
 
@@ -31,7 +33,7 @@ class OfferQuerySet(RecordQuerySet):
 
 @keeps_history
 class Offer(Record):
-    """A translation or an exchange that we offered to an official, or never will.
+    """An edition or an exchange that we offered to an official, or never will.
 
     “Not for them” is a decision of ours, with its reason: nothing was said to them.
     """
@@ -46,13 +48,13 @@ class Offer(Record):
     official = models.ForeignKey(
         Official, models.CASCADE, related_name="offers", verbose_name=_("official")
     )
-    translation = models.ForeignKey(
-        Translation,
-        models.CASCADE,
+    edition = models.ForeignKey(
+        Edition,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="offers",
-        verbose_name=_("translation"),
+        verbose_name=_("text"),
     )
     exchange = models.ForeignKey(
         Exchange,
@@ -62,7 +64,7 @@ class Offer(Record):
         related_name="offers",
         verbose_name=_("exchange"),
     )
-    offered_on = models.DateField(_("offered"), default=timezone.localdate)
+    offered_on = past_day(_("offered"), default=timezone.localdate)
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -92,17 +94,16 @@ class Offer(Record):
         verbose_name_plural = _("offers")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("offer", "offered_on"),
             NoWiderThan(name="offer_no_wider_than_official", field="official"),
-            NoWiderThan(name="offer_no_wider_than_translation", field="translation"),
+            NoWiderThan(name="offer_no_wider_than_edition", field="edition"),
             NoWiderThan(name="offer_no_wider_than_exchange", field="exchange"),
             NoWiderThan(name="offer_no_wider_than_action", field="action"),
             models.CheckConstraint(
                 name="offer_of_one_thing",
-                condition=Q(translation__isnull=False, exchange=None)
-                | Q(translation=None, exchange__isnull=False),
-                violation_error_message=_(
-                    "Offer one thing: a translation or an exchange."
-                ),
+                condition=Q(edition__isnull=False, exchange=None)
+                | Q(edition=None, exchange__isnull=False),
+                violation_error_message=_("Offer one thing: a text or an exchange."),
             ),
             models.CheckConstraint(
                 name="offer_not_for_them_says_why",
@@ -110,11 +111,11 @@ class Offer(Record):
                 violation_error_message=_("Say why it is not for them."),
             ),
             models.UniqueConstraint(
-                fields=["official", "translation", "circle"],
+                fields=["official", "edition", "circle"],
                 condition=Q(
                     taken_back_at=None, answer__in=["open", "accepted", "not_for_them"]
                 ),
-                name="offer_of_translation_once",
+                name="offer_of_edition_once",
                 violation_error_message=_("That was offered already."),
             ),
             models.UniqueConstraint(
@@ -125,12 +126,13 @@ class Offer(Record):
                 name="offer_of_exchange_once",
                 violation_error_message=_("That was offered already."),
             ),
+            *walls.AROUND_OFFERS,
         ]
         indexes = [
             models.Index(fields=["official", "-offered_on"], name="offer_of_person"),
-            models.Index(fields=["translation"], name="offer_of_translation"),
+            models.Index(fields=["edition"], name="offer_of_edition"),
             models.Index(fields=["exchange"], name="offer_of_exchange"),
         ]
 
     def __str__(self):
-        return str(self.translation or self.exchange)
+        return str(self.edition or self.exchange)

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import (
     Case,
     DateField,
-    ExpressionWrapper,
     F,
     Func,
     Q,
@@ -22,12 +21,14 @@ from django.utils.translation import pgettext_lazy
 from engagements.contacts.models.actions import OutreachAction
 from engagements.support import walls
 from exchanges.models import Exchange
+from officials.days import days_after, days_within_reach, past_day, planned_day
 from officials.institutions.models import Institution
 from officials.names.fold import FoldedField
 from officials.people.models import Official
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoWiderThan
-from translations.models import Document, Translation
+from translations.catalogue.models import Document
+from translations.jobs.models import Translation
 
 ANSWERED_WITHIN = 30  # days, where nobody named a day
 
@@ -49,9 +50,7 @@ class SupportRequestQuerySet(RecordQuerySet):
 
         Also `rank`, 0 of what waits and 1 of the rest, and `days_taken` by an answer.
         """
-        by = ExpressionWrapper(
-            F("received_on") + ANSWERED_WITHIN, output_field=DateField()
-        )
+        by = days_after(F("received_on"), ANSWERED_WITHIN)
         return self.annotate(
             answer_by=Case(
                 When(state__in=SupportRequest.WAITING, then=Coalesce("due_on", by)),
@@ -67,8 +66,12 @@ class SupportRequestQuerySet(RecordQuerySet):
 
     def overdue(self):
         """Those that wait past the day due, or past 30 days where there is none."""
-        requests = self.with_wait().unanswered()
+        requests = self.with_wait().unanswered().of_the_living()
         return requests.filter(answer_by__lt=timezone.localdate())
+
+    def of_the_living(self):
+        """Without those of people who have died."""
+        return self.filter(official__died=None)
 
 
 @keeps_history
@@ -123,7 +126,7 @@ class SupportRequest(Record):
         related_name="support_requests",
         verbose_name=_("which document"),
     )
-    received_on = models.DateField(_("received"), default=timezone.localdate)
+    received_on = past_day(_("received"), default=timezone.localdate)
     heard_in = models.ForeignKey(
         OutreachAction,
         models.PROTECT,
@@ -135,7 +138,7 @@ class SupportRequest(Record):
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.OPEN, editable=False
     )
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    due_on = planned_day(_("due"), null=True, blank=True)
     promised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -145,8 +148,8 @@ class SupportRequest(Record):
         related_name="support_requests",
         verbose_name=_("promised by"),
     )
-    promised_on = models.DateField(_("promised"), null=True, editable=False)
-    answered_on = models.DateField(_("answered"), null=True, editable=False)
+    promised_on = past_day(_("promised"), null=True, editable=False)
+    answered_on = past_day(_("answered"), null=True, editable=False)
     action = models.ForeignKey(
         OutreachAction,
         models.PROTECT,
@@ -190,6 +193,9 @@ class SupportRequest(Record):
         verbose_name_plural = _("support requests")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach(
+                "supportrequest", "received_on", "due_on", "promised_on", "answered_on"
+            ),
             NoWiderThan(name="supportrequest_no_wider_than_official", field="official"),
             NoWiderThan(name="supportrequest_no_wider_than_place", field="institution"),
             NoWiderThan(name="supportrequest_no_wider_than_document", field="document"),
@@ -284,7 +290,9 @@ class SupportPlanQuerySet(RecordQuerySet):
     def to_review(self):
         """Those that go on and whose day of review has come."""
         return self.filter(
-            state=SupportPlan.State.ACTIVE, review_on__lte=timezone.localdate()
+            state=SupportPlan.State.ACTIVE,
+            review_on__lte=timezone.localdate(),
+            official__died=None,
         )
 
 
@@ -306,7 +314,7 @@ class SupportPlan(Record):
         related_name="support_plans",
         verbose_name=_("official"),
     )
-    opted_in_on = models.DateField(
+    opted_in_on = past_day(
         _("they said yes on"), help_text=_("Support is for those who want it.")
     )
     in_their_words = models.TextField(_("in their words"))
@@ -323,14 +331,12 @@ class SupportPlan(Record):
         related_name="support_plans",
         verbose_name=_("whom they turn to"),
     )
-    review_on = models.DateField(_("review"), null=True, blank=True)
+    review_on = planned_day(_("review"), null=True, blank=True)
     exit = models.TextField(_("how and when it ends"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.ACTIVE, editable=False
     )
-    state_on = models.DateField(
-        _("state since"), default=timezone.localdate, editable=False
-    )
+    state_on = past_day(_("state since"), default=timezone.localdate, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -348,6 +354,7 @@ class SupportPlan(Record):
         verbose_name_plural = _("support plans")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("supportplan", "opted_in_on", "review_on", "state_on"),
             NoWiderThan(name="supportplan_no_wider_than_official", field="official"),
             models.UniqueConstraint(
                 fields=["official", "circle"],

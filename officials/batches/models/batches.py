@@ -16,8 +16,9 @@ class BatchQuerySet(models.QuerySet):
 
 
 class Batch(models.Model):
-    """An import, a merge or a bulk edit: who did it, when, and whether it was undone.
+    """An import, a merge, a bulk edit, what a death closed: who did it, and when.
 
+    `undone_at` says whether it was undone.
     `details` are for the page that shows it and hold keys and counts, never names.
     """
 
@@ -25,6 +26,7 @@ class Batch(models.Model):
         IMPORT = "import", _("Import")
         MERGE = "merge", _("Merge")
         BULK = "bulk", _("Bulk edit")
+        DEATH = "death", _("Closed after a death")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)

@@ -1,4 +1,7 @@
-"""The process that reads one file: `python -I __main__.py KIND`, walls first.
+"""The process that reads one file: `python -I __main__.py FOLDER KIND`, walls first.
+
+FOLDER is the dotted name of a package of readers with a table of their limits: this
+one, or that of an app further right, whose readers stand behind the same walls.
 
 On its input come a line of options (JSON) and then the file, on its output go records,
 a line of JSON each, and “.” when all is told. What went wrong is a record of its own.
@@ -11,16 +14,16 @@ import re
 import sys
 from importlib import import_module
 
-ROOM = "officials.imports.readers"
+OURS = "officials.imports.readers"
 HALF_LETTERS = re.compile("[\ud800-\udfff]")  # surrogates: no UTF-8 holds them
 
 
-def main(kind):
+def main(folder, kind):
     sys.path.insert(0, os.path.realpath(f"{__file__}/../../../.."))
-    limit = import_module(f"{ROOM}.limits").LIMITS[kind]
-    unreadable = import_module(f"{ROOM}.unreadable").Unreadable
-    reader = import_module(f"{ROOM}.{limit.reader}")
-    import_module(f"{ROOM}.confinement").confine(limit)
+    limit = import_module(f"{folder}.limits").LIMITS[kind]
+    unreadable = import_module(f"{OURS}.unreadable").Unreadable
+    reader = import_module(f"{folder}.{limit.reader}")
+    import_module(f"{OURS}.confinement").confine(limit)
     gc.disable()  # among rows it finds nothing, and takes half of the time
     try:
         options = json.loads(sys.stdin.buffer.readline())
@@ -44,4 +47,4 @@ def tell(record):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -159,7 +159,7 @@ def decoded(content):
     for start, kind in NOT_TEXT:
         if content.startswith(start):
             raise Unreadable(kind)
-    encoding = _encoding(content)
+    encoding = encoding_of(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
@@ -176,7 +176,7 @@ def _lines(text):
     return len(re.findall(r"\r\n?|\n", text)) + 1
 
 
-def _encoding(content):
+def encoding_of(content):
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return encoding

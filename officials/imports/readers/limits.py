@@ -1,6 +1,7 @@
-"""What a file of each kind may use up: the one table of all that is read."""
+"""What a file of each kind may use up: the one table of all that these readers read."""
 
 from collections import namedtuple
+from typing import NamedTuple
 
 MEGABYTE = 1024 * 1024
 
@@ -27,6 +28,13 @@ class Limit(
         return self.seconds * 2
 
 
+class Shelf(NamedTuple):
+    """A folder of readers: its dotted name, and the table of what each may use up."""
+
+    folder: str
+    limits: dict
+
+
 LIMITS = {
     "table": Limit("delimited", 20 * MEGABYTE, memory=1024 * MEGABYTE),
     "workbook": Limit("workbooks", 20 * MEGABYTE, memory=1024 * MEGABYTE),
@@ -38,3 +46,4 @@ LIMITS = {
     # What the process itself may still do: nothing (`officials.imports.checks`).
     "probe": Limit("probe", 100, answer=10_000),
 }
+SHELF = Shelf("officials.imports.readers", LIMITS)

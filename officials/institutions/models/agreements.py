@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
+from officials.days import Day, days_within_reach, planned_day
 from officials.institutions.models.institutions import Institution
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent, NoWiderThan
@@ -116,8 +117,8 @@ class Agreement(Record):
         _("kind"), max_length=15, choices=Kind, default=Kind.MEMORANDUM
     )
     title = models.CharField(_("what it is about"), max_length=250)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    until = models.DateField(
+    signed_on = planned_day(_("signed on"), null=True, blank=True)
+    until = Day(
         _("until"), null=True, blank=True, help_text=_("Empty: until it is ended.")
     )
     file = UploadField(_("file"), blank=True)
@@ -132,6 +133,7 @@ class Agreement(Record):
         verbose_name_plural = _("agreements")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("agreement", "signed_on", "until"),
             NoWiderThan(
                 name="agreement_no_wider_than_institution", field="institution"
             ),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from officials.dates import PartialDateField
+from officials.days import days_within_reach, planned_day
 from officials.names.fold import FoldedField
 from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import NoLoop, NoWiderThan
@@ -71,6 +72,11 @@ RENAMED = """
 def kinds_in_words(kinds):
     """The kinds of institutions with these codes, in the reader's language."""
     return ", ".join(str(Institution.Kind(kind).label) for kind in kinds)
+
+
+def functions_in_words(functions):
+    """The functions of posts with these codes, in the reader's language."""
+    return ", ".join(str(Post.Function(function).label) for function in functions)
 
 
 class InstitutionQuerySet(RecordQuerySet):
@@ -300,7 +306,7 @@ class Post(Bilingual, Record):
         verbose_name=_("renamed from"),
         help_text=_("The post that this one continues under another title."),
     )
-    abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
+    abolished_on = planned_day(_("abolished on"), null=True, blank=True)
     folded = FoldedField("title", "native_title")
 
     name_fields = ("title", "native_title")
@@ -312,6 +318,7 @@ class Post(Bilingual, Record):
         verbose_name_plural = _("posts")
         constraints = [
             *Record.Meta.constraints,
+            *days_within_reach("post", "abolished_on"),
             NoWiderThan(name="post_no_wider_than_institution", field="institution"),
             NoWiderThan(name="post_no_wider_than_renamed_from", field="renamed_from"),
             NoLoop(

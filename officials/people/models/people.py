@@ -4,12 +4,12 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from officials.dates import PartialDateField
+from officials.dates import PartialDateField, that_has_begun
 from officials.institutions.models.appointments import Appointment
 from officials.institutions.models.institutions import in_reader_language
 from officials.names.candidates import suggestions
@@ -20,6 +20,13 @@ from officials.security.records import Record, RecordQuerySet, keeps_history
 from officials.security.row_security import FollowsParent
 from officials.sets import OfSet
 from officials.themes.models import Theme
+
+DIED_FIRST = _("Died before being born: mend one of the dates.")
+
+
+def of_the_living(day):
+    """The expression for `day` of a row while its official lives; else nothing."""
+    return Case(When(official__died=None, then=day))
 
 
 class OfficialQuerySet(RecordQuerySet):
@@ -132,8 +139,12 @@ class Official(Record):
     gender = models.CharField(
         _("gender"), max_length=1, choices=Gender, blank=True, default=""
     )
-    born = PartialDateField(_("born"), null=True, blank=True)
-    died = PartialDateField(_("died"), null=True, blank=True)
+    born = PartialDateField(
+        _("born"), null=True, blank=True, validators=[that_has_begun]
+    )
+    died = PartialDateField(
+        _("died"), null=True, blank=True, validators=[that_has_begun]
+    )
     themes = models.ManyToManyField(
         Theme,
         through="OfficialTheme",
@@ -154,6 +165,16 @@ class Official(Record):
                 fields=["sort_name"],
                 opclasses=["text_pattern_ops"],
                 name="official_begins",
+            ),
+        ]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="official_born_before_died",
+                condition=Q(born=None)
+                | Q(died=None)
+                | Q(died__endswith__gt=F("born__startswith")),
+                violation_error_message=DIED_FIRST,
             ),
         ]
         permissions = [("merge_official", _("Can merge two records of one person"))]

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.days import days_within_reach, past_day, planned_day
 from officials.people.models.people import Official
 from officials.safeguards.models.switches import Switch
 from officials.security.models import Circle
@@ -23,14 +24,19 @@ NOT_FOR_THE_OTHER_TRACK = Circled(
 )
 
 
+def on_other_track(user):
+    """The condition that `user` is in a circle of the accountability track, in use."""
+    other = Circle.objects.filter(accountability=True, memberships__person=user.pk)
+    in_use = Switch.objects.filter(name=Switch.Name.TWO_TRACKS, on=True)
+    return Exists(other) & Exists(in_use)
+
+
 class OneTrackQuerySet(RecordQuerySet):
     """Records that are not for the people of the accountability track."""
 
     def visible_to(self, user):
         """Nothing for who is in a circle of that track, while it is in use."""
-        other = Circle.objects.filter(accountability=True, memberships__person=user.pk)
-        in_use = Switch.objects.filter(name=Switch.Name.TWO_TRACKS, on=True)
-        return super().visible_to(user).exclude(Exists(other) & Exists(in_use))
+        return super().visible_to(user).exclude(on_other_track(user))
 
 
 def in_a_year():
@@ -82,10 +88,8 @@ class ConductCheck(Record):
         verbose_name=_("checked by"),
         editable=False,
     )
-    checked_on = models.DateField(
-        _("checked on"), default=timezone.localdate, editable=False
-    )
-    valid_until = models.DateField(_("valid until"), default=in_a_year, editable=False)
+    checked_on = past_day(_("checked on"), default=timezone.localdate, editable=False)
+    valid_until = planned_day(_("valid until"), default=in_a_year, editable=False)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -104,6 +108,7 @@ class ConductCheck(Record):
         verbose_name_plural = _("conduct checks")
         constraints = [
             NOT_FOR_THE_OTHER_TRACK,
+            *days_within_reach("conductcheck", "checked_on", "valid_until"),
             NoWiderThan(name="conductcheck_no_wider_than_official", field="official"),
             models.CheckConstraint(
                 name="conductcheck_four_eyes",

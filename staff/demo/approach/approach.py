@@ -2,8 +2,8 @@
 
 from engagements.approach import meeting_brief, workflow
 from engagements.approach.models import Approach, BriefPrint
-from engagements.contacts.models import ActionOfficial, OutreachAction
-from engagements.contacts.workflow import finish
+from engagements.contacts.models import OutreachAction
+from engagements.contacts.workflow import finish, plan
 from engagements.relationships.models import StageMove
 from engagements.relationships.stage_after_contact import move_on
 from officials.safeguards.models import ConductCheck, ExposureRisk
@@ -14,6 +14,7 @@ def add_approaches(demo, chapter):
     """All that the file says, by the steps that people take; moments are set back."""
     for number, row in enumerate(chapter["approaches"]):
         add_approach(demo, row, number)
+    add_old_friends(demo, **chapter["old_friends"])
     for row in chapter["finer"]:
         fill(demo, row)
     for number, row in enumerate(chapter["versions"]):
@@ -22,6 +23,34 @@ def add_approaches(demo, chapter):
         add_answer(demo, row)
     for row in chapter["briefs"]:
         add_brief(demo, row)
+
+
+def add_old_friends(demo, officials, texts):
+    """Those with whom work goes on: what a signature asks was written down in turn."""
+    for number, key in enumerate(officials):
+        why, help_, allegations, *threat = texts[number % len(texts)]
+        tie = demo.officials[key].relationships.select_related("lead").first()
+        signer = "vera" if tie.lead.username == "anna" else "anna"
+        days_ago = 130 + number * 5
+        row = {
+            "official": key,
+            "written_by": tie.lead.username,
+            "days_ago": days_ago,
+            "asked_of": "",
+            "message": "",
+            "end": "signed",
+            "by": signer,
+            "ended_days_ago": days_ago - 2,
+            "answer": "",
+            "why": why,
+            "help": help_,
+            "allegations": allegations,
+            "sources": "",
+            "decision": "proceed",
+            "conditions": "",
+            "threats": [[threat[0], "official", *threat[1:]]],
+        }
+        add_approach(demo, row, number)
 
 
 def dated(demo, finer):
@@ -73,16 +102,14 @@ def add_answer(demo, row):
     """The first contact after a signature, answered; it takes the relationship on."""
     lead = demo.people[row["lead"]]
     day = demo.day(-row["days_ago"])
-    action = OutreachAction.objects.create(
+    action = OutreachAction(
         kind=row["kind"],
         subject=row["subject"],
         planned_on=day,
         place=row["place"],
         lead=lead,
     )
-    ActionOfficial.objects.create(
-        action=action, official=demo.officials[row["official"]]
-    )
+    action = plan(action, [demo.officials[row["official"]]], by=lead)
     finish(action, by=lead, done_on=day, result=row["result"], responded=True)
     action.refresh_from_db()
     for number, move in enumerate(move_on(action, by=lead)):

@@ -4,6 +4,9 @@ import datetime
 import json
 from pathlib import Path
 
+from django.utils import timezone
+
+from engagements.contacts import workflow as action_steps
 from engagements.letters import disclosure_steps, workflow
 from engagements.letters.models import Disclosure, LegalLabel, Letter, LetterTemplate
 from officials.people.models import Official
@@ -55,7 +58,7 @@ def add_sent(demo, row, templates, letters):
     if row["days"] is None:
         return letter
     dispatch_fields = {"method": row["method"], "dispatched_on": day}
-    letter = workflow.dispatch(letter, by=by, **dispatch_fields)
+    letter = workflow.dispatch(letter, **dispatch_fields, **of_its_year(demo, by, day))
     if reason := row.get("cancel"):
         workflow.cancel(letter, by=by, reason=reason)
     return letter
@@ -74,7 +77,19 @@ def add_received(demo, row, _templates, letters):
         received_on=day,
         answers=letters.get(row["answers"]),
     )
-    return workflow.register_incoming(letter, by=demo.people[row["by"]])
+    of_its_day = of_its_year(demo, demo.people[row["by"]], day)
+    letter = workflow.register_incoming(letter, **of_its_day)
+    lead = letter.action.lead.username
+    other = demo.people["vera" if lead == "anna" else "anna"]
+    action_steps.seen_too(letter.action, by=other)  # written down long after it came
+    return letter
+
+
+def of_its_year(demo, by, day):
+    """Who gives the number, and why: a manager one of a year that is over."""
+    if day.year == timezone.localdate().year:
+        return {"by": by}
+    return {"by": demo.people["anna"], "why_other_year": "As in the register on paper"}
 
 
 def add_disclosure(demo, row):

@@ -25,10 +25,9 @@ from exchanges import workflow as invitation_steps
 from exchanges.models import Exchange, Participation
 from officials.safeguards.models import ReviewRequest
 from staff.demo.files import bring_file
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 FILE = Path(__file__).parent / "outcomes.json"
-ATTENDED = ("invite", "accept", "confirm", "attend")
 STATES = ("draft", "described", "substantiated", "published")
 
 
@@ -64,11 +63,8 @@ def add_exchange(demo, row):
         currency=row["currency"],
     )
     for key in row["attended"]:
-        one = Participation.objects.create(
-            exchange=exchange, official=demo.officials[key]
-        )
-        for verb in ATTENDED:
-            getattr(invitation_steps, verb)(one, by=exchange.lead)
+        one = Participation(exchange=exchange, official=demo.officials[key])
+        invitation_steps.begin_as(one, Participation.State.ATTENDED).save()
 
 
 def add_spending(demo, chapter):

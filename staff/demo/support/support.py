@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from engagements.contacts import workflow as action_steps
-from engagements.contacts.models import ActionOfficial, OutreachAction
+from engagements.contacts.models import OutreachAction
 from engagements.support import workflow
 from engagements.support.models import (
     MarkerIdea,
@@ -22,7 +22,8 @@ from engagements.support.models import (
     SupportRequest,
 )
 from exchanges.models import Exchange
-from translations.models import Translation
+from staff.demo.deliveries.given_editions import edition_of, official_text
+from translations.jobs.models import Translation
 
 FOLDER = Path(__file__).parents[1]
 
@@ -57,17 +58,18 @@ def add_support(demo):
 def add_action(demo, row):
     """A contact that the story needs and the file of actions does not have."""
     document = demo.documents.get(row["document"])
-    action = OutreachAction.objects.create(
+    action = OutreachAction(
         kind=row["kind"],
         direction=row["direction"],
         subject=row["subject"],
         planned_on=demo.day(row["days"]),
         lead=demo.people[row["lead"]],
-        document=document,
-        translation=translation_of(document, row["translation"]),
     )
-    for key in row["officials"]:
-        ActionOfficial.objects.create(action=action, official=demo.officials[key])
+    people = [demo.officials[key] for key in row["officials"]]
+    action = action_steps.plan(action, people, by=action.lead)
+    language = row["translation"] or "ru"
+    if edition := edition_of(demo, document, action.planned_on, language):
+        action.editions.add(edition)
     action_steps.finish(
         action,
         by=action.lead,
@@ -158,7 +160,8 @@ def add_offer(demo, row):
     )
     Offer.objects.create(
         official=official,
-        translation=translation_of(document, "ru"),
+        edition=translation_of(document, "ru").in_force
+        or official_text(demo, document),
         offered_on=demo.day(row["days"]),
         offered_by=demo.people[row["by"]],
         answer=row["answer"],

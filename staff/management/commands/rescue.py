@@ -22,8 +22,9 @@ PRINTED = """\
 Code: {code}
 
 It is printed once, and holds for {minutes} minutes. Tell it, by telephone or in
-person, to a manager, an administrator or a keeper who is not {name}: they type it
-on the page “Keepers”, “Confirm a rescue”. Everybody is told.
+person, to a manager, an administrator or a keeper who is not {name} and had no part
+in what was changed: they type it on the page “Keepers”, “Confirm a rescue”.
+Everybody is told. Who had a part in it confirms it only if nobody else is left.
 """
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from engagements.approach import respect_check, workflow
 from engagements.approach.forms import BeforeForm
 from engagements.approach.models import Approach
+from engagements.relationships.models import TakenOver
 from officials.people.models import Official
 from officials.safeguards.models import ExposureRisk, ReviewRequest
 from staff.addresses import address
@@ -25,6 +26,7 @@ from staff.views.approach.approach_steps import (
 )
 from staff.views.approach.versions import changes_of, check_of, finer_of, versions_of
 from staff.views.relationships.stages import standing
+from staff.views.relationships.taken_over import keys_of
 from staff.views.together.comments import Commented
 
 State = ReviewRequest.State
@@ -44,11 +46,15 @@ class BeforePage(FormPage):
     def approach_of(self):
         return None
 
+    def row_of(self):
+        return None
+
     def get_form(self):
         kwargs = {
             "user": self.request.user,
             "official": self.official_of(),
             "approach": self.approach_of(),
+            "row": self.row_of(),
         }
         if self.request.method == "POST":
             kwargs["data"] = self.form_fields()
@@ -109,6 +115,12 @@ class OfficialBefore(RecordPage, BeforePage):
 
     def approach_of(self):
         return self.begun
+
+    def row_of(self):
+        """What was said of them on the page of those taken over, if it leads here."""
+        key = keys_of(self.request.GET.getlist("taken_over")[:1])
+        rows = TakenOver.objects.visible_to(self.request.user).answered()
+        return rows.filter(official=self.record, pk__in=key).first() if key else None
 
     def get_trail(self):
         return BeforePage.get_trail(self)

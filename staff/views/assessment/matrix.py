@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from engagements.assessment.filters import MatrixFilter
 from engagements.assessment.models import Assessment, Score
 from engagements.relationships.models import Relationship
-from officials.forms import DAY_FORMATS
+from officials.days import DAY_FORMATS
 from officials.institutions.models.institutions import in_reader_language
 from officials.people.models import Official
 from staff.columns import Column

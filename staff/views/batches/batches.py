@@ -25,7 +25,10 @@ NAMED = 5
 PERMISSIONS = {
     Batch.Kind.IMPORT: "staff.import",
     Batch.Kind.MERGE: "officials.merge_official",
+    Batch.Kind.DEATH: "officials.change_official",
 }
+# Those about one official: under which name their details hold the key.
+ABOUT_ONE = {Batch.Kind.MERGE: "stays", Batch.Kind.DEATH: "official"}
 
 
 class BatchList(Page):
@@ -44,8 +47,8 @@ class BatchList(Page):
         return super().get_context_data(rows=rows, **context)
 
     def officials(self, mine):
-        """The officials that merges name, as far as the reader sees them."""
-        keys = {b.details["stays"] for b in mine if b.kind == Batch.Kind.MERGE}
+        """The officials that some name, as far as the reader sees them."""
+        keys = {b.details[ABOUT_ONE[b.kind]] for b in mine if b.kind in ABOUT_ONE}
         officials_by_key = Official.objects.visible_to(self.request.user).in_bulk(
             list(keys)
         )
@@ -63,7 +66,8 @@ class BatchList(Page):
         }
 
     def row(self, batch, officials, words):
-        official = officials.get(batch.details.get("stays"))
+        name_of_key = ABOUT_ONE.get(batch.kind, "")
+        official = officials.get(batch.details.get(name_of_key))
         return {
             "kind": batch.get_kind_display(),
             "detail": str(official or words.get(batch.pk, "")),

@@ -1,6 +1,7 @@
 """Pages of outreach actions: planned, done, cancelled; with whom and what it took."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from engagements.contacts.models import ActionAttachment, OutreachAction
 from engagements.planning import guard
 from engagements.planning.action_forms import OutreachActionForm
 from engagements.relationships import forms
+from officials.clearance.rules import why_not_out
 from officials.institutions.models.institutions import in_reader_language
 from staff.addresses import address
 from staff.columns import Column
@@ -25,8 +27,10 @@ from staff.pages import (
 )
 from staff.phrases import STATE_COLOURS, spending_facts
 from staff.views.approach.briefs import brief_menu
+from staff.views.approach.gate_block import Gated, LetGo, gate_of_form
 from staff.views.contacts.after_contact import ActionMoveOn
 from staff.views.contacts.commitments import commitments_in
+from staff.views.contacts.plan_words import with_next, words_of
 from staff.views.monitoring.about import AboutSomebody
 from staff.views.monitoring.evidence import attachments
 from staff.views.support.requests_shown import section_of_action
@@ -103,6 +107,20 @@ class ActionDone(ActionStep):
     primary = True
     form_class = action_forms.FinishForm
 
+    @classmethod
+    def empty_form(cls, record):
+        form = super().empty_form(record)
+        if not record.action_editions.exists():
+            del form.fields["kept_back"]
+        return form
+
+    def new_form(self):
+        return self.empty_form(self.record)
+
+    def success_words(self, outcome):
+        step = workflow.next_of(outcome)
+        return with_next(super().success_words(outcome), step)
+
 
 class ActionCancel(ActionStep):
     step = staticmethod(workflow.cancel)
@@ -116,28 +134,84 @@ class ActionCancel(ActionStep):
 
 
 class ActionReopen(ActionStep):
+    legal = dict.fromkeys((State.DONE, State.CANCELLED), {State.PLANNED})
     step = staticmethod(workflow.reopen)
     to_state = State.PLANNED
     verb = "reopen"
     label = gettext_lazy("Plan it again")
     success_message = gettext_lazy("It is planned again.")
 
+    def success_words(self, outcome):
+        if outcome.state == State.WAITING:
+            return words_of(outcome)
+        return super().success_words(outcome)
 
-class ActionDetail(Commented, DetailPage):
+
+class ActionLetGo(LetGo):
+    model = OutreachAction
+    step = staticmethod(workflow.let_go)
+
+
+class ActionWentAlready(ActionStep):
+    step = staticmethod(workflow.went_already)
+    to_state = State.DONE
+    verb = "went_already"
+    label = gettext_lazy("It went already")
+    success_message = gettext_lazy(
+        "On record as gone. Who leads the relationship reads it."
+    )
+    undo = "reopen"
+    form_class = action_forms.WentAlreadyForm
+
+    @classmethod
+    def is_open(cls, record, user):
+        ours = record.direction == OutreachAction.Direction.OUT
+        return ours and record.state == State.WAITING
+
+
+class ActionSeenToo(ActionStep):
+    """They turned to us, which was written down late: another has seen it too."""
+
+    step = staticmethod(workflow.seen_too)
+    verb = "seen_too"
+    label = gettext_lazy("I have seen it too")
+    success_message = gettext_lazy("Noted: it can be answered.")
+
+    @classmethod
+    def is_open(cls, record, user):
+        came = record.direction == OutreachAction.Direction.IN
+        alone = record.seen_too_by_id is None and record.lead_id != user.pk
+        return came and record.state == State.DONE and alone and record.is_late
+
+    def why_not(self):
+        return _("That is so already, or you recorded it yourself.")
+
+
+class ActionDetail(Gated, Commented, DetailPage):
     """One action: who, what came of it, what was promised, and what it took."""
 
     model = OutreachAction
     template_name = "engagements/contacts/action_detail.html"
-    steps = (ActionDone, ActionMoveOn, ActionCancel, ActionReopen)
+    steps = (
+        ActionDone,
+        ActionMoveOn,
+        ActionSeenToo,
+        ActionWentAlready,
+        ActionCancel,
+        ActionReopen,
+    )
+    goes_to = workflow.TO_WHOM
+    let_go_step = ActionLetGo
 
     def get_queryset(self):
         return OutreachAction.objects.select_related(
             "lead",
-            "document",
+            "seen_too_by",
             "circle",
             "institution",
-            "translation__document",
             "playbook_run__playbook",
+            "answers",
+            "let_go_by",
         )
 
     def get_trail(self):
@@ -158,23 +232,40 @@ class ActionDetail(Commented, DetailPage):
     def menu(self):
         return brief_menu(self.record, self.request.user)
 
+    def is_to_go(self):
+        return self.record.state in workflow.TO_COME
+
+    @cached_property
+    def people(self):
+        """Those of its officials whom the reader sees."""
+        links = self.record.action_officials.visible_to(self.request.user)
+        return [each.official for each in links.select_related("official__circle")]
+
+    def officials_of_record(self):
+        return self.people
+
     def facts(self):
         action = self.record
+        wished = action.state == State.WAITING
         return [
             (_("Kind"), action.get_kind_display(), None),
             (_("Who turned to whom"), action.get_direction_display(), None),
-            (_("Planned for"), action.planned_on, None),
+            (_("Wished for") if wished else _("Planned for"), action.planned_on, None),
             (_("Done on"), action.done_on, None),
             (_("Institution"), *linked(action.institution)),
             (_("Place"), action.place, None),
             (_("Who does it"), action.lead, None),
             (_("Interpreter"), action.interpreter, None),
             (_("Others present"), action.others_present, None),
-            (_("Document handed over"), *linked(action.document)),
-            (_("Translation handed over"), *linked(action.translation)),
             (_("They responded"), _("yes") if action.responded else "", None),
+            (_("Seen too by"), action.seen_too_by, None),
+            (_("It went already"), action.went_already, None),
             (_("Next step"), action.next_step, None),
             (_("Next step by"), action.next_step_on, None),
+            (_("Answers"), *linked(action.answers)),
+            (_("It always goes, because"), action.get_ground_display(), None),
+            (_("By which law or rule"), action.ground_words, None),
+            (_("Let go by"), action.let_go_by, None),
             *spending_facts(action),
             (_("Why nevertheless"), action.nevertheless, None),
             (_("Playbook"), *linked(action.playbook_run)),
@@ -182,23 +273,24 @@ class ActionDetail(Commented, DetailPage):
 
     def get_context_data(self, **context):
         record, user = self.record, self.request.user
-        links = record.action_officials.visible_to(user)
         sections = [
             {
                 "title": _("Officials"),
                 "empty_text": _("Nobody is named."),
                 "rows": [
-                    {"title": str(link.official), "url": address(link.official)}
-                    for link in links.select_related("official")
+                    {"title": str(each), "url": address(each)} for each in self.people
                 ],
             }
         ]
+        if texts := self.texts():
+            sections.append(texts)
         if record.result:
             text = {"title": _("What came of it"), "text": record.result}
             sections.insert(0, text)
         if user.has_perm("engagements.view_supportrequest"):
             sections += section_of_action(record, user)
         return super().get_context_data(
+            may_go_now=self.may_go_now(),
             sections=sections,
             **commitments_in(record, user),
             attachments=attachments(record, user),
@@ -206,6 +298,33 @@ class ActionDetail(Commented, DetailPage):
             and reverse("actionattachment-add", args=[record.pk]),
             **context,
         )
+
+    def texts(self):
+        """The section of what is handed over, or None; each leads to its delivery."""
+        record, user = self.record, self.request.user
+        deliveries = record.action_deliveries.visible_to(user)
+        deliveries = deliveries.select_related(
+            "delivery__edition__document", "delivery__official", "delivery__institution"
+        )
+        given = [each.delivery for each in deliveries]
+        editions = record.action_editions.visible_to(user).exclude(
+            edition__in=[each.edition_id for each in given]
+        )
+        rows = [
+            {"title": str(each), "url": address(each), "detail": str(each.holder)}
+            for each in given
+        ]
+        rows += [
+            {"title": str(each.edition), "url": address(each.edition)}
+            for each in editions.select_related("edition__document")
+        ]
+        over = _("Handed over") if record.state == State.DONE else _("To hand over")
+        return {"title": over, "rows": rows} if rows else None
+
+    def may_go_now(self):
+        """Whether it waits although nothing is in its way any more: its day passed."""
+        waits = self.record.state == State.WAITING and not self.gate.is_closed
+        return waits and not why_not_out(self.goes_to, self.record)
 
 
 def linked(record):
@@ -218,11 +337,16 @@ class Guarded:
 
     template_name = "engagements/contacts/action_form.html"
 
+    def success_words(self):
+        return words_of(self.record)
+
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        concerns = getattr(context["form"], "warnings", ())
+        form = context["form"]
+        concerns = getattr(form, "warnings", ())
         return {
             **context,
+            "gate": gate_of_form(form, "officials").rows if is_plan(form) else (),
             "warnings": [
                 {
                     "words": guard.in_words(each),
@@ -231,6 +355,11 @@ class Guarded:
                 for each in concerns
             ],
         }
+
+
+def is_plan(form):
+    """Whether a form is about what is still to come."""
+    return isinstance(form, OutreachActionForm) and form.is_plan()
 
 
 class ActionAdd(Guarded, AboutSomebody, CreatePage):
@@ -243,7 +372,9 @@ class ActionAdd(Guarded, AboutSomebody, CreatePage):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "instance": self.new(lead=self.request.user)}
+        kind = self.request.GET.get("kind")
+        fields = {"kind": kind} if kind in OutreachAction.Kind else {}
+        return {**kwargs, "instance": self.new(lead=self.request.user, **fields)}
 
 
 class ActionEdit(Guarded, UpdatePage):

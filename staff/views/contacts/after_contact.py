@@ -1,11 +1,16 @@
 """What follows a contact and a plan: the next stage, another look, a debrief."""
 
+import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.approach import workflow as approach_steps
 from engagements.approach.models import BriefPrint
 from engagements.contacts.models import OutreachAction
+from engagements.relationships.models import Relationship
 from engagements.relationships.stage_after_contact import (
     move_on,
     moves_offered,
@@ -13,9 +18,11 @@ from engagements.relationships.stage_after_contact import (
 )
 from staff.addresses import address
 from staff.pages import StepPage
+from staff.phrases import short_date
 from staff.views.desk.lines import Line
 
 MOST = 50  # lines of a kind on the desk
+GONE_SHOWN = datetime.timedelta(days=14)
 
 
 class ActionMoveOn(StepPage):
@@ -56,6 +63,33 @@ def lines_of(user):
             on=each.look_again_on,
         )
         for each in approach_steps.to_look_at_again(user)[:MOST]
+    ]
+
+
+def lines_of_gone(user):
+    """What colleagues recorded of late as “it went already” with those whom I lead.
+
+    Where nobody leads, who recorded it reads it.
+    """
+    since = timezone.localdate() - GONE_SHOWN
+    gone = OutreachAction.objects.visible_to(user).filter(done_on__gte=since)
+    gone = gone.exclude(went_already="")
+    ties = Relationship.objects.visible_to(user).filter(
+        official__actions=OuterRef("pk")
+    )
+    mine = Q(Exists(ties.filter(lead=user))) | Q(~Exists(ties), lead=user)
+    return [
+        Line(
+            icon="mail-open",
+            kind=_("It went already"),
+            title=each.subject,
+            url=address(each),
+            who=str(each.lead),
+            when=short_date(each.done_on),
+        )
+        for each in gone.filter(mine)
+        .select_related("lead")
+        .order_by("-done_on", "pk")[:MOST]
     ]
 
 

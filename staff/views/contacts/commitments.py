@@ -261,7 +261,8 @@ def lines_of(user):
         return []
     day = timezone.localdate() + timedelta(days=WEEK)
     commitments = Commitment.objects.visible_to(user).due_by(day)
-    commitments = commitments.filter(action__lead=user).soonest_first()
+    commitments = commitments.filter(action__lead=user, official__died=None)
+    commitments = commitments.soonest_first()
     return [
         Line(
             icon="hand-helping",

@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,7 +17,11 @@ from engagements.contacts.email_forms import EmailActionForm, EmailFileForm
 from engagements.contacts.forms import attach
 from engagements.contacts.models import ActionAttachment, BroughtEmail, OutreachAction
 from officials.people.models import Official
-from staff.pages import CreatePage, FormPage, FromFile
+from staff.import_files import EMAIL
+from staff.models import ImportFile
+from staff.pages import CreatePage, FormPage
+from staff.slow_files import bring_email
+from staff.views.contacts.plan_words import with_next
 
 LIFETIME = datetime.timedelta(days=1)
 TRAIL = (
@@ -40,23 +45,24 @@ class EmailImport(FormPage):
         BroughtEmail.objects.filter(
             owner=self.request.user, brought_at__lt=old
         ).delete()
-        self.record = BroughtEmail.objects.create(
-            owner=self.request.user,
-            file_name=form.cleaned_data["file"].name[-200:],
-            content=form.content,
-        )
+        name = form.cleaned_data["file"].name
+        try:
+            self.record = bring_email(form.content, name=name, by=self.request.user)
+        except ValidationError as refusal:
+            raise ValidationError({"file": refusal.messages}) from None
 
     def finish(self, form):
-        return HttpResponseRedirect(reverse("email-check", args=[self.record.pk]))
+        is_read = isinstance(self.record, BroughtEmail)
+        page = "email-check" if is_read else "import-progress"
+        return HttpResponseRedirect(reverse(page, args=[self.record.pk]))
 
 
-class EmailCheck(FromFile, CreatePage):
+class EmailCheck(CreatePage):
     """The action that it becomes, filled in; the e-mail is kept as its file."""
 
     template_name = "engagements/contacts/email_check.html"
     title = gettext_lazy("Look at it, then save")
     trail = TRAIL
-    back = "email-bring"
     model = OutreachAction
     form_class = EmailActionForm
 
@@ -70,7 +76,7 @@ class EmailCheck(FromFile, CreatePage):
 
     @cached_property
     def letter(self):
-        return email_reader.read(bytes(self.brought_email.content))
+        return email_reader.letter_of(self.brought_email.message)
 
     def post(self, request, *args, **kwargs):
         """Sent twice, it was saved before: the e-mail is gone, the action is there."""
@@ -112,8 +118,14 @@ class EmailCheck(FromFile, CreatePage):
             "message/rfc822",
         )
         attach(upload, ActionAttachment(action=self.record), by=self.request.user)
-        workflow.plan_next(self.record)
+        self.next_step = workflow.plan_next(self.record, by=self.request.user)
+        was_slow = {"brought_by": self.request.user, "kind": EMAIL}
+        key = str(self.brought_email.pk)
+        ImportFile.objects.filter(**was_slow, work__email=key).delete()
         self.brought_email.delete()
+
+    def success_words(self):
+        return with_next(super().success_words(), self.next_step)
 
 
 def people_in_words(people):

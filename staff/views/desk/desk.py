@@ -12,6 +12,7 @@ from engagements.monitoring.models import Note
 from engagements.relationships.models import Relationship
 from engagements.relationships.snooze import awake
 from exchanges.models import Exchange
+from officials.clearance import gate
 from officials.institutions.models import Agreement
 from staff.addresses import address
 from staff.models import AccessChange
@@ -20,19 +21,26 @@ from staff.operations import status
 from staff.pages import Page
 from staff.phrases import days_away, short_date, short_moment
 from staff.timeline import ICONS
+from staff.views.approach import wall_changes
 from staff.views.assessment import assessments, queue
-from staff.views.contacts import after_contact, commitments
+from staff.views.contacts import after_contact, commitments, plans_on_hold
 from staff.views.desk.lines import Button, Line, Place, Tile, grouped
 from staff.views.institutions import departures
 from staff.views.keepers import key_requests, suspensions
 from staff.views.letters import courtesies, disclosures, letters
 from staff.views.locks import farewells, house
 from staff.views.outcomes import outcome_steps
-from staff.views.relationships import handovers, institution_relationships
+from staff.views.relationships import (
+    handovers,
+    institution_relationships,
+    new_posts,
+    taken_over,
+)
 from staff.views.safeguards import signatures
-from staff.views.support import support
+from staff.views.support import deaths, support
 from staff.views.together import comments, watches
-from translations.models import Translation
+from staff.views.workbench import office_questions
+from translations.jobs.models import Translation
 
 MOST = 50  # lines of a kind
 SHOWN = 4  # lines of a tile
@@ -109,24 +117,36 @@ def nothing_waits(user):
 
 
 def planned_actions(user):
-    """My planned actions; one that waits for a debrief stands there instead."""
+    """My planned actions; one that waits for a debrief stands there instead.
+
+    What the calendar closed is due on no day, though nothing set it to waiting yet.
+    """
     if not user.has_perm("engagements.view_outreachaction"):
         return []
     brief_prints = BriefPrint.objects.visible_to(user).awaiting_debrief(user)
     actions = OutreachAction.objects.visible_to(user).planned().filter(lead=user)
     actions = actions.exclude(pk__in=brief_prints.values("action"))
+    actions = actions.not_with_the_dead_alone()  # of them stands a line of its own
     actions = actions.with_official_names().order_by("planned_on", "pk")[:MOST]
+    actions = list(actions)
+    answers = plans_on_hold.answers_of(actions) if actions else {}
     return [
-        Line(
-            icon=ICONS[action.kind],
-            kind=action.get_kind_display(),
-            title=action.subject,
-            url=address(action),
-            who=action.official_names or "",
-            on=action.planned_on,
-        )
+        planned_line(action)
+        if answers[action.pk] is gate.Answer.GOES
+        else plans_on_hold.line_of(action)
         for action in actions
     ]
+
+
+def planned_line(action):
+    return Line(
+        icon=ICONS[action.kind],
+        kind=action.get_kind_display(),
+        title=action.subject,
+        url=address(action),
+        who=action.official_names or "",
+        on=action.planned_on,
+    )
 
 
 def quiet_relationships(user):
@@ -180,20 +200,27 @@ WAITING = (
     planned_actions,
     quiet_relationships,
     my_translations,
+    office_questions.lines_of,
     assessments.lines_of,
     courtesies.lines_of,
     departures.lines_of,
     disclosures.lines_of,
     handovers.lines_of,
     institution_relationships.lines_of,
+    new_posts.lines_of,
     letters.lines_of,
     outcome_steps.lines_of,
     commitments.lines_of,
     signatures.lines_of,
+    taken_over.lines_of,
     support.lines_of,
+    deaths.lines_of,
     suspensions.lines_of,
     key_requests.lines_of,
     after_contact.lines_of,
+    plans_on_hold.lines_of,
+    plans_on_hold.answer_lines,
+    after_contact.lines_of_gone,
     farewells.lines_of,
 )
 
@@ -276,9 +303,11 @@ def ending_agreements(user):
 
 NEW = (
     notices,
+    plans_on_hold.tile,
     watches.tile,
     latest_notes,
     queue.tile,
     coming_exchanges,
     ending_agreements,
+    wall_changes.tile,
 )

@@ -1,19 +1,25 @@
 """Files that wait, and what I imported."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.monitoring import recommendation_list
 from officials.batches.models import Batch
+from staff import slow_files
+from staff.import_files import SOURCE
 from staff.models import ImportFile
 from staff.pages import Page
-from staff.views.imports.imports import OFFICIALS, counts_in_words
+from staff.views.imports.imports import OFFICIALS
+from staff.views.imports.progress import next_page
+from staff.views.imports.tallies import counts_in_words
 
 
 def page_of(file):
-    """The page on which a file that waits is looked over."""
-    if file.kind == recommendation_list.KIND:
-        return "recommendations"
-    return "preview" if file.settings else "settings"
+    """The address of a file that waits: to be read, or to be looked over."""
+    of_job = file.kind == SOURCE  # whose page forgets it once it is split
+    if of_job or slow_files.waits(file) or "refused" in file.work:
+        return reverse("import-progress", args=[file.pk])
+    return next_page(file)
 
 
 SHOWN = 200  # imports, the latest first
@@ -34,11 +40,11 @@ class ImportList(Page):
         import_batches = Batch.objects.visible_to(self.request.user)
         import_batches = import_batches.filter(kind=Batch.Kind.IMPORT)[:SHOWN]
         return super().get_context_data(
-            waiting=[{"file": file, "page": page_of(file)} for file in files],
+            waiting=[{"file": file, "url": page_of(file)} for file in files],
             made=[
                 {
                     "batch": batch,
-                    "name": names.get(batch.details.get("file"), "…"),
+                    "name": names.get(batch.details.get("file")) or name_of(batch),
                     "what": self.what(batch),
                 }
                 for batch in import_batches
@@ -50,3 +56,8 @@ class ImportList(Page):
         return counts_in_words(
             **{k: v for k, v in batch.details.items() if k != "file"}
         )
+
+
+def name_of(batch):
+    """What an import is called that left no file behind."""
+    return _("Translation memory") if "pairs" in batch.details else "…"

@@ -5,15 +5,14 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Count
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
+from django_htmx.http import HttpResponseClientRedirect
 
-from engagements.monitoring import recommendation_list
 from officials.imports.file_reader import check as check_readable
 from officials.imports.forms import DestinationForm, FileForm
 from officials.imports.models import StagedRow
@@ -23,8 +22,10 @@ from officials.security.refusals import sentence_of_code
 from staff import import_files, slow_files
 from staff.addresses import address
 from staff.import_files import ImportedAlready
+from staff.keepers.suspension import closes_what_was_brought
 from staff.models import ImportFile
 from staff.pages import FormPage, FromFile, Page
+from staff.views.imports.tallies import counts_in_words
 
 ONE_PAGE = 600  # rows that are shown without paging
 PAGE_SIZE = 100
@@ -36,6 +37,7 @@ COLOURS = {
     Status.DOUBT: "amber",
     Status.WRONG: "red",
 }
+BRING_OTHERS = "engagements.add_outreachaction", "translations.translate_translation"
 OFFICIALS = (gettext_lazy("Officials"), "official-list")
 IMPORTS = (gettext_lazy("Imports"), "import-list")
 
@@ -75,16 +77,45 @@ class ImportPage(FromFile, Page):
     permission_required = "staff.import"
     back = "import-add"
     waits = False  # whether it is there for a file that is still being read
+    of_any_kind = False  # whether also for a list of recommendations, or an e-mail
+
+    def has_permission(self):
+        may = self.of_any_kind and any(map(self.request.user.has_perm, BRING_OTHERS))
+        return may or super().has_permission()
 
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():
             return self.handle_no_permission()
         mine = ImportFile.objects.filter(brought_by=request.user)
-        mine = mine.exclude(kind=recommendation_list.KIND)
-        self.file = get_object_or_404(mine, pk=kwargs["pk"])
+        if not self.of_any_kind:
+            mine = mine.exclude(kind__in=import_files.BROUGHT_ELSEWHERE)
+        self.file = mine.filter(pk=kwargs["pk"]).first()
+        if self.file is None:
+            return self.gone()
         if slow_files.waits(self.file) and not self.waits:
             return HttpResponseRedirect(reverse("import-progress", args=[self.file.pk]))
         return super().dispatch(request, *args, **kwargs)
+
+    def gone(self):
+        """Not there (404). To whom what they brought is closed it is said, of any."""
+        if not closes_what_was_brought():
+            raise Http404
+        messages.warning(
+            self.request,
+            _(
+                "What you brought before is closed to you for now: somebody else "
+                "changed how you get in or what you may do. Nothing is lost; here "
+                "stands who can open it again."
+            ),
+        )
+        return self.lead_to(reverse("suspension-list"))
+
+    def lead_to(self, url):
+        """Leads there; also from a page that asks again by itself."""
+        redirect = HttpResponseRedirect
+        if self.request.htmx:
+            redirect = HttpResponseClientRedirect
+        return redirect(url)
 
     def refuse(self, reason):
         """Says why not, and leads to where one can go on."""
@@ -192,6 +223,7 @@ class ImportPreview(ImportPage):
             wrong=counts[Status.WRONG],
             doubts=counts[Status.DOUBT],
             crowded=self.file.settings.get("crowded", ()),
+            stages=import_files.stage_sentences(self.file),
             ticks=any(row.status in StagedRow.IMPORTABLE for row in page_rows),
             rows=self.rows(page_rows),
             page=page,
@@ -283,6 +315,8 @@ class ImportPreview(ImportPage):
             messages.error(request, reason)
         else:
             messages.success(request, sentence_of(intake, self.file.name))
+            for text in intake.stages:
+                messages.info(request, text)
             return self.go_on()
         return HttpResponseRedirect(reverse("import-preview", args=[self.file.pk]))
 
@@ -321,58 +355,12 @@ def is_number(text):
 def sentence_of(intake, name):
     """What an import did, for who did it."""
     appointments, officials, changes = intake.tally
-    counts_text = counts_in_words(
-        appointments, officials, changes, intake.relationships
+    what = counts_in_words(
+        appointments=appointments,
+        officials=officials,
+        changed=changes,
+        relationships=intake.relationships,
     )
-    if not counts_text:
+    if not what:
         return _("There was nothing new in %(file)s.") % {"file": name}
-    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": counts_text}
-
-
-def counts_in_words(
-    appointments=0, officials=0, changed=0, relationships=0, recommendations=0
-):
-    """“2 appointments, 2 new officials”, without what is none."""
-    counts = (
-        (
-            appointments,
-            ngettext("%(count)s appointment", "%(count)s appointments", appointments),
-        ),
-        (
-            officials,
-            ngettext("%(count)s new official", "%(count)s new officials", officials),
-        ),
-        (
-            relationships,
-            ngettext(
-                "%(count)s relationship", "%(count)s relationships", relationships
-            ),
-        ),
-        (
-            recommendations,
-            ngettext(
-                "%(count)s recommendation",
-                "%(count)s recommendations",
-                recommendations,
-            ),
-        ),
-        (changed, ngettext("%(count)s change", "%(count)s changes", changed)),
-    )
-    return ", ".join(
-        word % {"count": number_format(count)} for count, word in counts if count
-    )
-
-
-class ImportDrop(ImportPage):
-    """Drops a file without importing it; by POST only."""
-
-    http_method_names = ["post"]
-    waits = True
-
-    def post(self, request, *args, **kwargs):
-        import_files.drop(self.file)
-        message = _("%(file)s was dropped; nothing was imported.") % {
-            "file": self.file.name
-        }
-        messages.success(request, message)
-        return HttpResponseRedirect(reverse("import-add"))
+    return _("Imported from %(file)s: %(what)s.") % {"file": name, "what": what}

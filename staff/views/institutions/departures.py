@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.contacts.models import OutreachAction
 from engagements.relationships.models import Relationship
 from officials.institutions.departures import follow_again, follow_up
 from officials.institutions.models import Appointment
@@ -17,6 +16,7 @@ from staff.addresses import address
 from staff.pages import StepPage
 from staff.phrases import days_ago
 from staff.views.desk.lines import Button, Line, Place
+from translations.deliveries.models import Delivery
 
 RECENT = datetime.timedelta(days=90)
 SHOWN, NAMED = 8, 3
@@ -68,13 +68,10 @@ def successors_of(departures, user):
 
 def handed_over(officials, user):
     """How many documents we handed over to each of `officials`."""
-    actions = OutreachAction.objects.visible_to(user).filter(
-        state=OutreachAction.State.DONE,
-        action_officials__official__in=officials,
-        document__isnull=False,
-    )
-    counts_by_official = actions.order_by().values_list("action_officials__official")
-    return dict(counts_by_official.annotate(number=Count("document", distinct=True)))
+    deliveries = Delivery.objects.visible_to(user).filter(official__in=officials)
+    counts_by_official = deliveries.order_by().values_list("official")
+    number = Count("edition__document", distinct=True)
+    return dict(counts_by_official.annotate(number=number))
 
 
 def ties_to(officials, user):
@@ -93,7 +90,7 @@ def line(each, successor, document_counts, acquaintances, may_plan):
     """What the desk says of one departure, with its buttons."""
     official, post = each.official, each.post
     buttons = []
-    if may_plan:
+    if may_plan and not official.died:
         buttons.append(Button(_("Follow the person"), plan_with(official)))
     if may_plan and successor:
         meet = plan_with(successor.official)

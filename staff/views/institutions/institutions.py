@@ -39,6 +39,11 @@ class InstitutionList(ListPage):
     links = (
         (gettext_lazy("Posts"), "post-list", "officials.view_post"),
         (gettext_lazy("Agreements"), "agreement-list", "officials.view_agreement"),
+        (
+            gettext_lazy("Countries we work on"),
+            "work-countries",
+            "officials.change_workcountry",
+        ),
     )
     bulk = "letter-greet"
     bulk_label = gettext_lazy("Greet several")

@@ -7,16 +7,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from staff.keepers import workflow
+from staff.keepers.enough import lack, warn_of_fewer
 from staff.keepers.forms import KeeperForm
 from staff.keepers.models import Keeper
 from staff.models import User
 from staff.pages import FormPage
 from staff.phrases import short_date
 from staff.views.keepers.colleagues import KEEPERS, ForColleagues
-from staff.views.keepers.key_requests import rescues, waiting_rows
+from staff.views.keepers.key_requests import closed_rows, rescues, waiting_rows
 from staff.views.locks.colleague_locks import may_lock_others
 
 
@@ -31,12 +32,12 @@ class KeeperList(ForColleagues):
         keepers = Keeper.objects.current().select_related(
             "person", "named_by", "confirmed_by"
         )
-        in_office = Keeper.objects.in_office()
         return super().get_context_data(
             rows=[row(each, user) for each in keepers.order_by(F("confirmed_at"))],
-            lack=lack(in_office.count()),
+            lack=lack(),
             add_url=user.has_perm(Keeper.MAY_NAME) and reverse("keeper-add"),
             waiting=waiting_rows(user),
+            closed=closed_rows(),
             rescues=rescues(),
             holds_key=workflow.holds_key(user),
             lost_key=workflow.lost_key(user),
@@ -44,17 +45,6 @@ class KeeperList(ForColleagues):
             colleagues_url=may_lock_others(user) and reverse("colleague-list"),
             **context,
         )
-
-
-def lack(count):
-    """The sentence that says how many keepers are missing; "" where there are three."""
-    missing = Keeper.LEAST - count
-    words = ngettext(
-        "One more is wanted: with three, two can always be reached.",
-        "%(count)s more are wanted: with three, two can always be reached.",
-        missing,
-    )
-    return words % {"count": missing} if missing > 0 else ""
 
 
 def row(keeper, user):
@@ -124,7 +114,8 @@ class KeeperStep(ForColleagues):
     def post(self, request, *args, **kwargs):
         keeper = get_object_or_404(Keeper.objects.current(), pk=kwargs["pk"])
         try:
-            type(self).step(keeper, by=request.user)
+            with warn_of_fewer(request):
+                type(self).step(keeper, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
         else:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from staff.accounts.notices import tell
 from staff.keepers import workflow
+from staff.keepers.enough import warn_of_fewer
 from staff.keepers.forms import FactorForm, RescueForm
 from staff.keepers.models import KeyRequest
 from staff.keepers.rescues import asked_with
@@ -18,24 +19,49 @@ from staff.models import AccessChange, User
 from staff.pages import FormPage
 from staff.phrases import short_moment
 from staff.views.desk.lines import Line
-from staff.views.keepers.colleagues import KEEPERS, ForKeyHolders
+from staff.views.keepers.colleagues import KEEPERS, ForColleagues, ForKeyHolders
 
 
 def waiting_rows(user):
-    """What waits for a second person, and whether that may be `user`."""
+    """What waits for a second person, and what `user` can do about it."""
     holds = workflow.holds_key(user)
     requests = KeyRequest.objects.waiting().exclude(asked_by=None)
+    requests = requests.select_related("person", "asked_by")
+    return [waiting_row(each, user, holds=holds) for each in requests]
+
+
+def waiting_row(request, user, *, holds):
+    """One request, with the address where each step that is open to `user` is taken."""
+    is_mine = request.asked_by_id == user.pk
+    may_decide = holds and user.pk not in (request.asked_by_id, request.person_id)
+    words = {"name": request.asked_by, "when": short_moment(request.asked_at)}
+    agree = reverse("keyrequest-agree", args=[request.pk])
+    close = reverse("keyrequest-close", args=[request.pk])
+    return {
+        "title": request_in_words(request),
+        "text": _("Asked by %(name)s, %(when)s") % words,
+        "url": agree if may_decide else "",
+        "decline_url": close if may_decide else "",
+        "withdraw_url": close if is_mine else "",
+    }
+
+
+def closed_rows():
+    """What was declined or taken back of late: a sentence each, for all."""
+    closed = KeyRequest.objects.closed_of_late()
+    closed = closed.select_related("person", "asked_by", "closed_by")
     return [
-        {
-            "title": request_in_words(each),
-            "text": _("Asked by %(name)s, %(when)s")
-            % {"name": each.asked_by, "when": short_moment(each.asked_at)},
-            "url": reverse("keyrequest-agree", args=[each.pk])
-            if holds and user.pk not in (each.asked_by_id, each.person_id)
-            else "",
-        }
-        for each in requests.select_related("person", "asked_by")
+        {"title": request_in_words(each), "text": closed_in_words(each)}
+        for each in closed
     ]
+
+
+def closed_in_words(request):
+    words = {"name": request.asked_by, "when": short_moment(request.closed_at)}
+    if request.closed_by_id == request.asked_by_id:
+        return _("Asked by %(name)s and taken back, %(when)s") % words
+    by = _("Asked by %(name)s, declined by %(by)s, %(when)s")
+    return by % {**words, "by": request.closed_by}
 
 
 def request_in_words(request):
@@ -46,21 +72,30 @@ def request_in_words(request):
 
 
 def lines_of(user):
-    """On the desk: what `user` may confirm."""
-    if not user.is_external and KeyRequest.objects.waiting().exists():
-        return [
-            Line(
-                icon="key-round",
-                kind=_("To confirm"),
-                title=row["title"],
-                url=reverse("keeper-list"),
-                who=row["text"],
-                on=timezone.localdate(),
-            )
-            for row in waiting_rows(user)
-            if row["url"]
-        ]
-    return []
+    """On the desk: what `user` may confirm, and what they asked that was declined."""
+    if user.is_external:
+        return []
+    lines = []
+    if KeyRequest.objects.waiting().exists():
+        rows = waiting_rows(user)
+        lines = [line_of(row, _("To confirm")) for row in rows if row["url"]]
+    mine = KeyRequest.objects.closed_of_late().filter(asked_by=user)
+    declined = mine.exclude(closed_by=user).select_related("person", "closed_by")
+    for each in declined:
+        row = {"title": request_in_words(each), "text": closed_in_words(each)}
+        lines.append(line_of(row, _("Declined")))
+    return lines
+
+
+def line_of(row, kind):
+    return Line(
+        icon="key-round",
+        kind=kind,
+        title=row["title"],
+        url=reverse("keeper-list"),
+        who=row["text"],
+        on=timezone.localdate(),
+    )
 
 
 def rescues():
@@ -73,6 +108,11 @@ def rescues():
 def rescue_in_words(rescue):
     if rescue.confirmed_by is None:
         words = _("%(what)s: asked on the server, %(when)s. Nobody has confirmed it.")
+    elif rescue.had_part:
+        words = _(
+            "%(what)s: asked on the server, %(when)s, confirmed by %(by)s, who had a "
+            "part in what was changed: nobody else was left."
+        )
     else:
         words = _("%(what)s: asked on the server, %(when)s, confirmed by %(by)s.")
     return words % {
@@ -91,11 +131,31 @@ class KeyRequestAgree(ForKeyHolders):
         waiting = KeyRequest.objects.waiting().exclude(asked_by=None)
         key_request = get_object_or_404(waiting, pk=kwargs["pk"])
         try:
-            agree(key_request, by=request.user)
+            with warn_of_fewer(request):
+                agree(key_request, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
         else:
             messages.success(request, _("Confirmed, and done."))
+        return HttpResponseRedirect(reverse("keeper-list"))
+
+
+class KeyRequestClose(ForColleagues):
+    """Declined by whoever could confirm it, or taken back by who asked: POST only."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        waiting = KeyRequest.objects.waiting().exclude(asked_by=None)
+        key_request = get_object_or_404(waiting, pk=kwargs["pk"])
+        is_mine = key_request.asked_by_id == request.user.pk
+        try:
+            workflow.close(key_request, by=request.user)
+        except ValidationError as reason:
+            messages.error(request, " ".join(reason.messages))
+        else:
+            done = _("Taken back.") if is_mine else _("Declined. Who asked is told.")
+            messages.success(request, done)
         return HttpResponseRedirect(reverse("keeper-list"))
 
 
@@ -155,7 +215,8 @@ class Rescue(ForKeyHolders, FormPage):
         code = form.cleaned_data["code"]
         if (rescue := asked_with(code)) is None:
             raise ValidationError({"code": _("No rescue waits for this code.")})
-        agree(rescue, by=self.request.user, code=code)
+        with warn_of_fewer(self.request):
+            agree(rescue, by=self.request.user, code=code)
 
     def finish(self, form):
         messages.success(self.request, _("Confirmed, and done. Everybody is told."))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from engagements.contacts.models import OutreachAction
 from engagements.letters import courtesies
 from engagements.letters.forms import GreetingForm
 from engagements.letters.models import Letter
@@ -23,6 +24,7 @@ from staff.addresses import address
 from staff.pages import Page
 from staff.pages.saved import canonical
 from staff.views.batches.bulk import all_that_match
+from staff.views.contacts.plan_words import with_waiting
 from staff.views.desk.lines import Line
 from staff.views.institutions.institutions import InstitutionList
 from staff.views.letters.letters import TRAIL
@@ -188,7 +190,11 @@ class Greet(Page):
             "%(n)s drafts are made, each with an action planned.",
             len(letters),
         )
-        messages.success(self.request, message % {"n": len(letters)})
+        actions = OutreachAction.objects.filter(
+            pk__in=[letter.action_id for letter in letters]
+        )
+        words = with_waiting(message % {"n": len(letters)}, actions)
+        messages.success(self.request, words)
         rows = urlencode([("row", letter.pk) for letter in letters])
         return HttpResponseRedirect(f"{reverse('letter-greeted')}?{rows}")
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from engagements.contacts.models import ProfessionalDay
-from engagements.letters import workflow
 from engagements.letters.filters import LetterTemplateFilter
 from engagements.letters.forms import (
     LegalLabelForm,
@@ -16,6 +15,7 @@ from engagements.letters.forms import (
 )
 from engagements.letters.letter_fields import FIELDS
 from engagements.letters.models import LegalLabel, LetterTemplate
+from engagements.letters.register_gaps import gaps
 from officials.institutions.models.institutions import in_reader_language
 from officials.security.models import Circle
 from staff.addresses import address
@@ -227,7 +227,7 @@ class LetterGaps(OfLetters, Page):
         user = self.request.user
         mine = set(Circle.objects.open_to(user).values_list("pk", flat=True))
         series = {}
-        for each, number, letter in workflow.gaps(user):
+        for each, number, letter in gaps(user):
             series.setdefault(each, []).append(row_of(each, number, letter))
         groups = [
             {"title": titled(each, mine), "rows": rows} for each, rows in series.items()

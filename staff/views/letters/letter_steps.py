@@ -1,13 +1,16 @@
 """The steps of a letter: ready, dispatched, cancelled."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements.contacts.forms import WentAlreadyForm
 from engagements.letters import workflow
 from engagements.letters.forms import DispatchForm
 from engagements.letters.models import LegalLabel, Letter
 from engagements.letters.models.letters import Direction
 from engagements.relationships.forms import ReasonForm
 from staff.pages import StepPage
+from staff.views.approach.gate_block import LetGo
 
 State = Letter.State
 
@@ -87,6 +90,24 @@ class LetterCancel(LetterStep):
     danger = True
 
 
+class LetterWentAlready(LetterStep):
+    step = staticmethod(workflow.went_already)
+    verb = "went_already"
+    label = gettext_lazy("It went already")
+    success_message = gettext_lazy(
+        "On record as gone, without a number. Who leads the relationship reads it."
+    )
+    form_class = WentAlreadyForm
+
+    @classmethod
+    def is_open(cls, record, user):
+        ours = record.direction == Direction.OUT
+        return ours and record.state in (State.DRAFT, State.READY)
+
+    def why_not(self):
+        return _("Only a letter of ours that has not gone out yet went already.")
+
+
 class LetterReopen(LetterStep):
     step = staticmethod(workflow.reopen)
     to_state = State.DRAFT
@@ -97,7 +118,13 @@ class LetterReopen(LetterStep):
     @classmethod
     def is_open(cls, record, user):
         cancelled = record.state == State.CANCELLED and not record.number
-        return cancelled and record.direction == Direction.OUT
+        went = record.action and record.action.went_already
+        return cancelled and record.direction == Direction.OUT and not went
+
+
+class LetterLetGo(LetGo):
+    model = Letter
+    step = staticmethod(workflow.let_go)
 
 
 STEPS = (
@@ -106,5 +133,6 @@ STEPS = (
     LetterLabel,
     LetterUnready,
     LetterReopen,
+    LetterWentAlready,
     LetterCancel,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from engagements.approach import respect_check
+from engagements.letters import workflow
 from engagements.letters.filters import LetterFilter
 from engagements.letters.forms import IncomingForm, LetterForm, ScanForm
 from engagements.letters.models import LegalLabel, Letter
@@ -21,6 +22,7 @@ from staff.addresses import address
 from staff.columns import Column
 from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.phrases import days_ago, in_words
+from staff.views.approach.gate_block import Gated, gate_of_form
 from staff.views.desk.lines import Line
 from staff.views.letters import letter_steps as steps
 
@@ -99,6 +101,8 @@ class LetterList(ListPage):
             Column(_("Date of the letter"), "dated_on", by_default=False),
             Column(_("Language"), "language", by_default=False),
             Column(_("Who signs"), "signatory__full_name", by_default=False),
+            Column(_("It always goes, because"), "ground", by_default=False),
+            Column(_("By which law or rule"), "ground_words", by_default=False),
         )
 
     def annotate(self, queryset):
@@ -114,19 +118,25 @@ class LetterList(ListPage):
         )
 
 
-class LetterDetail(DetailPage):
+class LetterDetail(Gated, DetailPage):
     model = Letter
     template_name = "engagements/letters/letter_detail.html"
+    goes_to = workflow.TO_WHOM
+    let_go_step = steps.LetterLetGo
     steps = steps.STEPS
+
+    def is_to_go(self):
+        return self.record.state in (State.DRAFT, State.READY)
 
     def get_queryset(self):
         return Letter.objects.select_related(
-            "official",
+            "official__circle",
             "institution",
             "circle",
             "signatory",
             "dispatched_by",
             "written_by",
+            "let_go_by",
             "answers",
             "action",
             "template",
@@ -174,10 +184,14 @@ class LetterDetail(DetailPage):
             (how, letter.get_method_display(), None),
             (_("Dispatched on"), letter.dispatched_on, None),
             (_("Dispatched by"), letter.dispatched_by, None),
+            (_("A number of another year: why"), letter.why_other_year, None),
             (_("Who signs"), letter.signatory, None),
             (_("Answers"), letter.answers, url["answers"]),
             (_("Action"), letter.action, url["action"]),
             (_("Template"), letter.template, url["template"]),
+            (_("It always goes, because"), letter.get_ground_display(), None),
+            (_("By which law or rule"), letter.ground_words, None),
+            (_("Let go by"), letter.let_go_by, None),
             (_("Scan"), letter.file_name, file_url),
             (_("SHA-256"), letter.sha256, None),
             (writer, letter.written_by, None),
@@ -266,6 +280,7 @@ class AboutALetter(CreatePage):
         if whole:
             letter.circle = whole.circle
         initial = {
+            "occasion": self.request.GET.get("occasion", ""),
             "official": official and official.pk,
             "institution": institution and institution.pk,
             "answers": answered_letter and answered_letter.pk,
@@ -273,7 +288,18 @@ class AboutALetter(CreatePage):
         return {**super().get_form_kwargs(), "instance": letter, "initial": initial}
 
 
-class LetterAdd(AboutALetter):
+class BeforeTheGate:
+    """A form of a letter that is to go: the gate shows above it while it is closed."""
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        form = context["form"]
+        if isinstance(form, LetterForm):
+            context["gate"] = gate_of_form(form, "official").rows
+        return context
+
+
+class LetterAdd(BeforeTheGate, AboutALetter):
     form_class = LetterForm
     title = gettext_lazy("Write a letter")
 
@@ -291,7 +317,7 @@ class LetterIncoming(AboutALetter):
         return Letter(written_by=user)
 
 
-class LetterEdit(UpdatePage):
+class LetterEdit(BeforeTheGate, UpdatePage):
     """A draft as a whole; of what has a number, the scan, or what was registered."""
 
     model = Letter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.security.readers import holds
+from staff.keepers.enough import lack_without, warn_of_fewer
 from staff.locks import workflow
 from staff.locks.lockable import opens_house
 from staff.locks.models import Lock
@@ -125,6 +126,7 @@ class ColleagueLock(OfPerson):
             nobody_else=self.is_me
             and not lifters().exclude(pk=self.person.pk).exists(),
             locked=lock_in_words(self.lock) if self.lock else "",
+            lack="" if self.is_me else lack_without(self.person),
             cancel_url=self.get_trail()[-1][1],
             **context,
         )
@@ -132,7 +134,8 @@ class ColleagueLock(OfPerson):
     def post(self, request, *args, **kwargs):
         back = HttpResponseRedirect(self.get_trail()[-1][1])
         try:
-            workflow.lock(self.person, by=request.user)
+            with warn_of_fewer(request):
+                workflow.lock(self.person, by=request.user)
         except ValidationError as reason:
             messages.error(request, " ".join(reason.messages))
             return back

@@ -18,7 +18,7 @@ from engagements.support.models import SupportPlan, SupportRequest
 from exchanges.models import Exchange
 from officials.safeguards.models import ReviewRequest
 from staff.addresses import address, shown_on
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 
 def leads(person):
@@ -31,7 +31,7 @@ def leads_institutions(person):
 
 
 def planned(person):
-    return OutreachAction.objects.planned().filter(lead=person)
+    return OutreachAction.objects.to_come().filter(lead=person)
 
 
 def promises(person):

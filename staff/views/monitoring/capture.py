@@ -19,6 +19,7 @@ from engagements.monitoring.models import Note
 from engagements.planning import guard
 from officials.dates import PartialDate
 from staff.pages import CreatePage, Page, drafts
+from staff.views.contacts.plan_words import with_next
 from staff.views.monitoring.about import AboutSomebody
 from staff.views.monitoring.notes import NoteAdd
 
@@ -166,7 +167,10 @@ class Met(Capture, AboutSomebody, CreatePage):
 
     def keep(self, form):
         super().keep(form)
-        action_steps.plan_next(self.record)
+        self.next_step = action_steps.plan_next(self.record, by=self.request.user)
+
+    def success_words(self):
+        return with_next(super().success_words(), self.next_step)
 
     def finish(self, form):
         """Afterwards a hint, and no more: who else was in touch with them just now."""

@@ -17,6 +17,7 @@ from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.views.monitoring.about import AboutSomebody
 from staff.views.monitoring.evidence import attachments, linked
 from staff.views.together.comments import Commented
+from translations.deliveries.models import Delivery
 
 
 class NoteList(ListPage):
@@ -69,7 +70,12 @@ class NoteDetail(Commented, DetailPage):
 
     def get_queryset(self):
         return Note.objects.select_related(
-            "recorded_by", "institution", "circle", "source", "feed_item"
+            "recorded_by",
+            "institution",
+            "circle",
+            "source",
+            "feed_item",
+            "delivery__edition__document",
         )
 
     def get_trail(self):
@@ -90,6 +96,11 @@ class NoteDetail(Commented, DetailPage):
                 _("Institution"),
                 note.institution,
                 note.institution and address(note.institution),
+            ),
+            (
+                _("Use made of"),
+                note.delivery,
+                note.delivery and address(note.delivery),
             ),
             (_("Themes"), ", ".join(str(theme) for theme in note.themes.all()), None),
             (_("Recorded by"), note.recorded_by, None),
@@ -174,6 +185,9 @@ class NoteAdd(AboutSomebody, CreatePage):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
+        if delivery := self.record_in_address(Delivery.objects.all(), "delivery"):
+            use = {"delivery": delivery.pk, "circle": delivery.circle_id}
+            kwargs["initial"] = {**kwargs.get("initial", {}), **use}
         return {**kwargs, "instance": self.new(recorded_by=self.request.user)}
 
 

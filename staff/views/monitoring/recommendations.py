@@ -1,12 +1,9 @@
 """Recommendations to the State by theme and institution, and their import."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -25,18 +22,16 @@ from officials.institutions.models.institutions import in_reader_language
 from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.columns import Column
-from staff.import_files import KEPT_FOR, NAME_LENGTH, forget
-from staff.models import ImportFile
 from staff.pages import (
     CreatePage,
     DetailPage,
     FormPage,
-    FromFile,
     ListPage,
-    Page,
     RecordPage,
     UpdatePage,
 )
+from staff.slow_files import bring_list
+from staff.views.imports.list_previews import ListPreview
 from staff.views.outcomes.reforms import outcome_rows
 from staff.views.relationships.stages import standing
 
@@ -239,16 +234,9 @@ class RecommendationImport(FormPage):
             )
         content = upload.read()
         try:
-            recommendation_list.read(content)
+            self.file = bring_list(content, name=upload.name, by=self.request.user)
         except ValidationError as refusal:
             raise ValidationError({"file": refusal.messages}) from None
-        self.file = ImportFile.objects.create(
-            brought_by=self.request.user,
-            name=upload.name.replace("\x00", "")[-NAME_LENGTH:],
-            content=content,
-            kind=recommendation_list.KIND,
-            kept_until=timezone.now() + KEPT_FOR,
-        )
 
     def finish(self, form):
         return HttpResponseRedirect(
@@ -256,7 +244,7 @@ class RecommendationImport(FormPage):
         )
 
 
-class RecommendationPreview(FromFile, Page):
+class RecommendationPreview(ListPreview):
     """Row by row: new, the same, or wrong and why; all goes in, or what is ticked.
 
     The file shows to who brought it, and is not there for anybody else (404).
@@ -264,31 +252,21 @@ class RecommendationPreview(FromFile, Page):
 
     needs_switch = RECOMMENDATIONS
     permission_required = ("staff.import", "engagements.add_recommendation")
+    kind = recommendation_list.KIND
+    list_name = "recommendation-list"
     template_name = "engagements/monitoring/recommendation_preview.html"
-    back = "recommendation-import"
     title = gettext_lazy("Look it over")
     trail = (OUTCOMES, LIST)
 
-    def dispatch(self, request, *args, **kwargs):
-        if not self.has_permission():
-            return self.handle_no_permission()
-        mine = ImportFile.objects.filter(
-            brought_by=request.user,
-            kind=recommendation_list.KIND,
-            kept_until__isnull=False,
-        )
-        self.file = get_object_or_404(mine, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
     def get_context_data(self, **context):
-        rows = recommendation_list.compare(bytes(self.file.content), self.request.user)
+        rows = recommendation_list.compare(self.file.work["lines"], self.request.user)
         counts = dict.fromkeys(STATUS, 0)
         for row in rows:
             counts[row.status] += 1
         return super().get_context_data(
-            file=self.file,
             rows=[self.row(each) for each in rows],
             new=counts["new"],
+            is_worth_it=counts["new"] > 0,
             same=counts["same"],
             wrong=counts["wrong"],
             **context,
@@ -299,7 +277,7 @@ class RecommendationPreview(FromFile, Page):
         labels = {"new": _("New"), "same": _("The same"), "wrong": _("Wrong")}
         return {
             "number": row.number,
-            "is_new": row.status == "new",
+            "may_go_in": row.status == "new",
             "status": labels[row.status],
             "colour": STATUS[row.status],
             "text": recommendation.text if recommendation else row.why,
@@ -309,33 +287,15 @@ class RecommendationPreview(FromFile, Page):
             "theme": str(recommendation.theme or "") if recommendation else "",
         }
 
-    def post(self, request, *args, **kwargs):
-        numbers = None
-        if request.POST.get("which") != "all":
-            numbers = {int(n) for n in request.POST.getlist("row") if n.isdecimal()}
-            if not numbers:
-                messages.error(
-                    request, _("No row was ticked, so nothing was imported.")
-                )
-                return HttpResponseRedirect(request.path)
-        with transaction.atomic():
-            import_file = ImportFile.objects.select_for_update().get(pk=self.file.pk)
-            if not import_file.content:
-                messages.info(request, _("This file was imported already."))
-                return HttpResponseRedirect(reverse("recommendation-list"))
-            count, batch = recommendation_list.take_in(
-                bytes(import_file.content),
-                by=request.user,
-                chosen=numbers,
-                details={"file": import_file.pk},
-            )
-            forget(import_file)
-        messages.success(
-            request,
-            imported_in_words(count, import_file.name),
-            extra_tags=reverse("batch-undo", args=[batch.pk]) if batch else "",
+    def take_in(self, file, numbers):
+        count, batch = recommendation_list.take_in(
+            file.work["lines"],
+            by=self.request.user,
+            chosen=numbers,
+            details={"file": file.pk},
         )
-        return HttpResponseRedirect(reverse("recommendation-list"))
+        undo = reverse("batch-undo", args=[batch.pk]) if batch else ""
+        return imported_in_words(count, file.name), undo
 
 
 def imported_in_words(count, name):

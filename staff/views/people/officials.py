@@ -1,10 +1,11 @@
-"""Pages of officials: the list, the person, the print, their names and posts."""
+"""Pages of officials: the list, the person, the print and their posts."""
 
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,24 +17,28 @@ from officials.institutions.models.institutions import (
     in_other_language,
     in_reader_language,
 )
-from officials.people.forms import OfficialForm, OfficialNameForm
-from officials.people.models import Identifier, Official, OfficialName
+from officials.people.forms import OfficialForm
+from officials.people.models import Identifier, Official
 from officials.people.salutation import salutations
 from officials.sets import OfSet
 from staff.addresses import address
 from staff.bulk_changes import open_changes
 from staff.columns import Column
 from staff.exports import log_export
-from staff.pages import CreatePage, CreatePart, DetailPage, ListPage, UpdatePage
+from staff.pages import CreatePage, DetailPage, ListPage, UpdatePage
 from staff.phrases import STATE_COLOURS, from_until, spell
 from staff.timeline import timeline
 from staff.views.approach.briefs import brief_button
+from staff.views.approach.gate_block import gate_of
 from staff.views.contacts.commitments import commitments_of
+from staff.views.deliveries.holders import held_by
 from staff.views.institutions.posts import marks
 from staff.views.people.contact_points import contacts_of, identifiers_of
 from staff.views.people.ties import tab_of_ties
+from staff.views.relationships.new_posts import asked_of
 from staff.views.relationships.relationships import tab_of_relationship
 from staff.views.relationships.two_tracks import consult_about
+from staff.views.support.deaths import after_change
 from staff.views.support.offers import offers_of
 from staff.views.support.support import tab_of_support
 from staff.views.together.comments import Commented
@@ -112,6 +117,10 @@ class OfficialDetail(Commented, DetailPage):
 
     def get_queryset(self):
         return Official.objects.with_post().select_related("circle")
+
+    @cached_property
+    def gate(self):
+        return gate_of([self.record], self.request.user)
 
     def facts(self):
         record, user = self.record, self.request.user
@@ -209,9 +218,15 @@ class OfficialDetail(Commented, DetailPage):
             "tabs": self.tabs(tab),
             "quick": self.quick(),
             "consult": consult_about(record, self.request.user),
+            "gate": self.gate.rows,
+            "asks_of_new_post": tab != "relationship" and self.asks_of_new_post(),
             **getattr(self, f"{tab}_tab")(),
         }
         return super().get_context_data(**context)
+
+    def asks_of_new_post(self):
+        mine = self.record.relationships.visible_to(self.request.user)
+        return bool(asked_of(mine, self.request.user))
 
     def tabs(self, current):
         labels = (
@@ -281,26 +296,16 @@ class OfficialDetail(Commented, DetailPage):
         return tab_of_ties(self.record, self.request.user)
 
     def relationship_tab(self):
-        return tab_of_relationship(self.record, self.request.user)
+        return tab_of_relationship(self.record, self.request.user, self.gate)
 
     def support_tab(self):
         return tab_of_support(self.record, self.request.user)
 
     def offers_tab(self):
         record, user = self.record, self.request.user
-        document_actions = record.actions.visible_to(user).exclude(document=None)
         return {
             **offers_of(record, user),
-            "documents": [
-                {
-                    "title": str(action.document),
-                    "url": address(action.document),
-                    "state_label": action.get_state_display(),
-                    "colour": STATE_COLOURS[action.state],
-                    "on": action.on,
-                }
-                for action in document_actions.select_related("document")
-            ],
+            "documents": held_by(record, user),
             "exchanges": [
                 {
                     "title": str(each.exchange),
@@ -376,14 +381,5 @@ class OfficialEdit(UpdatePage):
     model = Official
     form_class = OfficialForm
 
-
-class NameAdd(CreatePart):
-    title = gettext_lazy("New name")
-    model = Official
-    part = OfficialName
-    form_class = OfficialNameForm
-
-
-class NameEdit(UpdatePage):
-    model = OfficialName
-    form_class = OfficialNameForm
+    def finish(self, form):
+        return after_change(self, form, super().finish(form))

@@ -15,6 +15,7 @@ from officials.safeguards.models import Switch
 from staff.addresses import address
 from staff.pages import DetailPage, EditPage, FormPage, Page, StepPage
 from staff.phrases import STATE_COLOURS, short_date
+from staff.views.contacts.plan_words import with_waiting
 
 SHOWN = 50
 
@@ -194,6 +195,9 @@ class PlaybookBegin(OfPlaybooks, FormPage):
         fields = {name: form.cleaned_data[name] for name in BeginForm.Meta.fields}
         self.record = playbooks.begin(self.playbook, by=self.request.user, **fields)
 
+    def success_words(self):
+        return with_waiting(_("The steps are planned."), self.record.actions)
+
 
 class RunStop(OfPlaybooks, StepPage):
     model = PlaybookRun
@@ -221,6 +225,9 @@ class RunResume(OfPlaybooks, StepPage):
     label = gettext_lazy("Go on with it")
     success_message = gettext_lazy("What was cancelled is planned again.")
     permission_required = "engagements.change_playbookrun"
+
+    def success_words(self, outcome):
+        return with_waiting(super().success_words(outcome), outcome.actions)
 
     @classmethod
     def is_open(cls, record, user):

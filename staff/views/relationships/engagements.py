@@ -13,6 +13,7 @@ from officials.institutions.models.institutions import (
     in_reader_language,
 )
 from officials.people.models import Official
+from officials.safeguards.workflow import SIGNS
 from staff.columns import Column
 from staff.pages import CreatePart, ListPage, UpdatePage
 
@@ -24,6 +25,7 @@ class RelationshipList(ListPage):
     filterset_class = RelationshipFilter
     searchable = False
     empty_text = gettext_lazy("No relationship matches.")
+    links = ((gettext_lazy("Taken over from a sheet"), "takenover-list", SIGNS),)
 
     @property
     def columns(self):

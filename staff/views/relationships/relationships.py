@@ -8,8 +8,10 @@ from engagements.relationships.models import Relationship, Snooze
 from officials.people.introductions import paths
 from staff.addresses import address
 from staff.phrases import short_date
+from staff.views.approach import clearances, first_contact
 from staff.views.assessment import assessments, spectrum
 from staff.views.monitoring import signal_panel
+from staff.views.relationships import new_posts
 from staff.views.relationships.handovers import handovers_of
 from staff.views.relationships.snoozes import snoozes_of
 from staff.views.relationships.stages import panel, quietness, stage_panel
@@ -21,15 +23,21 @@ KNOWN_TO_US = {
 }
 
 
-def tab_of_relationship(official, user):
-    """What templates/engagements/relationships/tab_relationship.html shows."""
+def tab_of_relationship(official, user, gate):
+    """What templates/engagements/relationships/tab_relationship.html shows.
+
+    `gate` is what was asked about this person for the head of the page.
+    """
     mine = official.relationships.visible_to(user).with_contact(user)
     relationships = mine.select_related("lead", "deputy", "circle")
     snoozes = Snooze.objects.visible_to(user).select_related("snoozed_by")
     relationships = list(relationships.prefetch_related(Prefetch("snoozes", snoozes)))
+    asked = new_posts.asked_of(official.relationships.visible_to(user), user)
     is_known = any(each.stage in KNOWN_TO_US for each in relationships)
     return {
-        "relationships": [row(each, user) for each in relationships],
+        "clearance": clearances.panel(gate, user),
+        "hurdles": first_contact.hurdles(official, relationships, user),
+        "relationships": [row(each, user, asked) for each in relationships],
         "before": panel(official, user),
         "asks_for_introduction": not is_known,
         "signal": signal_panel.panel(official, user),
@@ -39,7 +47,7 @@ def tab_of_relationship(official, user):
     }
 
 
-def row(relationship, user):
+def row(relationship, user, asked):
     """One relationship in words, with its stage and what may come next."""
     may_change = user.has_perm("engagements.change_relationship")
     days = relationship.rhythm_days
@@ -65,6 +73,8 @@ def row(relationship, user):
             (_("Next contact due"), dated(relationship.due_on)),
             (_("Most contacts in a quarter"), relationship.most_a_quarter or ""),
         ],
+        "new_post": new_posts.card(relationship, asked.get(relationship.pk), user),
+        "new_posts": new_posts.answers_of(relationship, user),
         "remarks": relationship.remarks,
         "circle": "" if relationship.circle.everyone else relationship.circle,
         "quiet": quietness(relationship),

@@ -57,6 +57,11 @@ class SnoozeWake(StepPage):
         return _("It is over already.")
 
 
+def is_due(relationship, today):
+    """Whether a contact is due; with who died none is."""
+    return relationship.due_on is not None and relationship.due_on <= today
+
+
 def snoozes_of(relationship, user):
     """What relationships/snoozes.html shows of one relationship."""
     today = timezone.localdate()
@@ -75,6 +80,6 @@ def snoozes_of(relationship, user):
             for each in relationship.snoozes.all()
         ],
         "add_url": user.has_perm("engagements.add_snooze")
-        and relationship.due_on <= today
+        and is_due(relationship, today)
         and reverse("snooze-add", args=[relationship.pk]),
     }

@@ -173,6 +173,9 @@ def quietness(relationship):
     The level is “”, “soon” (due) or “overdue” (beyond the longest time).
     """
     today = timezone.localdate()
+    if relationship.due_on is None:
+        words = _("They died: no contact is due any more.")
+        return {"level": "", "words": words, "formula": ""}
     level, words = "", _("In time.")
     if relationship.quiet_on < today:
         days = (today - relationship.quiet_on).days

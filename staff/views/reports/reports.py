@@ -8,6 +8,7 @@ from staff.columns import Column
 from staff.forms import ReasonForm
 from staff.models import Export
 from staff.pages import FormPage, ListPage, Page
+from staff.views.reports.past_the_gate import PastTheGate
 from staff.views.search.saved_views import list_page
 
 
@@ -69,6 +70,13 @@ REPORTS = (
         "engagements.view_outreachaction",
     ),
     Report(
+        gettext_lazy("Formal letters to offices"),
+        gettext_lazy("What went to an office by a law, past “Before we approach”."),
+        "letter-list",
+        "ground=formal",
+        "engagements.view_letter",
+    ),
+    Report(
         gettext_lazy("Outcomes"),
         gettext_lazy("What changed, and whether somebody independent confirms it."),
         "outcome-list",
@@ -128,6 +136,14 @@ class ReportList(Page):
     def get_context_data(self, **context):
         user = self.request.user
         reports = [r.as_row() for r in REPORTS if user.has_perm(r.permission)]
+        if user.has_perm(PastTheGate.permission_required):
+            reports.append(
+                {
+                    "title": PastTheGate.title,
+                    "detail": _("What happened unsigned, by a law, as an answer."),
+                    "url": reverse("past-the-gate"),
+                }
+            )
         if user.has_perm("staff.view_export"):
             context["exports_url"] = reverse("export-list")
         return super().get_context_data(reports=reports, **context)

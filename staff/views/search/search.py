@@ -20,7 +20,9 @@ from officials.people.models import Official
 from officials.sources.models import Source
 from staff.addresses import address, subject
 from staff.pages import Page
-from translations.models import Document, Translation
+from translations.catalogue.models import Document
+from translations.deliveries.models import Delivery
+from translations.jobs.models import Edition, Translation
 
 SHOWN = 8
 COUNTED = 100
@@ -43,6 +45,8 @@ CHOSEN_FROM = {
         Source,
         Note,
         OutreachAction,
+        Edition,
+        Delivery,
         Translation,
         Exchange,
         Letter,

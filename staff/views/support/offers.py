@@ -11,12 +11,14 @@ from engagements.support import offers_that_fit
 from engagements.support.forms import ChangeOfferForm, OfferForm
 from engagements.support.models import Offer
 from exchanges.models import Exchange
+from officials.clearance.gate import Act, Weight
 from officials.names.choice import valid_keys
 from officials.people.models import Official
 from staff.addresses import address
 from staff.pages import CreatePart, DetailPage, StepPage, UpdatePage
 from staff.phrases import short_date
-from translations.models import Translation
+from staff.views.approach.gate_block import Gated, gate_of
+from translations.jobs.models import Edition
 
 Answer = Offer.Answer
 COLOURS = {
@@ -26,6 +28,7 @@ COLOURS = {
     Answer.LATER: "amber",
     Answer.NOT_FOR_THEM: "secondary",
 }
+TO_COME = (Answer.OPEN, Answer.ACCEPTED, Answer.LATER)
 SHOWN = 50
 
 
@@ -40,20 +43,18 @@ def offers_of(official, user):
         return {}
     may = user.has_perm("engagements.add_offer")
     past_offers = Offer.objects.visible_to(user).standing().filter(official=official)
-    related = ("translation__document", "exchange")
+    related = ("edition__document", "exchange")
     return {
         "fitting": [
             {
                 "title": str(fit.thing),
                 "url": address(fit.thing),
-                "kind": _("Translation")
-                if isinstance(fit.thing, Translation)
+                "kind": _("Text")
+                if isinstance(fit.thing, Edition)
                 else fit.thing.get_kind_display(),
                 "reasons": fit.reasons,
                 "points": fit.points,
-                "field": "exchange"
-                if isinstance(fit.thing, Exchange)
-                else "translation",
+                "field": "exchange" if isinstance(fit.thing, Exchange) else "edition",
                 "key": fit.thing.pk,
                 "on": short_date(fit.on) if fit.on else "",
             }
@@ -93,7 +94,7 @@ class OfferAdd(CreatePart):
             data.setdefault("circle", str(self.circle_of(data)))
             return {**kwargs, "data": data}
         initial_fields = {"answer": self.request.GET.get("answer", Answer.OPEN)}
-        for name in ("translation", "exchange"):
+        for name in ("edition", "exchange"):
             initial_fields[name] = next(
                 iter(valid_keys([self.request.GET.get(name, "")])), None
             )
@@ -101,13 +102,17 @@ class OfferAdd(CreatePart):
 
     def circle_of(self, data):
         """The circle of the person, or the narrower one of what is offered."""
-        for name, model in (("translation", Translation), ("exchange", Exchange)):
+        for name, model in (("edition", Edition), ("exchange", Exchange)):
             records = model.objects.in_circles_of(self.request.user)
             things = records.filter(pk__in=valid_keys([data.get(name)]))
             narrow = things.exclude(circle__everyone=True).first()
             if narrow:
                 return narrow.circle_id
         return self.record.circle_id
+
+    def get_context_data(self, **context):
+        closed = gate_of([self.record], self.request.user)
+        return super().get_context_data(gate=closed.rows, **context)
 
     def get_success_url(self):
         return self.following(tab_url(self.record))
@@ -116,6 +121,9 @@ class OfferAdd(CreatePart):
         message = _("Remembered as offered.")
         if self.new_record.answer == Answer.NOT_FOR_THEM:
             message = _("Remembered as not for them.")
+        offered = self.new_record.edition
+        if offered and offered.document.warning:
+            messages.warning(self.request, offered.document.warning)
         undo = address(self.new_record, "take_back")
         messages.success(self.request, message, extra_tags=undo)
         return HttpResponseRedirect(self.get_success_url())
@@ -158,13 +166,21 @@ class OfferPutBack(OfferStep):
     taken_back = True
 
 
-class OfferDetail(DetailPage):
+class OfferDetail(Gated, DetailPage):
     model = Offer
     steps = (OfferTakeBack, OfferPutBack)
 
     def get_queryset(self):
-        things = ("official", "translation__document", "exchange", "action")
+        things = ("official__circle", "edition__document", "exchange", "action")
         return Offer.objects.select_related(*things, "offered_by", "circle")
+
+    def is_to_go(self):
+        return not self.record.taken_back_at and self.record.answer in TO_COME
+
+    def acts(self):
+        offer = self.record
+        weight = Weight.EXPOSING if offer.exchange_id else Weight.WORK
+        return [Act(offer.pk, offer.official_id, weight, offer.circle_id)]
 
     def get_trail(self):
         official = self.record.official
@@ -186,7 +202,7 @@ class OfferDetail(DetailPage):
         record = self.record
         linked = (
             (_("Official"), record.official),
-            (_("Translation"), record.translation),
+            (_("Text"), record.edition),
             (_("Exchange"), record.exchange),
             (_("Offered in"), record.action),
         )

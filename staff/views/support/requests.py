@@ -35,7 +35,7 @@ from staff.pages import (
 from staff.phrases import days_away, short_date
 from staff.views.support.requests_shown import COLOURS
 from staff.views.together.comments import Commented
-from translations.models import Translation
+from translations.jobs.models import Translation
 
 State = SupportRequest.State
 BRIEFLY = 120  # letters
@@ -257,18 +257,17 @@ class RequestDetail(Commented, DetailPage):
         """What there is of the document they asked for, and the way to more."""
         document = self.record.document
         answering = self.quick(user)
-        published = Translation.State.PUBLISHED
         rows = [
             {
                 "title": str(each),
                 "url": f"{address(self.record, 'answer')}?translation={each.pk}"
-                if answering and each.state == published
+                if answering and each.in_force_id
                 else address(each),
                 "detail": _("Answer with this translation")
-                if answering and each.state == published
+                if answering and each.in_force_id
                 else "",
                 "state_label": each.get_state_display(),
-                "colour": "green" if each.state == published else "amber",
+                "colour": "green" if each.in_force_id else "amber",
             }
             for each in document.translations.visible_to(user)
             if each.state != Translation.State.WITHDRAWN

@@ -375,7 +375,7 @@ def test_hold_pauses_keep_goes_on_withdraw_closes_what_was_listed(as_role):
     assert ReviewRequest.objects.get().state == State.WITHDRAWN
     listed.refresh_from_db()
     spared.refresh_from_db()
-    assert (listed.state, spared.state) == ("cancelled", "planned")
+    assert (listed.state, spared.state) == ("cancelled", "waiting")
     with pytest.raises(ValidationError, match="signature was withdrawn"):
         relationship_steps.move_stage(tie, "identified", by=lead, reason="Again")
 

@@ -21,7 +21,9 @@ from tests.factories.contacts import OutreachActionFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory, TieFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import DocumentFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.deliveries import in_force
+from tests.factories.translations.jobs import EditionFactory
 from tests.papers import words_of
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +38,13 @@ def anna():
     official = OfficialFactory(named="Anna Volkova")
     AppointmentFactory(official=official, post__title="Head of the office")
     TieFactory(official=official, other=OfficialFactory(named="Boris Petrov"))
-    handbook = DocumentFactory(title="A handbook")
+    document = DocumentFactory(title="A handbook")
+    handbook = EditionFactory.attached(document, kind="official")
     OutreachActionFactory(
         towards=[official],
         done=True,
         subject="Talk in the corridor",
-        document=handbook,
+        handing=[handbook],
         result="He laughed and agreed",
     )
     approach = ApproachFactory(official=official, do_not="Do not ring at home")
@@ -141,7 +144,7 @@ def test_it_asks_the_same_number_of_queries_for_a_lot_as_for_a_little(anna):
     query_count()  # what a process asks once
     few = query_count()
     for _number in range(4):
-        OutreachActionFactory(towards=[anna], done=True, document=DocumentFactory())
+        OutreachActionFactory(towards=[anna], done=True, handing=[in_force()])
         TieFactory(official=anna, other=OfficialFactory())
         AppointmentFactory(official=anna)
     assert query_count() == few
@@ -236,6 +239,21 @@ def test_the_day_after_the_meeting_a_debrief_is_due_until_it_is_told(as_role, an
     plan.refresh_from_db()
     assert plan.state == "done"
     assert "Debrief of" not in client.get(reverse("desk")).content.decode()
+
+
+def test_a_debrief_is_due_though_the_gate_closed_after_the_meeting(as_role, anna):
+    client = as_role("Officer")
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    plan = OutreachActionFactory(
+        towards=[anna], planned_on=yesterday, lead=client.person, subject="Tea"
+    )
+    BriefPrintFactory(official=anna, action=plan, debrief_due_on=timezone.localdate())
+
+    ApproachFactory(official=anna, version=2, decision="refuse")
+
+    plan.refresh_from_db()
+    assert plan.state == "waiting"
+    assert "Debrief of “Tea”" in client.get(reverse("desk")).content.decode()
 
 
 def test_a_debrief_waits_for_the_day_and_stands_with_who_does_it(as_role, anna):

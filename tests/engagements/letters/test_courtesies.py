@@ -11,6 +11,7 @@ from engagements.letters.models import Letter
 from officials.safeguards.models import ConductCheck
 from tests.factories import day
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
 from tests.factories.institutions import (
     AgreementFactory,
     InstitutionFactory,
@@ -120,7 +121,10 @@ def greeting(client, officials, **typed):
 def test_one_greeting_makes_a_draft_and_a_planned_action_for_each(as_role):
     client = as_role("Officer")
     template = LetterTemplateFactory(body="Dear {{ official }}, all the best.")
-    people = [OfficialFactory(named="Anna Volkova"), OfficialFactory()]
+    people = [
+        cleared(OfficialFactory(named="Anna Volkova")),
+        cleared(OfficialFactory()),
+    ]
 
     preview, confirmation, greeting_fields = greeting(
         client, people, template=template.pk

@@ -26,7 +26,7 @@ from tests.factories.outcomes import (
 from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.support import SupportRequestFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.jobs import TranslationFactory
 from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db

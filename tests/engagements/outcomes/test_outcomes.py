@@ -163,7 +163,7 @@ def test_a_colleague_who_had_no_part_in_it_may_confirm_it(as_role):
     [
         ({}, "Say who confirms it"),
         ({"name": "Somebody"}, "Say with the name what they are"),
-        ({"name": "A", "role": "B", "organisation": "C", "said_on": "2999-01-01"},
+        ({"name": "A", "role": "B", "organisation": "C", "said_on": "2100-01-01"},
          "That day is still to come."),
     ],
 )  # fmt: skip

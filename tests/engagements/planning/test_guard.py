@@ -1,11 +1,9 @@
 """Before we turn to somebody: walls, and warnings that a reason answers."""
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import OutreachAction
 from engagements.planning import guard
 from tests.factories.accounts import UserFactory
@@ -15,7 +13,6 @@ from tests.factories.institutions import InstitutionFactory, PostFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import TranslationFactory
 from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
@@ -45,16 +42,36 @@ def test_an_action_names_a_person_or_an_office(as_role):
     assert saved.status_code == 302
 
 
-def test_a_first_contact_of_ours_is_planned_only_when_it_is_prepared(as_role):
-    client, stranger = as_role("Officer"), OfficialFactory()
+def test_a_plan_waits_until_we_may_turn_to_them_and_no_contact_opens_the_gate(as_role):
+    client = as_role("Officer")
+    stranger, acquaintance, friend = OfficialFactory(), OfficialFactory(), met_before()
+    OutreachActionFactory(
+        towards=[acquaintance], done=True, done_on=days(-200), planned_on=None
+    )
 
-    refusal = plan(client, stranger)
-    theirs = plan(client, stranger, direction="in")
-    second_contact = plan(client, met_before())
+    def state(official, **fields):
+        answer = plan(client, official, **fields)
+        assert answer.status_code == 302
+        return OutreachAction.objects.order_by("pk").last().state
 
-    assert refusal.status_code == 422
-    assert "Before we approach" in refusal.content.decode()
-    assert theirs.status_code == second_contact.status_code == 302
+    assert state(friend) == "planned"
+    assert state(stranger) == state(acquaintance) == "waiting"
+    assert state(stranger, direction="in") == "waiting"
+
+
+def test_the_words_of_a_plan_change_without_a_stop_at_the_gate(as_role):
+    client, official = as_role("Officer"), met_before()
+    action = OutreachActionFactory(towards=[official], lead=client.person)
+    states = OutreachAction.pgh_event_model.objects.filter(pgh_obj=action.pk)
+
+    edit = f"/actions/{action.pk}/edit/"
+    assert fill(client, edit, subject="Talk about remand").status_code == 302
+    assert set(states.values_list("state", flat=True)) == {"planned"}
+
+    fill(client, edit, kind="call", nevertheless="Agreed")
+    assert "waiting" in states.values_list("state", flat=True)
+    action.refresh_from_db()
+    assert (action.kind, action.state) == ("call", "planned")
 
 
 def test_what_happened_is_recorded_with_nobody_asked_first(as_role):
@@ -149,29 +166,6 @@ def test_the_guard_asks_the_same_number_of_questions_whatever_there_is():
         query_counts.append(len(queries))
 
     assert query_counts[0] == query_counts[1] <= 6
-
-
-def test_only_a_published_translation_is_handed_over(as_role):
-    client, official = as_role("Officer"), met_before()
-    draft = TranslationFactory()
-    action = OutreachActionFactory(
-        towards=[official], kind="document", translation=draft
-    )
-
-    with pytest.raises(ValidationError, match="only what is published"):
-        action_steps.finish(action, by=client.person)
-    refusal = client.post(
-        f"/actions/{action.pk}/finish/", {"finish-done_on": days(0).isoformat()}
-    )
-    assert refusal.status_code == 422
-    assert "only what is published is handed over" in refusal.content.decode()
-    with (
-        pytest.raises(IntegrityError, match="handed_over_unpublished"),
-        transaction.atomic(),
-    ):
-        OutreachAction.objects.filter(pk=action.pk).update(
-            state="done", done_on=days(0)
-        )
 
 
 def test_a_call_that_nobody_prepared_for_is_three_fields(as_role):

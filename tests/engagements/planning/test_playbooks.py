@@ -11,6 +11,7 @@ from engagements.planning import playbooks
 from engagements.planning.models import Playbook, PlaybookRun
 from officials.safeguards.models import Switch
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
 from tests.factories.contacts import days, met_before
 from tests.factories.people import OfficialFactory
 from tests.factories.planning import PlaybookFactory
@@ -76,9 +77,15 @@ def test_a_change_of_the_playbook_leaves_what_was_begun_alone():
     assert list(run.actions.values_list("subject", "planned_on")) == before
 
 
-def test_a_first_contact_by_playbook_meets_the_same_wall():
-    with pytest.raises(ValidationError, match="Before we approach"):
-        begin(PlaybookFactory(on=(5,)), OfficialFactory())
+def test_the_steps_wait_until_we_may_turn_to_them():
+    stranger = OfficialFactory()
+    run = begin(PlaybookFactory(on=(5, 9)), stranger)
+    assert {action.state for action in run.actions.all()} == {"waiting"}
+
+    cleared(stranger)
+
+    assert {action.state for action in run.actions.all()} == {"planned"}
+    assert {action.planned_on for action in run.actions.all()} != {None}
 
 
 def test_stopping_cancels_what_is_planned_and_can_be_taken_back():

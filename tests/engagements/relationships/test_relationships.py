@@ -160,15 +160,19 @@ def test_a_relationship_with_somebody_of_a_narrower_circle_is_in_that_circle(as_
     assert official.relationships.get().circle == circle
 
 
-def test_a_beginning_in_a_far_future_does_not_break_the_pages(as_role):
+def test_a_beginning_lies_in_days_of_ours_and_breaks_no_page(as_role):
     client, official = as_role("Officer"), OfficialFactory()
     page = f"/officials/{official.pk}/relationships/new/"
 
-    refusal = fill(client, page, lead=client.person.pk, began_on="9999-12-31")
-
-    assert refusal.status_code == 422
-    assert "That day is still to come." in refusal.content.decode()
-    saved = fill(client, page, lead=client.person.pk, began_on="0001-01-01")
+    for wrong, sentence in (
+        ("9999-12-31", "between 1900 and 2200"),
+        ("2199-12-31", "That day is still to come."),
+        ("0001-01-01", "between 1900 and 2200"),
+    ):
+        refusal = fill(client, page, lead=client.person.pk, began_on=wrong)
+        assert refusal.status_code == 422
+        assert sentence in refusal.content.decode()
+    saved = fill(client, page, lead=client.person.pk, began_on="1900-01-01")
     assert saved.status_code == 302
     for path in ("/relationships/", f"/officials/{official.pk}/", "/"):
         assert client.get(path).status_code == 200

@@ -358,7 +358,7 @@ def test_already_so_when_we_began_is_no_way_round():
 
 
 def test_a_relationship_begins_as_monitored_or_says_that_it_was_so():
-    user, official = UserFactory(), OfficialFactory()
+    user, official = UserFactory(role="Manager"), OfficialFactory()
     at_once = "SET CONSTRAINTS relationship_begun IMMEDIATE"
     with acting_as(user):
 
@@ -368,11 +368,35 @@ def test_a_relationship_begins_as_monitored_or_says_that_it_was_so():
                 cursor.execute(at_once)
 
         assert "not written over" in refused_by_the_database(begin_as_ally)
-        tie = Relationship.objects.create(official=official, lead=user, stage="ally")
-        StageMoveFactory(
-            relationship=tie, to_stage="ally", was_so_before=True, moved_by=user
-        )
+        tie = begun_at("in_dialogue", official, user)
         assert tie.stage_moves.get().was_so_before
+
+
+def begun_at(stage, official, user):
+    """A relationship that was at `stage` before there was a register."""
+    tie = Relationship.objects.create(official=official, lead=user, stage=stage)
+    StageMoveFactory(
+        relationship=tie, to_stage=stage, was_so_before=True, moved_by=user
+    )
+    return tie
+
+
+def test_nobody_was_an_ally_before_we_began_and_only_managers_say_what_was():
+    manager, officer = UserFactory(role="Manager"), UserFactory()
+    official = OfficialFactory()
+    with acting_as(manager):
+        for stage in ("collaborating", "ally"):
+            too_high = refused_by_the_database(
+                lambda to=stage: begun_at(to, official, manager)
+            )
+            assert "above “in dialogue”" in too_high
+        begun_at("in_dialogue", official, manager)
+    other = OfficialFactory()
+    with acting_as(officer):
+        by_officer = refused_by_the_database(
+            lambda: begun_at("approached", other, officer)
+        )
+    assert "Only a manager brings stages in" in by_officer
 
 
 def test_the_tab_offers_the_next_moves_and_says_what_is_missing(as_role):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 
 from engagements.support import offers_that_fit
@@ -17,7 +18,13 @@ from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.support import OfferFactory, SupportRequestFactory, before
 from tests.factories.themes import ThemeFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.deliveries import DeliveryFactory
+from tests.factories.translations.jobs import (
+    EditionFactory,
+    TranslationFactory,
+    corrected,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +32,17 @@ pytestmark = pytest.mark.django_db
 def published(*themes, **document):
     new_document = DocumentFactory(**document)
     new_document.themes.add(*themes)
-    return TranslationFactory(document=new_document, state="published")
+    return TranslationFactory(document=new_document, state="published").in_force
 
 
-def working_on(*themes, kind="ministry"):
+def working_on(*themes, kind="ministry", function=""):
     """An official who works on `themes` in an institution of a kind."""
     official = OfficialFactory()
     official.themes.add(*themes)
     place = InstitutionFactory(kind=kind)
-    AppointmentFactory(official=official, post=PostFactory(institution=place))
+    AppointmentFactory(
+        official=official, post=PostFactory(institution=place, function=function)
+    )
     return official
 
 
@@ -55,6 +64,38 @@ def test_a_shared_theme_and_the_kind_of_institution_count():
     published(ThemeFactory(), useful_to=["court"])
 
     assert points_by_thing(official) == {both: 5, one: 2, kind: 1}
+
+
+def test_the_function_of_their_post_counts_whatever_the_institution():
+    official = working_on(kind="academy", function="training")
+    both = published(useful_to=["academy"], functions=["training", "judge"])
+    one = published(functions=["training"])
+    published(functions=["judge"])
+
+    assert points_by_thing(official) == {both: 2, one: 1}
+    reader = UserFactory()
+    with acting_as(reader):
+        first, _second = offers_that_fit.fitting(official, reader)
+    assert first.reasons == ["Useful to: Academy", "Useful in their function: Training"]
+
+
+def test_what_is_superseded_is_proposed_with_a_sentence():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    newer = DocumentFactory(symbol="Rec(2006)2")
+    published(theme, status="superseded", superseded_by=newer)
+    published(theme, status="revised")
+    published(theme)
+
+    reader = UserFactory()
+    with acting_as(reader):
+        fits = offers_that_fit.fitting(official, reader)
+
+    assert sorted(fit.reasons[1:] for fit in fits) == [
+        [],
+        ["It is superseded by Rec(2006)2."],
+        ["It was revised since: look for its newest text."],
+    ]
 
 
 def test_what_they_asked_for_comes_first_and_says_so():
@@ -119,14 +160,15 @@ def test_who_asked_for_training_is_shown_exchanges_first():
 def test_what_they_have_is_not_proposed_again():
     theme = ThemeFactory()
     official = working_on(theme)
-    handed, named, cancelled, mailed, offered = (published(theme) for _n in range(5))
-    OutreachActionFactory(towards=[official], document=handed.document)
-    OutreachActionFactory(towards=[official], translation=named, done=True)
+    planned, handed, cancelled, mailed, offered = (published(theme) for _n in range(5))
+    OutreachActionFactory(towards=[official], handing=[planned])
+    OutreachActionFactory(towards=[official], handing=[handed], done=True)
     OutreachActionFactory(
-        towards=[official], translation=cancelled, state="cancelled", result="Ill"
+        towards=[official], handing=[cancelled], state="cancelled", result="Ill"
     )
-    SupportRequestFactory(official=official, answered=3, translation=mailed)
-    OfferFactory(official=official, translation=offered)
+    answer = {"answered": 3, "translation": mailed.translation}
+    SupportRequestFactory(official=official, **answer)
+    OfferFactory(official=official, edition=offered)
     seminar = ExchangeFactory()
     seminar.themes.add(theme)
     ParticipationFactory(exchange=seminar, official=official)
@@ -138,7 +180,7 @@ def test_what_was_taken_back_is_proposed_again():
     theme = ThemeFactory()
     official = working_on(theme)
     text = published(theme)
-    offer = OfferFactory(official=official, translation=text)
+    offer = OfferFactory(official=official, edition=text)
     assert points_by_thing(official) == {}
 
     offers_that_fit.take_back(offer, by=offer.offered_by)
@@ -150,11 +192,25 @@ def test_what_was_taken_back_is_proposed_again():
         offers_that_fit.put_back(offer, by=offer.offered_by)
 
 
+def test_what_stood_open_before_a_correction_is_taken_back_and_not_put_back():
+    text = published()
+    offer = OfferFactory(edition=text)
+    corrected(text)
+    offer.words = "They asked for ten copies"
+    offer.save()
+
+    taken_back = offers_that_fit.take_back(offer, by=offer.offered_by)
+
+    assert taken_back.taken_back_at
+    with pytest.raises(IntegrityError, match="offers_out_of_force"):
+        offers_that_fit.put_back(offer, by=offer.offered_by)
+
+
 def test_who_said_later_is_asked_again_after_three_months():
     theme = ThemeFactory()
     official = working_on(theme)
     text = published(theme)
-    offer = OfferFactory(official=official, translation=text, answer="later")
+    offer = OfferFactory(official=official, edition=text, answer="later")
     assert points_by_thing(official) == {}
 
     Offer.objects.filter(pk=offer.pk).update(offered_on=before(91))
@@ -172,10 +228,37 @@ def test_of_one_document_the_language_of_their_name_is_proposed():
     assert points_by_thing(official) == {russian: 2}
 
 
+def test_who_holds_an_edition_is_offered_the_one_that_corrects_it():
+    official = OfficialFactory()
+    first = published()
+    DeliveryFactory(official=official, edition=first)
+    DeliveryFactory(official=official, edition=published())
+    assert points_by_thing(official) == {}
+
+    second = corrected(first)
+
+    assert points_by_thing(official) == {second: 3}
+    reader = UserFactory()
+    with acting_as(reader):
+        (fit,) = offers_that_fit.fitting(official, reader)
+    assert fit.reasons == ["They hold an earlier edition of it"]
+    DeliveryFactory(official=official, edition=second)
+    assert points_by_thing(official) == {}
+
+
+def test_the_official_text_is_offered_before_ours():
+    theme = ThemeFactory()
+    official = working_on(theme)
+    ours = published(theme)
+    theirs = EditionFactory.attached(ours.document, kind="official", language="ru")
+
+    assert points_by_thing(official) == {theirs: 2}
+
+
 def test_not_for_them_says_why():
     offer = OfferFactory.build(
         official=OfficialFactory(),
-        translation=TranslationFactory(state="published"),
+        edition=published(),
         offered_by=UserFactory(),
         answer="not_for_them",
     )
@@ -200,7 +283,7 @@ def test_what_others_offered_in_their_circle_tells_nothing():
     theme, circle = ThemeFactory(), CircleFactory()
     official = working_on(theme)
     text = published(theme)
-    OfferFactory(official=official, translation=text, circle=circle)
+    OfferFactory(official=official, edition=text, circle=circle)
     member = UserFactory()
     circle.people.add(member)
 

@@ -16,7 +16,8 @@ from tests.factories.people import OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
 from tests.factories.support import SupportPlanFactory, SupportRequestFactory, before
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.jobs import TranslationFactory
+from translations.jobs import workflow as translation_steps
 
 pytestmark = pytest.mark.django_db
 State = SupportRequest.State
@@ -101,8 +102,7 @@ def test_a_translation_withdrawn_later_did_answer_in_its_time():
     published = TranslationFactory(state="published")
     request = SupportRequestFactory()
     answered = workflow.answer(request, by=UserFactory(), translation=published)
-    published.state = "withdrawn"
-    published.save()
+    translation_steps.withdraw(published, by=UserFactory(), reason="A mistake")
 
     with acting_as(request.recorded_by):
         answered.asked = "Put right"

@@ -22,7 +22,8 @@ from tests.factories.people import (
 )
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import DocumentFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.jobs import EditionFactory
 from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_narrowing_an_official_takes_along_what_names_them(mover, narrow):
     official = OfficialFactory()
     theirs = [
         NoteFactory(about=[official]),
-        OutreachActionFactory(towards=[official]),
+        OutreachActionFactory(towards=[official], state="waiting"),
         RelationshipFactory(official=official),
         ParticipationFactory(official=official).exchange,
     ]
@@ -93,7 +94,7 @@ def test_narrowing_reaches_those_who_hold_a_post_there(mover, narrow):
 def test_preview_names_what_goes_along_and_changes_nothing(mover, narrow):
     official = OfficialFactory()
     note = NoteFactory(about=[official])
-    action = OutreachActionFactory(towards=[official])
+    action = OutreachActionFactory(towards=[official], state="waiting")
 
     with acting_as(mover):
         labels = preview(official, narrow, by=mover)
@@ -174,7 +175,8 @@ def test_widening_an_official_leaves_the_notes_where_they_are(mover, narrow):
 
 def test_narrowing_a_document_takes_along_the_actions_that_hand_it_over(mover, narrow):
     document = DocumentFactory()
-    action = OutreachActionFactory(document=document)
+    text = EditionFactory.attached(document, kind="official")
+    action = OutreachActionFactory(handing=[text], done=True)
 
     assert [each.pk for each in move(document, narrow, by=mover)] == [action.pk]
     assert circle_of(action) == narrow

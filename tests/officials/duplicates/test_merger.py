@@ -37,7 +37,7 @@ from tests.factories.people import (
 from tests.factories.relationships import RelationshipFactory, StageMoveFactory
 from tests.factories.security import CircleFactory
 from tests.factories.themes import ThemeFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.deliveries import in_force
 
 pytestmark = pytest.mark.django_db
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
@@ -77,11 +77,10 @@ def a_life(official, *, with_whom, lead, **circle):
     AppointmentFactory(official=official)
     ContactPointFactory(official=official, **circle)
     NoteFactory(about=[official], recorded_by=lead, **circle)
-    translation = TranslationFactory(state="published")
     OutreachActionFactory(
         towards=[official],
         kind="document",
-        document=translation.document,
+        handing=[in_force()],
         lead=lead,
         done=True,
         **circle,
@@ -431,3 +430,12 @@ def test_who_may_not_merge_any_more_cannot_undo_a_merge(client, officer, anna, h
 
     assert answer.status_code == 403
     assert not Official.objects.filter(pk=hanna.pk).exists()
+
+
+def test_a_merge_makes_nobody_die_before_being_born(officer, anna, hanna):
+    Official.objects.filter(pk=hanna.pk).update(born=None, died=day("1969"))
+
+    with pytest.raises(ValidationError, match="Died before being born"):
+        merge(anna, hanna, by=officer)
+
+    assert Official.objects.filter(pk__in=(anna.pk, hanna.pk)).count() == 2

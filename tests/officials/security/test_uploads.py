@@ -16,9 +16,10 @@ from officials.security.context import acting_as
 from officials.security.uploads import LARGEST
 from tests.factories.accounts import UserFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import SourceTextFactory
+from tests.factories.translations.jobs import TranslationFactory
 from tests.filled_forms import fill
-from translations.models import Document
+from translations.catalogue.models import Document, SourceText
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +75,9 @@ def bring(client, name, content):
 def test_a_file_is_kept_as_it_came(officer, name, content):
     assert bring(officer, name, content).status_code == 302
 
-    document = Document.objects.get()
-    assert document.file_name == name
-    with document.file.open() as file:
+    text = SourceText.objects.get()
+    assert text.file_name == name
+    with text.file.open() as file:
         assert file.read() == content
 
 
@@ -97,7 +98,7 @@ def test_a_file_is_kept_as_it_came(officer, name, content):
         ("text.txt", b"half a\x00text", "named .txt, but"),
         ("text.txt", PDF, "named .txt, but"),
         ("text.txt", DOCX, "named .txt, but"),
-        ("script.html", b"<script>", "of the kind “html” is not taken"),
+        ("page.html", b"<p>\x00</p>", "named .html, but"),
         ("script.svg", b"<svg>", "of the kind “svg” is not taken"),
         ("text.pdf.exe", PDF, "of the kind “exe” is not taken"),
         ("pdf", PDF, "of the kind “?” is not taken"),
@@ -110,6 +111,7 @@ def test_what_is_not_what_it_says_is_refused_in_words(officer, name, content, se
     assert refusal.status_code == 422
     assert sentence in refusal.content.decode()
     assert not Document.objects.exists()
+    assert not SourceText.objects.exists()
 
 
 def test_of_an_archive_only_a_short_directory_is_looked_through(officer):
@@ -149,41 +151,41 @@ def test_the_folders_in_a_name_are_dropped(officer, name):
         {"title": "A text", "kind": "report", "language": "en", "file": upload},
     )
 
-    assert Document.objects.get().file_name == "text.txt"
+    assert SourceText.objects.get().file_name == "text.txt"
 
 
 def test_a_file_is_stored_under_a_random_name(officer, storage):
     for _ in range(2):
         bring(officer, "Анна Волкова.txt", b"A text")
 
-    names = set(Document.objects.values_list("file", flat=True))
+    names = set(SourceText.objects.values_list("file", flat=True))
     assert len(names) == 2
     for name in names:
-        assert re.fullmatch(r"document/[0-9a-f]{32}", name)
+        assert re.fullmatch(r"sourcetext/[0-9a-f]{32}", name)
         assert (storage / name).stat().st_mode & 0o077 == 0
 
 
 def test_a_very_long_name_is_cut_and_keeps_its_kind(officer):
     bring(officer, "т" * 230 + ".txt", b"A text")
 
-    name = Document.objects.get().file_name
+    name = SourceText.objects.get().file_name
     assert len(name) == 200
     assert name.endswith("т.txt")
 
 
 def filed(name='Текст «a» "b".txt', content=b"A text", **fields):
-    return DocumentFactory(
+    return SourceTextFactory(
         file=SimpleUploadedFile(name, content), file_name=name, **fields
     )
 
 
-def fetch(client, record, page="documents"):
+def fetch(client, record, page="texts"):
     """The answer of the door to the file of `record`, and what it handed out."""
     answer = client.get(f"/{page}/{record.pk}/file/")
     return answer, b"".join(answer) if answer.streaming else b""
 
 
-def status(client, record, page="documents"):
+def status(client, record, page="texts"):
     return fetch(client, record, page)[0].status_code
 
 
@@ -209,7 +211,7 @@ def test_a_name_with_quotes_does_not_break_out_of_its_header(officer):
 
 
 def test_outsiders_find_no_file(officer):
-    hidden = filed(circle=CircleFactory())
+    hidden = filed(document__circle=CircleFactory())
     open_file = filed()
 
     assert status(officer, open_file) == 200
@@ -219,25 +221,26 @@ def test_outsiders_find_no_file(officer):
 
 
 def test_a_file_that_is_missing_is_not_there(officer, storage):
-    empty, lost = DocumentFactory(), filed()
+    empty, lost = SourceTextFactory(), filed()
     (storage / lost.file.name).unlink()
 
     assert status(officer, empty) == 404
     assert status(officer, lost) == 404
-    assert officer.get(f"/documents/{lost.pk}/").status_code == 200
+    assert officer.get(f"/documents/{lost.document_id}/").status_code == 200
 
 
 def test_a_translator_gets_the_files_of_their_own_jobs_only(client):
     translator = UserFactory(role="Translator", is_external=True)
     mine, other = filed(), filed()
     job = TranslationFactory(
-        document=mine,
+        source=mine,
+        document=mine.document,
         translator=translator,
         state="translating",
         file=SimpleUploadedFile("draft.txt", b"A draft"),
         file_name="draft.txt",
     )
-    TranslationFactory(document=other, state="translating")
+    TranslationFactory(source=other, document=other.document, state="translating")
     client.force_login(translator)
 
     assert status(client, mine) == 200
@@ -247,7 +250,7 @@ def test_a_translator_gets_the_files_of_their_own_jobs_only(client):
 
 def test_the_name_of_a_new_file_replaces_the_old_one(officer):
     document = filed("old.txt")
-    page = f"/documents/{document.pk}/edit/"
+    page = f"/texts/{document.pk}/edit/"
 
     fill(officer, page, file=SimpleUploadedFile("new.txt", b"New"))
     document.refresh_from_db()
@@ -261,7 +264,7 @@ def test_the_name_of_a_new_file_replaces_the_old_one(officer):
 def test_a_form_names_the_file_as_it_came_and_not_where_it_lies(officer):
     document = filed("old.txt")
 
-    page = officer.get(f"/documents/{document.pk}/edit/").text
+    page = officer.get(f"/texts/{document.pk}/edit/").text
 
     assert "old.txt" in page
     assert document.file.name not in page

@@ -16,7 +16,7 @@ from tests.factories.people import OfficialFactory
 from tests.factories.security import CircleFactory
 from tests.factories.themes import ThemeFactory
 from tests.factories.together import WatchFactory
-from tests.factories.translations import DocumentFactory
+from tests.factories.translations.catalogue import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 

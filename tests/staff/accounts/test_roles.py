@@ -12,7 +12,7 @@ from tests.factories.exchanges import ExchangeFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.monitoring import NoteFactory
 from tests.factories.people import OfficialFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.jobs import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

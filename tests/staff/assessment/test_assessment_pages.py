@@ -72,7 +72,7 @@ def test_an_officer_writes_an_assessment_that_cites_a_note(as_role):
         ({"alignment_reason": "Why"}, "alignment", "Choose a score, or leave out"),
         ({}, None, "Five times unknown"),
         ({"alignment": "9", "alignment_reason": "x"}, "alignment", "valid choice"),
-        ({"assessed_on": "2999-01-01"}, "assessed_on", "still to come"),
+        ({"assessed_on": "2100-01-01"}, "assessed_on", "still to come"),
         (
             {"alignment": "4", "alignment_notes": ["nonsense"]},
             "alignment_notes",

@@ -12,7 +12,8 @@ from tests.factories.institutions import PostFactory
 from tests.factories.monitoring import NoteFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.jobs import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -23,8 +23,10 @@ from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
 from tests.factories.themes import ThemeFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
-from translations.models import Translation
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.deliveries import in_force
+from tests.factories.translations.jobs import TranslationFactory
+from translations.jobs.models import Translation
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +211,7 @@ def test_the_pages_of_an_official_ask_as_often_for_many_entries(officer):
         for _number in range(rows):
             AppointmentFactory(official=official)
             NoteFactory(about=[official])
-            OutreachActionFactory(towards=[official], document=DocumentFactory())
+            OutreachActionFactory(towards=[official], handing=[in_force()], done=True)
             ParticipationFactory(official=official)
 
     fill(2)
@@ -365,7 +367,8 @@ def test_an_external_translator_works_on_their_own_jobs_only(as_role):
     assert [row["url"] for row in page.context["rows"]] == [f"/translations/{mine.pk}/"]
     assert client.get(f"/translations/{other.pk}/").status_code == 404
     assert client.post(f"/translations/{other.pk}/hand-in/").status_code == 404
-    client.post(f"/translations/{mine.pk}/hand-in/")
+    checked = {"hand_in-machine": "none", "hand_in-checked": "on"}
+    client.post(f"/translations/{mine.pk}/hand-in/", checked)
     mine.refresh_from_db()
     assert mine.state == "revising"
 
@@ -395,7 +398,7 @@ def test_nobody_approves_their_own_translation_on_the_page(as_role):
     ]
     page = client.post(f"/translations/{own.pk}/approve/", follow=True)
 
-    assert "Approve and publish" not in labels
+    assert "Approve" not in labels
     assert "Somebody else has to do that." in page.text
     own.refresh_from_db()
     assert own.state == "revising"

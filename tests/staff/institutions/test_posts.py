@@ -525,7 +525,7 @@ def test_a_departure_stands_on_the_leads_desk_with_the_successor(officer):
     )
     friend = OfficialFactory(named="Clara Friend")
     TieFactory(official=friend, other=came.official)
-    OutreachActionFactory(towards=[appointment.official], done=True, document=None)
+    OutreachActionFactory(towards=[appointment.official], done=True)
     left_of_late(officer.person, "Long Gone", days=200)
     left_of_late(UserFactory(), "Of Another")
 

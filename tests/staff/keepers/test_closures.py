@@ -10,11 +10,13 @@ from django.utils import timezone
 from engagements.contacts.models import BroughtEmail
 from officials.batches.models import Batch, BatchRow
 from officials.security.context import acting_as, as_system
-from officials.security.models import Membership
+from officials.security.models import Closure, Membership
 from officials.security.records import new_key
 from staff.models import Assurance, Draft, ImportFile, User
 from tests.factories.accounts import UserFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.contacts import BroughtEmailFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.jobs import TranslationFactory
 from tests.staff.keepers.test_suspension import (
     GOOD,
     LIST,
@@ -35,7 +37,10 @@ LETTER = (
 
 @pytest.fixture
 def sealed(db, roles):
-    sealed = Sealed()
+    return with_signatories(Sealed())
+
+
+def with_signatories(sealed):
     sealed.circle.memberships.exclude(person=sealed.irina).update(is_signatory=True)
     return sealed
 
@@ -200,8 +205,8 @@ def test_whose_password_another_chose_beforehand_waits_for_a_member(sealed):
 
 
 def test_an_email_that_was_brought_is_hidden_as_well(sealed):
-    email = BroughtEmail.objects.create(
-        owner=sealed.irina, file_name="x.eml", content=LETTER, brought_at=an_hour_ago()
+    email = BroughtEmailFactory(
+        owner=sealed.irina, content=LETTER, brought_at=an_hour_ago()
     )
     page = f"/actions/email/{email.pk}/"
     assert "Helena" in signed_in(sealed.irina).get(page).text
@@ -294,10 +299,28 @@ def test_nobody_takes_the_mark_off_by_hand(sealed):
 def test_an_account_made_with_a_password_waits_for_a_member(sealed):
     with acting_as(sealed.oleg):
         newcomer = UserFactory(full_name="Maria Tikhonova")
+    closure = Closure.objects.get(person=newcomer)  # for jobs, before they are let in
+    assert (closure.circle, closure.way_changed) == (sealed.circle, True)
     with acting_as(sealed.anna):
         Membership.objects.create(circle=sealed.circle, person=newcomer)
 
     assert not sealed.is_open_to(newcomer)
+
+
+@pytest.mark.parametrize("chosen", ["by another", "by themselves"])
+def test_so_does_one_that_was_made_before_the_circle_was(roles, chosen):
+    with acting_as(UserFactory(role="Administrator")):
+        newcomer = UserFactory(full_name="Maria Tikhonova")
+    if chosen == "by themselves":
+        with acting_as(newcomer):
+            newcomer.set_password(GOOD)
+            newcomer.save()
+    sealed = with_signatories(Sealed())
+    assert not Closure.objects.filter(person=newcomer).exists()
+    with acting_as(sealed.anna):
+        Membership.objects.create(circle=sealed.circle, person=newcomer)
+
+    assert sealed.is_open_to(newcomer) == (chosen == "by themselves")
 
 
 # Jobs of the circle

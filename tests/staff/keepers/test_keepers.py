@@ -5,9 +5,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from officials.security.context import acting_as, as_system
-from staff.keepers.models import Keeper
-from tests.factories.accounts import UserFactory, set_factor
-from tests.staff.keepers.test_suspension import signed_in
+from staff.keepers import workflow
+from staff.keepers.models import Keeper, KeyRequest
+from tests.factories.accounts import UserFactory, keeper, set_factor
+from tests.staff.keepers.test_suspension import edit, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,73 @@ def test_nobody_speaks_for_another_past_the_pages(managers, offence, speaker):
         offence(*managers, viktor)
 
     assert not Keeper.objects.exists()
+
+
+# Three of them
+
+
+FEWER = "One keeper fewer. One more is wanted"
+
+
+@pytest.fixture
+def three(roles):
+    return [keeper().person for _each in range(3)]
+
+
+def test_with_three_keepers_the_page_asks_for_no_more(three):
+    client = signed_in(UserFactory())
+    assert "more is wanted" not in client.get(LIST).text
+
+    with acting_as(three[0]):
+        workflow.lay_down(Keeper.objects.get(person=three[0]), by=three[0])
+
+    assert "One more is wanted" in client.get(LIST).text
+
+
+def lays_it_down(person, by):
+    mine = Keeper.objects.get(person=person)
+    return signed_in(person).post(step("lay-down", mine), follow=True)
+
+
+def is_locked(person, by):
+    lock = reverse("colleague-lock", args=[person.pk])
+    client = signed_in(by)
+    page = client.get(lock).text
+    few = Keeper.objects.in_office().count() <= Keeper.LEAST
+    assert ("They are a keeper, and without them there are 2" in page) == few
+    return client.post(lock, follow=True)
+
+
+def is_made_inactive(person, by):
+    return edit(person, by=by, is_active=None)
+
+
+def loses_their_factor(person, by):
+    with as_system():
+        second = UserFactory(role="Manager")
+    with acting_as(by):
+        request = workflow.ask(person, KeyRequest.Kind.FACTOR, by=by)
+    agree = reverse("keyrequest-agree", args=[request.pk])
+    return signed_in(second).post(agree, follow=True)
+
+
+LOSSES = (lays_it_down, is_locked, is_made_inactive, loses_their_factor)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_whoever_leaves_fewer_than_three_reads_so_and_nothing_stops_it(three, loss):
+    answer = loss(three[0], by=UserFactory(role="Administrator"))
+
+    assert FEWER in answer.text
+    assert in_office() == three[1:]
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_where_three_are_left_nobody_is_warned(three, loss):
+    keeper()
+
+    answer = loss(three[0], by=UserFactory(role="Administrator"))
+
+    assert FEWER not in answer.text
+    assert "keeper fewer" not in answer.text
+    assert len(in_office()) == 3

@@ -503,11 +503,13 @@ def test_a_rescue_where_the_only_other_member_had_a_part_in_it(awake):
 def test_a_rescue_is_the_first_of_two_where_only_one_is_left(awake):
     oleg = UserFactory(role="Administrator")
     irina = with_factor(UserFactory())
+    User.objects.filter(tenures__isnull=False).update(is_active=False)
 
     type_code(rescue(irina, "--to", "administrator"), by=oleg)
     assert roles_of(irina) == ["Administrator", "Officer"]
     type_code(rescue(irina, "--to", "factor"), by=oleg)
     assert not Authenticator.objects.filter(user=irina).exists()
+    assert "nobody else was left" in signed_in(UserFactory()).get("/").text
 
 
 def test_a_rescue_opens_no_circle_in_which_a_member_can_confirm(stuck):

@@ -121,7 +121,7 @@ def set_passphrase(person, by):
 
 
 def edit(person, by, **changes):
-    """The administrator `by` saves the form of a person, with `changes`."""
+    """The list that follows when the administrator `by` saves `changes` of a person."""
     client = signed_in(by)
     groups = [group.pk for group in person.groups.all()]
     fields = {
@@ -135,6 +135,7 @@ def edit(person, by, **changes):
     fields = {name: value for name, value in fields.items() if value is not None}
     answer = client.post(path_of("admin:staff_user_change", person), fields)
     assert answer.status_code == 302, answer.context["errors"]
+    return client.get(answer.url)
 
 
 # What one administrator did alone

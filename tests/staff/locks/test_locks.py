@@ -21,7 +21,7 @@ from staff.locks.models import HouseLock, Lock
 from staff.models import Draft, User
 from tests.factories.accounts import PASSPHRASE, UserFactory, keeper
 from tests.factories.people import OfficialFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.jobs import TranslationFactory
 from tests.staff.accounts.test_forgotten_passwords import (
     LINK,
     MAILED,

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from officials.security.context import as_system
 from staff.accounts.sign_in import SealedSecretsAdapter
+from staff.models import User
 from staff.operations import (
     archive,
     backups,
@@ -203,6 +204,9 @@ CHANGES = {
     "The constraint public.engagements_note.note_graded is not there": (
         "ALTER TABLE engagements_note DROP CONSTRAINT note_graded"
     ),
+    "staff_user_id_seq: the last number was": (
+        "SELECT setval('staff_user_id_seq', 1, false)"
+    ),
     "The column public.engagements_note.extra is new": (
         "ALTER TABLE engagements_note ADD COLUMN extra text"
     ),
@@ -213,6 +217,7 @@ def test_whatever_else_is_otherwise_is_told(office, trial):
     path, content = backups.make()
     restoration.restore(path, archive.identities_of(office / "0.key"), trial)
     assert list(restoration.compare(content, trial)) == []
+    assert content["sequences"]["staff_user_id_seq"] == User.objects.latest("pk").pk
 
     for sentence, change in CHANGES.items():
         with connect_as_superuser(trial) as superuser:
@@ -374,11 +379,17 @@ KEPT = {
     "staff_user.password_set_by_other_at",  # a moment
     "engagements_recommendation.session",  # of a body of the United Nations
     "engagements_recommendationevent.session",
+    "officials_workcountry.code",  # of a country
     # keys of records
     "officials_access.key",
     "officials_batchrow.key",
     "officials_formerkey.key",
     "officials_formerkeyevent.key",
+    # how sentences of the memory are found again
+    "translations_memorypair.next_key",
+    "translations_memorypair.previous_key",
+    "translations_memorypair.source_key",
+    "translations_memorypair.target_key",
     # how names are sorted
     "officials_officialname.sort_key",
     "officials_stagedrow.sort_key",

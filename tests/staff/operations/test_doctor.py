@@ -22,12 +22,13 @@ from config.local_postgres import server as server_at
 from officials import checks as of_database
 from officials.imports.readers.limits import LIMITS
 from officials.institutions.models import Institution
-from officials.security.context import as_system
+from officials.security.context import acting_as, as_system
 from staff.accounts.doors import CODES_SHOWN
-from staff.models import User
+from staff.keepers import workflow
+from staff.models import Keeper, User
 from staff.operations import questions, status
 from staff.operations.provisions import Names, prepare
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, keeper
 from tests.house.sources import APPS
 
 NAMES = Names("office", "office_serves", "office_owner", "office_copies")
@@ -51,7 +52,7 @@ REAL = {
 
 @pytest.fixture(scope="module")
 def office(django_db_blocker):
-    """A server of its own, provisioned and migrated, with two administrators.
+    """A server of its own, provisioned and migrated: two administrators, three keepers.
 
     `office.say(sql)` speaks as its superuser; our connection is to it meanwhile.
     """
@@ -74,6 +75,8 @@ def office(django_db_blocker):
             with as_system():
                 for _ in range(2):
                     UserFactory(role="Administrator")
+                for _ in range(3):
+                    look_at_codes(keeper().person)
             yield SimpleNamespace(say=say, folder=folder, connect=connect)
         server.release()
 
@@ -111,6 +114,13 @@ def server(office, settings, tmp_path):
     connection.close()
     yield SimpleNamespace(**vars(office), settings=settings, tmp_path=tmp_path)
     connection.close()
+
+
+def look_at_codes(person):
+    """Whoever has a second factor has looked at their recovery codes."""
+    Authenticator.objects.create(
+        user=person, type="recovery_codes", data={CODES_SHOWN: "2026-01-01"}
+    )
 
 
 def wrong():
@@ -289,6 +299,18 @@ def codes_that_nobody_looked_at(server, monkeypatch):
     with as_system():
         for factor in factors:
             factor.delete()
+
+
+@undoes("Three keepers")
+def a_keeper_lays_it_down(server, monkeypatch):
+    with as_system():
+        last = Keeper.objects.in_office().last()
+    with acting_as(last.person):
+        workflow.lay_down(last, by=last.person)
+    yield
+    with as_system():
+        keeper(last.person)
+    assert "Three keepers" not in wrong()
 
 
 def test_a_server_as_it_should_be_is_well(server):

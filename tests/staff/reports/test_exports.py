@@ -19,7 +19,8 @@ from tests.factories.people import OfficialFactory
 from tests.factories.relationships import RelationshipFactory
 from tests.factories.security import CircleFactory
 from tests.factories.themes import ThemeFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import DocumentTitleFactory
+from tests.factories.translations.jobs import TranslationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def furnish():
         )
         OutcomeFactory(official=official, reform=ReformFactory())
         RecommendationFactory(response="noted")
-        TranslationFactory(document=DocumentFactory(title_ru="Рекомендация"))
+        TranslationFactory(document=DocumentTitleFactory(text="Рекомендация").document)
         ParticipationFactory(
             exchange=ExchangeFactory(country="FI"), official=official, remark="Vegan"
         )

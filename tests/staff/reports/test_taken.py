@@ -27,12 +27,18 @@ from tests.factories.outcomes import (
 )
 from tests.factories.people import OfficialFactory
 from tests.factories.sources import SourceFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import SourceTextFactory
+from tests.factories.translations.jobs import (
+    EditionFactory,
+    SegmentFactory,
+    TranslationFactory,
+)
+from tests.factories.translations.memory import MemoryPairFactory
 from tests.house.sources import APPS, name_of, python_files
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"As it came."
-HANDS_OUT = re.compile(r"\b(attachment|kept_file|log_export)\(")
+HANDS_OUT = re.compile(r"\b(attachment|kept_file|log_export|written_file)\(")
 MAKES_A_FILE = re.compile(r"FileResponse|StreamingHttpResponse|Content-Disposition")
 
 
@@ -53,14 +59,26 @@ def signed_disclosure():
     return disclosure_steps.sign(disclosure, by=signer)
 
 
+def job_in_sentences():
+    """A translation whose source file is split into sentences."""
+    content = ContentFile(CONTENT, "came.txt")
+    source = SourceTextFactory(file=content, file_name="came.txt")
+    job = TranslationFactory(source=source, document=source.document)
+    SegmentFactory(translation=job, paragraph="0")
+    return job
+
+
 # What stands behind each page that hands out something about one record.
 MADE = {
     "agreement-file": lambda: with_file(AgreementFactory),
     "noteattachment-file": lambda: with_file(NoteAttachmentFactory),
     "actionattachment-file": lambda: with_file(ActionAttachmentFactory),
     "source-file": lambda: with_file(SourceFactory),
-    "document-file": lambda: with_file(DocumentFactory),
+    "sourcetext-file": lambda: with_file(SourceTextFactory),
     "translation-file": lambda: with_file(TranslationFactory),
+    "translation-draft": job_in_sentences,
+    "translation-table": job_in_sentences,
+    "edition-file": lambda: with_file(EditionFactory),
     "reformstep-file": lambda: with_file(ReformStepFactory),
     "substantiation-file": lambda: with_file(SubstantiationFactory),
     "letter-file": lambda: LetterFactory(scanned=True),
@@ -74,6 +92,7 @@ MADE = {
     "official-brief": OfficialFactory,
 }
 OF_MANY = {"letter-envelopes", "letter-labels"}
+OF_MEMORY = {"memory-take"}
 BY_POST = {"official-brief": {"level": "carry"}}
 
 
@@ -126,7 +145,7 @@ def test_only_one_module_makes_files_that_leave_the_house():
 
 def test_every_page_that_hands_something_out_is_tried_here():
     assert len(handing_out()) > 10
-    assert set(handing_out()) == set(MADE) | OF_MANY
+    assert set(handing_out()) == set(MADE) | OF_MANY | OF_MEMORY
 
 
 @pytest.mark.parametrize("name", sorted(MADE))
@@ -156,6 +175,18 @@ def test_what_is_taken_of_many_letters_is_logged_with_their_number(as_role, name
     line = taken_by(client, answer)
     assert (line.page, line.rows) == (name, 3)
     assert all(Access.objects.of(each).exists() for each in letters)
+
+
+def test_what_is_taken_of_the_memory_is_logged_with_its_number_and_reason(as_role):
+    client = as_role("Manager")
+    pairs = [MemoryPairFactory() for _n in range(3)]
+    chosen = {"source_language": "en", "target_language": "ru", "reason": "New tool"}
+
+    answer = client.post(reverse("memory-take"), chosen)
+
+    line = taken_by(client, answer)
+    assert (line.page, line.rows, line.reason) == ("memory-take", 3, "New tool")
+    assert pairs[0].source not in str(line.filters)
 
 
 @pytest.mark.parametrize("name", lists())

@@ -14,7 +14,7 @@ from tests.factories.institutions import InstitutionFactory, PostFactory
 from tests.factories.monitoring import NoteFactory
 from tests.factories.people import AppointmentFactory, OfficialFactory
 from tests.factories.security import CircleFactory
-from tests.factories.translations import TranslationFactory
+from tests.factories.translations.jobs import TranslationFactory
 from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db

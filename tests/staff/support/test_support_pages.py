@@ -15,6 +15,7 @@ from engagements.support.models import (
 )
 from officials.safeguards.models import Switch
 from tests.factories.accounts import UserFactory
+from tests.factories.approach import cleared
 from tests.factories.contacts import OutreachActionFactory
 from tests.factories.exchanges import ExchangeFactory
 from tests.factories.institutions import InstitutionFactory
@@ -30,7 +31,9 @@ from tests.factories.support import (
     before,
 )
 from tests.factories.themes import ThemeFactory
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.deliveries import in_force
+from tests.factories.translations.jobs import TranslationFactory, corrected
 from tests.filled_forms import fill
 
 pytestmark = pytest.mark.django_db
@@ -290,9 +293,9 @@ def test_a_second_plan_is_refused_in_words(as_role):
 
 def test_what_fits_is_offered_in_one_click_and_taken_back(as_role):
     client = as_role("Officer")
-    official, theme = OfficialFactory(), ThemeFactory()
+    official, theme = cleared(OfficialFactory()), ThemeFactory()
     official.themes.add(theme)
-    text = TranslationFactory(state="published")
+    text = TranslationFactory(state="published").in_force
     text.document.themes.add(theme)
     tab = page_of(official, "offers")
 
@@ -301,7 +304,7 @@ def test_what_fits_is_offered_in_one_click_and_taken_back(as_role):
     assert str(theme) in words(page)
     answer = client.post(
         reverse("offer-add", args=[official.pk]),
-        {"translation": text.pk, "next": tab},
+        {"edition": text.pk, "next": tab},
         follow=True,
     )
     offer = Offer.objects.get()
@@ -317,7 +320,7 @@ def test_what_fits_is_offered_in_one_click_and_taken_back(as_role):
 def test_what_a_narrower_circle_prepares_is_offered_within_it(as_role):
     client = as_role("Officer")
     circle = CircleFactory(people=[client.person])
-    official, seminar = OfficialFactory(), ExchangeFactory(circle=circle)
+    official, seminar = cleared(OfficialFactory()), ExchangeFactory(circle=circle)
 
     client.post(reverse("offer-add", args=[official.pk]), {"exchange": seminar.pk})
 
@@ -326,9 +329,9 @@ def test_what_a_narrower_circle_prepares_is_offered_within_it(as_role):
 
 def test_not_for_them_needs_a_reason(as_role):
     client = as_role("Officer")
-    official, text = OfficialFactory(), TranslationFactory(state="published")
+    official, text = OfficialFactory(), in_force()
     add = reverse("offer-add", args=[official.pk])
-    fields = {"translation": text.pk, "answer": "not_for_them"}
+    fields = {"edition": text.pk, "answer": "not_for_them"}
 
     answer = client.post(add, fields)
     assert "Say why it is not for them." in words(answer)
@@ -339,14 +342,15 @@ def test_not_for_them_needs_a_reason(as_role):
     assert "They wrote it themselves" in page
 
 
-def test_a_draft_is_not_offered(as_role):
+def test_what_is_not_in_force_any_more_is_not_offered(as_role):
     client = as_role("Officer")
-    draft = TranslationFactory(state="revising")
-    add = reverse("offer-add", args=[OfficialFactory().pk])
+    earlier = in_force()
+    corrected(earlier)
+    add = reverse("offer-add", args=[cleared(OfficialFactory()).pk])
 
-    answer = client.post(add, {"translation": draft.pk})
+    answer = client.post(add, {"edition": earlier.pk})
 
-    assert "Only a published translation is offered." in words(answer)
+    assert "This text is not in force: offer the one that is." in words(answer)
     assert not Offer.objects.exists()
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from engagements.contacts.models import OutreachAction
 from tests.factories.contacts import ActionAttachmentFactory, CommitmentFactory
 from tests.factories.planning import PlaybookRunFactory
-from tests.factories.relationships import SnoozeFactory
+from tests.factories.relationships import NewPostAnswerFactory, SnoozeFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):
@@ -27,6 +27,13 @@ def arrange(world, *, circle, people, place, note, action, client):
         )
         tie = official.relationships.get(circle=circle)
         SnoozeFactory(relationship=tie, circle=circle, snoozed_by=client)
+        for appointment in official.appointments.all()[:1]:
+            NewPostAnswerFactory(
+                relationship=tie,
+                appointment=appointment,
+                circle=circle,
+                answered_by=client,
+            )
     ActionAttachmentFactory(action=action, circle=circle, added_by=client)
     PlaybookRunFactory(
         circle=circle,

@@ -1,5 +1,8 @@
 """Rows of the trial: letters."""
 
+from django.utils import timezone
+
+from officials.days import shift
 from tests.factories.letters import (
     DisclosureFactory,
     LegalLabelFactory,
@@ -11,9 +14,12 @@ from tests.factories.safeguards import ReviewRequestFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):
-    """One of each in `circle`, about its own person and everybody."""
+    """One of each in `circle`, about its own person and everybody.
+
+    The label is of old: it keeps no letter from being ready.
+    """
     template = LetterTemplateFactory(circle=circle)
-    LegalLabelFactory(circle=circle)
+    LegalLabelFactory(circle=circle, until=shift(timezone.localdate(), -1))
     LetterSeriesFactory(circle=circle, last_number=1)
     fields = {"circle": circle, "written_by": client, "scanned": True}
     about = {"institution": place, "template": template, "action": action}

@@ -10,7 +10,8 @@ from tests.factories.support import (
     SupportPlanFactory,
     SupportRequestFactory,
 )
-from tests.factories.translations import DocumentFactory, TranslationFactory
+from tests.factories.translations.catalogue import DocumentFactory
+from tests.factories.translations.jobs import TranslationFactory
 
 
 def arrange(world, *, circle, people, place, note, action, client):
@@ -36,7 +37,9 @@ def arrange(world, *, circle, people, place, note, action, client):
         SupportPlanFactory(
             **fields, contact=client, written_by=client, review_on=timezone.localdate()
         )
-        OfferFactory(**fields, translation=published, offered_by=client, action=action)
+        OfferFactory(
+            **fields, edition=published.in_force, offered_by=client, action=action
+        )
         marker = ProgressMarkerFactory(**fields, set_by=client)
         MarkerJudgementFactory(
             marker=marker, note=note, action=action, judged_by=client

@@ -1,0 +1,1 @@
+"""Whether we may turn to somebody now, and how strongly: one gate for what goes out."""

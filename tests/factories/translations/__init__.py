@@ -1,0 +1,1 @@
+"""One valid record each, of the documents and what becomes of them."""

@@ -1,0 +1,1 @@
+"""What documents there are: titles, symbols, issuers, the texts they come in."""

@@ -1,0 +1,1 @@
+"""Word documents (.docx): their parts, read into tagged text and written back."""

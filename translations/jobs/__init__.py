@@ -1,0 +1,1 @@
+"""Translations at work: who translates, who revises, how far it is."""

@@ -1,0 +1,1 @@
+"""Checks of a translated segment: what differs that should not."""

@@ -1,0 +1,1 @@
+"""What was translated before, and how near it comes to what stands there now."""

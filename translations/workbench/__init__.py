@@ -1,0 +1,1 @@
+"""The desk of the translator: sentence by sentence, nothing that was typed is lost."""

@@ -1,0 +1,1 @@
+"""What comes back from elsewhere: a table, a translated document, a memory."""

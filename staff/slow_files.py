@@ -1,8 +1,8 @@
 """Files that take longer to read than a person waits: the background reads them.
 
 What is to be done stands in `ImportFile.work`: the `step` (“check” a file that was
-brought, “lay out” its rows, “read” one of another kind whole, or “split” the source of
-a translation into sentences), what that step needs,
+brought, “lay out” its rows, “read” one of another kind whole, “split” the source of a
+translation into sentences, or “lay beside” them what came back), what that step needs,
 the language its sentences are to be in, how many `rows` it has come to and `at` what
 moment; or why it was `refused`.
 Nothing is done while a transaction is open but to read and write that.
@@ -29,6 +29,7 @@ from staff import import_files
 from staff.models import ImportFile, User
 from translations.jobs import segmentation
 from translations.jobs.models import Translation
+from translations.workbench.returns import returned_file
 
 LETTERS = 100_000  # of a text whose sentences are made while its person waits
 WAIT = 2  # seconds by the clock in which a file is read while its person waits
@@ -105,6 +106,31 @@ def split(job, *, by, as_final=False):
     file.save()
     leave(file, step="split", translation=str(job.pk), as_final=as_final)
     return file
+
+
+def bring_return(content, *, job, name, by, as_final=False):
+    """The file that somebody brings back to the translation `job`, with its lines.
+
+    Raises ValidationError; one that takes long is kept, and read later.
+    """
+    file = import_files.of_kind(import_files.RETURN, content, name=name, by=by)
+    file.settings = {"translation": str(job.pk)}
+    try:
+        with at_most(WAIT):
+            lay_down(file, returned_file.read(content, job, as_final=as_final))
+    except TakesLong:
+        file.save()
+        leave(file, step="lay beside", as_final=as_final)
+    return file
+
+
+def lay_down(file, manner_and_lines):
+    """Keeps what a file that came back is, and its lines, to be looked over."""
+    manner, lines = manner_and_lines
+    if manner == returned_file.TEXT:
+        file.kind = import_files.RETURNED_TEXT
+    file.work = {"manner": manner, "lines": lines}
+    file.save()
 
 
 def set_up(file, destination, meanings=None):
@@ -227,11 +253,7 @@ def read_whole(file):
 def made_sentences(file):
     """The sentences of the source of a translation, to be kept."""
     as_final, key = file.work["as_final"], file.work["translation"]
-    with acting_as(file.brought_by):
-        jobs = Translation.objects.visible_to(file.brought_by).filter(pk=key)
-        job = jobs.select_related("source", "document").first()
-    if job is None:
-        raise ValidationError(gettext("The translation is not there any more."))
+    job = job_for(file, key)
     text = segmentation.text_of(job, as_final=as_final)
     segments = segmentation.segments_in(job, text)
 
@@ -240,6 +262,25 @@ def made_sentences(file):
         keep(now, {"translation": key})
 
     return keep_sentences
+
+
+def laid_beside(file):
+    """What came back to a translation, beside its sentences as they are now."""
+    job = job_for(file, file.settings["translation"])
+    content, as_final = bytes(file.content), file.work["as_final"]
+    with acting_as(file.brought_by):
+        found = returned_file.read(content, job, as_final=as_final)
+    return lambda now: lay_down(now, found)
+
+
+def job_for(file, key):
+    """The translation with this key, as who brought the file sees it."""
+    with acting_as(file.brought_by):
+        jobs = Translation.objects.visible_to(file.brought_by).filter(pk=key)
+        job = jobs.select_related("source", "document").first()
+    if job is None:
+        raise ValidationError(gettext("The translation is not there any more."))
+    return job
 
 
 def refuse(file, refusal):
@@ -259,4 +300,5 @@ STEPS = {
     "lay out": laid_out,
     "read": read_whole,
     "split": made_sentences,
+    "lay beside": laid_beside,
 }

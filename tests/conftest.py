@@ -1,6 +1,7 @@
 """What every test stands on: a real Postgres, and a context that row security asks."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from officials.security.context import as_system
 from staff.accounts import notices
@@ -84,7 +85,8 @@ def empties_the_database(test):
 @pytest.fixture
 def roles(db):
     """The groups of staff/roles.py, which a flush removes."""
-    set_roles()
+    if not Group.objects.filter(permissions__isnull=False).exists():
+        set_roles()
 
 
 @pytest.fixture

@@ -53,6 +53,11 @@ def at_most(seconds):
         patience.reset(token)
 
 
+def somebody_waits():
+    """Whether the patience of whoever asks is short."""
+    return patience.get() is not None
+
+
 @contextlib.contextmanager
 def telling(callback):
     """Calls `callback` with the number of records read so far, as they come."""

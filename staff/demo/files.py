@@ -1,4 +1,4 @@
-"""Small files of the demo, which say what would stand in them."""
+"""Files of the demo: true texts, and small ones that say what would stand in them."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,6 +14,16 @@ ABOUT_FILES = {
 def bring_file(record, name, language, heading, text):
     """Gives `record` a small text file, through the check that every upload passes."""
     content = "\n\n".join(filter(None, [heading, text, ABOUT_FILES[language]]))
-    upload = SimpleUploadedFile(f"{name}.txt", f"{content}\n".encode())
+    keep(record, f"{name}.txt", f"{content}\n".encode())
+
+
+def take_file(record, path):
+    """Gives `record` the file at `path`, through the same check."""
+    keep(record, path.name, path.read_bytes())
+
+
+def keep(record, name, content):
     field = record._meta.get_field("file")
-    field.save_form_data(record, field.formfield().clean(upload))
+    field.save_form_data(
+        record, field.formfield().clean(SimpleUploadedFile(name, content))
+    )

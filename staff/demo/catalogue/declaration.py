@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from officials.dates import PartialDate
+from staff.demo.files import take_file
 from translations.catalogue.models import Document, DocumentTitle, SourceText
 from translations.catalogue.rights import RightsHolders
 from translations.jobs.models import Edition
@@ -39,7 +38,7 @@ def add_declaration(demo):
         DocumentTitle.objects.create(document=document, language=language, text=text)
     for language in ("en", "fr"):
         text = SourceText(document=document, language=language)
-        take_file(text, f"udhr_{language}.html")
+        take_file(text, FOLDER / f"udhr_{language}.html")
         text.save()
     attach_russian(demo, document)
     demo.documents[KEY] = document
@@ -56,13 +55,6 @@ def attach_russian(demo, document):
         rights="The United Nations let everybody use the text.",
         made_by=demo.people["irina"],
     )
-    take_file(edition, "udhr_ru.txt")
+    take_file(edition, FOLDER / "udhr_ru.txt")
     edition.snapshot = words_of_attached(edition)
     edition.save()
-
-
-def take_file(record, name):
-    """Gives `record` the file of that name, through the check of every upload."""
-    upload = SimpleUploadedFile(name, (FOLDER / name).read_bytes())
-    field = record._meta.get_field("file")
-    field.save_form_data(record, field.formfield().clean(upload))

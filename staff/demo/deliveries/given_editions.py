@@ -3,6 +3,7 @@
 from engagements.monitoring.models import Mention, Note
 from officials.dates import PartialDate
 from staff.demo.jobs.jobs import move_again
+from staff.demo.jobs.typed_sentences import story_of
 from translations.deliveries.models import Delivery
 from translations.jobs.models import Edition, Translation
 
@@ -62,4 +63,9 @@ def correct_editions(demo, rows):
         translation = Translation.objects.get(
             document=demo.documents[row["document"]], language=row["language"]
         )
-        move_again(translation, because=row["because"], changes=row["changes"])
+        move_again(
+            translation,
+            story_of(row) or {},
+            because=row["because"],
+            changes=row["changes"],
+        )

@@ -4,7 +4,12 @@ from django.utils import timezone
 
 from staff.demo.files import bring_file
 from staff.demo.jobs.returned_files import bring_table_back
-from staff.demo.jobs.typed_sentences import revise_sentences, story_of, write_sentences
+from staff.demo.jobs.typed_sentences import (
+    correct_sentences,
+    revise_sentences,
+    story_of,
+    write_sentences,
+)
 from translations.jobs import workflow
 from translations.jobs.models import Edition, Translation
 
@@ -39,10 +44,11 @@ def add_translations(demo, rows):
         move_translation(translation, row, story)
 
 
-def move_again(translation, *, because, changes):
+def move_again(translation, story, *, because, changes):
     """A published translation is corrected, and the corrected edition published."""
     by, translator = translation.requested_by, translation.translator
     job = workflow.open_again(translation, by=by, reason=because)
+    correct_sentences(job, story)
     job = workflow.hand_in(job, by=translator)
     job = workflow.approve(job, by=job.reviser)
     workflow.publish(job, by=by, changes=changes)

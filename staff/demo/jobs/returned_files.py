@@ -4,7 +4,7 @@ from officials.workflow import in_the_name_of
 from staff.import_files import RETURN, of_kind
 from translations.formats.table_files import TableRow
 from translations.workbench.returns import returned_table
-from translations.workbench.returns.forms import TABLE
+from translations.workbench.returns.returned_file import TABLE
 
 HEADS = ["№", "Source text", "Translation", "Comment"]
 

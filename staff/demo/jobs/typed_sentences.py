@@ -40,6 +40,13 @@ def revise_sentences(translation, story):
         type_in(segment, target, by=translation.reviser)
 
 
+def correct_sentences(translation, story):
+    """The translator mends what an edition in force said wrongly."""
+    for source, target in story.get("corrected", {}).items():
+        for segment in translation.segments.filter(source=source):
+            type_in(segment, target, by=translation.translator, confirm=True)
+
+
 def type_in(segment, target, *, by, confirm=False):
     now = Segment.objects.get(pk=segment.pk)
     workflow.write(now, by=by, target=target, version=now.version, confirm=confirm)

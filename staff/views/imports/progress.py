@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.monitoring import recommendation_list
 from staff import import_files, slow_files
-from staff.import_files import EMAIL, SOURCE
+from staff.import_files import EMAIL, RETURN, RETURNED_TEXT, SOURCE
 from staff.views.catalogue.instruments import DOCUMENTS
 from staff.views.contacts.emails import TRAIL as EMAIL_TRAIL
 from staff.views.imports.imports import IMPORTS, OFFICIALS, ImportPage
@@ -37,17 +37,24 @@ ROADS = {
 }
 
 
+RETURNS = {RETURN: "return-preview", RETURNED_TEXT: "returned-text"}
+
+
 def road_of(file):
     return ROADS.get(file.kind, ROAD)
 
 
 def job_of(file):
-    """The address of the translation whose source is split."""
-    return reverse("translation-detail", args=[file.work["translation"]])
+    """The address of the translation that is split, or that the file comes back to."""
+    key = file.work.get("translation") or file.settings["translation"]
+    return reverse("translation-detail", args=[key])
 
 
 def beginning_of(file):
     """The address where another file may be brought in place of this one."""
+    if file.kind in RETURNS:
+        job = file.settings["translation"]
+        return reverse("translation-bring_back", args=[job])
     return job_of(file) if file.kind == SOURCE else reverse(road_of(file).begins)
 
 
@@ -55,6 +62,8 @@ def next_page(file):
     """The address where a file that was read is looked over."""
     if file.kind == SOURCE:
         return job_of(file)
+    if file.kind in RETURNS:
+        return reverse(RETURNS[file.kind], args=[file.pk])
     if file.kind == EMAIL:
         return reverse("email-check", args=[file.work["email"]])
     if file.kind == recommendation_list.KIND:
@@ -83,7 +92,7 @@ class ImportProgress(ImportPage):
         return self.lead_to(next_page(self.file))
 
     def get_trail(self):
-        if self.file.kind == SOURCE:
+        if self.file.kind == SOURCE or self.file.kind in RETURNS:
             return [(_("Translation"), job_of(self.file))]
         trail = road_of(self.file).trail
         return [(label, reverse(name)) for label, name in trail]
@@ -95,7 +104,8 @@ class ImportProgress(ImportPage):
             file=self.file,
             refused=work.get("refused"),
             rows=work.get("rows"),
-            is_listed=self.request.user.has_perm("staff.import"),
+            is_listed=self.file.kind not in RETURNS
+            and self.request.user.has_perm("staff.import"),
             again_url=beginning_of(self.file),
             is_source=self.file.kind == SOURCE,
             is_stuck=sign is not None and timezone.now() - sign > PATIENCE,

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from staff import slow_files
 from staff.addresses import address
 from staff.exports import attachment
-from staff.import_files import RETURN, RETURNED_TEXT, drop, of_kind, sweep
+from staff.import_files import RETURN, RETURNED_TEXT, drop, sweep
 from staff.models import ImportFile
 from staff.pages import FormPage, RecordPage
 from staff.views.catalogue.documents import ForJobs
@@ -22,8 +23,9 @@ from translations.jobs.segmentation import name_of_file
 from translations.workbench.faults import book_for
 from translations.workbench.returns import memory_pairs, returned_table
 from translations.workbench.returns.acceptance import accept
-from translations.workbench.returns.forms import MEMORY, TEXT, ReturnForm
+from translations.workbench.returns.forms import ReturnForm
 from translations.workbench.returns.offers import LEFT_OUT, counts_of, judged
+from translations.workbench.returns.returned_file import MEMORY
 from translations.workbench.turns import why_not_write
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -124,21 +126,22 @@ class TranslationReturn(OfJob, RecordPage, FormPage):
         if reason := why_not_write(self.record, self.request.user):
             raise NotTheirTurn(reason)
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "translation": self.record}
-
     def get_context_data(self, **context):
         intro = _("Nothing is written before you have looked it over.")
         return super().get_context_data(intro=intro, **context)
 
     def keep(self, form):
         sweep()
-        upload, by = form.cleaned_data["file"], self.request.user
-        kind = RETURNED_TEXT if form.manner == TEXT else RETURN
-        self.file = of_kind(kind, form.content, name=upload.name, by=by)
-        self.file.settings = {"translation": str(self.record.pk)}
-        self.file.work = {"manner": form.manner, "lines": form.lines}
-        self.file.save()
+        try:
+            self.file = slow_files.bring_return(
+                form.content,
+                job=self.record,
+                name=form.cleaned_data["file"].name,
+                by=self.request.user,
+                as_final=form.cleaned_data["as_final"],
+            )
+        except ValidationError as refusal:
+            raise ValidationError({"file": refusal.messages}) from None
 
     def finish(self, form):
         return HttpResponseRedirect(preview_of(self.file))
@@ -251,6 +254,7 @@ class ReturnedFile(ListPreview):
                 by=self.request.user,
                 chosen=pairs_in(posted.getlist("row")),
                 remarks=pairs_in(posted.getlist("comment")),
+                questions=pairs_in(posted.getlist("question")),
                 confirm="confirm" in posted,
             )
         except ValidationError as reason:

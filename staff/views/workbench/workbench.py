@@ -106,6 +106,7 @@ class TranslationWorkbench(OfJob, RecordPage):
         rows = [row_of(each, current, questions) for each in segments]
         for row in rows:
             row["was"] = digest(row["segment"].target)
+            row["noted"] = digest(row["segment"].note)
         return rows
 
     def blocks(self):
@@ -139,6 +140,7 @@ class TranslationWorkbench(OfJob, RecordPage):
                 refusals.append((segment, fields["target"], [reason]))
             else:
                 saved += 1
+        refusals += self.save_notes()
         if saved:
             messages.success(request, saved_words(saved))
         if refusals:
@@ -165,6 +167,24 @@ class TranslationWorkbench(OfJob, RecordPage):
                 }
                 typed.append((segment, fields))
         return typed
+
+    def save_notes(self):
+        """Saves each note that was typed anew; gives back those that were refused."""
+        posted, refusals = self.request.POST, []
+        keys = [each for each in posted.getlist("segment") if f"note-{each}" in posted]
+        segments = self.record.segments.filter(pk__in=filter(is_key, keys))
+        for segment in segments.order_by("position")[: selection.FORM_ROWS]:
+            key = segment.pk
+            note, stood = posted[f"note-{key}"], posted.get(f"noted-{key}")
+            if digest(note) == stood:
+                continue
+            try:
+                if digest(segment.note) != stood:
+                    raise ValidationError(_("Somebody else wrote there too."))
+                workflow.note(segment, by=self.request.user, text=note)
+            except ValidationError as reason:
+                refusals.append((segment, note, reason.messages))
+        return refusals
 
     def way_on(self, typed):
         """The page to go on with: where the last one was confirmed, the one behind."""

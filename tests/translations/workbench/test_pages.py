@@ -165,6 +165,29 @@ def test_the_plain_form_keeps_what_came_second_and_shows_it(client, job, sentenc
     assert "Второе" in sentences[0].comments.get().text
 
 
+def test_the_plain_form_has_the_notes_and_loses_neither_of_two(client, job, sentences):
+    client.force_login(job.translator)
+    one, two = sentences[0], sentences[1]
+    workflow.note(two, by=job.translator, text="As it stood.")
+    rows = client.get(bench(job, "workbench_form")).context["rows"]
+    fields = {"segment": [str(one.pk), str(two.pk)]}
+    for row in rows[:2]:
+        key = row["segment"].pk
+        fields |= {f"target-{key}": "", f"was-{key}": row["was"]}
+        fields |= {f"note-{key}": row["segment"].note, f"noted-{key}": row["noted"]}
+    fields[f"note-{one.pk}"] = "Not the same court as ours."
+
+    client.post(bench(job, "workbench_form"), fields)
+    fields[f"note-{one.pk}"] = "Typed in the other window."
+    late = client.post(bench(job, "workbench_form"), fields)
+
+    for each in (one, two):
+        each.refresh_from_db()
+    assert (one.note, two.note) == ("Not the same court as ours.", "As it stood.")
+    assert late.status_code == 409
+    assert "Typed in the other window." in late.content.decode()
+
+
 def test_filters_show_what_they_name(client, job, sentences):
     client.force_login(job.translator)
     for number, each in enumerate(sentences, 1):

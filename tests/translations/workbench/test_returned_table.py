@@ -18,6 +18,7 @@ from tests.translations.workbench.tables import (
     send,
     statuses,
     taken,
+    ticks,
     words,
 )
 from translations.formats.readers.word.xml_names import W, w
@@ -184,6 +185,20 @@ def test_what_was_done_to_it_in_word_is_read_row_by_row(client, job, translator)
     assert segment(job, 1).changed_by == translator
     comments = {c.segment.position: c.text for c in job.comments.all()}
     assert comments == {1: "please check", 7: "Or: in the town of Lesnaya?"}
+
+
+def test_what_was_remarked_in_word_can_be_asked_of_the_office(client, job, translator):
+    table = taken(client, job)
+    table.write(1, 4, "Which court is meant?")
+    table.write(2, 4, "A remark only.")
+    page = bring(client, job, table.content())
+    first, second = ticks(page)["comment"]
+
+    send(client, page, comment=[second], question=[first])
+
+    asked = job.comments.open_questions().values_list("text", flat=True)
+    assert list(asked) == ["Which court is meant?"]
+    assert job.comments.filter(text="A remark only.", is_question=False).exists()
 
 
 def test_one_of_two_texts_is_chosen_and_never_both(client, job, translator):

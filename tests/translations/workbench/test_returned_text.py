@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from tests.factories.accounts import UserFactory
 from tests.factories.translations.catalogue import SourceTextFactory
 from tests.factories.translations.jobs import TranslationFactory
+from tests.imports.test_slow_files import address, job_args, work_off  # noqa: F401
 from tests.translations.formats.word_files import docx, footnotes, note_mark, p, r
 from tests.translations.workbench.tables import bring, send
 from translations.jobs.segmentation import split_source
@@ -279,3 +281,32 @@ def test_a_memory_with_nothing_of_this_text_says_so(client, job):
 
     assert page.status_code == 422
     assert "nothing can be taken from it" in page.content.decode()
+
+
+def test_a_long_text_is_laid_beside_in_the_background(client, job, job_args):  # noqa: F811
+    waits = bring(client, job, russian(), name="case-ru.docx")
+    assert "The file is being read" in waits.text
+    assert "Imports" not in waits.text
+
+    work_off(job_args)
+
+    page = client.get(address("progress"), follow=True)
+    assert pairs(page)[0] == ("The circumstances of the case", "Обстоятельства дела")
+    take(client, page)
+    assert job.segments.get(position=1).target == "Обстоятельства дела"
+
+
+def test_a_long_file_that_cannot_be_read_leads_back_to_its_job(
+    client,
+    job,
+    job_args,  # noqa: F811
+):
+    bring(client, job, docx(p("")), name="empty.docx")
+
+    work_off(job_args)
+
+    page = client.get(address("progress"))
+    assert "There are no words in this document." in page.text
+    assert reverse("translation-bring_back", args=[job.pk]) in page.text
+    client.force_login(job.reviser)
+    assert client.get(address("progress")).status_code == 404

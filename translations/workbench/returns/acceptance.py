@@ -12,8 +12,9 @@ from translations.workbench.turns import why_not_write
 
 
 @transaction.atomic
-def accept(translation, rows, *, by, chosen, remarks=(), confirm=False):
-    """Writes the `chosen` of `rows` (`Judged`), and the comments of `remarks`.
+def accept(translation, rows, *, by, chosen, remarks=(), questions=(), confirm=False):
+    """Writes the `chosen` of `rows` (`Judged`), and the comments of `remarks`; those
+    of `questions` are for the office to answer.
 
     `chosen` are {number of an offer: version of its segment as it was looked at}. All
     of it or nothing, with history; what is confirmed before stays so only with
@@ -39,13 +40,20 @@ def accept(translation, rows, *, by, chosen, remarks=(), confirm=False):
         segment.translation = now
         put(segment, row.offer.target.strip(), by=by, confirm=confirm)
         written += 1
-    comments = [
-        workflow.comment(row.offer.segment, by=by, text=text)
-        for row in rows
-        if row.offer.number in remarks
-        for text in row.comments
-    ]
+    comments = [*say(rows, by=by, remarks=remarks, questions=questions)]
     return written, len(comments), late
+
+
+def say(rows, *, by, remarks, questions):
+    """Each comment of the file that somebody chose, at its segment."""
+    for row in rows:
+        is_question = row.offer.number in questions
+        if is_question or row.offer.number in remarks:
+            for text in row.comments:
+                segment = row.offer.segment
+                yield workflow.comment(
+                    segment, by=by, text=text, is_question=is_question
+                )
 
 
 def refuse_doubles(rows):

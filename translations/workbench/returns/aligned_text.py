@@ -7,6 +7,7 @@ whether that is sure. Every sentence stays in the list, in its order.
 
 from itertools import groupby
 
+from officials.imports.reader_process import TakesLong, somebody_waits
 from translations.formats import files
 from translations.formats.readers.tags import words_of
 from translations.formats.sentences import sentences_of
@@ -15,15 +16,18 @@ from translations.workbench.returns.offers import Offer
 from translations.workbench.returns.tags_fitted import fitted
 
 MOST = 20_000  # sentences of either side
+SOON = 300  # paragraphs that are laid beside each other while somebody waits
 
 
 def read(content, translation, *, as_final=False):
     """The places of a DOCX in `content`, as JSON keeps them: a list of dicts.
 
     `segment`, `texts` (pairs of a tagged text and the kinds of its tags), `sure`.
-    Raises `RefusedFile`.
+    Raises `RefusedFile`; `TakesLong` where somebody waits for so long a text.
     """
     text = files.read("docx", content, as_final=as_final)
+    if somebody_waits() and len(text.paragraphs) > SOON:
+        raise TakesLong
     paragraphs = [
         (paragraph.kind, split(paragraph, translation.language))
         for paragraph in text.paragraphs

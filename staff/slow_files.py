@@ -269,8 +269,8 @@ def laid_beside(file):
     job = job_for(file, file.settings["translation"])
     content, as_final = bytes(file.content), file.work["as_final"]
     with acting_as(file.brought_by):
-        found = returned_file.read(content, job, as_final=as_final)
-    return lambda now: lay_down(now, found)
+        contents = returned_file.read(content, job, as_final=as_final)
+    return lambda now: lay_down(now, contents)
 
 
 def job_for(file, key):

@@ -33,17 +33,22 @@
     byId("bench-saved").textContent = bench.dataset.wordWait;
   }
 
-  async function send(pk) {
+  // Over when the server has answered; what is on its way is not sent a second time.
+  function send(pk) {
     const each = pending.get(pk);
     if (!each || each.second) return;
     clearTimeout(each.timer);
-    if (each.busy) return void (each.again = true);
+    each.busy ||= post(pk, each);
+    return each.busy;
+  }
+
+  async function post(pk, each) {
     const { text, confirm, propagate } = each;
     const body = new URLSearchParams({ csrfmiddlewaretoken: token(), target: text, version: each.version });
     if (confirm) body.set("confirm", "1");
     if (propagate) body.set("propagate", "1");
     if (each.sent !== undefined) body.set("sent", each.sent);
-    Object.assign(each, { busy: true, again: false, sent: text });
+    each.sent = text;
     keep(pk, each);
     let status = 0, answer = {};
     try {

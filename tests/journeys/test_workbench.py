@@ -91,6 +91,26 @@ def forgive_lost_requests(page):
     complaints[:] = [text for text in complaints if LOST_CONNECTION not in text]
 
 
+def test_a_sentence_that_is_changed_when_all_are_confirmed_stands_there_anew(
+    window, job
+):
+    with as_system():
+        job.segments.update(target="Так стояло.", state="confirmed")
+    page = window(job.translator)
+    page.goto(f"{bench_of(job)}?at=3")
+
+    for words in ("Теперь так.", "И снова иначе."):
+        page.locator(".rp-bench-row[data-at='3'] .rp-bench-number").click()
+        at(page, 3)
+        field(page).fill(words)
+        page.keyboard.press("Control+Enter")
+        at(page, 4)
+
+        expect(page.locator("[data-at='3'] .rp-bench-shown")).to_have_text(words)
+        expect(page.locator("#bench-told")).to_be_empty()
+    assert texts(job)[2] == "И снова иначе."
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_ten_sentences_with_the_keyboard_alone_while_the_server_stops(

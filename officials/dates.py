@@ -124,15 +124,17 @@ class PartialDate(NamedTuple):
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
     def __str__(self):
-        patterns = {
-            "year": "Y",
-            "month": pgettext("date format", "M Y"),
-            "day": pgettext("date format", "j M Y"),
-        }
+        patterns = {"year": "Y", "month": pgettext("date format", "M Y")}
         if pattern := patterns.get(self.precision):
             return format_date(self.first, pattern)
-        first, last = (format_date(day, patterns["day"]) for day in self)
-        return f"{first} – {last}"
+        if self.precision == "day":
+            return short_date(self.first)
+        return f"{short_date(self.first)} – {short_date(self.last)}"
+
+
+def short_date(day):
+    """“12 Nov 2026”: a day, or that of a moment, as all pages and papers have it."""
+    return format_date(day, pgettext("date format", "j M Y"))
 
 
 def that_has_begun(date):

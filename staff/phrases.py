@@ -3,11 +3,11 @@
 import datetime
 
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from officials.costs import took
+from officials.dates import short_date
 
 STATE_COLOURS = {
     "planned": "blue",
@@ -55,11 +55,6 @@ def dated(date, circa):
     if date is None:
         return ""
     return _("about %(date)s") % {"date": date} if circa else str(date)
-
-
-def short_date(day):
-    """“12 Nov 2026”."""
-    return format_date(day, pgettext("date format", "j M Y"))
 
 
 def short_moment(moment):

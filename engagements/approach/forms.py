@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import TextField
 from django.forms.models import fields_for_model
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from engagements.approach.models import Approach, RespectWord
@@ -15,6 +14,7 @@ from engagements.approach.review_forms import AskForm
 from engagements.approach.workflow import can_be_edited, lock, next_version
 from engagements.monitoring.models import Recommendation
 from engagements.relationships.models import Relationship
+from officials.dates import short_date
 from officials.days import DayField
 from officials.forms import CheckedForm
 from officials.names.choice import ChooseOne
@@ -308,7 +308,7 @@ def sheet_words(row):
     if relationship is not None:
         day = relationship.contact_before_on
         if day:
-            lines.append(_("Last contact: %(day)s") % {"day": date_format(day)})
+            lines.append(_("Last contact: %(day)s") % {"day": short_date(day)})
         lines.append(relationship.remarks)
     lines.append(
         _("Could our contact harm them? %(answer)s")

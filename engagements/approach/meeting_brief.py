@@ -6,10 +6,8 @@ tells is chosen: paper gets lost, and people are not scored aloud (product.md, r
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from engagements.approach import workflow
 from engagements.approach.models import Approach, BriefPrint
@@ -18,6 +16,7 @@ from engagements.assessment.scales import in_words
 from engagements.contacts.models import Commitment, OutreachAction
 from engagements.relationships.models import Relationship
 from engagements.relationships.workflow import contacts_with
+from officials.dates import short_date
 from officials.days import shift
 from officials.pdf import page_count, pdf
 from officials.people.models import Tie
@@ -119,7 +118,7 @@ def mark(user):
 
 
 def day(date):
-    return format_date(date, pgettext("date format", "j M Y")) if date else ""
+    return short_date(date) if date else ""
 
 
 def line(when="", text="", more=""):

@@ -1,6 +1,5 @@
 """The form of a plan to turn to somebody, which the guard looks over."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from engagements.contacts import workflow
@@ -13,6 +12,7 @@ from engagements.contacts.gate_forms import (
 from engagements.contacts.models import OutreachAction
 from engagements.contacts.people_beside import AsksWhoIsBeside
 from engagements.planning import guard
+from officials.dates import short_date
 
 # What the guard looks over anew when it changes, and what the gate is asked about.
 TO_WHOM_AND_WHEN = {"officials", "others_are", "institution", "planned_on", "direction"}
@@ -21,7 +21,7 @@ AND_HOW = {*TO_WHOM_AND_WHEN, "kind", "answers", "ground", "circle"}
 
 def contact_in_words(action):
     """“12 Nov 2026, call: Visits”, to choose it by."""
-    day = date_format(action.done_on, "SHORT_DATE_FORMAT")
+    day = short_date(action.done_on)
     return f"{day}, {action.get_kind_display().lower()}: {action.subject}"
 
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from engagements.contacts.models import OutreachAction
 from engagements.contacts.workflow import TO_COME
 from engagements.relationships.accountability import places_of, whom_to_consult
 from engagements.relationships.models import Relationship
 from exchanges.models import Participation
+from officials.dates import short_date
 from officials.days import shift
 from officials.institutions.models import Appointment
 from officials.security.records import Record
@@ -189,5 +189,5 @@ def last_of_quarter(first):
 
 def in_words(warning):
     """The warning in one line: day, what, who of us."""
-    day = warning.on and format_date(warning.on, pgettext("date format", "j M Y"))
+    day = warning.on and short_date(warning.on)
     return " · ".join(filter(None, [day, warning.what, warning.who]))

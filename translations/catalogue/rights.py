@@ -4,10 +4,10 @@ What was decided of a document itself goes before what holds for its issuer. The
 the database says the same (`app_rights_decided`, translations/jobs/before.sql).
 """
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from officials.dates import short_date
 from officials.names.fold import fold
 from officials.security.models import Circle
 from translations.catalogue.bodies import BODIES, ISSUERS, Body
@@ -68,7 +68,7 @@ def decision_in_words(decision):
         return words
     if not decision.permitted_on:
         return _("%(rights)s: we wait for it") % {"rights": words}
-    day = date_format(decision.permitted_on, "DATE_FORMAT")
+    day = short_date(decision.permitted_on)
     return _("%(rights)s: given on %(day)s") % {"rights": words, "day": day}
 
 

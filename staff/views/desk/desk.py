@@ -183,6 +183,20 @@ def look_later(relationship):
 def my_translations(user):
     """The translations on which I work, those still open."""
     jobs = Translation.objects.visible_to(user).assigned_to(user).open()
+    return translation_lines(jobs)
+
+
+def to_publish(user):
+    """The translations that I asked for and that wait for me to publish them."""
+    if not user.has_perm("translations.publish_translation"):
+        return []
+    jobs = Translation.objects.visible_to(user).ordered_by(user)
+    jobs = jobs.filter(state=Translation.State.TO_PUBLISH)
+    jobs = jobs.exclude(translator=user).exclude(reviser=user)  # those stand there
+    return translation_lines(jobs, place=Place.TODAY)
+
+
+def translation_lines(jobs, place=None):
     return [
         Line(
             icon="languages",
@@ -191,6 +205,7 @@ def my_translations(user):
             url=address(job),
             who=job.get_state_display(),
             on=job.due_on,
+            place=place,
         )
         for job in jobs.select_related("document")[:MOST]
     ]
@@ -200,6 +215,7 @@ WAITING = (
     planned_actions,
     quiet_relationships,
     my_translations,
+    to_publish,
     office_questions.lines_of,
     assessments.lines_of,
     courtesies.lines_of,

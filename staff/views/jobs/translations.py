@@ -182,7 +182,8 @@ class TranslationDetail(ForJobs, DetailPage):
             sections=sections,
             entries=self.entries(),
             words=flow_of(record),
-            blocks=self.blocks(),
+            blocks=(blocks := self.blocks()),
+            later_blocks=self.later_blocks(blocks),
             returned_because=record.returned_because,
             opened_because=record.opened_because,
             has_segments=record.segments.exists(),
@@ -223,6 +224,14 @@ class TranslationDetail(ForJobs, DetailPage):
         state = state_after(self.record.state)
         for_office = not self.request.user.is_external
         return state and blocks_of(self.record, state, for_office=for_office)
+
+    def later_blocks(self, blocks):
+        """What would stop its publishing, beside `blocks`: the reviser can mend it."""
+        if self.record.state != State.REVISING:
+            return []
+        for_office = not self.request.user.is_external
+        later = blocks_of(self.record, State.PUBLISHED, for_office=for_office)
+        return [each for each in later if each not in blocks]
 
     def editions(self):
         """The section of what was published of it, the last first."""

@@ -1,15 +1,14 @@
 """Questions to the office: on the desk of who ordered, on the job, and the answer."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from staff.addresses import address
 from staff.pages import StepPage
 from staff.phrases import short_moment
-from staff.views.desk.lines import Line
-from translations.jobs.models import SegmentComment
+from staff.views.desk.lines import Line, Place
+from translations.jobs.models import SegmentComment, Translation
 from translations.workbench import workflow
 from translations.workbench.turns import is_office, name_for
 
@@ -63,11 +62,8 @@ def lines_of(user):
     if not is_office(user):
         return []
     questions = SegmentComment.objects.visible_to(user).open_questions()
-    mine = Q(translation__requested_by=user)
-    if user.has_perm("translations.publish_translation"):
-        mine |= Q(translation__requested_by=None)
-        mine |= Q(translation__requested_by__is_active=False)
-    questions = questions.filter(mine).exclude(translation__state="withdrawn")
+    jobs = Translation.objects.ordered_by(user).exclude(state="withdrawn")
+    questions = questions.filter(translation__in=jobs.order_by().values("pk"))
     questions = questions.select_related("translation__document")
     return [
         Line(
@@ -77,6 +73,7 @@ def lines_of(user):
             url=address(question, "answer"),
             who=str(question.translation),
             when=short_moment(question.written_at),
+            place=Place.TODAY,  # the translator waits for it
         )
         for question in questions.order_by("written_at")[:MOST]
     ]

@@ -50,6 +50,13 @@ def save(client, segment, **fields):
     return client.post(reverse("segment-save", args=[segment.pk]), fields)
 
 
+def today_on(desk):
+    """The titles of what the desk has for today."""
+    groups = {group["name"]: group for group in desk.context["groups"]}
+    today = groups.get("today", {"lines": [], "folded": []})
+    return [line.title for line in today["lines"] + today["folded"]]
+
+
 def positions(response):
     return [int(n) for n in re.findall(r'id="s(\d+)"', response.content.decode())]
 
@@ -230,7 +237,7 @@ def test_a_question_stands_on_the_desk_of_who_ordered_until_it_is_answered(
         written_by=job.translator,
     )
     client.force_login(job.requested_by)
-    assert "Which court is meant?" in client.get("/").content.decode()
+    assert "Which court is meant?" in today_on(client.get("/"))
     page = client.get(reverse("translation-detail", args=[job.pk])).content.decode()
     assert "Which court is meant?" in page
 
@@ -242,6 +249,28 @@ def test_a_question_stands_on_the_desk_of_who_ordered_until_it_is_answered(
     client.force_login(job.translator)
     page = client.get(bench(job)).content.decode()
     assert "The Constitutional Court." in page
+
+
+def test_the_reviser_reads_what_will_stop_the_publishing_and_who_ordered_when_it_waits(
+    client, job, sentences
+):
+    for each in sentences:
+        workflow.write(
+            each, by=job.translator, target="Правило 99.", version=0, confirm=True
+        )
+    steps.hand_in(job, by=job.translator)
+    detail = reverse("translation-detail", args=[job.pk])
+    client.force_login(job.reviser)
+    assert "60 references differ." in client.get(detail).text
+    client.force_login(job.requested_by)
+    assert str(job) not in today_on(client.get("/"))
+
+    job.refresh_from_db()
+    steps.approve(job, by=job.reviser)
+
+    assert str(job) in today_on(client.get("/"))
+    client.force_login(UserFactory(role="Officer"))
+    assert str(job) not in today_on(client.get("/"))
 
 
 def test_an_external_translator_reads_of_the_office_and_no_name_or_circle(

@@ -57,6 +57,13 @@ class TranslationQuerySet(RecordQuerySet):
         mine = user.unless_locked_out(mine.exclude(circle__in=closed.values("pk")))
         return mine.filter(Q(translator=user) | Q(reviser=user))
 
+    def ordered_by(self, user):
+        """Those that a person asked for; whoever publishes has those of nobody here."""
+        mine = Q(requested_by=user)
+        if user.has_perm("translations.publish_translation"):
+            mine |= Q(requested_by=None) | Q(requested_by__is_active=False)
+        return self.filter(mine)
+
     def open(self):
         """Those on which work is still to be done."""
         State = Translation.State

@@ -17,6 +17,7 @@ EACH = (
     "peers",
     "imports",
     "translations.memory",
+    "translations.workbench",
 )
 
 

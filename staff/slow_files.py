@@ -201,7 +201,8 @@ class Progress:
         self.told = time.monotonic()
         moment = timezone.now().isoformat()
         with acting_as(self.reader):
-            mine = ImportFile.objects.filter(pk=self.file.pk, work__has_key="step")
+            step = self.file.work["step"]
+            mine = ImportFile.objects.filter(pk=self.file.pk, work__step=step)
             mine.update(work={**self.file.work, "rows": rows, "at": moment})
 
 

@@ -21,14 +21,21 @@ class Move(NamedTuple):
 
 
 def naming(record):
-    """The wholes that name `record` or a part of it and so may not be wider than it."""
+    """The wholes that name `record` or a part of it and so may not be wider than it;
+    and those that were made with it."""
     wholes = {
         whole.pk: whole
         for row in (record, *_parts(record))
-        for whole in _naming_row(row)
+        for whole in (*_naming_row(row), *_made_with(row))
     }
     wholes.pop(record.pk, None)
     return list(wholes.values())
+
+
+def _made_with(row):
+    """The wholes that this one row says were made with it (`takes_along`)."""
+    for name in getattr(row, "takes_along", ()):
+        yield getattr(row, name).whole()
 
 
 def _naming_row(row):
@@ -48,16 +55,18 @@ def plan(record, circle):
 
     A record in All staff that names it goes along; one of a third circle stops it,
     and so does a named record of a third circle (safety.md). What says nothing of its
-    own (somebody watches the person) goes along from wherever it is.
+    own (somebody watches the person) goes along from wherever it is. To All staff goes
+    along what was made with it.
     """
     companions, obstacles, queue = {record.pk: record}, [], [record]
-    if circle.everyone:
-        return Move([], _named_elsewhere(record, circle, companions))
     while queue:
-        for other in naming(queue.pop()):
+        moved = queue.pop()
+        rows = (moved, *_parts(moved))
+        others = (each for row in rows for each in _made_with(row))
+        for other in others if circle.everyone else naming(moved):
             if other.pk in companions or other.circle_id == circle.pk:
                 continue
-            if not (other.circle.everyone or other.goes_along):
+            if not (circle.everyone or other.circle.everyone or other.goes_along):
                 obstacles.append(other)
                 continue
             companions[other.pk] = other

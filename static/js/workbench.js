@@ -14,7 +14,7 @@
   // ---- What was typed and is not with us yet
   const pending = new Map(); // key of a segment: { url, text, version, confirm, propagate, sent }
   const keep = (pk, each) => sessionStorage.setItem(KEPT + pk, JSON.stringify(
-    { me, rows: bench.dataset.rows, url: each.url, text: each.text, version: each.version, confirm: each.confirm, sent: each.sent }));
+    { me, rows: bench.dataset.rows, url: each.url, text: each.text, version: each.version, confirm: each.confirm, sent: each.sent, saved: each.saved }));
   const keysKept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(KEPT)).map((name) => name.slice(KEPT.length))
     .filter((pk) => JSON.parse(sessionStorage.getItem(KEPT + pk)).rows === bench?.dataset.rows);
   let leaving = false;
@@ -57,6 +57,7 @@
       if ([200, 409, 422].includes(status)) answer = await response.json();
     } catch { status = 0; }
     each.busy = false;
+    each.failed = status === 0;
     if (status === 200) return saved(pk, each, text, confirm, answer);
     if (status === 409) return second(pk, each, answer);
     if (status === 422 || status === 404) {
@@ -76,7 +77,7 @@
     if (each.text === text && (!each.confirm || confirm)) {
       pending.delete(pk);
       // The next page may have been asked for before this was saved: it is told of it from here.
-      leaving ? keep(pk, each) : sessionStorage.removeItem(KEPT + pk);
+      leaving ? keep(pk, { ...each, saved: true }) : sessionStorage.removeItem(KEPT + pk);
     } else {
       keep(pk, each);
       send(pk);
@@ -93,6 +94,7 @@
       Object.assign(other.dataset, { version: copy.version, state: copy.state, text });
       label(other, answer.state_label);
       draw(other);
+      if (other === current && isOpen(other) && !pending.has(copy.pk)) show(text);
     }
     byId("bench-saved").textContent = `${bench.dataset.wordSaved} ${answer.saved_at}`
       + (answer.copies.length ? ` (+${answer.copies.length} ${bench.dataset.wordCopies})` : "");
@@ -105,7 +107,7 @@
   // Two wrote in one sentence: both texts are shown, and whoever is here chooses.
   function second(pk, each, answer) {
     each.second = true;
-    sessionStorage.removeItem(KEPT + pk); // it is kept as a comment
+    if (each.text === each.sent) sessionStorage.removeItem(KEPT + pk); // it is kept as a comment
     const row = rowOf(pk), mine = each.text;
     const box = document.createElement("section");
     box.className = "rp-note rp-note-warning rp-bench-second";
@@ -116,11 +118,13 @@
     line(answer.target, "blockquote");
     line(bench.dataset.wordYours);
     line(mine, "blockquote");
-    const choose = (word, text) => {
+    const choose = (word, chosen) => {
       const button = line(word, "button");
       Object.assign(button, { type: "button", className: "btn btn-plain" });
       button.addEventListener("click", () => {
+        const text = chosen();
         pending.delete(pk);
+        sessionStorage.removeItem(KEPT + pk);
         box.remove();
         const here = rowOf(pk) ?? row;
         Object.assign(here.dataset, { version: answer.version, text: answer.target, state: answer.state });
@@ -128,10 +132,11 @@
         if (here === current && field) { area().value = text; area().focus(); } else draw(here);
       });
     };
-    choose(bench.dataset.wordTheirs, answer.target);
-    choose(bench.dataset.wordMine, mine);
+    choose(bench.dataset.wordTheirs, () => answer.target);
+    choose(bench.dataset.wordMine, () => each.text); // with what was typed since
     box.append(words);
-    row ? row.append(box) : told.append(box);
+    each.box = box;
+    row ? row.append(box) : told.after(box);
   }
 
   function tell(sentences) {
@@ -225,6 +230,10 @@
     renewSide();
   }
 
+  function show(text) { // in the open field, as if it had stood there when it was opened
+    area().value = opened.text = text;
+    grow();
+  }
   const grow = () => {
     area().style.height = "auto";
     area().style.height = `${area().scrollHeight + 2}px`;
@@ -251,8 +260,11 @@
       if (part && row === current) putSide(part);
     }, 120);
   }
+  // What stands beside may still be of the sentence before.
+  const isBeside = (node) => !side.contains(node) || side.dataset.of === current.dataset.segment;
   function putSide(part) {
     side.replaceChildren(part);
+    side.dataset.of = current.dataset.segment;
     for (const [name, kept] of [["bench-comment", SAID], ["bench-note", NOTED]]) {
       const box = byId(name), words = sessionStorage.getItem(kept + current.dataset.segment);
       if (box && words !== null) box.value = words;
@@ -272,7 +284,11 @@
     }
     byId("bench-rows").replaceChildren(part);
     field = byId("bench-field") ?? field;
-    for (const pk of pending.keys()) if (rowOf(pk)) draw(rowOf(pk));
+    for (const [pk, each] of pending) {
+      const row = rowOf(pk);
+      if (row) draw(row);
+      if (each.box) row ? row.append(each.box) : told.after(each.box);
+    }
     const row = document.querySelector(".rp-bench-row.rp-here");
     current = null;
     if (field && !row.contains(field)) field.remove();
@@ -327,7 +343,7 @@
   }
   function takeMatch(number) {
     const button = side.querySelectorAll("[data-match]")[number - 1];
-    if (!button) return;
+    if (!button || !isBeside(button)) return;
     area().select();
     insert(button.dataset.match);
   }
@@ -347,9 +363,13 @@
     const row = rowOf(last.pk);
     if (row) open(row);
     else await turn(`at=${last.at}`);
+    if (current.dataset.segment !== last.pk || !isOpen(current)) { // not among those that are shown
+      done.push(last);
+      return tell([bench.dataset.wordElsewhere]);
+    }
     area().select();
     last.text ? insert(last.text) : document.execCommand("delete");
-    done.pop();
+    opened.text = area().value; // that it was undone is no step to undo
   }
   async function concordance() {
     const chosen = field?.contains(document.activeElement)
@@ -400,11 +420,11 @@
 
   document.addEventListener("click", (event) => {
     const chip = event.target.closest("[data-tag]");
-    if (chip && field && isOpen(current)) return insertTag(chip.dataset.tag);
+    if (chip && field && isOpen(current) && isBeside(chip)) return insertTag(chip.dataset.tag);
     const mark = event.target.closest(".rp-here > .rp-bench-source > .rp-chip"); // near at hand on a phone
     if (mark && field && isOpen(current)) return insertTag(`⟦${mark.textContent}⟧`);
     const term = event.target.closest("[data-insert]");
-    if (term && field && isOpen(current)) return insert(term.dataset.insert);
+    if (term && field && isOpen(current) && isBeside(term)) return insert(term.dataset.insert);
     const match = event.target.closest("[data-match]");
     if (match && field && isOpen(current)) return takeMatch([...side.querySelectorAll("[data-match]")].indexOf(match) + 1);
     const row = event.target.closest(".rp-bench-row");
@@ -462,7 +482,7 @@
   window.addEventListener("online", sendAll);
   window.addEventListener("beforeunload", (event) => {
     goAway();
-    if ([...pending.values()].some((each) => each.refused || each.second)) event.preventDefault();
+    if ([...pending.values()].some((each) => each.refused || each.second || each.failed)) event.preventDefault();
   });
 
   if (bench) {
@@ -472,15 +492,23 @@
         sessionStorage.removeItem(KEPT + pk);
         continue;
       }
+      if (each.saved) { // the server has it, and this page perhaps not
+        const row = rowOf(pk);
+        if (row && Number(row.dataset.version) < Number(each.version)) {
+          Object.assign(row.dataset, { version: each.version, text: each.text });
+          draw(row);
+        }
+        sessionStorage.removeItem(KEPT + pk);
+        continue;
+      }
       pending.set(pk, each);
       if (rowOf(pk)) draw(rowOf(pk));
       send(pk);
     }
     bench.classList.add("rp-bench-script");
+    if (current) side.dataset.of = current.dataset.segment;
     if (current && isOpen(current)) {
-      area().value = texts(current);
-      grow();
-      opened.text = texts(current);
+      show(texts(current));
       if (matchMedia("(pointer: fine)").matches) {
         area().focus({ preventScroll: true });
         area().setSelectionRange(area().value.length, area().value.length);

@@ -132,6 +132,9 @@ def test_ten_sentences_with_the_keyboard_alone_while_the_server_stops(
     page.keyboard.insert_text(TARGETS[4])
     expect(page.locator("#bench-told")).not_to_be_empty()
     page.window.context.set_offline(False)
+    page.once(
+        "dialog", lambda dialog: dialog.accept()
+    )  # what is unsaved is asked about
     page.reload()  # all that the page knew by itself is gone
     expect(page.locator("#bench-told")).to_be_empty()
     field(page).focus()
@@ -226,6 +229,92 @@ def test_undo_brings_back_what_the_sentence_said_before(window, job):
 
     at(page, 1)
     expect(field(page)).to_have_value("Первый")
+
+
+def test_undo_writes_into_no_other_sentence(window, job):
+    with as_system():
+        for position in range(11, 41):
+            SegmentFactory(translation=job, position=position, source="A rule.")
+    page = window(job.translator)
+    page.goto(f"{bench_of(job)}?at=20")
+    field(page).fill("Одно правило.")
+    while page.locator("[data-at='20']").count():
+        page.keyboard.press("Alt+ArrowDown")
+        page.wait_for_load_state("networkidle")
+    here = page.locator(".rp-here").get_attribute("data-at")
+    page.window.context.set_offline(True)
+
+    page.keyboard.press("Alt+z")
+
+    expect(page.locator("#bench-told")).to_contain_text("not among those shown")
+    expect(field(page)).to_have_value("")
+    page.window.context.set_offline(False)
+    assert texts(job)[int(here) - 1] == ""
+    assert texts(job)[19] == "Одно правило."
+    forgive_lost_requests(page)
+
+
+def test_an_identical_sentence_that_is_open_takes_what_was_confirmed_for_both(
+    window, job
+):
+    page = window(job.translator)
+    page.goto(f"{bench_of(job)}?at=5")
+    on_their_way = []
+    page.route("**/save/", lambda route: on_their_way.append(route))
+    page.keyboard.insert_text(TARGETS[4])
+    page.keyboard.press("Alt+Enter")
+    page.locator("[data-at='6'] .rp-bench-number").click()
+    at(page, 6)
+    expect(field(page)).to_have_value("")
+
+    on_their_way[0].continue_()
+    page.unroute("**/save/")
+
+    expect(field(page)).to_have_value(TARGETS[4])
+    page.keyboard.press("Alt+ArrowDown")
+    at(page, 7)
+    page.wait_for_load_state("networkidle")
+    assert texts(job)[4:6] == [TARGETS[4], TARGETS[4]]
+
+
+def test_what_is_typed_on_while_somebody_else_saves_is_not_lost(window, job):
+    page = window(job.translator)
+    page.goto(bench_of(job))
+    with as_system():
+        first = job.segments.get(position=1)
+        workflow.write(first, by=job.translator, target="Первый текст", version=0)
+    page.keyboard.insert_text("Второй")
+    box = page.locator(".rp-bench-second")
+    expect(box).to_be_visible()
+    page.keyboard.insert_text(" текст до конца")
+    page.locator("[data-at='10'] .rp-bench-number").click()
+    at(page, 10)
+    page.keyboard.press("Alt+n")  # on to the first page of rows, the box with it
+    box.get_by_role("button", name="Use mine").click()
+
+    expect(box).to_have_count(0)
+    expect(page.locator("#bench-saved")).to_have_text(re.compile(r"^saved"))
+    page.wait_for_load_state("networkidle")
+    assert texts(job)[0] == "Второй текст до конца"
+
+
+def test_whoever_closes_with_something_unsaved_is_asked(window, job):
+    page = window(job.translator)
+    page.goto(bench_of(job))
+    page.window.context.set_offline(True)
+    page.keyboard.insert_text(TARGETS[0])
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#bench-told")).not_to_be_empty()
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.close(run_before_unload=True)
+
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    page.window.context.set_offline(False)
+    expect(page.locator("#bench-saved")).to_have_text(re.compile(r"^saved"))
+    forgive_lost_requests(page)
 
 
 def test_a_question_is_asked_without_leaving_the_sentence(window, job):

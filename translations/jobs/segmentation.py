@@ -131,7 +131,7 @@ def targets_of(translation):
     the number of the `tag` where its mark stands.
     """
     paragraphs, translated, notes = {}, set(), []
-    rows = translation.segments.filter(is_locked=False).order_by("position")
+    rows = translation.segments.order_by("position")
     for key, source, target, gap, note in rows.values_list(
         "paragraph", "source", "target", "gap", "note"
     ):

@@ -206,8 +206,7 @@ def withdraw(translation, *, by, reason):
     """It is no longer offered; `reason` says why, in a sentence."""
     if not reason.strip():
         raise ValidationError(_("Say why it is withdrawn."))
-    forget(translation)
-    return take_step(
+    now = take_step(
         translation,
         State.WITHDRAWN,
         by=by,
@@ -215,3 +214,5 @@ def withdraw(translation, *, by, reason):
         in_force=None,
         withdrawn_because=reason.strip(),
     )
+    forget(translation)  # last: nobody publishes it meanwhile
+    return now

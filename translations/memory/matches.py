@@ -13,6 +13,7 @@ from django.db.models import F, FloatField, Func, IntegerField, Q, Value
 from rapidfuzz.distance import Levenshtein
 
 from officials.names.fold import fold
+from officials.security.models import Circle
 from translations.memory.adaptation import adapted
 from translations.memory.likeness import EXACT, likeness, order
 from translations.memory.models import FEW, MemoryPair, WordPairCount
@@ -41,7 +42,7 @@ COLUMNS = [
     "grade",
     "translated_by",
 ]
-QUESTIONS = {}  # (external, circles, languages): (SQL, parameters) of exact ones
+QUESTIONS = {}  # (external, circles, languages, circle): SQL of exact ones, parameters
 MOST_QUESTIONS = 200
 NO_KEY = -(1 << 62) - 1  # stands for a key in a question
 COMPARED = (*COLUMNS, "normal_source", "normal_target")
@@ -52,7 +53,8 @@ class Search:
     """What is asked of the memory: a segment, and what stands around it.
 
     `languages` are two codes, `before` and `after` the sentences around it ("" at the
-    edge of the text), `issuer` whose document it is of ("" where nobody says).
+    edge of the text), `issuer` whose document it is of ("" where nobody says), `circle`
+    the key of that of its job: of others nothing is offered, but what all staff see.
     """
 
     source: str
@@ -60,6 +62,7 @@ class Search:
     before: str = ""
     after: str = ""
     issuer: str = ""
+    circle: int = Circle.ALL_STAFF
 
 
 @dataclass(frozen=True)
@@ -104,21 +107,23 @@ def matches_for(search, user):
     normal = normal_text(search.source)
     if not normal:
         return []
-    scores = scored(same_as(normal, search.languages, user), search)
+    scores = scored(same_as(normal, search, user), search)
     if not any(score >= EXACT for score, _pair in scores):
-        pairs = offered_to(user, search.languages)
+        pairs = offered_to(user, search)
         near = nearest(alike_in(pairs, normal, search.languages), normal, search)
         scores += scored(near, search)
     return best(scores, search)
 
 
-def offered_to(user, languages):
-    """The pairs between two languages that may match for `user`."""
-    pairs = MemoryPair.objects.visible_to(user).in_use().either_way(*languages)
+def offered_to(user, search):
+    """The pairs between the languages of a Search that may match for `user`."""
+    pairs = MemoryPair.objects.visible_to(user).in_use()
+    pairs = pairs.filter(circle__in={Circle.ALL_STAFF, search.circle})
+    pairs = pairs.either_way(*search.languages)
     return pairs.only(*COLUMNS).order_by()
 
 
-def same_as(normal, languages, user):
+def same_as(normal, search, user):
     """The pairs that say the same words, the latest first, at most SAME.
 
     To say the question in SQL takes Django longer than to answer it takes the database,
@@ -126,13 +131,14 @@ def same_as(normal, languages, user):
     """
     circles = () if user.is_external else getattr(user, "open_circles", None)
     if circles is None:
-        question = question_of_same(languages, user)
+        question = question_of_same(search, user)
     else:
-        asked = (user.is_external, tuple(circles), tuple(languages))
+        languages, circle = tuple(search.languages), search.circle
+        asked = (user.is_external, tuple(circles), languages, circle)
         if asked not in QUESTIONS:
             if len(QUESTIONS) >= MOST_QUESTIONS:
                 QUESTIONS.clear()
-            QUESTIONS[asked] = question_of_same(languages, user)
+            QUESTIONS[asked] = question_of_same(search, user)
         question = QUESTIONS[asked]
     sql, params = question
     key = key_of(normal)
@@ -140,11 +146,11 @@ def same_as(normal, languages, user):
     return MemoryPair.objects.raw(sql, params)
 
 
-def question_of_same(languages, user):
+def question_of_same(search, user):
     """(SQL, parameters) of those of a key, which is NO_KEY."""
-    same = Q(source_key=NO_KEY, source_language=languages[0])
-    same |= Q(target_key=NO_KEY, target_language=languages[0])
-    pairs = offered_to(user, languages).filter(same).order_by("-entered_at")[:SAME]
+    same = Q(source_key=NO_KEY, source_language=search.languages[0])
+    same |= Q(target_key=NO_KEY, target_language=search.languages[0])
+    pairs = offered_to(user, search).filter(same).order_by("-entered_at")[:SAME]
     return pairs.query.sql_with_params()
 
 

@@ -50,7 +50,7 @@ def official_matches_for(search, user):
         F("word_pairs"),
         Value(word_pairs_of(normal), output_field=ArrayField(IntegerField())),
     )
-    pairs = offered_to(user, search.languages).filter(near)
+    pairs = offered_to(user, search).filter(near)
     pairs = pairs.filter(grade=MemoryPair.Grade.OFFICIAL).order_by(-shared)
     pairs = pairs.only(*COMPARED, "normal_symbol")[:CANDIDATES]
     quoted = {}

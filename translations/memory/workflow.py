@@ -55,7 +55,7 @@ def enter(entries, **fields):
 
 def take_out(origin):
     """The pairs of a translation match no longer; they stay, with the moment."""
-    pairs = MemoryPair.objects.in_use().filter(origin=origin)
+    pairs = MemoryPair.objects.filter(origin=origin, withdrawn_at=None)
     return pairs.update(withdrawn_at=timezone.now())
 
 

@@ -101,6 +101,9 @@ def compare(lines, user):
             if state == State.APPROVED:
                 domain = plain(row.details["domain"])
                 earlier[domain, language, fold(text)] = number
+        if row.status == "changed":  # what a later line says again
+            forms = {(code, fold(text)): state for code, state, text in row.forms}
+            by_term[row.term.pk] |= forms
         rows.append(row)
     return rows
 

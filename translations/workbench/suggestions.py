@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, F, Q, Value
 from django.utils.translation import gettext as _
 
+from officials.security.models import Circle
 from translations.jobs.models import Edition, Segment
 from translations.memory.adaptation import adapted
 from translations.memory.likeness import EXACT, likeness
@@ -69,6 +70,7 @@ def search_of(segment):
         before=around.get(at - 1, ""),
         after=around.get(at + 1, ""),
         issuer=job.document.issuer,
+        circle=job.circle_id,
     )
 
 
@@ -105,7 +107,9 @@ def of_titles(segment, user):
     text = bare(segment.source).text
     language = segment.translation.language
     editions = Edition.objects.visible_to(user).filter(
-        kind=Edition.Kind.OFFICIAL, language=language
+        kind=Edition.Kind.OFFICIAL,
+        language=language,
+        circle__in={Circle.ALL_STAFF, segment.translation.circle_id},
     )
     editions = editions.exclude(title="").annotate(text=Value(text, CharField()))
     named = Q(document__normal_symbol__in=cited_symbols(text))

@@ -1,5 +1,6 @@
 """What is done to the sentences of a translation, as verbs."""
 
+import hashlib
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,14 @@ from translations.workbench.faults import refusal_of_text
 from translations.workbench.turns import is_office, may_comment, why_not_write
 
 State = Segment.State
+AT_WORK = ("requested", "translating", "revising")
 LONGEST_COMMENT = 2000  # letters
+
+
+def digest(text):
+    """What tells whether a text is the one that somebody saw in a form."""
+    text = text.replace("\r\n", "\n")
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
 class Outcome(NamedTuple):
@@ -144,6 +152,8 @@ def keep_second(segment, text, *, by):
 def tick(segment, *, by, key, stands=True):
     """Whoever writes says that the warning `key` may stand, or takes that back."""
     _translation, now = current(segment, by=by)
+    if reason := refusal_of_text(key):
+        raise ValidationError(reason)
     ticks = [each for each in now.ticks if each != key]
     now.ticks = [*ticks, key[:200]] if stands else ticks
     with in_the_name_of(by):
@@ -152,15 +162,19 @@ def tick(segment, *, by, key, stands=True):
 
 
 @transaction.atomic
-def note(segment, *, by, text):
+def note(segment, *, by, text, stood=None):
     """Whoever writes says something to the reader of this sentence; "" takes it back.
 
+    `stood` is the digest of the note that they saw, where they saw one: that of
+    somebody else is not replaced.
     The sentence keeps its version: no text is typed anew for a note.
     """
     _translation, now = current(segment, by=by)
     words = text.replace("\r\n", "\n").strip()
     reason = refusal_of_text(words)
-    if len(words) > LONGEST_NOTE:
+    if stood not in (None, digest(now.note)):
+        reason = _("Somebody else wrote there too.")
+    elif len(words) > LONGEST_NOTE:
         reason = _("At most %(number)s letters.") % {"number": LONGEST_NOTE}
     if reason:
         raise ValidationError({"note": reason})
@@ -182,9 +196,15 @@ def unlock(segment, *, by):
 
 @transaction.atomic
 def set_lock(segment, is_locked, *, by):
-    """Writes whether anybody may write in a segment; ValidationError for others."""
+    """Writes whether anybody may write in a segment, which goes out as it stands.
+
+    ValidationError for others, and once the text is approved.
+    """
     if not is_office(by):
         raise ValidationError(_("Somebody of the office has to do that."))
+    jobs = Translation.objects.select_for_update(of=("self",))
+    if jobs.get(pk=segment.translation_id).state not in AT_WORK:
+        raise ValidationError(_("It is approved already: send it back first."))
     now = Segment.objects.visible_to(by).select_for_update(of=("self",))
     now = now.get(pk=segment.pk)
     if now.is_locked != is_locked:

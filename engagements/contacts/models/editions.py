@@ -39,6 +39,8 @@ class ActionEdition(Record):
 class ActionDelivery(Record):
     """A delivery that was made in an action; the database keeps them in step."""
 
+    takes_along = ("delivery",)
+
     action = models.ForeignKey(
         OutreachAction, models.CASCADE, related_name="action_deliveries"
     )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from engagements.support import offers_anew
 from staff.addresses import address
 from translations.deliveries.models import Delivery
 from translations.jobs.models import Edition
@@ -18,7 +19,10 @@ def editions_of(document, user):
     counts = dict(
         deliveries.order_by()
         .values_list("edition")
-        .annotate(number=Count("official", distinct=True) + Count("institution"))
+        .annotate(
+            number=Count("official", distinct=True)
+            + Count("institution", distinct=True)
+        )
     )
     editions = document.editions.visible_to(user)
     in_force = set(editions.in_force().order_by().values_list("pk", flat=True))
@@ -87,6 +91,7 @@ def outdated_line(row, earlier, later, user):
         else "",
     ]
     may = people and user.has_perm("engagements.add_offer")
+    may = may and offers_anew.holders(later, user).exists()
     return {
         "words": " ".join(filter(None, sentences)),
         "label": _("Offer edition %(edition)s") % {"edition": later.name},

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,7 +45,7 @@ from translations.jobs.publication import (
     blocks_of,
 )
 from translations.jobs.segmentation import file_of, name_of_file
-from translations.workbench.turns import why_not_write
+from translations.workbench.turns import name_for, why_not_write
 
 State = Translation.State
 
@@ -181,7 +182,7 @@ class TranslationDetail(ForJobs, DetailPage):
         return super().get_context_data(
             sections=sections,
             entries=self.entries(),
-            words=flow_of(record),
+            words=self.words(),
             blocks=(blocks := self.blocks()),
             later_blocks=self.later_blocks(blocks),
             returned_because=record.returned_because,
@@ -189,6 +190,13 @@ class TranslationDetail(ForJobs, DetailPage):
             has_segments=record.segments.exists(),
             **context,
         )
+
+    def words(self):
+        """The five words, with the names that the reader knows."""
+        words = flow_of(self.record)
+        for word in words:
+            word["who"] = name_for(self.request.user, self.record, word["who"])
+        return words
 
     def sentences(self):
         """The section of a text that is split: how much is done, and a look at it."""
@@ -261,17 +269,16 @@ class TranslationDetail(ForJobs, DetailPage):
                 "icon": "languages",
                 "kind_label": label,
                 "title": str(record.get_language_display()),
-                "by": str(person or ""),
+                "by": name_for(self.request.user, record, person),
             }
             for label, moment, person in steps
         ]
 
     def may_bring_text(self):
-        """Those who translate or revise it, while it is worked on."""
-        record, user = self.record, self.request.user
-        mine = user.pk in (record.translator_id, record.reviser_id)
-        is_open = record.state in (State.TRANSLATING, State.REVISING)
-        return mine and is_open and not record.segments.exists()
+        """Whoever translates or revises it, when it is their turn."""
+        record = self.record
+        is_theirs = not why_not_write(record, self.request.user)
+        return is_theirs and not record.segments.exists()
 
 
 class TranslationDraft(ForJobs, RecordPage):
@@ -320,7 +327,11 @@ class TranslationDeliver(UpdatePage):
 
     def get_queryset(self):
         jobs = Translation.objects.assigned_to(self.request.user)
-        at_work = jobs.filter(state__in=[State.TRANSLATING, State.REVISING])
+        user = self.request.user
+        at_work = jobs.filter(
+            Q(state=State.TRANSLATING, translator=user)
+            | Q(state=State.REVISING, reviser=user)
+        )
         return at_work.filter(segments=None)  # those stand in the place of a file
 
     def get_title(self):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from staff.addresses import address
 from staff.views.workbench.segments import SegmentPage
+from staff.views.workbench.workbench import number_in
 from translations.workbench import workflow
 from translations.workbench.pieces import places
 from translations.workbench.turns import why_not_write
@@ -44,8 +45,8 @@ class SegmentSplit(SegmentPage):
             workflow.split(
                 self.record,
                 by=request.user,
-                at=int(at) if at.isdecimal() else 0,
-                version=int(version) if version.isdecimal() else -1,
+                at=number_in(at, 0),
+                version=number_in(version),
             )
         except ValidationError as reason:
             for sentence in reason.messages:

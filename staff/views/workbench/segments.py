@@ -13,7 +13,7 @@ from staff.views.workbench.sentences import (
     row_of,
     side_of,
 )
-from staff.views.workbench.workbench import OfJob
+from staff.views.workbench.workbench import OfJob, number_in
 from translations.jobs.models import Segment
 from translations.workbench import selection, workflow
 from translations.workbench.turns import name_for
@@ -85,13 +85,12 @@ class SegmentSave(SegmentStep):
 
     def post(self, request, *args, **kwargs):
         posted = request.POST
-        version = posted.get("version", "")
         try:
             outcome = workflow.write(
                 self.record,
                 by=request.user,
                 target=posted.get("target", "").replace("\r\n", "\n"),
-                version=int(version) if version.isdecimal() else -1,
+                version=number_in(posted.get("version", "")),
                 confirm="confirm" in posted,
                 propagate="propagate" in posted,
                 sent=posted.get("sent"),
@@ -149,7 +148,10 @@ class SegmentNote(SegmentStep):
 
     def step(self):
         return workflow.note(
-            self.record, by=self.request.user, text=self.request.POST.get("note", "")
+            self.record,
+            by=self.request.user,
+            text=self.request.POST.get("note", ""),
+            stood=self.request.POST.get("noted"),
         )
 
 

@@ -19,6 +19,7 @@ from translations.workbench.turns import (
     name_for,
     why_not_write,
 )
+from translations.workbench.workflow import digest
 
 State = Segment.State
 FROM_RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur")
@@ -105,6 +106,7 @@ def blocks_of(segment, user):
             "translations/workbench/note.html",
             _("Translator’s note"),
             longest=LONGEST_NOTE,
+            noted=digest(segment.note),
         ),
         block(
             "translations/workbench/comments.html",

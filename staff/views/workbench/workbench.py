@@ -1,6 +1,6 @@
 """The translator's workbench, and the plain form of fifty sentences."""
 
-import hashlib
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from staff.addresses import address
 from staff.pages import Page, RecordPage
 from staff.views.catalogue.documents import ForJobs
+from staff.views.imports.list_previews import LONGEST_NUMBER
 from staff.views.workbench import guides
 from staff.views.workbench.sentences import direction_of, row_of, side_of
 from translations.jobs.flow import state_after
@@ -20,6 +21,7 @@ from translations.jobs.models import Translation
 from translations.jobs.publication import blocks_of
 from translations.workbench import selection, workflow
 from translations.workbench.turns import why_not_write
+from translations.workbench.workflow import digest
 
 
 class OfJob(ForJobs):
@@ -112,7 +114,8 @@ class TranslationWorkbench(OfJob, RecordPage):
     def blocks(self):
         """What has to be done before the next step."""
         state = state_after(self.record.state)
-        return blocks_of(self.record, state) if state else []
+        for_office = not self.request.user.is_external
+        return blocks_of(self.record, state, for_office=for_office) if state else []
 
     def filters(self, only, text):
         return [
@@ -155,14 +158,15 @@ class TranslationWorkbench(OfJob, RecordPage):
         segments = self.record.segments.filter(pk__in=keys).order_by("position")
         typed = []
         for segment in segments[: selection.FORM_ROWS]:
-            target = posted.get(f"target-{segment.pk}", "").replace("\r\n", "\n")
+            if f"target-{segment.pk}" not in posted:
+                continue
+            target = posted[f"target-{segment.pk}"].replace("\r\n", "\n")
             confirm = f"confirm-{segment.pk}" in posted
-            version = posted.get(f"version-{segment.pk}", "")
             is_new = digest(target) != posted.get(f"was-{segment.pk}")
             if is_new or confirm:
                 fields = {
                     "target": target,
-                    "version": int(version) if version.isdecimal() else -1,
+                    "version": number_in(posted.get(f"version-{segment.pk}", "")),
                     "confirm": confirm,
                 }
                 typed.append((segment, fields))
@@ -179,9 +183,9 @@ class TranslationWorkbench(OfJob, RecordPage):
             if digest(note) == stood:
                 continue
             try:
-                if digest(segment.note) != stood:
-                    raise ValidationError(_("Somebody else wrote there too."))
-                workflow.note(segment, by=self.request.user, text=note)
+                workflow.note(
+                    segment, by=self.request.user, text=note, stood=stood or ""
+                )
             except ValidationError as reason:
                 refusals.append((segment, note, reason.messages))
         return refusals
@@ -224,15 +228,17 @@ class WorkbenchKeys(OfJob, Page):
     title = gettext_lazy("Keys of the workbench")
 
 
-def digest(text):
-    """What tells whether a text is the one that stood in the form."""
-    text = text.replace("\r\n", "\n")
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
-
-
 def is_key(text):
     """Whether `text` may be the key of a record."""
-    return len(text) == 36 and not set(text) - set("0123456789abcdef-")
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def number_in(text, otherwise=-1):
+    """The number that was sent, no longer than the database takes one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise
 
 
 def saved_words(number):

@@ -247,6 +247,9 @@ def test_suggestions_are_of_what_one_may_see(officer):
 
 def test_there_are_no_suggestions_of_what_is_never_chosen(officer):
     assert officer.get("/suggest/nonsense/").status_code == 404
+    for kind in ("delivery", "edition", "translation", "official"):
+        exact = {"q": "a", "exact": "1"}
+        assert officer.get(f"/suggest/{kind}/", exact).status_code == 200, kind
     assert officer.get("/suggest/user/").status_code == 404
 
 

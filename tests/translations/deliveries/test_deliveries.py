@@ -12,6 +12,7 @@ from engagements.contacts import workflow as action_steps
 from engagements.contacts.models import OutreachAction
 from engagements.monitoring.models import Note
 from engagements.support.models import Offer
+from officials.batches import moves
 from officials.clearance.rules import NOT_CLEARED
 from tests.factories.accounts import UserFactory
 from tests.factories.approach import cleared
@@ -157,8 +158,8 @@ def test_an_edition_is_given_to_two_at_once(as_role):
     answer = give(client, text, officials=[each.pk for each in two], copies=3)
 
     assert answer.status_code == 302
-    rows = Delivery.objects.order_by("pk")
-    assert [each.official for each in rows] == two
+    rows = Delivery.objects.all()
+    assert {each.official for each in rows} == {*two}
     assert {(each.copies, each.is_past) for each in rows} == {(3, False)}
     action = OutreachAction.objects.get()
     assert (action.state, action.kind) == ("done", "document")
@@ -289,6 +290,23 @@ def test_use_made_of_a_text_is_a_note_that_names_the_delivery(as_role):
 
 
 # Who sees what
+
+
+def test_a_delivery_goes_with_its_action_into_a_circle_and_back(as_role):
+    client, text, outsider = as_role("Officer"), in_force(), UserFactory()
+    people = [OfficialFactory(), OfficialFactory()]
+    action = OutreachActionFactory(towards=people, handing=[text], done=True)
+    closed = CircleFactory(people=[client.person])
+    everyone = action.circle
+    assert Delivery.objects.visible_to(outsider).count() == 2
+
+    moves.move(action, closed, by=client.person)
+
+    assert not Delivery.objects.visible_to(outsider).exists()
+    assert Delivery.objects.visible_to(client.person).count() == 2
+    action.refresh_from_db()
+    moves.move(action, everyone, by=client.person)
+    assert Delivery.objects.visible_to(outsider).count() == 2
 
 
 def test_a_delivery_of_another_circle_is_nowhere(as_role):

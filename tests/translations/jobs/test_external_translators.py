@@ -197,6 +197,21 @@ def test_the_text_is_brought_while_it_is_worked_on_and_by_nobody_else(external):
         assert external.get(f"/translations/{closed.pk}/deliver/").status_code == 404
 
 
+def test_the_file_is_brought_by_whose_turn_it_is(external):
+    reviser = UserFactory(role="Translator", is_external=True)
+    job = TranslationFactory(
+        translator=external.person, reviser=reviser, state=State.TRANSLATING
+    )
+    way = f"/translations/{job.pk}/deliver/"
+    assert external.get(way).status_code == 200
+
+    Translation.objects.filter(pk=job.pk).update(state=State.REVISING)
+
+    assert external.get(way).status_code == 404
+    external.force_login(reviser)
+    assert external.get(way).status_code == 200
+
+
 def test_a_symbol_that_is_one_long_word_does_not_widen_its_column(as_role):
     ecli = "ECLI:CE:ECHR:2012:0110JUD004252507"
     for symbol in ("CM/Rec(2010)4", ecli):

@@ -15,6 +15,7 @@ from tests.translations.jobs.steps import step
 from translations.formats.memory_files import read_memory
 from translations.jobs import workflow as steps
 from translations.jobs.segmentation import split_source
+from translations.memory import workflow as memory_steps
 from translations.memory.matches import Search, matches_for
 from translations.memory.models import MemoryPair
 from translations.workbench import workflow as workbench
@@ -63,9 +64,9 @@ def translate(job, words):
     job.refresh_from_db()
 
 
-def matches(source, *, user, before="", after=""):
+def matches(source, *, user, before="", after="", **of_job):
     with acting_as(user):
-        return matches_for(Search(source, LANGUAGES, before, after), user)
+        return matches_for(Search(source, LANGUAGES, before, after, **of_job), user)
 
 
 @pytest.fixture
@@ -121,10 +122,12 @@ def test_the_figures_of_a_match_are_adapted(officer):
 
 def test_pairs_of_a_circle_stay_in_it(officer):
     member = UserFactory()
-    pair = MemoryPairFactory(circle=CircleFactory(people=[member]))
+    circle = CircleFactory(people=[member])
+    pair = MemoryPairFactory(circle=circle)
 
-    assert matches(pair.source, user=member)
-    assert not matches(pair.source, user=officer)
+    assert matches(pair.source, user=member, circle=circle.pk)
+    assert not matches(pair.source, user=member)  # in a text of all staff
+    assert not matches(pair.source, user=officer, circle=circle.pk)
 
 
 def test_external_translators_match_with_the_pairs_of_all_staff_only(external):
@@ -178,6 +181,18 @@ def test_what_is_withdrawn_matches_no_longer_and_stays(job, as_role):
     assert job.state == "withdrawn"
     assert not matches(LIBERTY, user=client.person)
     assert MemoryPair.objects.filter(withdrawn_at__isnull=False).count() == 4
+
+
+def test_what_was_set_aside_is_withdrawn_with_the_others(job, as_role):
+    client = as_role("Manager")
+    step(client, job, "publish")
+    pair = MemoryPair.objects.get(source=LIBERTY)
+    memory_steps.set_aside(pair, by=client.person, reason="Doubtful.")
+    step(client, job, "withdraw", **{"withdraw-reason": "Wrong source"})
+
+    memory_steps.put_back(pair, by=client.person)
+
+    assert not matches(LIBERTY, user=client.person)
 
 
 def test_a_correction_replaces_what_the_edition_before_said(job, as_role):

@@ -105,6 +105,19 @@ def test_a_table_is_looked_over_and_brought_in_once(as_role):
     assert (Term.objects.count(), TermForm.objects.count()) == (2, 6)
 
 
+def test_a_line_that_is_there_twice_changes_a_term_once(as_role):
+    client = as_role("Officer")
+    client.post(bring(client), {"which": "all"})
+    line = "fair trial;procès équitable;courts\n"
+
+    way = bring(client, f"en;fr;domain\n{line}{line}")
+
+    page = client.get(way).content.decode()
+    assert "0 new, 1 changed, 1 the same, 0 left out" in page
+    client.post(way, {"which": "all"})
+    assert TermForm.objects.get(language="fr").text == "procès équitable"
+
+
 def test_only_the_ticked_rows_go_in_and_a_change_is_told(as_role):
     client = as_role("Officer")
     client.post(bring(client), {"which": "ticked", "row": ["3", "9" * 5000]})

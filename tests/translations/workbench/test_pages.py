@@ -105,7 +105,7 @@ def test_who_comes_second_is_shown_both_texts(client, job, sentences):
     assert "Норма" in sentences[0].comments.get().text
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "9" * 5000])
 def test_a_version_that_is_none_overwrites_nothing(client, job, sentences, version):
     client.force_login(job.translator)
     save(client, sentences[0], target="Правило", version=0)
@@ -193,6 +193,25 @@ def test_the_plain_form_has_the_notes_and_loses_neither_of_two(client, job, sent
     assert (one.note, two.note) == ("Not the same court as ours.", "As it stood.")
     assert late.status_code == 409
     assert "Typed in the other window." in late.content.decode()
+
+
+def test_what_no_page_sends_is_answered_in_peace(client, job, sentences):
+    client.force_login(job.translator)
+    first = sentences[0]
+    workflow.write(first, by=job.translator, target="Правило", version=0)
+    fields = {"segment": ["-" * 36, "f" * 36, str(first.pk)]}
+
+    assert client.post(bench(job, "workbench_form"), fields).status_code == 302
+    for verb, typed in (
+        ("tick", {"key": "numbers\x00"}),
+        ("split", {"at": "9" * 5000, "version": "9" * 5000}),
+        ("note", {"note": "Mine.", "noted": "of another"}),
+    ):
+        address = reverse(f"segment-{verb}", args=[first.pk])
+        assert client.post(address, typed).status_code == 302, verb
+
+    first.refresh_from_db()
+    assert (first.target, first.note) == ("Правило", "")
 
 
 def test_filters_show_what_they_name(client, job, sentences):

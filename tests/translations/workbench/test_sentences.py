@@ -10,7 +10,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.translations.jobs import SegmentFactory, TranslationFactory
 from tests.house.sources import ROOT
 from translations.jobs import workflow as steps
+from translations.jobs.checks.open_faults import counts_of
 from translations.jobs.models import Segment, Translation
+from translations.jobs.segmentation import targets_of
 from translations.workbench import workflow
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +188,22 @@ def test_in_a_locked_sentence_nobody_writes_until_it_is_unlocked(job):
     write(job, 1, "Правило")
 
     assert sentence(job, 1).target == "Правило"
+
+
+def test_a_locked_sentence_goes_out_as_it_stands_and_is_locked_before_approval(job):
+    officer = UserFactory(role="Officer")
+    hand_in(job)
+    workflow.lock(sentence(job, 2), by=officer)
+
+    targets, _notes = targets_of(job)
+    assert targets["p1"].strip() == "Правило 1 Правило 2"
+
+    write(job, 3, "Правило 99", by=job.reviser)
+    workflow.lock(sentence(job, 3), by=officer)
+    assert "references" in {kind for kind, _blocks in counts_of(job)}
+    steps.approve(job, by=job.reviser)
+    with pytest.raises(ValidationError, match="approved already"):
+        workflow.unlock(sentence(job, 2), by=officer)
 
 
 def test_an_external_translator_locks_nothing(job):

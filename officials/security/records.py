@@ -67,7 +67,12 @@ class RecordQuerySet(models.QuerySet):
         return matches
 
     def exactly(self, text):
-        """Records that hold `text` spelled just so, whatever the case."""
+        """Records that hold `text` spelled just so, whatever the case.
+
+        Those that keep no text of their own are found as by any search.
+        """
+        if not hasattr(self.model, "folded"):
+            return self.search(text)
         sources = self.model._meta.get_field("folded").sources
         text = text.replace("\x00", "")
         spelled = (models.Q(**{f"{name}__icontains": text}) for name in sources)

@@ -144,7 +144,7 @@ def suggest(request, kind):
     words = request.GET.get("q", "").strip()[:200]
     words = words.replace("\x00", "")
     records = model.objects.in_circles_of(request.user).choosable()
-    if request.GET.get("exact") and hasattr(model, "folded"):
+    if request.GET.get("exact"):
         records = records.exactly(words).with_hints()[:SUGGESTED]
     else:
         records = records.suggested(words, SUGGESTED)
